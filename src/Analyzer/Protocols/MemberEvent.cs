@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>One event or contract attribute on a member, resolved.</summary>
+/// <param name="Kind">Which attribute.</param>
+/// <param name="Protocol">The protocol it is about.</param>
+/// <param name="Step">The step; null for <see cref="EventKind.Commit"/>.</param>
+internal sealed record MemberEvent(EventKind Kind, Protocol Protocol, ProtocolStep? Step)
+{
+    /// <summary>The result, as the place of the <c>bool</c> that <see cref="When"/> tests.</summary>
+    public const int Result = -1;
+
+    /// <summary>An undo is harmless where the step was not in effect.</summary>
+    public bool IfInEffect { get; init; }
+
+    /// <summary>A prohibition that holds for every subject.</summary>
+    public bool AnySubject { get; init; }
+
+    /// <summary>The event also happens where <c>?.</c> skips the call.</summary>
+    public bool WhenNull { get; init; }
+
+    /// <summary>The constant that makes it happen; null: any value.</summary>
+    public ValueFilter? Value { get; init; }
+
+    /// <summary>The truth value that makes it happen; null: unconditional.</summary>
+    public bool? When { get; init; }
+
+    /// <summary>Where <see cref="When"/> looks: the ordinal of a <c>ref</c> or <c>out bool</c> parameter, or <see cref="Result"/>.</summary>
+    public int WhenParameter { get; init; } = Result;
+
+    /// <summary>Which uses of a property or field.</summary>
+    public AccessFilter Access { get; init; }
+
+    /// <summary>The member that has to be called through the property or field; null: the access itself is the event.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>The attribute in source, for the errors of rules.</summary>
+    public Location? Location { get; init; }
+
+    /// <summary>Whether it is a promise about the member's body rather than an axiom about the operation.</summary>
+    public bool IsContract => Kind is EventKind.Requires or EventKind.Forbids or EventKind.Ensures or EventKind.EnsuresUndone or EventKind.EntryState;
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>One step of one protocol. Steps are compared by reference; a rule set holds one object per step.</summary>
+internal sealed class ProtocolStep
+{
+    private readonly StepDefinition _definition;
+
+    public ProtocolStep(Protocol protocol, StepDefinition definition)
+    {
+        Protocol = protocol;
+        _definition = definition;
+    }
+
+    public Protocol Protocol { get; }
+
+    public string Name => _definition.Name;
+
+    public int Index => _definition.Index;
+
+    public StepScope Scope => _definition.Scope;
+
+    public bool Repeat => _definition.Repeat;
+
+    public bool Optional => _definition.Optional;
+
+    public bool Strict => _definition.Strict;
+
+    public bool Nestable => _definition.Nestable;
+
+    /// <summary>Whether an <c>await</c> or <c>yield</c> while it is in effect is an error.</summary>
+    public bool BelongsToThread => _definition.ThreadAffine || Scope == StepScope.Thread;
+
+    public bool IsBracket => _definition.IsBracket;
+
+    public string? Because => _definition.Because;
+
+    public Location? Location => _definition.Location;
+
+    public override string ToString() => Protocol.Name + "." + Name;
+}

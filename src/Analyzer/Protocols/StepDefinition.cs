@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>What an enum member and its attributes, and the members that name it, say about a step.</summary>
+internal sealed record StepDefinition(string Name, int Index, StepScope Scope)
+{
+    /// <summary>A commit uses the step up.</summary>
+    public bool Repeat { get; init; }
+
+    /// <summary>Neither later steps nor the commit need it.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>Reported where it runs out of order, rather than where it is needed.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Each performance needs its own undo.</summary>
+    public bool Nestable { get; init; }
+
+    /// <summary>Belongs to the thread that performed it, although its subject is an object.</summary>
+    public bool ThreadAffine { get; init; }
+
+    /// <summary>Some member undoes it: it is a bracket. A step without an undo is instant.</summary>
+    public bool IsBracket { get; init; }
+
+    /// <summary>The clause that messages quote.</summary>
+    public string? Because { get; init; }
+
+    public Location? Location { get; init; }
+}

@@ -1,0 +1,18 @@
+using System;
+
+namespace EntryPath;
+
+/// <summary>After this operation the step is not in effect.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Event | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class UndoAttribute : EventAttribute
+{
+    /// <summary>Names the step.</summary>
+    /// <param name="step">A member of an enum that carries <see cref="EntryProtocolAttribute"/>.</param>
+    public UndoAttribute(object step) => StepValue = step;
+
+    /// <summary>The step: a member of a protocol enum.</summary>
+    public object StepValue { get; }
+
+    /// <summary>Whether the operation is harmless where the step was not in effect.</summary>
+    public bool IfInEffect { get; set; }
+}
