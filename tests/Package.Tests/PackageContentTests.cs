@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+using EntryPath.Package.Tests.Tools;
+using Xunit;
+
+namespace EntryPath.Package.Tests;
+
+[Collection(PackageCollection.Name)]
+public sealed class PackageContentTests(PackedRepository repository)
+{
+    [Fact]
+    public void The_package_holds_attributes_analyzer_fixes_props_and_papers_and_nothing_else()
+    {
+        string[] expected =
+        [
+            "LICENSE",
+            "README.md",
+            "analyzers/dotnet/cs/EntryPath.Analyzer.dll",
+            "analyzers/dotnet/cs/EntryPath.CodeFixes.dll",
+            "build/EntryPath.Analyzers.props",
+            "build/EntryPath.Analyzers.targets",
+            "buildTransitive/EntryPath.Analyzers.props",
+            "buildTransitive/EntryPath.Analyzers.targets",
+            "icon.png",
+            "lib/netstandard2.0/EntryPath.Annotations.dll",
+            "lib/netstandard2.0/EntryPath.Annotations.xml",
+        ];
+
+        using var package = Open();
+        var actual = package.Entries.Select(e => e.FullName).Where(name => !IsContainerPart(name));
+
+        Assert.Equal(expected, actual.Where(name => !name.StartsWith("src/", StringComparison.Ordinal) && !name.StartsWith("packs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_attribute_source_and_every_rule_pack_of_the_repository_is_in_the_package()
+    {
+        using var package = Open();
+
+        Assert.Equal(
+            NamesBelow("src/Annotations", "*.cs"),
+            package.Entries.Where(e => e.FullName.StartsWith("src/", StringComparison.Ordinal)).Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            NamesBelow("src/Package/packs", "*.entrypath.cs"),
+            package.Entries.Where(e => e.FullName.StartsWith("packs/", StringComparison.Ordinal)).Select(e => e.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_manifest_lets_the_attributes_flow_to_the_users_of_a_library()
+    {
+        using var package = Open();
+        using var stream = package.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        var metadata = XDocument.Load(stream).Root!.Elements().Single();
+        string? Value(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name)?.Value;
+
+        Assert.Equal("EntryPath.Analyzers", Value("id"));
+        Assert.NotEqual("true", Value("developmentDependency"));
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("README.md", Value("readme"));
+        Assert.Equal("icon.png", Value("icon"));
+        Assert.DoesNotContain(metadata.Descendants(), e => e.Name.LocalName == "dependency");
+    }
+
+    [Theory]
+    [InlineData("analyzers/dotnet/cs/EntryPath.Analyzer.dll")]
+    [InlineData("analyzers/dotnet/cs/EntryPath.CodeFixes.dll")]
+    public void The_analyzers_ask_for_no_newer_compiler_than_the_oldest_supported_host_has(string path)
+    {
+        var references = ReferencesOf(path);
+
+        // A host older than what is referenced turns the analyzer off with CS9057, or CS8032 for the collections library.
+        Assert.All(references.Where(r => r.Name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)), r => Assert.Equal(new Version(4, 8, 0, 0), r.Version));
+        Assert.All(references.Where(r => r.Name == "System.Collections.Immutable"), r => Assert.True(r.Version <= new Version(7, 0, 0, 0), r.ToString()));
+        Assert.All(references, r => Assert.True(IsProvidedByHost(r.Name), $"{r.Name} is in no compiler's folder"));
+    }
+
+    [Fact]
+    public void The_analyzer_assembly_references_no_workspace()
+    {
+        Assert.DoesNotContain(ReferencesOf("analyzers/dotnet/cs/EntryPath.Analyzer.dll"), r => r.Name.Contains("Workspaces", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_attributes_depend_on_nothing()
+    {
+        Assert.Equal(["netstandard"], ReferencesOf("lib/netstandard2.0/EntryPath.Annotations.dll").Select(r => r.Name));
+    }
+
+    [Theory]
+    [InlineData("analyzers/dotnet/cs/EntryPath.Analyzer.dll")]
+    [InlineData("analyzers/dotnet/cs/EntryPath.CodeFixes.dll")]
+    [InlineData("lib/netstandard2.0/EntryPath.Annotations.dll")]
+    public void Every_assembly_is_deterministic_and_carries_its_symbols(string path)
+    {
+        using var image = new PEReader(new MemoryStream(Bytes(path)));
+        var entries = image.ReadDebugDirectory().Select(entry => entry.Type).ToList();
+
+        Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
+        Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
+    }
+
+    private ZipArchive Open() => ZipFile.OpenRead(repository.Package);
+
+    private byte[] Bytes(string path)
+    {
+        using var package = Open();
+        using var stream = package.GetEntry(path)!.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private List<(string Name, Version Version)> ReferencesOf(string path)
+    {
+        using var image = new PEReader(new MemoryStream(Bytes(path)));
+        var metadata = image.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Select(r => (metadata.GetString(r.Name), r.Version))];
+    }
+
+    private static bool IsProvidedByHost(string name) =>
+        name is "netstandard" or "EntryPath.Analyzer" or "System.Collections.Immutable" or "System.Composition.AttributedModel" or "System.Memory" or "System.Threading.Tasks.Extensions"
+        || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
+
+    private static bool IsContainerPart(string name) =>
+        name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal)
+        || name is "[Content_Types].xml" or "EntryPath.Analyzers.nuspec";
+
+    private static IEnumerable<string> NamesBelow(string folder, string pattern) =>
+        Directory.Exists(Path.Combine(PackedRepository.Source, folder))
+            ? Directory.EnumerateFiles(Path.Combine(PackedRepository.Source, folder), pattern, SearchOption.AllDirectories)
+                .Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)
+            : [];
+}

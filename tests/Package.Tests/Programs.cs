@@ -1,0 +1,105 @@
+namespace EntryPath.Package.Tests;
+
+/// <summary>Small user programs that the end-to-end tests build.</summary>
+internal static class Programs
+{
+    /// <summary>The protocol and its primitives, as a user writes them.</summary>
+    public const string Vcpu = """
+        using EntryPath;
+
+        namespace Guest;
+
+        [EntryProtocol]
+        public enum GuestEntry
+        {
+            [Scope(ProtocolScope.Thread)]
+            [Because("a notification taken by the host after the mode write is swallowed by its handler")]
+            DisableInterrupts,
+
+            SetInGuestMode,
+
+            [Because("a poster that still saw OutsideGuest sends no notification")]
+            SyncPirToIrr,
+        }
+
+        public enum VcpuMode
+        {
+            OutsideGuest,
+            InGuest,
+        }
+
+        public sealed class Processor
+        {
+            [Step(GuestEntry.DisableInterrupts)]
+            public void DisableInterrupts()
+            {
+            }
+
+            [Undo(GuestEntry.DisableInterrupts)]
+            public void EnableInterrupts()
+            {
+            }
+        }
+
+        public sealed class Vcpu
+        {
+            [Step(GuestEntry.SetInGuestMode, Value = VcpuMode.InGuest)]
+            [Undo(GuestEntry.SetInGuestMode, Value = VcpuMode.OutsideGuest)]
+            public void SetMode(VcpuMode mode)
+            {
+            }
+
+            [Step(GuestEntry.SyncPirToIrr)]
+            public void SyncPirToIrr()
+            {
+            }
+
+            [Commit(typeof(GuestEntry))]
+            public void Enter()
+            {
+            }
+        }
+        """;
+
+    /// <summary>The order that KVM had before commit b95234c84004: it has both races.</summary>
+    public const string HistoricRunLoop = """
+        namespace Guest;
+
+        public static class RunLoop
+        {
+            public static void Run(Processor cpu, Vcpu vcpu)
+            {
+                vcpu.SyncPirToIrr();
+
+                vcpu.SetMode(VcpuMode.InGuest);
+
+                // Notifications wait from here on.
+                cpu.DisableInterrupts();
+                vcpu.Enter();
+                vcpu.SetMode(VcpuMode.OutsideGuest);
+                cpu.EnableInterrupts();
+            }
+        }
+
+        """;
+
+    /// <summary>The same statements in the order that the commit gave them.</summary>
+    public const string FixedRunLoop = """
+        namespace Guest;
+
+        public static class RunLoop
+        {
+            public static void Run(Processor cpu, Vcpu vcpu)
+            {
+                // Notifications wait from here on.
+                cpu.DisableInterrupts();
+                vcpu.SetMode(VcpuMode.InGuest);
+                vcpu.SyncPirToIrr();
+                vcpu.Enter();
+                vcpu.SetMode(VcpuMode.OutsideGuest);
+                cpu.EnableInterrupts();
+            }
+        }
+
+        """;
+}

@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace EntryPath.Package.Tests.Tools;
+
+/// <summary>
+/// A copy of the sources as a fresh clone has them, the package built from it, and a feed that holds the package. Made once for
+/// all tests: nothing that was built before can leak in, and nothing is written to the repository under test.
+/// </summary>
+public sealed class PackedRepository : IAsyncLifetime
+{
+    private static readonly string[] RootFiles =
+        ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "README.md", "LICENSE"];
+
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("entrypath-package-");
+
+    /// <summary>The copied clone.</summary>
+    public string Clone => Path.Combine(root.FullName, "clone");
+
+    /// <summary>The feed that holds the package.</summary>
+    public string Feed => Path.Combine(root.FullName, "feed");
+
+    /// <summary>Where consumers restore to, so that a package of the same version from elsewhere is never taken.</summary>
+    public string Packages => Path.Combine(root.FullName, "packages");
+
+    /// <summary>The package file.</summary>
+    public string Package => Directory.GetFiles(Feed, "EntryPath.Analyzers.*.nupkg").Single();
+
+    /// <summary>The version that the package has.</summary>
+    public string Version => Path.GetFileNameWithoutExtension(Package)["EntryPath.Analyzers.".Length..];
+
+    /// <summary>The repository that the tests belong to.</summary>
+    public static string Source { get; } = FindSource();
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Feed);
+        CopyFolder(Path.Combine(Source, "src"), Path.Combine(Clone, "src"));
+
+        foreach (var file in RootFiles)
+            File.Copy(Path.Combine(Source, file), Path.Combine(Clone, file));
+
+        // Sources of the machine's own configuration stay: an ordinary user has them too.
+        await File.WriteAllTextAsync(Path.Combine(root.FullName, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="entrypath-test" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+
+        var pack = await DotNet.RunAsync(Clone, packages: null, "pack", "src/Package", "-o", Feed, "-v", "q", "--nologo");
+        pack.MustSucceed();
+        Assert.Empty(pack.Diagnostics);
+    }
+
+    public Task DisposeAsync()
+    {
+        root.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An empty project folder below the feed's configuration.</summary>
+    internal Workspace NewWorkspace(string name) => new(this, Path.Combine(root.FullName, "work", $"{name}-{Guid.NewGuid():N}"));
+
+    /// <summary>Copies a folder without what a build leaves in it.</summary>
+    internal static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+
+        foreach (var file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+
+        foreach (var folder in Directory.EnumerateDirectories(from))
+        {
+            if (Path.GetFileName(folder) is not ("bin" or "obj" or "artifacts"))
+                CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+
+    private static string FindSource()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Analyzers.sln")))
+            folder = folder.Parent;
+
+        return folder?.FullName ?? throw new InvalidOperationException("the tests do not stand below Analyzers.sln");
+    }
+}
