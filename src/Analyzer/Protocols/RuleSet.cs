@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -6,23 +7,147 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace EntryPath.Analyzer.Protocols;
 
 /// <summary>The protocols of one compilation and what its members and those it references say about them.</summary>
-internal abstract class RuleSet
+internal sealed class RuleSet
 {
+    private readonly ProtocolTable _table;
+    private readonly Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> _declarations;
+    private readonly HashSet<string> _symbolNames;
+    private readonly ConcurrentDictionary<ISymbol, Found> _found = new(SymbolEqualityComparer.Default);
+
+    private RuleSet(
+        ProtocolTable table,
+        Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations,
+        ImmutableArray<Diagnostic> problems)
+    {
+        _table = table;
+        _declarations = declarations;
+        _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
+        MemberNames = declarations.Keys.Select(NameInSource).ToImmutableHashSet(StringComparer.Ordinal);
+        Problems = problems;
+    }
+
     /// <summary>Every protocol that source, a stub or a referenced assembly declares and some member names.</summary>
-    public abstract ImmutableArray<Protocol> Protocols { get; }
+    public ImmutableArray<Protocol> Protocols => _table.Protocols;
 
     /// <summary>What was found wrong with the rules themselves (EPO20xx), each at its own place.</summary>
-    public abstract ImmutableArray<Diagnostic> Problems { get; }
+    public ImmutableArray<Diagnostic> Problems { get; }
+
+    /// <summary>
+    /// The simple names of all members with rules (constructors by their type's name, indexers and operators by metadata name,
+    /// accessors by the name of their property or event). A body that mentions none of them, directly or through a callee, has no event.
+    /// </summary>
+    public ImmutableHashSet<string> MemberNames { get; }
+
+    /// <summary>The rules of a compilation; null, after a cheap look, for one that uses none.</summary>
+    public static RuleSet? Create(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        ImmutableArray<DeclaredRules> referenced = ReferencedRules.Of(compilation, cancellation);
+        ImmutableArray<string> metaAttributes = referenced.SelectMany(static rules => rules.MetaAttributes).ToImmutableArray();
+        DeclaredRules source = metaAttributes.IsEmpty && !NamesAttributes(compilation, cancellation)
+            ? DeclaredRules.None
+            : SourceRules.Read(compilation, compilation.SyntaxTrees, metaAttributes, cancellation);
+        ImmutableArray<DeclaredRules> all = referenced.Insert(0, source);
+        if (all.All(static rules => rules.IsEmpty))
+            return null;
+
+        Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations = new(SymbolEqualityComparer.Default);
+        foreach (KeyValuePair<ISymbol, MemberDeclaration> member in all.SelectMany(static rules => rules.Members))
+        {
+            declarations[member.Key] = declarations.TryGetValue(member.Key, out ImmutableArray<MemberDeclaration> others)
+                ? others.Add(member.Value)
+                : ImmutableArray.Create(member.Value);
+        }
+
+        ProtocolTable table = ProtocolTable.Create(
+            all.SelectMany(static rules => rules.Protocols), declarations.Values.SelectMany(static declared => declared));
+        return new RuleSet(table, declarations, source.Problems);
+    }
 
     /// <summary>
     /// The rules of a method, constructor, accessor, property, field, event, delegate type or local function; null where it has
     /// none. Looks through overrides and implementations for inherited contracts. Cheap to ask again.
     /// </summary>
-    public abstract MemberRules? For(ISymbol member);
+    public MemberRules? For(ISymbol member) => Find(member)?.Rules;
 
     /// <summary>
-    /// The simple names of all members with rules (constructors by their type's name, indexers and operators by metadata name).
-    /// A body that mentions none of them, directly or through a callee, has no event.
+    /// The contracts (<see cref="MemberEvent.IsContract"/>) that the member's bases and the interface members it implements declare,
+    /// whether or not it redeclares them.
     /// </summary>
-    public abstract ImmutableHashSet<string> MemberNames { get; }
+    public ImmutableArray<MemberEvent> InheritedContracts(ISymbol member) =>
+        Find(member)?.Inherited.Where(static @event => @event.IsContract).ToImmutableArray() ?? ImmutableArray<MemberEvent>.Empty;
+
+    /// <summary>The one symbol that stands for a member and all its constructed, reduced and partial forms; null if it can have no rules.</summary>
+    internal static ISymbol? Canonical(ISymbol member)
+    {
+        switch (member)
+        {
+            case IMethodSymbol method:
+                method = (method.ReducedFrom ?? method).OriginalDefinition;
+                return method.PartialDefinitionPart ?? method;
+            case IPropertySymbol or IFieldSymbol or IEventSymbol:
+                return member.OriginalDefinition;
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate }:
+                return member.OriginalDefinition;
+            default:
+                return null;
+        }
+    }
+
+    private static bool NamesAttributes(Compilation compilation, CancellationToken cancellation) =>
+        ReferencedRules.CanNameAttributes(compilation)
+        && compilation.SyntaxTrees.Any(tree => NamespaceMention.In(tree, cancellation));
+
+    private static string NameInSource(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType.Name,
+        IMethodSymbol { AssociatedSymbol: { } associated } => associated.MetadataName,
+        IPropertySymbol { IsIndexer: true } => member.MetadataName,
+        _ => member.Name,
+    };
+
+    private Found? Find(ISymbol member)
+    {
+        if (Canonical(member) is not { } key)
+            return null;
+
+        bool isNested = key is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction };
+        if (!isNested && !_symbolNames.Contains(key.Name) && BaseMembers.Explicit(key).IsEmpty)
+            return null;
+        Found found = _found.TryGetValue(key, out Found? known) ? known : _found.GetOrAdd(key, Read(key, isNested));
+        return found == Found.Nothing ? null : found;
+    }
+
+    private Found Read(ISymbol key, bool isNested)
+    {
+        ImmutableArray<MemberDeclaration> own = ImmutableArray<MemberDeclaration>.Empty;
+        if (isNested)
+        {
+            // Symbols of nested functions belong to a binding of the body around them, so their attributes are read where they are asked for.
+            if (new DeclarationReader(CancellationToken.None).Read(key) is { } declaration)
+                own = ImmutableArray.Create(declaration);
+        }
+        else if (_declarations.TryGetValue(key, out ImmutableArray<MemberDeclaration> declared))
+        {
+            own = declared;
+        }
+
+        ImmutableArray<MemberRules>.Builder bases = ImmutableArray.CreateBuilder<MemberRules>();
+        if (!isNested)
+        {
+            foreach (ISymbol @base in BaseMembers.Of(key, _symbolNames.Contains))
+            {
+                if (For(@base) is { } rules)
+                    bases.Add(rules);
+            }
+        }
+
+        return own.IsEmpty && bases.Count == 0 ? Found.Nothing : new Found(
+            RuleMerge.Merge(own, bases.ToImmutable(), _table),
+            bases.SelectMany(static rules => rules.Events).ToImmutableArray());
+    }
+
+    private sealed record Found(MemberRules Rules, ImmutableArray<MemberEvent> Inherited)
+    {
+        public static readonly Found Nothing = new(new MemberRules(), ImmutableArray<MemberEvent>.Empty);
+    }
 }

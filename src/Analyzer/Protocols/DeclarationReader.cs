@@ -1,0 +1,309 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>Reads the attributes of one member of one compilation, and of everything that belongs to it: its result and parameters.</summary>
+internal sealed class DeclarationReader
+{
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<string, DeclaredProtocol> _protocols = new(StringComparer.Ordinal);
+    private readonly Dictionary<ISymbol, ImmutableArray<AttributeData>> _meta = new(SymbolEqualityComparer.Default);
+    private readonly ImmutableArray<Diagnostic>.Builder _problems = ImmutableArray.CreateBuilder<Diagnostic>();
+
+    public DeclarationReader(CancellationToken cancellation) => _cancellation = cancellation;
+
+    /// <summary>The protocols that the members read so far name, by documentation id.</summary>
+    public IReadOnlyDictionary<string, DeclaredProtocol> Protocols => _protocols;
+
+    /// <summary>What was wrong with the attributes read so far.</summary>
+    public ImmutableArray<Diagnostic> Problems => _problems.ToImmutable();
+
+    /// <summary>Adds a protocol whether or not a member names it.</summary>
+    public DeclaredProtocol? ReadProtocol(INamedTypeSymbol type)
+    {
+        string id = type.GetDocumentationCommentId() ?? type.MetadataName;
+        if (!_protocols.TryGetValue(id, out DeclaredProtocol? protocol) && ProtocolReader.Read(type, _cancellation) is { } read)
+            _protocols.Add(id, protocol = read);
+        return protocol;
+    }
+
+    /// <summary>Whether the class is an attribute that is shorthand for attributes of the rule language.</summary>
+    public bool IsMetaAttribute(INamedTypeSymbol type) => !ExpansionOf(type).IsEmpty;
+
+    /// <summary>What the attributes on a member say; null if they say nothing.</summary>
+    public MemberDeclaration? Read(ISymbol member)
+    {
+        Context context = new(member);
+        MemberDeclaration declaration = new() { DefaultSubject = DefaultSubject(member) };
+        declaration = ReadParameters(context, declaration);
+        declaration = ReadResult(context, declaration);
+        declaration = ReadMember(context, declaration);
+        return declaration.IsEmpty ? null : declaration;
+    }
+
+    private MemberDeclaration ReadParameters(Context context, MemberDeclaration declaration)
+    {
+        foreach (IParameterSymbol parameter in context.Parameters)
+        {
+            ImmutableArray<DeclaredEvent>.Builder contracts = ImmutableArray.CreateBuilder<DeclaredEvent>();
+            foreach (AttributeData attribute in parameter.GetAttributes())
+            {
+                switch (AttributeName.Of(attribute.AttributeClass))
+                {
+                    case "Subject":
+                        declaration = declaration with { MarkedSubject = new SubjectSource(SubjectKind.Parameter, parameter.Ordinal) };
+                        break;
+                    case "Token":
+                        declaration = declaration with { TokenParameter = parameter.Ordinal };
+                        break;
+                }
+            }
+
+            foreach ((AttributeData attribute, EventKind kind, Location? location) in Events(parameter.GetAttributes()))
+            {
+                if (parameter.Type.TypeKind is not (TypeKind.Delegate or TypeKind.FunctionPointer or TypeKind.Error))
+                {
+                    Report(RuleProblems.Meaningless, location, kind, parameter.Name, "its type is not a delegate, so nothing is called through it");
+                    continue;
+                }
+
+                if (ReadEvent(new Context(parameter), attribute, kind, location) is { } contract)
+                    contracts.Add(contract);
+            }
+
+            if (contracts.Count > 0)
+            {
+                declaration = declaration with
+                {
+                    DelegateParameters = declaration.DelegateParameters.SetItem(parameter.Ordinal, contracts.ToImmutable()),
+                };
+            }
+        }
+
+        return declaration;
+    }
+
+    private static MemberDeclaration ReadResult(Context context, MemberDeclaration declaration)
+    {
+        foreach (AttributeData attribute in context.ResultAttributes)
+        {
+            declaration = AttributeName.Of(attribute.AttributeClass) switch
+            {
+                "Subject" => declaration with { MarkedSubject = new SubjectSource(SubjectKind.Result) },
+                "Token" => declaration with { ReturnsToken = true },
+                "Guard" => declaration with { ReturnsGuard = true },
+                "PartOf" => declaration with { IsPart = true },
+                _ => declaration,
+            };
+        }
+
+        return declaration;
+    }
+
+    private MemberDeclaration ReadMember(Context context, MemberDeclaration declaration)
+    {
+        ImmutableArray<AttributeData> attributes = context.Member.GetAttributes();
+        foreach (AttributeData attribute in attributes)
+        {
+            declaration = AttributeName.Of(attribute.AttributeClass) switch
+            {
+                "Guard" => declaration with { ReturnsGuard = true },
+                "MayThrow" => declaration with { MayThrow = true },
+                "PartOf" => declaration with { IsPart = true },
+                _ => declaration,
+            };
+        }
+
+        ImmutableArray<DeclaredEvent>.Builder events = ImmutableArray.CreateBuilder<DeclaredEvent>();
+        context = context with { Declaration = declaration };
+        foreach ((AttributeData attribute, EventKind kind, Location? location) in Events(attributes))
+        {
+            if (ReadEvent(context, attribute, kind, location) is { } @event)
+                events.Add(@event);
+        }
+
+        return declaration with { Events = events.ToImmutable() };
+    }
+
+    private DeclaredEvent? ReadEvent(Context context, AttributeData attribute, EventKind kind, Location? location)
+    {
+        if (attribute.ConstructorArguments is not [var argument] || argument.Kind == TypedConstantKind.Error)
+            return null; // Half-typed or unresolved; the compiler says so.
+
+        DeclaredEvent? read = kind == EventKind.Commit ? ReadCommit(argument, location) : ReadStep(argument, kind, location);
+        return read is null ? null : new FilterReader(context, read, Report).Read(attribute);
+    }
+
+    private DeclaredEvent? ReadCommit(TypedConstant argument, Location? location)
+    {
+        if (argument.Value is not INamedTypeSymbol type)
+        {
+            Report(RuleProblems.NotAStep, location, EventKind.Commit, "it needs the type of a protocol");
+            return null;
+        }
+
+        if (type.TypeKind == TypeKind.Error)
+            return null;
+        if (ReadProtocol(type) is { } protocol)
+            return new DeclaredEvent(EventKind.Commit, protocol.DocumentationId, null) { Location = location };
+
+        Report(RuleProblems.NotAStep, location, EventKind.Commit, $"'{type.Name}' is not an enum with [EntryProtocol]");
+        return null;
+    }
+
+    private DeclaredEvent? ReadStep(TypedConstant argument, EventKind kind, Location? location)
+    {
+        if (argument is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value })
+        {
+            Report(RuleProblems.NotAStep, location, kind, "it needs a member of an enum with [EntryProtocol]");
+            return null;
+        }
+
+        if (ReadProtocol(type) is not { } protocol)
+        {
+            Report(RuleProblems.NotAStep, location, kind, $"the enum '{type.Name}' has no [EntryProtocol]");
+            return null;
+        }
+
+        if (protocol.Steps.FirstOrDefault(step => step.Value.Equals(value)) is { } declared)
+            return new DeclaredEvent(kind, protocol.DocumentationId, declared.Name) { Location = location };
+
+        Report(RuleProblems.NotAStep, location, kind, $"no member of '{type.Name}' has the value {value}");
+        return null;
+    }
+
+    /// <summary>The event attributes among <paramref name="attributes"/>, with meta-attributes replaced by what they stand for.</summary>
+    private IEnumerable<(AttributeData Attribute, EventKind Kind, Location? Location)> Events(ImmutableArray<AttributeData> attributes)
+    {
+        foreach (AttributeData attribute in attributes)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (attribute.AttributeClass is not { } type)
+                continue;
+
+            Location? location = LocationOf(attribute);
+            if (AttributeName.EventOf(type) is { } kind)
+            {
+                yield return (attribute, kind, location);
+            }
+            else if (type.TypeKind != TypeKind.Error)
+            {
+                foreach (AttributeData part in ExpansionOf(type))
+                    yield return (part, AttributeName.EventOf(part.AttributeClass)!.Value, location);
+            }
+        }
+    }
+
+    private ImmutableArray<AttributeData> ExpansionOf(INamedTypeSymbol type)
+    {
+        type = type.OriginalDefinition;
+        if (!_meta.TryGetValue(type, out ImmutableArray<AttributeData> expansion))
+        {
+            ImmutableArray<AttributeData>.Builder parts = ImmutableArray.CreateBuilder<AttributeData>();
+            Expand(type, parts, ImmutableStack<INamedTypeSymbol>.Empty);
+            _meta.Add(type, expansion = parts.ToImmutable());
+        }
+
+        return expansion;
+    }
+
+    private void Expand(INamedTypeSymbol type, ImmutableArray<AttributeData>.Builder parts, ImmutableStack<INamedTypeSymbol> outer)
+    {
+        if (AttributeName.Of(type) is not null || !IsAttributeClass(type))
+            return;
+        if (outer.Contains(type, SymbolEqualityComparer.Default))
+        {
+            // Only a shorthand that says something about a protocol is ours to judge: [AttributeUsage] carries itself and is fine.
+            if (parts.Count > 0 && SymbolEqualityComparer.Default.Equals(type, outer.Last()))
+                Report(RuleProblems.RecursiveMetaAttribute, type.Locations.FirstOrDefault(l => l.IsInSource), type.Name, $"'{outer.Peek().Name}'");
+            return;
+        }
+
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        foreach (AttributeData attribute in attributes)
+        {
+            if (AttributeName.EventOf(attribute.AttributeClass) is not null)
+                parts.Add(attribute);
+        }
+
+        foreach (AttributeData attribute in attributes)
+        {
+            if (attribute.AttributeClass is { TypeKind: TypeKind.Class } inner)
+                Expand(inner.OriginalDefinition, parts, outer.Push(type));
+        }
+    }
+
+    private static bool IsAttributeClass(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current is { Name: nameof(Attribute), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static SubjectSource DefaultSubject(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => new SubjectSource(SubjectKind.Result),
+        IMethodSymbol { IsExtensionMethod: true } => new SubjectSource(SubjectKind.Parameter, 0),
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } function =>
+            HasThis(function) ? SubjectSource.Receiver : SubjectSource.None,
+        INamedTypeSymbol => SubjectSource.None,
+        { IsStatic: true } => SubjectSource.None,
+        _ => SubjectSource.Receiver,
+    };
+
+    private static bool HasThis(ISymbol function)
+    {
+        ISymbol? current = function;
+        while (current is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, IsStatic: false })
+            current = current.ContainingSymbol;
+        return current is { IsStatic: false };
+    }
+
+    private Location? LocationOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : null;
+
+    private void Report(DiagnosticDescriptor descriptor, Location? location, params object[] arguments)
+    {
+        // Rules of a referenced assembly were judged when it was compiled.
+        if (location is not null)
+            _problems.Add(Diagnostic.Create(descriptor, location, arguments));
+    }
+
+    /// <summary>A member and what its attributes can be about.</summary>
+    internal sealed record Context(ISymbol Member)
+    {
+        public MemberDeclaration Declaration { get; init; } = new();
+
+        public ImmutableArray<IParameterSymbol> Parameters { get; } = Member switch
+        {
+            IMethodSymbol method => method.Parameters,
+            IPropertySymbol property => property.Parameters,
+            INamedTypeSymbol { DelegateInvokeMethod: { } invoke } => invoke.Parameters,
+            IParameterSymbol { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } => invoke.Parameters,
+            _ => ImmutableArray<IParameterSymbol>.Empty,
+        };
+
+        public ImmutableArray<AttributeData> ResultAttributes { get; } = Member switch
+        {
+            IMethodSymbol method => method.GetReturnTypeAttributes(),
+            INamedTypeSymbol { DelegateInvokeMethod: { } invoke } => invoke.GetReturnTypeAttributes(),
+            _ => ImmutableArray<AttributeData>.Empty,
+        };
+
+        public ITypeSymbol? ResultType { get; } = Member switch
+        {
+            IMethodSymbol method => method.ReturnType,
+            IPropertySymbol property => property.Type,
+            IFieldSymbol field => field.Type,
+            INamedTypeSymbol { DelegateInvokeMethod: { } invoke } => invoke.ReturnType,
+            IParameterSymbol { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } => invoke.ReturnType,
+            _ => null,
+        };
+    }
+}

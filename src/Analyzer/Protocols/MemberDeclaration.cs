@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>What the attributes of one declaration of a member say: in source, in metadata or in one stub. Plain data.</summary>
+internal sealed record MemberDeclaration
+{
+    public ImmutableArray<DeclaredEvent> Events { get; init; } = ImmutableArray<DeclaredEvent>.Empty;
+
+    /// <summary>Where the subject is if nothing marks another place.</summary>
+    public SubjectSource DefaultSubject { get; init; }
+
+    /// <summary>The place that is marked with <c>[Subject]</c>; null where none is.</summary>
+    public SubjectSource? MarkedSubject { get; init; }
+
+    public ImmutableDictionary<int, ImmutableArray<DeclaredEvent>> DelegateParameters { get; init; } =
+        ImmutableDictionary<int, ImmutableArray<DeclaredEvent>>.Empty;
+
+    public int TokenParameter { get; init; } = -1;
+
+    public bool ReturnsToken { get; init; }
+
+    public bool ReturnsGuard { get; init; }
+
+    public bool MayThrow { get; init; }
+
+    public bool IsPart { get; init; }
+
+    /// <summary>Whether anything was declared at all.</summary>
+    public bool IsEmpty =>
+        Events.IsEmpty && DelegateParameters.IsEmpty && MarkedSubject is null && TokenParameter < 0
+        && !ReturnsToken && !ReturnsGuard && !MayThrow && !IsPart;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>Reads the enum of a protocol.</summary>
+internal static class ProtocolReader
+{
+    /// <summary>The protocol that an enum declares; null for a type that is not a protocol.</summary>
+    public static DeclaredProtocol? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.TypeKind != TypeKind.Enum || Find(type, "EntryProtocol") is not { } declaration)
+            return null;
+
+        return new DeclaredProtocol(type.Name, type.GetDocumentationCommentId() ?? type.MetadataName)
+        {
+            Ordered = Argument(declaration, "Ordered") is not { Value: false },
+            Scope = Argument(declaration, "Scope") is { } scope ? ScopeOf(scope) : null,
+            Location = LocationOf(type),
+            IsVisibleOutside = IsVisibleOutside(type),
+            Steps = ReadSteps(type, affine: Find(type, "ThreadAffine") is not null, cancellation),
+        };
+    }
+
+    private static ImmutableArray<DeclaredStep> ReadSteps(INamedTypeSymbol type, bool affine, CancellationToken cancellation)
+    {
+        ImmutableArray<DeclaredStep>.Builder steps = ImmutableArray.CreateBuilder<DeclaredStep>();
+        HashSet<object> values = new();
+        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!field.HasConstantValue || field.ConstantValue is not { } value || !values.Add(value))
+                continue;
+
+            DeclaredStep step = new(field.Name, value) { ThreadAffine = affine, Location = LocationOf(field) };
+            foreach (AttributeData attribute in field.GetAttributes())
+            {
+                step = AttributeName.Of(attribute.AttributeClass) switch
+                {
+                    "Scope" when attribute.ConstructorArguments is [{ } scope] => step with { Scope = ScopeOf(scope) },
+                    "Because" when attribute.ConstructorArguments is [{ Value: string reason }] => step with { Because = reason.Trim() },
+                    "Repeat" => step with { Repeat = true },
+                    "Optional" => step with { Optional = true },
+                    "Strict" => step with { Strict = true },
+                    "Nestable" => step with { Nestable = true },
+                    "ThreadAffine" => step with { ThreadAffine = true },
+                    _ => step,
+                };
+            }
+
+            steps.Add(step);
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private static AttributeData? Find(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => AttributeName.Of(attribute.AttributeClass) == name);
+
+    private static TypedConstant? Argument(AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+                return argument.Value;
+        }
+
+        return null;
+    }
+
+    private static StepScope? ScopeOf(TypedConstant constant) =>
+        constant is { Kind: TypedConstantKind.Enum, Value: int value and >= (int)StepScope.Object and <= (int)StepScope.Program }
+            ? (StepScope)value
+            : null;
+
+    private static Location? LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource);
+
+    private static bool IsVisibleOutside(ISymbol symbol)
+    {
+        for (ISymbol? current = symbol; current is not (null or INamespaceSymbol); current = current.ContainingSymbol)
+        {
+            if (current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>What can be wrong with the rules themselves. A rule that has no effect is an error: it would only seem to protect.</summary>
+internal static class RuleProblems
+{
+    public static readonly DiagnosticDescriptor NotAStep = new(
+        "EPO2001", "The attribute names no step of a protocol", "'{0}' names no step: {1}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2001"));
+
+    public static readonly DiagnosticDescriptor UnknownParameter = new(
+        "EPO2002", "The filter names no usable parameter", "'{0}' on '{1}' {2}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2002"));
+
+    public static readonly DiagnosticDescriptor WrongConstant = new(
+        "EPO2003", "The constant cannot be a value of what it is compared with", "'{0}' can never be the value of '{1}', which is of type '{2}'",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2003"));
+
+    public static readonly DiagnosticDescriptor UnusableProtocol = new(
+        "EPO2004", "The enum cannot be a protocol", "'{0}' cannot be used as a protocol: {1}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2004"));
+
+    public static readonly DiagnosticDescriptor RecursiveMetaAttribute = new(
+        "EPO2005", "The meta-attribute stands for itself", "'{0}' is shorthand for itself, through {1}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2005"));
+
+    public static readonly DiagnosticDescriptor Contradiction = new(
+        "EPO2006", "Two rules of one member contradict each other", "'{0}' and '{1}' on '{2}' contradict each other: {3}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2006"));
+
+    public static readonly DiagnosticDescriptor Meaningless = new(
+        "EPO2007", "The attribute has no meaning here", "'{0}' has no meaning on '{1}': {2}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2007"));
+}

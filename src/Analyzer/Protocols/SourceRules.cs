@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EntryPath.Analyzer.Protocols;
+
+/// <summary>
+/// The rules that attributes in syntax trees declare. Only declarations that carry an attribute with a name that can matter are
+/// bound; the names are found without binding.
+/// </summary>
+internal sealed class SourceRules
+{
+    private static readonly ImmutableHashSet<string> s_protocolNames = ImmutableHashSet.Create("EntryProtocol", "EntryProtocolAttribute");
+
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellation;
+    private readonly DeclarationReader _reader;
+    private readonly HashSet<string> _names;
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly ImmutableArray<KeyValuePair<ISymbol, MemberDeclaration>>.Builder _members =
+        ImmutableArray.CreateBuilder<KeyValuePair<ISymbol, MemberDeclaration>>();
+
+    private SourceRules(Compilation compilation, IEnumerable<string> metaAttributes, CancellationToken cancellation)
+    {
+        _compilation = compilation;
+        _cancellation = cancellation;
+        _reader = new DeclarationReader(cancellation);
+        _names = new HashSet<string>(AttributeName.OnMembers, StringComparer.Ordinal);
+        _names.UnionWith(s_protocolNames);
+        foreach (string name in metaAttributes)
+            AddName(name);
+    }
+
+    /// <summary>The rules in <paramref name="trees"/>, which belong to <paramref name="compilation"/>.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="trees">The trees to read.</param>
+    /// <param name="metaAttributes">The names of the meta-attributes that referenced assemblies declare.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static DeclaredRules Read(
+        Compilation compilation, IEnumerable<SyntaxTree> trees, IEnumerable<string> metaAttributes, CancellationToken cancellation) =>
+        new SourceRules(compilation, metaAttributes, cancellation).Read(trees.ToArray());
+
+    private DeclaredRules Read(SyntaxTree[] trees)
+    {
+        foreach (SyntaxTree tree in trees)
+        {
+            // An alias of a meta-attribute is found as well, since its target has to be written somewhere.
+            foreach (AttributeSites.Alias alias in AttributeSites.In(tree, _cancellation).Aliases)
+            {
+                if (_names.Contains(alias.Target))
+                    AddName(alias.Name);
+            }
+        }
+
+        // A meta-attribute found in one round adds a name that the next round looks for.
+        HashSet<(SyntaxTree, int)> done = new();
+        int known;
+        do
+        {
+            known = _names.Count;
+            foreach (SyntaxTree tree in trees)
+                Read(tree, done);
+        }
+        while (_names.Count != known);
+
+        return new DeclaredRules(
+            _members.ToImmutable(), _reader.Protocols.Values.ToImmutableArray(), ImmutableArray<string>.Empty, _reader.Problems);
+    }
+
+    private void Read(SyntaxTree tree, HashSet<(SyntaxTree, int)> done)
+    {
+        SyntaxNode? root = null;
+        SemanticModel? model = null;
+        foreach (AttributeSites.Site site in AttributeSites.In(tree, _cancellation).Sites)
+        {
+            if (!_names.Contains(site.Name) || !done.Add((tree, site.List.Start)))
+                continue;
+
+            _cancellation.ThrowIfCancellationRequested();
+            root ??= tree.GetRoot(_cancellation);
+#pragma warning disable RS1030 // The rules of a compilation have to be known before its bodies are; few trees have any, and only declarations are bound.
+            model ??= _compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
+            if (root.FindToken(site.List.Start).Parent?.FirstAncestorOrSelf<AttributeListSyntax>() is { } list)
+            {
+                foreach (ISymbol symbol in DeclaredBy(list, model))
+                    Add(symbol);
+            }
+        }
+    }
+
+    private void Add(ISymbol symbol)
+    {
+        symbol = RuleSet.Canonical(symbol) ?? symbol;
+        if (!_seen.Add(symbol))
+            return;
+
+        if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Enum } type)
+            _reader.ReadProtocol(type);
+        else if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } attribute && _reader.IsMetaAttribute(attribute))
+            AddName(attribute.Name);
+        else if (_reader.Read(symbol) is { } declaration)
+            _members.Add(new KeyValuePair<ISymbol, MemberDeclaration>(symbol, declaration));
+    }
+
+    private void AddName(string name)
+    {
+        _names.Add(name);
+        _names.Add(AttributeName.WithoutSuffix(name));
+    }
+
+    /// <summary>The members that an attribute list is on, or on a parameter or result of.</summary>
+    private IEnumerable<ISymbol> DeclaredBy(AttributeListSyntax list, SemanticModel model)
+    {
+        switch (list.Parent)
+        {
+            case BaseFieldDeclarationSyntax fields:
+                return fields.Declaration.Variables.Select(variable => model.GetDeclaredSymbol(variable, _cancellation)).OfType<ISymbol>();
+
+            case ParameterSyntax parameter:
+                return model.GetDeclaredSymbol(parameter, _cancellation) is { ContainingSymbol: { } owner } declared
+                    ? OwnersOf(declared, owner)
+                    : Array.Empty<ISymbol>();
+
+            case TypeDeclarationSyntax type when list.Target?.Identifier.IsKind(SyntaxKind.MethodKeyword) == true:
+                return model.GetDeclaredSymbol(type, _cancellation) is { } constructed
+                    ? constructed.InstanceConstructors.Where(constructor => constructor.DeclaringSyntaxReferences.Any(r => r.Span == type.Span))
+                    : Array.Empty<ISymbol>();
+
+            case BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax
+                or AccessorDeclarationSyntax or LocalFunctionStatementSyntax:
+                return model.GetDeclaredSymbol(list.Parent, _cancellation) is { } member ? new[] { member } : Array.Empty<ISymbol>();
+
+            default:
+                return Array.Empty<ISymbol>();
+        }
+    }
+
+    private static IEnumerable<ISymbol> OwnersOf(IParameterSymbol parameter, ISymbol owner)
+    {
+        if (owner is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke })
+            return new ISymbol[] { owner.ContainingType };
+        if (owner is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { IsRecord: true } record })
+            return record.GetMembers(parameter.Name).Where(member => member is IPropertySymbol).Append(owner); // [property: …]
+        return new[] { owner };
+    }
+}
