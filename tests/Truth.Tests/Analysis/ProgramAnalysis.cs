@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EntryPath.Truth.Tests.Analysis;
+
+/// <summary>What the analyzer reports of each of many programs.</summary>
+internal static class ProgramAnalysis
+{
+    /// <summary>Analyses all sources in one compilation.</summary>
+    /// <returns>For each source, in order, its error diagnostics EPO1xxx.</returns>
+    public static async Task<Diagnostic[][]> RunAsync(
+        DiagnosticAnalyzer analyzer, IReadOnlyList<string> sources, bool preludeInSource)
+    {
+        var names = sources.Select((_, index) => "P" + index + ".cs").ToArray();
+        var compilation = ProgramCompilation.Of(names.Zip(sources), preludeInSource);
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
+            concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> diagnostics = await new CompilationWithAnalyzers(compilation, [analyzer], options)
+            .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001") is { } crash)
+            throw new InvalidOperationException(crash.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        var byTree = diagnostics.Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error } && diagnostic.Id.StartsWith("EPO1", StringComparison.Ordinal))
+            .ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath);
+        return [.. names.Select(name => byTree[name].OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToArray())];
+    }
+}

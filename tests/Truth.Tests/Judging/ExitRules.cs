@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using EntryPath.Truth.Tests.Rules;
+
+namespace EntryPath.Truth.Tests.Judging;
+
+internal enum ExitKind
+{
+    Return,
+    ReturnTrue,
+    ReturnFalse,
+    Throw,
+}
+
+/// <summary>Rule 5: what the exits of the bodies leave in effect.</summary>
+internal sealed class ExitRules(Reading reading)
+{
+    private static readonly ulong s_brackets = AllBrackets();
+    private readonly Dictionary<(int Method, ulong InEffect, ulong Alike, ExitKind Kind), (ulong Some, ulong All)> _left = [];
+
+    /// <summary>Takes note of one exit of one path.</summary>
+    /// <returns>The id of the diagnostic that this exit deserves, or null.</returns>
+    public string? Judge(int method, bool isRoot, PathState entry, Slots exit, ExitKind kind)
+    {
+        var left = exit.InEffect & s_brackets;
+        var before = entry.Slots.InEffect & s_brackets;
+        if (kind == ExitKind.Throw)
+        {
+            return (left & ~before) != 0 && (isRoot || reading.HasFlag(Reading.AThrowMayNotLeaveAHelperInsideItsBracket))
+                ? "EPO1005"
+                : null;
+        }
+
+        if (CreatedIsLeft(left & ~before))
+            return "EPO1005";
+        var alike = reading.HasFlag(Reading.ExitsMayNotDifferByArguments) ? entry.Frame & PathState.Binding : entry.Frame;
+        if (isRoot)
+            alike = 0;
+        var key = (method, entry.Slots.InEffect, alike, kind);
+        var (some, all) = _left.TryGetValue(key, out var known) ? (known.Some | left, known.All & left) : (left, left);
+        _left[key] = (some, all);
+        if (some != all)
+            return "EPO1005";
+        return isRoot && IsIncomplete(exit) ? "EPO1006" : null;
+    }
+
+    private static bool CreatedIsLeft(ulong left) => PreludeRules.Protocols.Any(protocol => protocol.Steps.Select((step, index) => (step, index))
+        .Any(pair => pair.step is { Bracket: true, Thread: false } && (left & Slots.Bit(protocol, pair.index, Slots.Created)) != 0));
+
+    /// <summary>A bracket is left in effect, and a later step that the protocol still needs is not in effect.</summary>
+    private bool IsIncomplete(Slots exit)
+    {
+        var used = reading.HasFlag(Reading.ACommitLeavesTheProtocolIncomplete) ? 0 : exit.UsedUp;
+        var done = exit.InEffect | used;
+        foreach (var protocol in PreludeRules.Protocols.Where(protocol => protocol.Ordered))
+        {
+            for (var step = 0; step < protocol.Steps.Length; step++)
+            {
+                if (!protocol.Steps[step].Bracket)
+                    continue;
+                var subjects = Enumerable.Range(0, Slots.Objects).ToArray();
+                var complete = subjects.Count(subject => IsComplete(protocol, subject, done));
+                if (protocol.Steps[step].Thread)
+                {
+                    if (exit.Has(Slots.Bit(protocol, step, 0)) && complete == 0)
+                        return true;
+                }
+                else if (subjects.Any(subject => exit.Has(Slots.Bit(protocol, step, subject)) && !IsComplete(protocol, subject, done)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsComplete(ProtocolRule protocol, int subject, ulong done)
+    {
+        var needed = ProtocolMachine.Needed(protocol, protocol.Steps.Length, subject);
+        return (done & needed) == needed;
+    }
+
+    private static ulong AllBrackets()
+    {
+        var bits = 0UL;
+        foreach (var protocol in PreludeRules.Protocols)
+        {
+            for (var step = 0; step < protocol.Steps.Length; step++)
+            {
+                for (var subject = 0; protocol.Steps[step].Bracket && subject < Slots.Objects; subject++)
+                    bits |= Slots.Bit(protocol, step, subject);
+            }
+        }
+
+        return bits;
+    }
+}

@@ -1,0 +1,30 @@
+using System;
+
+namespace EntryPath.Truth.Tests.Rules;
+
+/// <summary>
+/// Sentences of the rules that can be read in two ways. With a flag the stricter way is taken; every flag only adds bad programs.
+/// </summary>
+[Flags]
+internal enum Reading
+{
+    Lenient = 0,
+
+    /// <summary>Undoing a step that a root never touched is undoing what is known not to be in effect.</summary>
+    NothingIsInEffectAtARoot = 1,
+
+    /// <summary>A body that leaves a bracket in effect after the commit used up a step is incomplete.</summary>
+    ACommitLeavesTheProtocolIncomplete = 2,
+
+    /// <summary>A <c>throw</c> in a helper is a way out of its callers too.</summary>
+    AThrowLeavesEveryCaller = 4,
+
+    /// <summary>The exits of a helper may not differ by its arguments.</summary>
+    ExitsMayNotDifferByArguments = 8,
+
+    /// <summary>A <c>throw</c> may not leave the helper that opened a bracket, even where the caller catches it and closes it.</summary>
+    AThrowMayNotLeaveAHelperInsideItsBracket = 16,
+
+    Strict = NothingIsInEffectAtARoot | ACommitLeavesTheProtocolIncomplete | AThrowLeavesEveryCaller | ExitsMayNotDifferByArguments
+        | AThrowMayNotLeaveAHelperInsideItsBracket,
+}
