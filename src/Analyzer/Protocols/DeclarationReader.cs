@@ -24,13 +24,27 @@ internal sealed class DeclarationReader
     public DeclaredProtocol? ReadProtocol(INamedTypeSymbol type)
     {
         string id = type.GetDocumentationCommentId() ?? type.MetadataName;
-        if (!_protocols.TryGetValue(id, out DeclaredProtocol? protocol) && ProtocolReader.Read(type, _cancellation) is { } read)
+        if (!_protocols.TryGetValue(id, out DeclaredProtocol? protocol) && ProtocolReader.Read(type, Report, _cancellation) is { } read)
             _protocols.Add(id, protocol = read);
         return protocol;
     }
 
     /// <summary>Whether the class is an attribute that is shorthand for attributes of the rule language.</summary>
     public bool IsMetaAttribute(INamedTypeSymbol type) => !ExpansionOf(type).IsEmpty;
+
+    /// <summary>Reads the event attributes on a class for what is wrong with them: they mean something on attribute classes only.</summary>
+    public void Check(INamedTypeSymbol type)
+    {
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (AttributeName.EventOf(attribute.AttributeClass) is not { } kind)
+                continue;
+            if (IsAttributeClass(type))
+                ReadNamed(attribute, kind, LocationOf(attribute));
+            else
+                Report(RuleProblems.Meaningless, LocationOf(attribute), kind, type.Name, "a class has meaning here only if it is an attribute class, as shorthand");
+        }
+    }
 
     /// <summary>What the attributes on a member say; null if they say nothing.</summary>
     public MemberDeclaration? Read(ISymbol member)
@@ -50,15 +64,12 @@ internal sealed class DeclarationReader
             ImmutableArray<DeclaredEvent>.Builder contracts = ImmutableArray.CreateBuilder<DeclaredEvent>();
             foreach (AttributeData attribute in parameter.GetAttributes())
             {
-                switch (AttributeName.Of(attribute.AttributeClass))
+                declaration = AttributeName.Of(attribute.AttributeClass) switch
                 {
-                    case "Subject":
-                        declaration = declaration with { MarkedSubject = new SubjectSource(SubjectKind.Parameter, parameter.Ordinal) };
-                        break;
-                    case "Token":
-                        declaration = declaration with { TokenParameter = parameter.Ordinal };
-                        break;
-                }
+                    "Subject" => Mark(declaration with { MarkedSubject = new SubjectSource(SubjectKind.Parameter, parameter.Ordinal) }, attribute, parameter.Ordinal),
+                    "Token" => Mark(declaration with { TokenParameter = parameter.Ordinal }, attribute, parameter.Ordinal),
+                    _ => declaration,
+                };
             }
 
             foreach ((AttributeData attribute, EventKind kind, Location? location) in Events(parameter.GetAttributes()))
@@ -91,16 +102,21 @@ internal sealed class DeclarationReader
         {
             declaration = AttributeName.Of(attribute.AttributeClass) switch
             {
-                "Subject" => declaration with { MarkedSubject = new SubjectSource(SubjectKind.Result) },
-                "Token" => declaration with { ReturnsToken = true },
-                "Guard" => declaration with { ReturnsGuard = true },
-                "PartOf" => declaration with { IsPart = true },
+                "Subject" => Mark(declaration with { MarkedSubject = new SubjectSource(SubjectKind.Result) }, attribute),
+                "Token" => Mark(declaration with { ReturnsToken = true }, attribute),
+                "Guard" => Mark(declaration with { ReturnsGuard = true }, attribute),
+                "PartOf" => Mark(declaration with { IsPart = true }, attribute),
                 _ => declaration,
             };
         }
 
         return declaration;
     }
+
+    private static MemberDeclaration Mark(MemberDeclaration declaration, AttributeData attribute, int parameter = -1) =>
+        LocationOf(attribute) is { } location
+            ? declaration with { Marks = declaration.Marks.Add(new RoleMark(AttributeName.Of(attribute.AttributeClass)!, parameter, location)) }
+            : declaration;
 
     private MemberDeclaration ReadMember(Context context, MemberDeclaration declaration)
     {
@@ -109,9 +125,9 @@ internal sealed class DeclarationReader
         {
             declaration = AttributeName.Of(attribute.AttributeClass) switch
             {
-                "Guard" => declaration with { ReturnsGuard = true },
-                "MayThrow" => declaration with { MayThrow = true },
-                "PartOf" => declaration with { IsPart = true },
+                "Guard" => Mark(declaration with { ReturnsGuard = true }, attribute),
+                "MayThrow" => Mark(declaration with { MayThrow = true }, attribute),
+                "PartOf" => Mark(declaration with { IsPart = true }, attribute),
                 _ => declaration,
             };
         }
@@ -129,11 +145,18 @@ internal sealed class DeclarationReader
 
     private DeclaredEvent? ReadEvent(Context context, AttributeData attribute, EventKind kind, Location? location)
     {
+        // What a shorthand names is judged where it is declared, its filters where it is used.
+        bool isShorthand = attribute.ApplicationSyntaxReference?.Span != location?.SourceSpan;
+        return ReadNamed(attribute, kind, isShorthand ? null : location) is { } read
+            ? new FilterReader(context, read with { Location = location }, Report).Read(attribute)
+            : null;
+    }
+
+    private DeclaredEvent? ReadNamed(AttributeData attribute, EventKind kind, Location? location)
+    {
         if (attribute.ConstructorArguments is not [var argument] || argument.Kind == TypedConstantKind.Error)
             return null; // Half-typed or unresolved; the compiler says so.
-
-        DeclaredEvent? read = kind == EventKind.Commit ? ReadCommit(argument, location) : ReadStep(argument, kind, location);
-        return read is null ? null : new FilterReader(context, read, Report).Read(attribute);
+        return kind == EventKind.Commit ? ReadCommit(argument, location) : ReadStep(argument, kind, location);
     }
 
     private DeclaredEvent? ReadCommit(TypedConstant argument, Location? location)
@@ -147,7 +170,7 @@ internal sealed class DeclarationReader
         if (type.TypeKind == TypeKind.Error)
             return null;
         if (ReadProtocol(type) is { } protocol)
-            return new DeclaredEvent(EventKind.Commit, protocol.DocumentationId, null) { Location = location };
+            return new DeclaredEvent(EventKind.Commit, protocol.DocumentationId, null);
 
         Report(RuleProblems.NotAStep, location, EventKind.Commit, $"'{type.Name}' is not an enum with [EntryProtocol]");
         return null;
@@ -168,7 +191,7 @@ internal sealed class DeclarationReader
         }
 
         if (protocol.Steps.FirstOrDefault(step => step.Value.Equals(value)) is { } declared)
-            return new DeclaredEvent(kind, protocol.DocumentationId, declared.Name) { Location = location };
+            return new DeclaredEvent(kind, protocol.DocumentationId, declared.Name);
 
         Report(RuleProblems.NotAStep, location, kind, $"no member of '{type.Name}' has the value {value}");
         return null;
@@ -265,7 +288,7 @@ internal sealed class DeclarationReader
         return current is { IsStatic: false };
     }
 
-    private Location? LocationOf(AttributeData attribute) =>
+    private static Location? LocationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : null;
 
     private void Report(DiagnosticDescriptor descriptor, Location? location, params object[] arguments)

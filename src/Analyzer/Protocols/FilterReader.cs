@@ -18,9 +18,6 @@ internal readonly struct FilterReader
         _report = report;
     }
 
-    /// <summary>Takes one problem.</summary>
-    public delegate void ReportProblem(DiagnosticDescriptor descriptor, Location? location, params object[] arguments);
-
     private bool IsStorage => _context.Member is IPropertySymbol or IFieldSymbol;
 
     /// <summary>The event with its filters; null if one of them can never be met, which was then reported.</summary>
@@ -59,6 +56,8 @@ internal readonly struct FilterReader
         if (!IsStorage || read.Kind is not (EventKind.Step or EventKind.Undo or EventKind.Commit))
             return read;
 
+        if (_context.Member is IFieldSymbol { IsConst: true })
+            return Meaningless(read.Kind.ToString(), "it means a write, and a constant is never written");
         return _context.Member is IPropertySymbol { SetMethod: null, ReturnsByRef: false, Type.TypeKind: not TypeKind.Error }
             ? Meaningless(read.Kind.ToString(), "it means a write and the property has no setter; say Access = Access.Read for a read")
             : read with { Access = AccessFilter.Write };
@@ -68,7 +67,11 @@ internal readonly struct FilterReader
     {
         string? name = named.TryGetValue("Out", out TypedConstant @out) ? @out.Value as string : null;
         if (!named.TryGetValue("When", out TypedConstant when) || when.Value is not bool value)
-            return name is null && read.Kind != EventKind.Tells ? read : name is null ? ReadTells(read) : Meaningless("Out", "it says where When looks, and there is no When");
+        {
+            if (name is not null)
+                return Meaningless("Out", "it says where When looks, and there is no When");
+            return read.Kind == EventKind.Tells ? ReadTells(read) : read;
+        }
 
         if (name is null)
         {

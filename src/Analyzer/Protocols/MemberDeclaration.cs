@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Protocols;
 
@@ -26,8 +27,17 @@ internal sealed record MemberDeclaration
 
     public bool IsPart { get; init; }
 
+    /// <summary>The attributes in source that give the member, its result or a parameter a role, for the errors of rules.</summary>
+    public ImmutableArray<RoleMark> Marks { get; init; } = ImmutableArray<RoleMark>.Empty;
+
     /// <summary>Whether anything was declared at all.</summary>
     public bool IsEmpty =>
         Events.IsEmpty && DelegateParameters.IsEmpty && MarkedSubject is null && TokenParameter < 0
         && !ReturnsToken && !ReturnsGuard && !MayThrow && !IsPart;
 }
+
+/// <summary>One attribute that gives a role: <c>Subject</c>, <c>Token</c>, <c>Guard</c>, <c>PartOf</c> or <c>MayThrow</c>.</summary>
+/// <param name="Attribute">The attribute's name.</param>
+/// <param name="Parameter">The ordinal of the parameter it is on, or -1.</param>
+/// <param name="Location">The attribute in source.</param>
+internal readonly record struct RoleMark(string Attribute, int Parameter, Location Location);

@@ -32,4 +32,23 @@ internal static class RuleProblems
     public static readonly DiagnosticDescriptor Meaningless = new(
         "EPO2007", "The attribute has no meaning here", "'{0}' has no meaning on '{1}': {2}",
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2007"));
+
+    public static readonly DiagnosticDescriptor NeverPerformed = new(
+        "EPO2008", "Nothing performs the step", "nothing performs '{0}', and {1}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2008"));
+
+    public static readonly DiagnosticDescriptor UndoneOnly = new(
+        "EPO2009", "The undone step is never performed", "'{0}' undoes '{1}', which nothing performs",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2009"));
+
+    public static readonly DiagnosticDescriptor Unsatisfiable = new(
+        "EPO2010", "The commit can never be satisfied", "the commit of '{0}' can never be satisfied: {1}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2010"));
+
+    public static readonly DiagnosticDescriptor NoCommit = new(
+        "EPO2011", "The protocol has no commit", "no member is the commit of '{0}', so nothing ever needs all of its steps",
+        "EntryPath", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2011"));
 }
+
+/// <summary>Takes one problem; one without a location belongs to an assembly that was judged when it was compiled.</summary>
+internal delegate void ReportProblem(DiagnosticDescriptor descriptor, Location? location, params object[] arguments);

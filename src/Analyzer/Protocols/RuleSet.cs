@@ -16,21 +16,19 @@ internal sealed class RuleSet
 
     private RuleSet(
         ProtocolTable table,
-        Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations,
-        ImmutableArray<Diagnostic> problems)
+        Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations)
     {
         _table = table;
         _declarations = declarations;
         _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
         MemberNames = declarations.Keys.Select(NameInSource).ToImmutableHashSet(StringComparer.Ordinal);
-        Problems = problems;
     }
 
     /// <summary>Every protocol that source, a stub or a referenced assembly declares and some member names.</summary>
     public ImmutableArray<Protocol> Protocols => _table.Protocols;
 
     /// <summary>What was found wrong with the rules themselves (EPO20xx), each at its own place.</summary>
-    public ImmutableArray<Diagnostic> Problems { get; }
+    public ImmutableArray<Diagnostic> Problems { get; private set; }
 
     /// <summary>
     /// The simple names of all members with rules (constructors by their type's name, indexers and operators by metadata name,
@@ -60,7 +58,11 @@ internal sealed class RuleSet
 
         ProtocolTable table = ProtocolTable.Create(
             all.SelectMany(static rules => rules.Protocols), declarations.Values.SelectMany(static declared => declared));
-        return new RuleSet(table, declarations, source.Problems);
+        RuleSet rules = new(table, declarations);
+        rules.Problems = all.SelectMany(static declared => declared.Problems)
+            .Concat(RuleChecks.Find(compilation, all, declarations, rules, cancellation))
+            .ToImmutableArray();
+        return rules;
     }
 
     /// <summary>

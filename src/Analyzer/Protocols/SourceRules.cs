@@ -99,10 +99,17 @@ internal sealed class SourceRules
 
         if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Enum } type)
             _reader.ReadProtocol(type);
-        else if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } attribute && _reader.IsMetaAttribute(attribute))
-            AddName(attribute.Name);
+        else if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } declaredClass)
+            AddClass(declaredClass);
         else if (_reader.Read(symbol) is { } declaration)
             _members.Add(new KeyValuePair<ISymbol, MemberDeclaration>(symbol, declaration));
+    }
+
+    private void AddClass(INamedTypeSymbol type)
+    {
+        _reader.Check(type);
+        if (_reader.IsMetaAttribute(type))
+            AddName(type.Name);
     }
 
     private void AddName(string name)
@@ -129,7 +136,7 @@ internal sealed class SourceRules
                     ? constructed.InstanceConstructors.Where(constructor => constructor.DeclaringSyntaxReferences.Any(r => r.Span == type.Span))
                     : Array.Empty<ISymbol>();
 
-            case BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax
+            case EnumMemberDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax
                 or AccessorDeclarationSyntax or LocalFunctionStatementSyntax:
                 return model.GetDeclaredSymbol(list.Parent, _cancellation) is { } member ? new[] { member } : Array.Empty<ISymbol>();
 

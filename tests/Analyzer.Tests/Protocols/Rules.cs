@@ -36,11 +36,14 @@ internal sealed class Rules
     /// <summary>The rule set; null where the program uses no rules.</summary>
     public RuleSet Set { get; }
 
-    /// <summary>The problems as <c>EPO2001 at the text it is on: message</c>.</summary>
+    /// <summary>The problems, each as its id, the text that it is on, and its message.</summary>
     public IEnumerable<string> Problems => Set.Problems
         .OrderBy(static problem => problem.Location.GetLineSpan().Path, StringComparer.Ordinal)
         .ThenBy(static problem => problem.Location.SourceSpan.Start)
-        .Select(static problem => problem.Id + ": " + problem.GetMessage(CultureInfo.InvariantCulture));
+        .Select(static problem => $"{problem.Id} {TextAt(problem.Location)}: {problem.GetMessage(CultureInfo.InvariantCulture)}");
+
+    private static string TextAt(Location location) => location.SourceTree?.GetText().ToString(location.SourceSpan)
+        ?? $"{location.GetLineSpan().Path}({location.GetLineSpan().StartLinePosition.Line + 1},{location.GetLineSpan().StartLinePosition.Character + 1})";
 
     public static Rules Of(string source, params MetadataReference[] references) => Of(Compile("Program", source, references));
 
