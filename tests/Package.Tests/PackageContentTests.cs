@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.Json;
 using System.Xml.Linq;
 using EntryPath.Package.Tests.Tools;
 using Xunit;
@@ -25,6 +26,7 @@ public sealed class PackageContentTests(PackedRepository repository)
             "analyzers/dotnet/cs/EntryPath.CodeFixes.dll",
             "build/EntryPath.Analyzers.props",
             "build/EntryPath.Analyzers.targets",
+            "build/EntryPath.Analyzers.targets.buildschema.json",
             "buildTransitive/EntryPath.Analyzers.props",
             "buildTransitive/EntryPath.Analyzers.targets",
             "icon.png",
@@ -49,6 +51,15 @@ public sealed class PackageContentTests(PackedRepository repository)
         Assert.Equal(
             NamesBelow("src/Package/packs", "*.entrypath.cs"),
             package.Entries.Where(e => e.FullName.StartsWith("packs/", StringComparison.Ordinal)).Select(e => e.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Editors_complete_exactly_the_names_of_the_rule_packs()
+    {
+        using var schema = JsonDocument.Parse(Bytes("build/EntryPath.Analyzers.targets.buildschema.json"));
+        var completed = schema.RootElement.GetProperty("types").GetProperty("entrypath-pack").GetProperty("values").EnumerateObject().Select(v => v.Name);
+
+        Assert.Equal(NamesBelow("src/Package/packs", "*.entrypath.cs"), completed.Order(StringComparer.Ordinal).Select(name => name + ".entrypath.cs"));
     }
 
     [Fact]
