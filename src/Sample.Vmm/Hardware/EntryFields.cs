@@ -11,8 +11,8 @@ public sealed class EntryFields
     public EntryFields(IMemory memory, MemoryLayout layout)
     {
         this.memory = memory;
-        eventVector = layout.Private("entry event");
-        immediateExit = layout.Private("immediate exit");
+        eventVector = layout.Register("entry event");
+        immediateExit = layout.Register("immediate exit");
     }
 
     /// <summary>The vector that the next entry injects, or 0.</summary>

@@ -11,7 +11,7 @@ public sealed class LocalApic
     public LocalApic(IMemory memory, MemoryLayout layout)
     {
         this.memory = memory;
-        Pending = layout.Shared("pending", describe: Describe);
+        Pending = layout.Memory("pending", describe: Describe);
     }
 
     /// <summary>One bit per <see cref="HostVector"/>. A second interrupt of a pending vector merges with it.</summary>

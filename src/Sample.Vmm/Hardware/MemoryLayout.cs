@@ -11,15 +11,18 @@ public sealed class MemoryLayout
     /// <summary>The words; <see cref="Word.Index"/> is the position here.</summary>
     public IReadOnlyList<Word> Words => words;
 
-    /// <summary>Adds a word that several agents access.</summary>
-    public Word Shared(string name, ulong initial = 0, Func<ulong, string>? describe = null) => Add(name, true, initial, describe);
+    /// <summary>Adds a word of <see cref="WordKind.Memory"/>.</summary>
+    public Word Memory(string name, ulong initial = 0, Func<ulong, string>? describe = null) => Add(name, WordKind.Memory, initial, describe);
 
-    /// <summary>Adds a register, or memory that only code on one processor accesses.</summary>
-    public Word Private(string name, ulong initial = 0, Func<ulong, string>? describe = null) => Add(name, false, initial, describe);
+    /// <summary>Adds a word of <see cref="WordKind.Control"/>.</summary>
+    public Word Control(string name, ulong initial = 0, Func<ulong, string>? describe = null) => Add(name, WordKind.Control, initial, describe);
 
-    private Word Add(string name, bool isShared, ulong initial, Func<ulong, string>? describe)
+    /// <summary>Adds a word of <see cref="WordKind.Register"/>.</summary>
+    public Word Register(string name, ulong initial = 0, Func<ulong, string>? describe = null) => Add(name, WordKind.Register, initial, describe);
+
+    private Word Add(string name, WordKind kind, ulong initial, Func<ulong, string>? describe)
     {
-        var word = new Word(name, words.Count, isShared, initial, describe);
+        var word = new Word(name, words.Count, kind, initial, describe);
         words.Add(word);
         return word;
     }

@@ -26,8 +26,8 @@ public sealed class PostedInterruptDescriptor
     public PostedInterruptDescriptor(IMemory memory, MemoryLayout layout, uint destination)
     {
         this.memory = memory;
-        pir = [layout.Shared("PIR[0]"), layout.Shared("PIR[1]"), layout.Shared("PIR[2]"), layout.Shared("PIR[3]")];
-        Control = layout.Shared(
+        pir = [layout.Memory("PIR[0]"), layout.Memory("PIR[1]"), layout.Memory("PIR[2]"), layout.Memory("PIR[3]")];
+        Control = layout.Memory(
             "PID",
             ((ulong)destination << DestinationShift) | ((ulong)HostVector.Notification << VectorShift),
             DescribeControl);

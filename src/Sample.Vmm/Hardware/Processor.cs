@@ -40,9 +40,9 @@ public sealed class Processor : IProcessor
         this.guest = guest;
         this.processesPostedInterrupts = processesPostedInterrupts;
         Apic = new LocalApic(memory, layout);
-        InterruptFlag = layout.Private("interrupts", 1, static value => value == 0 ? "off" : "on");
-        GuestRuns = layout.Private("guest", describe: static value => value == 0 ? "exit" : "entry");
-        preemptionOff = layout.Private("preemption", describe: static value => value == 0 ? "on" : "off");
+        InterruptFlag = layout.Control("interrupts", 1, static value => value == 0 ? "off" : "on");
+        GuestRuns = layout.Control("guest", describe: static value => value == 0 ? "exit" : "entry");
+        preemptionOff = layout.Register("preemption", describe: static value => value == 0 ? "on" : "off");
     }
 
     /// <inheritdoc/>

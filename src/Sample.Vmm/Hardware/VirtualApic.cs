@@ -15,9 +15,9 @@ public sealed class VirtualApic
     public VirtualApic(IMemory memory, MemoryLayout layout)
     {
         this.memory = memory;
-        irr = [layout.Private("vIRR[0]"), layout.Private("vIRR[1]"), layout.Private("vIRR[2]"), layout.Private("vIRR[3]")];
-        isr = [layout.Private("vISR[0]"), layout.Private("vISR[1]"), layout.Private("vISR[2]"), layout.Private("vISR[3]")];
-        requesting = layout.Private("RVI");
+        irr = [layout.Register("vIRR[0]"), layout.Register("vIRR[1]"), layout.Register("vIRR[2]"), layout.Register("vIRR[3]")];
+        isr = [layout.Register("vISR[0]"), layout.Register("vISR[1]"), layout.Register("vISR[2]"), layout.Register("vISR[3]")];
+        requesting = layout.Register("RVI");
     }
 
     /// <summary>The word of vIRR that holds the vectors from 64 times <paramref name="index"/>.</summary>

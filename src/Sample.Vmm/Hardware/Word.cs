@@ -8,11 +8,11 @@ public sealed class Word
     /// <summary>The value, as <see cref="DirectMemory"/> keeps it. An explorer keeps its own.</summary>
     internal ulong Value;
 
-    internal Word(string name, int index, bool isShared, ulong initial, Func<ulong, string>? describe)
+    internal Word(string name, int index, WordKind kind, ulong initial, Func<ulong, string>? describe)
     {
         Name = name;
         Index = index;
-        IsShared = isShared;
+        Kind = kind;
         Initial = initial;
         Value = initial;
         Describe = describe ?? (static value => value <= 9 ? value.ToString() : $"0x{value:x}");
@@ -24,8 +24,8 @@ public sealed class Word
     /// <summary>The position in the machine's <see cref="MemoryLayout"/>, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>Whether agents other than one processor touch it. Only these accesses can race.</summary>
-    public bool IsShared { get; }
+    /// <summary>Who can see it change.</summary>
+    public WordKind Kind { get; }
 
     /// <summary>The value at reset.</summary>
     public ulong Initial { get; }

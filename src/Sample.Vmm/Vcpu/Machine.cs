@@ -20,16 +20,16 @@ public sealed class Machine : IMachine
     /// <summary>Creates a machine at reset.</summary>
     /// <param name="memory">How every word is accessed.</param>
     /// <param name="guest">What the vCPU runs.</param>
-    /// <param name="isApicvActive">Whether the processor delivers posted interrupts; otherwise the host injects them.</param>
-    public Machine(IMemory memory, IGuest guest, bool isApicvActive)
+    /// <param name="options">What is fixed.</param>
+    public Machine(IMemory memory, IGuest guest, MachineOptions options)
     {
         Layout = new MemoryLayout();
         var descriptor = new PostedInterruptDescriptor(memory, Layout, destination: 0);
         var virtualApic = new VirtualApic(memory, Layout);
         var fields = new EntryFields(memory, Layout);
-        processor = new Processor(memory, Layout, descriptor, virtualApic, fields, guest, isApicvActive);
-        vcpu = new VirtualCpu(memory, Layout, processor, descriptor, virtualApic, fields, guest, isApicvActive);
-        block = new VcpuBlock(memory, Layout, processor, vcpu);
+        processor = new Processor(memory, Layout, descriptor, virtualApic, fields, guest, options.IsApicvActive);
+        vcpu = new VirtualCpu(memory, Layout, processor, descriptor, virtualApic, fields, guest, options.IsApicvActive);
+        block = new VcpuBlock(memory, Layout, processor, vcpu, options.CanDevicesPost);
         sender = new PostedInterruptSender(vcpu, processor.Apic, block, runsOnVcpusProcessor: false);
         handlerSender = new PostedInterruptSender(vcpu, processor.Apic, block, runsOnVcpusProcessor: true);
         requester = new Requester(vcpu, processor.Apic, block);

@@ -32,23 +32,30 @@ public sealed class PostedInterruptSender
             return;
         if (vcpu.Descriptor.TestAndSetOn())
             return;
-        Notify(vcpu.ReadMode());
+        if (vcpu.ReadMode() != VcpuMode.InGuest)
+            WakeVcpu();
+        else if (TargetRunsHere())
+            LeaveToReentry();
+        else
+            SendNotification();
     }
 
-    /// <summary>Reaches the vCPU in the way that its mode asks for.</summary>
+    private bool TargetRunsHere() => runsOnVcpusProcessor && block.IsLoaded;
+
+    /// <summary>Outside guest mode nothing more is needed: the next entry syncs after its mode write.</summary>
     [Commit(typeof(InterruptPosting))]
     [Undo(InterruptPosting.ClaimNotification)]
-    private void Notify(VcpuMode mode)
+    private void WakeVcpu() => block.Wake();
+
+    /// <summary>In guest mode the interrupt is handled by the processor, or stays pending until it can be.</summary>
+    [Commit(typeof(InterruptPosting))]
+    [Undo(InterruptPosting.ClaimNotification)]
+    private void SendNotification() => apic.Raise(HostVector.Notification);
+
+    /// <summary>A vCPU in guest mode that runs here is handling a fast-path exit: it syncs before it enters again.</summary>
+    [Commit(typeof(InterruptPosting))]
+    [Undo(InterruptPosting.ClaimNotification)]
+    private static void LeaveToReentry()
     {
-        if (mode == VcpuMode.InGuest)
-        {
-            // The vCPU that runs here is handling a fast-path exit: it syncs before it enters again.
-            if (!(runsOnVcpusProcessor && block.IsLoaded))
-                apic.Raise(HostVector.Notification);
-        }
-        else
-        {
-            block.Wake();
-        }
     }
 }

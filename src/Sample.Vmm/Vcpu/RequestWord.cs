@@ -12,7 +12,7 @@ public sealed class RequestWord
     public RequestWord(IMemory memory, MemoryLayout layout)
     {
         this.memory = memory;
-        Word = layout.Shared("requests", describe: static value => ((Request)value).ToString());
+        Word = layout.Memory("requests", describe: static value => ((Request)value).ToString());
     }
 
     /// <summary>One bit per <see cref="Request"/>.</summary>

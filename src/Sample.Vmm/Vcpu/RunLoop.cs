@@ -22,7 +22,7 @@ public sealed class RunLoop
     {
         if (vcpu.IsHalted)
         {
-            block.UntilWork();
+            block.WaitForWork();
             return;
         }
 

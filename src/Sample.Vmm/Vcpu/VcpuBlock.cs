@@ -12,19 +12,21 @@ public sealed class VcpuBlock
     private readonly IMemory memory;
     private readonly IProcessor processor;
     private readonly VirtualCpu vcpu;
+    private readonly bool canDevicesPost;
     private readonly Word threadState;
-    private readonly Word isListed;
+    private readonly Word listEntries;
     private readonly Word isLoaded;
 
     /// <summary>Creates the wait state of a vCPU whose thread runs.</summary>
-    public VcpuBlock(IMemory memory, MemoryLayout layout, IProcessor processor, VirtualCpu vcpu)
+    public VcpuBlock(IMemory memory, MemoryLayout layout, IProcessor processor, VirtualCpu vcpu, bool canDevicesPost)
     {
+        this.canDevicesPost = canDevicesPost;
         this.memory = memory;
         this.processor = processor;
         this.vcpu = vcpu;
-        threadState = layout.Shared("thread", describe: static value => value == Waiting ? "waiting" : "running");
-        isListed = layout.Private("wakeup list");
-        isLoaded = layout.Private("loaded", 1);
+        threadState = layout.Memory("thread", describe: static value => value == Waiting ? "waiting" : "running");
+        listEntries = layout.Memory("wakeup list");
+        isLoaded = layout.Memory("loaded", 1);
     }
 
     /// <summary>Whether the vCPU's thread waits, or runs.</summary>
@@ -33,19 +35,18 @@ public sealed class VcpuBlock
     /// <summary>Whether the vCPU is the one that this processor runs; asked on the processor itself.</summary>
     public bool IsLoaded => memory.Read(isLoaded) != 0;
 
-    /// <summary>Sleeps until the vCPU has an interrupt or a request.</summary>
-    public void UntilWork()
+    /// <summary>Ends the halt if there is something to wake up for; otherwise sleeps until somebody wakes the thread.</summary>
+    public void WaitForWork()
     {
-        while (true)
+        MarkWaiting();
+        if (HasWork())
         {
-            MarkWaiting();
-            if (HasWork())
-                break;
-            Sleep();
+            FinishWait();
+            vcpu.IsHalted = false;
+            return;
         }
 
-        FinishWait();
-        vcpu.IsHalted = false;
+        Sleep();
     }
 
     /// <summary>Makes a waiting thread run again; harmless where it runs. A full barrier.</summary>
@@ -54,7 +55,7 @@ public sealed class VcpuBlock
     /// <summary>The host's handler of the wakeup vector.</summary>
     public void HandleWakeupInterrupt()
     {
-        if (memory.Read(isListed) != 0 && vcpu.Descriptor.IsOnSet())
+        if (memory.Read(listEntries) != 0 && vcpu.Descriptor.IsOnSet())
             Wake();
     }
 
@@ -62,8 +63,8 @@ public sealed class VcpuBlock
     public void Preempt()
     {
         vcpu.Descriptor.SuppressNotifications();
-        memory.Write(isLoaded, 0);
-        memory.Write(isLoaded, 1);
+        Unload();
+        Load();
         ResumeNotifications();
     }
 
@@ -88,35 +89,62 @@ public sealed class VcpuBlock
         return vcpu.Apic.HighestRequested() >= 0 || vcpu.Requests.IsAnyPending();
     }
 
-    /// <summary>The scheduler takes the processor away until somebody wakes the thread.</summary>
+    /// <summary>The scheduler takes the processor away until somebody wakes the thread, which unmarks it.</summary>
     [Commit(typeof(VcpuBlocking))]
+    [Undo(VcpuBlocking.MarkWaiting)]
     private void Sleep()
+    {
+        if (canDevicesPost)
+            SleepOnWakeupList();
+        else
+            SleepUnlisted();
+    }
+
+    /// <summary>Devices may post: they wake the thread through the wakeup vector of its processor.</summary>
+    private void SleepOnWakeupList()
     {
         processor.DisablePreemption();
         processor.DisableInterrupts();
         JoinWakeupList();
         var wasPosted = RouteTo(HostVector.Wakeup);
         NotifyIfPosted(wasPosted);
-        memory.Write(isLoaded, 0);
+        Unload();
         processor.EnableInterrupts();
         processor.EnablePreemption();
 
-        Idle();
+        IdleListed();
 
         processor.DisablePreemption();
         processor.DisableInterrupts();
-        memory.Write(isLoaded, 1);
+        Load();
         LeaveWakeupList();
         RouteTo(HostVector.Notification);
         processor.EnableInterrupts();
         processor.EnablePreemption();
     }
 
+    /// <summary>Only software posts, and wakes the thread itself.</summary>
+    private void SleepUnlisted()
+    {
+        Unload();
+        Idle();
+        Load();
+    }
+
+    private void Unload() => memory.Write(isLoaded, 0);
+
+    private void Load() => memory.Write(isLoaded, 1);
+
+    private void Idle() => memory.IdleWhile(threadState, Waiting, processor);
+
+    [Commit(typeof(WakeupRouting))]
+    private void IdleListed() => Idle();
+
     [Step(WakeupRouting.JoinWakeupList)]
-    private void JoinWakeupList() => memory.Write(isListed, 1);
+    private void JoinWakeupList() => memory.Write(listEntries, memory.Read(listEntries) + 1);
 
     [Undo(WakeupRouting.JoinWakeupList)]
-    private void LeaveWakeupList() => memory.Write(isListed, 0);
+    private void LeaveWakeupList() => memory.Write(listEntries, memory.Read(listEntries) - 1);
 
     [Step(WakeupRouting.RouteToWakeup, Value = HostVector.Wakeup)]
     private bool RouteTo(HostVector vector) => vcpu.Descriptor.SetNotificationVector(vector);
@@ -128,9 +156,6 @@ public sealed class VcpuBlock
         if (wasPosted)
             processor.Apic.Raise(HostVector.Wakeup);
     }
-
-    [Commit(typeof(WakeupRouting))]
-    private void Idle() => memory.IdleWhile(threadState, Waiting, processor);
 
     [Step(NotificationResume.RecomputeOn)]
     private void RecomputeOn()

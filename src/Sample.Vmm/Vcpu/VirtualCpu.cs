@@ -32,8 +32,8 @@ public sealed class VirtualCpu
         Fields = fields;
         IsApicvActive = isApicvActive;
         Requests = new RequestWord(memory, layout);
-        mode = layout.Shared("mode", describe: static value => ((VcpuMode)value).ToString());
-        halted = layout.Private("halted");
+        mode = layout.Memory("mode", describe: static value => ((VcpuMode)value).ToString());
+        halted = layout.Register("halted");
     }
 
     /// <summary>Where its interrupts are posted.</summary>

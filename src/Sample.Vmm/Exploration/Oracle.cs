@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EntryPath.Sample.Vmm.Vcpu;
+
+namespace EntryPath.Sample.Vmm.Exploration;
+
+/// <summary>
+/// Judges states. Losses are judged at rest: the guest runs or its thread sleeps, no interrupt is pending, and no agent is in the middle
+/// of anything, so that whatever is left undelivered then waits for something unrelated to happen.
+/// </summary>
+internal sealed class Oracle
+{
+    /// <summary>How many rounds without entering the guest are allowed while nobody else acts: serve, inject, cancel, and some.</summary>
+    private const int MostIdleRounds = 6;
+
+    private const int RoundShift = 8;
+    private const ulong RoundMask = 0xff00;
+    private const ulong SwallowedMark = 1ul << 16;
+    private const ulong OutsideMark = 1ul << 17;
+    private const ulong AtomicMark = 1ul << 18;
+    private const ulong OutstandingNotification = 1;
+
+    private readonly MachineMap map;
+    private readonly Scenario scenario;
+    private readonly StateLayout layout;
+    private readonly bool marksRaces;
+
+    public Oracle(MachineMap map, Scenario scenario, StateLayout layout, bool marksRaces)
+    {
+        this.map = map;
+        this.scenario = scenario;
+        this.layout = layout;
+        this.marksRaces = marksRaces;
+    }
+
+    /// <summary>A vector begins to be posted.</summary>
+    public void CountPost(Span<ulong> state, int vector) => state[layout.Counts] += 1ul << Shift(vector);
+
+    /// <summary>The guest has handled a vector.</summary>
+    public void CountDelivery(Span<ulong> state, int vector) => state[layout.Counts] += 1ul << (Shift(vector) + 4);
+
+    /// <summary>The vCPU's thread has gone round.</summary>
+    public void CountRound(Span<ulong> state) => state[layout.Progress] += 1ul << RoundShift;
+
+    /// <summary>Whether the thread has come to where it may sleep, with interrupts or preemption off.</summary>
+    public bool IsInAtomicSection(Span<ulong> state)
+    {
+        if (state[map.InterruptFlag] != 0 && state[map.PreemptionOff] == 0)
+            return false;
+        state[layout.Progress] |= AtomicMark;
+        return true;
+    }
+
+    /// <summary>Something else has happened: the thread may go round again.</summary>
+    public void ForgetRounds(Span<ulong> state) => state[layout.Progress] &= ~RoundMask;
+
+    /// <summary>Whether the thread has gone round too often.</summary>
+    public bool IsStuck(ReadOnlySpan<ulong> state) => (state[layout.Progress] & RoundMask) >> RoundShift > MostIdleRounds;
+
+    /// <summary>Marks what tells the two races apart.</summary>
+    public void Watch(Span<ulong> state, AgentKind agent, int word, ulong before, ulong after)
+    {
+        if (!marksRaces || before == after)
+            return;
+        if (agent == AgentKind.Handler && word == map.Pending)
+            state[layout.Progress] |= SwallowedMark;
+        if (agent is AgentKind.Sender or AgentKind.Device && map.Pir.Contains(word) && state[map.Mode] == (ulong)VcpuMode.OutsideGuest)
+            state[layout.Progress] |= OutsideMark;
+    }
+
+    /// <summary>Judges a state.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="rest">Whether, and where, it is at rest.</param>
+    /// <param name="filter">Only this race counts; null for every violation.</param>
+    /// <returns>What is wrong; null if nothing is.</returns>
+    public Violation? Check(ReadOnlySpan<ulong> state, Rest rest, RaceFilter? filter)
+    {
+        var violation = Judge(state, rest);
+        if (violation is null || filter is null)
+            return violation;
+        var outside = (state[layout.Progress] & OutsideMark) != 0;
+        var swallowed = (state[layout.Progress] & SwallowedMark) != 0;
+        return filter == RaceFilter.PostedOutsideGuest ? (outside ? violation : null) : swallowed && !outside ? violation : null;
+    }
+
+    private Violation? Judge(ReadOnlySpan<ulong> state, Rest rest)
+    {
+        foreach (var vector in scenario.Vectors)
+        {
+            var (posted, delivered) = Counts(state, vector);
+            if (delivered > posted)
+                return new(ViolationKind.DeliveredTwice, $"vector 0x{vector:x} was posted {posted} times and delivered {delivered} times");
+        }
+
+        if (IsStuck(state))
+            return new(ViolationKind.NoProgress, $"{MostIdleRounds} rounds of the run loop, and the guest was not entered");
+        if ((state[layout.Progress] & AtomicMark) != 0)
+            return new(ViolationKind.SleepsInAtomicSection, $"the run loop goes round, where it may sleep, with {Off(state)} off");
+        if (state[map.WakeupList] > 1)
+            return new(ViolationKind.ListCorrupted, "the vCPU was added to the wakeup list while it was on it");
+        return rest == Rest.None ? null : JudgeRest(state, rest == Rest.InGuest ? "the guest runs" : "the thread sleeps", rest);
+    }
+
+    private Violation? JudgeRest(ReadOnlySpan<ulong> state, string where, Rest rest)
+    {
+        if (rest == Rest.Asleep && (state[map.InterruptFlag] == 0 || state[map.PreemptionOff] != 0))
+            return new(ViolationKind.SleepsInAtomicSection, $"the thread sleeps with {Off(state)} off");
+        if (Vectors(state, map.Pir) is { Count: > 0 } posted)
+        {
+            var isOn = (state[map.Descriptor] & OutstandingNotification) != 0;
+            return new(
+                ViolationKind.LostInterrupt,
+                $"vector {List(posted)} is in the PIR with ON {(isOn ? "set" : "clear")} and no notification pending, and {where}: lost");
+        }
+
+        if (Vectors(state, map.Irr) is { Count: > 0 } requested)
+            return new(ViolationKind.LostInterrupt, $"vector {List(requested)} is in vIRR and not in RVI, and {where}: lost");
+        foreach (var vector in scenario.Vectors)
+        {
+            if (Counts(state, vector) is { Posted: > 0, Delivered: 0 })
+                return new(ViolationKind.LostInterrupt, $"vector 0x{vector:x} was posted and is nowhere any more, and {where}: lost");
+        }
+
+        if (state[map.Requests] != 0)
+        {
+            return new(
+                ViolationKind.IgnoredRequest,
+                $"request {(Request)state[map.Requests]} is pending with no interrupt under way, and {where}: ignored");
+        }
+
+        if ((state[map.Descriptor] & OutstandingNotification) != 0)
+            return new(ViolationKind.DeafToPosts, $"ON is set with no notification under way, and {where}: later posts notify nobody");
+        if (rest == Rest.InGuest && state[map.Mode] == (ulong)VcpuMode.ExitingGuest)
+            return new(ViolationKind.Unkickable, "the mode is ExitingGuest with no interrupt under way, and the guest runs: unkickable");
+        return null;
+    }
+
+    private string Off(ReadOnlySpan<ulong> state) => state[map.InterruptFlag] == 0 ? "interrupts" : "preemption";
+
+    private (int Posted, int Delivered) Counts(ReadOnlySpan<ulong> state, int vector)
+    {
+        var counts = state[layout.Counts] >> Shift(vector);
+        return ((int)(counts & 0xf), (int)((counts >> 4) & 0xf));
+    }
+
+    private int Shift(int vector) => scenario.Vectors.IndexOf(vector) * 8;
+
+    private static List<int>? Vectors(ReadOnlySpan<ulong> state, int[] register)
+    {
+        List<int>? vectors = null;
+        for (var index = 0; index < register.Length; index++)
+        {
+            for (var bits = state[register[index]]; bits != 0; bits &= bits - 1)
+                (vectors ??= []).Add((index * 64) + System.Numerics.BitOperations.TrailingZeroCount(bits));
+        }
+
+        return vectors;
+    }
+
+    private static string List(List<int> vectors) => string.Join(", ", vectors.Select(vector => $"0x{vector:x}"));
+}
