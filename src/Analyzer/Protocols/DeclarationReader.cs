@@ -1,18 +1,26 @@
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Protocols;
 
 /// <summary>Reads the attributes of one member of one compilation, and of everything that belongs to it: its result and parameters.</summary>
 internal sealed class DeclarationReader
 {
+    private readonly Func<SyntaxTree, TextSpan, Location?> _locate;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, DeclaredProtocol> _protocols = new(StringComparer.Ordinal);
     private readonly Dictionary<ISymbol, ImmutableArray<AttributeData>> _meta = new(SymbolEqualityComparer.Default);
     private readonly ImmutableArray<Diagnostic>.Builder _problems = ImmutableArray.CreateBuilder<Diagnostic>();
 
-    public DeclarationReader(CancellationToken cancellation) => _cancellation = cancellation;
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="locate">How a place in a tree is reported; null where it is not for this compilation to report.</param>
+    public DeclarationReader(CancellationToken cancellation, Func<SyntaxTree, TextSpan, Location?> locate)
+    {
+        _cancellation = cancellation;
+        _locate = locate;
+    }
 
     /// <summary>The protocols that the members read so far name, by documentation id.</summary>
     public IReadOnlyDictionary<string, DeclaredProtocol> Protocols => _protocols;
@@ -24,7 +32,7 @@ internal sealed class DeclarationReader
     public DeclaredProtocol? ReadProtocol(INamedTypeSymbol type)
     {
         string id = type.GetDocumentationCommentId() ?? type.MetadataName;
-        if (!_protocols.TryGetValue(id, out DeclaredProtocol? protocol) && ProtocolReader.Read(type, Report, _cancellation) is { } read)
+        if (!_protocols.TryGetValue(id, out DeclaredProtocol? protocol) && ProtocolReader.Read(type, LocationOf, Report, _cancellation) is { } read)
             _protocols.Add(id, protocol = read);
         return protocol;
     }
@@ -96,7 +104,7 @@ internal sealed class DeclarationReader
         return declaration;
     }
 
-    private static MemberDeclaration ReadResult(Context context, MemberDeclaration declaration)
+    private MemberDeclaration ReadResult(Context context, MemberDeclaration declaration)
     {
         foreach (AttributeData attribute in context.ResultAttributes)
         {
@@ -113,7 +121,7 @@ internal sealed class DeclarationReader
         return declaration;
     }
 
-    private static MemberDeclaration Mark(MemberDeclaration declaration, AttributeData attribute, int parameter = -1) =>
+    private MemberDeclaration Mark(MemberDeclaration declaration, AttributeData attribute, int parameter = -1) =>
         LocationOf(attribute) is { } location
             ? declaration with { Marks = declaration.Marks.Add(new RoleMark(AttributeName.Of(attribute.AttributeClass)!, parameter, location)) }
             : declaration;
@@ -240,7 +248,7 @@ internal sealed class DeclarationReader
         {
             // Only a shorthand that says something about a protocol is ours to judge: [AttributeUsage] carries itself and is fine.
             if (parts.Count > 0 && SymbolEqualityComparer.Default.Equals(type, outer.Last()))
-                Report(RuleProblems.RecursiveMetaAttribute, type.Locations.FirstOrDefault(l => l.IsInSource), type.Name, $"'{outer.Peek().Name}'");
+                Report(RuleProblems.RecursiveMetaAttribute, LocationOf(type), type.Name, $"'{outer.Peek().Name}'");
             return;
         }
 
@@ -288,8 +296,11 @@ internal sealed class DeclarationReader
         return current is { IsStatic: false };
     }
 
-    private static Location? LocationOf(AttributeData attribute) =>
-        attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : null;
+    private Location? LocationOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } reference ? _locate(reference.SyntaxTree, reference.Span) : null;
+
+    private Location? LocationOf(ISymbol symbol) =>
+        symbol.Locations.FirstOrDefault(location => location.IsInSource) is { } location ? _locate(location.SourceTree!, location.SourceSpan) : null;
 
     private void Report(DiagnosticDescriptor descriptor, Location? location, params object[] arguments)
     {

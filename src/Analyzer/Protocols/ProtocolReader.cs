@@ -8,26 +8,28 @@ namespace EntryPath.Analyzer.Protocols;
 internal static class ProtocolReader
 {
     /// <summary>The protocol that an enum declares; null for a type that is not a protocol.</summary>
-    public static DeclaredProtocol? Read(INamedTypeSymbol type, ReportProblem report, CancellationToken cancellation)
+    public static DeclaredProtocol? Read(
+        INamedTypeSymbol type, Func<ISymbol, Location?> locate, ReportProblem report, CancellationToken cancellation)
     {
         if (type.TypeKind != TypeKind.Enum || Find(type, "EntryProtocol") is not { } declaration)
             return null;
 
         if (type.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: nameof(FlagsAttribute), ContainingNamespace.Name: nameof(System) }))
-            report(RuleProblems.UnusableProtocol, LocationOf(type), type.Name, "a step is one member of it, and [Flags] is for combinations of members");
+            report(RuleProblems.UnusableProtocol, locate(type), type.Name, "a step is one member of it, and [Flags] is for combinations of members");
         if (!type.GetMembers().OfType<IFieldSymbol>().Any())
-            report(RuleProblems.UnusableProtocol, LocationOf(type), type.Name, "it has no members, and its members are the steps");
+            report(RuleProblems.UnusableProtocol, locate(type), type.Name, "it has no members, and its members are the steps");
         return new DeclaredProtocol(type.Name, type.GetDocumentationCommentId() ?? type.MetadataName)
         {
             Ordered = Argument(declaration, "Ordered") is not { Value: false },
             Scope = Argument(declaration, "Scope") is { } scope ? ScopeOf(scope) : null,
-            Location = LocationOf(type),
+            Location = locate(type),
             IsVisibleOutside = IsVisibleOutside(type),
-            Steps = ReadSteps(type, affine: Find(type, "ThreadAffine") is not null, report, cancellation),
+            Steps = ReadSteps(type, affine: Find(type, "ThreadAffine") is not null, locate, report, cancellation),
         };
     }
 
-    private static ImmutableArray<DeclaredStep> ReadSteps(INamedTypeSymbol type, bool affine, ReportProblem report, CancellationToken cancellation)
+    private static ImmutableArray<DeclaredStep> ReadSteps(
+        INamedTypeSymbol type, bool affine, Func<ISymbol, Location?> locate, ReportProblem report, CancellationToken cancellation)
     {
         ImmutableArray<DeclaredStep>.Builder steps = ImmutableArray.CreateBuilder<DeclaredStep>();
         Dictionary<object, string> names = new();
@@ -38,13 +40,13 @@ internal static class ProtocolReader
                 continue;
             if (names.TryGetValue(value, out string? other))
             {
-                report(RuleProblems.UnusableProtocol, LocationOf(field), type.Name,
+                report(RuleProblems.UnusableProtocol, locate(field), type.Name,
                     $"'{field.Name}' has the value of '{other}', and attributes can tell steps apart only by their values");
                 continue;
             }
 
             names.Add(value, field.Name);
-            DeclaredStep step = new(field.Name, value) { ThreadAffine = affine, Location = LocationOf(field) };
+            DeclaredStep step = new(field.Name, value) { ThreadAffine = affine, Location = locate(field) };
             foreach (AttributeData attribute in field.GetAttributes())
             {
                 step = AttributeName.Of(attribute.AttributeClass) switch
@@ -84,8 +86,6 @@ internal static class ProtocolReader
         constant is { Kind: TypedConstantKind.Enum, Value: int value and >= (int)StepScope.Object and <= (int)StepScope.Program }
             ? (StepScope)value
             : null;
-
-    private static Location? LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource);
 
     private static bool IsVisibleOutside(ISymbol symbol)
     {

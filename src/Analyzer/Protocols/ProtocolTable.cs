@@ -38,7 +38,7 @@ internal sealed class ProtocolTable
 
         Dictionary<string, Protocol> byId = new(StringComparer.Ordinal);
         ImmutableArray<Protocol>.Builder all = ImmutableArray.CreateBuilder<Protocol>();
-        foreach (DeclaredProtocol protocol in protocols)
+        foreach (DeclaredProtocol protocol in protocols.OrderBy(static protocol => protocol.Location is null))
         {
             if (byId.ContainsKey(protocol.DocumentationId))
                 continue;

@@ -69,7 +69,7 @@ internal static class ReferencedRules
 
     private static DeclaredRules Read(IAssemblySymbol assembly, CancellationToken cancellation)
     {
-        DeclarationReader reader = new(cancellation);
+        DeclarationReader reader = new(cancellation, static (_, _) => null); // Judged when the assembly is compiled.
         ImmutableArray<KeyValuePair<ISymbol, MemberDeclaration>>.Builder members =
             ImmutableArray.CreateBuilder<KeyValuePair<ISymbol, MemberDeclaration>>();
         ImmutableArray<string>.Builder metaAttributes = ImmutableArray.CreateBuilder<string>();

@@ -40,9 +40,10 @@ internal sealed class RuleChecks
                 checks.CheckMarks(member.Key, member.Value, declaration);
         }
 
+        HashSet<string> seen = new();
         foreach (DeclaredProtocol protocol in declared.SelectMany(static rules => rules.Protocols))
         {
-            if (protocol.Location is not null && rules.Protocols.FirstOrDefault(p => p.DocumentationId == protocol.DocumentationId) is { } complete)
+            if (protocol.Location is not null && seen.Add(protocol.DocumentationId) && rules.Protocols.FirstOrDefault(p => p.DocumentationId == protocol.DocumentationId) is { } complete)
                 checks.CheckProtocol(complete, protocol);
         }
 

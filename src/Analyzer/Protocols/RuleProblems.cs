@@ -48,6 +48,18 @@ internal static class RuleProblems
     public static readonly DiagnosticDescriptor NoCommit = new(
         "EPO2011", "The protocol has no commit", "no member is the commit of '{0}', so nothing ever needs all of its steps",
         "EntryPath", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2011"));
+
+    public static readonly DiagnosticDescriptor StubSyntax = new(
+        "EPO2020", "The stub is not valid C#", "the stub does not parse: {0} ({1})",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2020"));
+
+    public static readonly DiagnosticDescriptor StubBinding = new(
+        "EPO2021", "The stub does not bind", "the stub does not bind: {0} ({1})",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2021"));
+
+    public static readonly DiagnosticDescriptor StubUnmatched = new(
+        "EPO2022", "The stub matches no member", "the stub of '{0}' matches no member: {1}",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2022"));
 }
 
 /// <summary>Takes one problem; one without a location belongs to an assembly that was judged when it was compiled.</summary>

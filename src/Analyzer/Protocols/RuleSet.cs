@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Protocols.Stubs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Protocols;
 
@@ -11,17 +13,22 @@ internal sealed class RuleSet
 {
     private readonly ProtocolTable _table;
     private readonly Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> _declarations;
+    private readonly Dictionary<ISymbol, ImmutableArray<RedeclaredMember>> _redeclared;
     private readonly HashSet<string> _symbolNames;
     private readonly ConcurrentDictionary<ISymbol, Found> _found = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(MemberDeclaration, ISymbol), MemberRules> _merged = new();
 
     private RuleSet(
         ProtocolTable table,
-        Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations)
+        Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations,
+        ImmutableArray<RedeclaredMember> redeclared)
     {
         _table = table;
         _declarations = declarations;
         _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
-        MemberNames = declarations.Keys.Select(NameInSource).ToImmutableHashSet(StringComparer.Ordinal);
+        _redeclared = redeclared.GroupBy(static member => member.Member, SymbolEqualityComparer.Default)
+            .ToDictionary(static group => group.Key!, static group => group.ToImmutableArray(), SymbolEqualityComparer.Default);
+        MemberNames = declarations.Keys.Concat(_redeclared.Keys).Select(NameInSource).ToImmutableHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Every protocol that source, a stub or a referenced assembly declares and some member names.</summary>
@@ -43,8 +50,9 @@ internal sealed class RuleSet
         ImmutableArray<string> metaAttributes = referenced.SelectMany(static rules => rules.MetaAttributes).ToImmutableArray();
         DeclaredRules source = metaAttributes.IsEmpty && !NamesAttributes(compilation, cancellation)
             ? DeclaredRules.None
-            : SourceRules.Read(compilation, compilation.SyntaxTrees, metaAttributes, cancellation);
-        ImmutableArray<DeclaredRules> all = referenced.Insert(0, source);
+            : SourceRules.Read(compilation, compilation.SyntaxTrees, metaAttributes, LocationIn(compilation), cancellation);
+        StubRules stubs = StubRules.Read(compilation, options, metaAttributes, cancellation);
+        ImmutableArray<DeclaredRules> all = referenced.Insert(0, source).Add(stubs.Rules);
         if (all.All(static rules => rules.IsEmpty))
             return null;
 
@@ -57,8 +65,9 @@ internal sealed class RuleSet
         }
 
         ProtocolTable table = ProtocolTable.Create(
-            all.SelectMany(static rules => rules.Protocols), declarations.Values.SelectMany(static declared => declared));
-        RuleSet rules = new(table, declarations);
+            all.SelectMany(static rules => rules.Protocols),
+            declarations.Values.SelectMany(static declared => declared).Concat(stubs.Redeclared.Select(static member => member.Declaration)));
+        RuleSet rules = new(table, declarations, stubs.Redeclared);
         rules.Problems = all.SelectMany(static declared => declared.Problems)
             .Concat(RuleChecks.Find(compilation, all, declarations, rules, cancellation))
             .ToImmutableArray();
@@ -70,6 +79,33 @@ internal sealed class RuleSet
     /// none. Looks through overrides and implementations for inherited contracts. Cheap to ask again.
     /// </summary>
     public MemberRules? For(ISymbol member) => Find(member)?.Rules;
+
+    /// <summary>
+    /// The rules of a member as a receiver of this type has it: a stub may redeclare an inherited member for the type that inherits it
+    /// (<c>Mutex.WaitOne</c>, declared by <c>WaitHandle</c>).
+    /// </summary>
+    public MemberRules? For(ISymbol member, ITypeSymbol? receiverType)
+    {
+        MemberRules? rules = For(member);
+        if (_redeclared.Count == 0 || receiverType is null || Canonical(member) is not { } key
+            || !_redeclared.TryGetValue(key, out ImmutableArray<RedeclaredMember> candidates))
+        {
+            return rules;
+        }
+
+        foreach (RedeclaredMember candidate in candidates)
+        {
+            if (IsOrDerivesFrom(receiverType, candidate.Type))
+            {
+                rules = _merged.GetOrAdd((candidate.Declaration, key), _ => RuleMerge.Merge(
+                    ImmutableArray.Create(candidate.Declaration),
+                    rules is null ? ImmutableArray<MemberRules>.Empty : ImmutableArray.Create(rules),
+                    _table));
+            }
+        }
+
+        return rules;
+    }
 
     /// <summary>
     /// The contracts (<see cref="MemberEvent.IsContract"/>) that the member's bases and the interface members it implements declare,
@@ -99,6 +135,24 @@ internal sealed class RuleSet
         ReferencedRules.CanNameAttributes(compilation)
         && compilation.SyntaxTrees.Any(tree => NamespaceMention.In(tree, cancellation));
 
+    /// <summary>A project that is referenced as a compilation has source too, but what is wrong there is reported there.</summary>
+    private static Func<SyntaxTree, TextSpan, Location?> LocationIn(Compilation compilation) =>
+        (tree, span) => compilation.ContainsSyntaxTree(tree) ? Location.Create(tree, span) : null;
+
+    private static bool IsOrDerivesFrom(ITypeSymbol type, INamedTypeSymbol @base)
+    {
+        if (type is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.Any(constraint => IsOrDerivesFrom(constraint, @base));
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, @base))
+                return true;
+        }
+
+        return @base.TypeKind == TypeKind.Interface
+            && type.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, @base));
+    }
+
     private static string NameInSource(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType.Name,
@@ -125,7 +179,7 @@ internal sealed class RuleSet
         if (isNested)
         {
             // Symbols of nested functions belong to a binding of the body around them, so their attributes are read where they are asked for.
-            if (new DeclarationReader(CancellationToken.None).Read(key) is { } declaration)
+            if (new DeclarationReader(CancellationToken.None, Location.Create).Read(key) is { } declaration)
                 own = ImmutableArray.Create(declaration);
         }
         else if (_declarations.TryGetValue(key, out ImmutableArray<MemberDeclaration> declared))

@@ -3,6 +3,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Protocols;
 
@@ -22,11 +23,12 @@ internal sealed class SourceRules
     private readonly ImmutableArray<KeyValuePair<ISymbol, MemberDeclaration>>.Builder _members =
         ImmutableArray.CreateBuilder<KeyValuePair<ISymbol, MemberDeclaration>>();
 
-    private SourceRules(Compilation compilation, IEnumerable<string> metaAttributes, CancellationToken cancellation)
+    private SourceRules(
+        Compilation compilation, IEnumerable<string> metaAttributes, Func<SyntaxTree, TextSpan, Location?> locate, CancellationToken cancellation)
     {
         _compilation = compilation;
         _cancellation = cancellation;
-        _reader = new DeclarationReader(cancellation);
+        _reader = new DeclarationReader(cancellation, locate);
         _names = new HashSet<string>(AttributeName.OnMembers, StringComparer.Ordinal);
         _names.UnionWith(s_protocolNames);
         foreach (string name in metaAttributes)
@@ -37,10 +39,15 @@ internal sealed class SourceRules
     /// <param name="compilation">The compilation.</param>
     /// <param name="trees">The trees to read.</param>
     /// <param name="metaAttributes">The names of the meta-attributes that referenced assemblies declare.</param>
+    /// <param name="locate">How a place in a tree is reported; null where it is not for this compilation to report.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static DeclaredRules Read(
-        Compilation compilation, IEnumerable<SyntaxTree> trees, IEnumerable<string> metaAttributes, CancellationToken cancellation) =>
-        new SourceRules(compilation, metaAttributes, cancellation).Read(trees.ToArray());
+        Compilation compilation,
+        IEnumerable<SyntaxTree> trees,
+        IEnumerable<string> metaAttributes,
+        Func<SyntaxTree, TextSpan, Location?> locate,
+        CancellationToken cancellation) =>
+        new SourceRules(compilation, metaAttributes, locate, cancellation).Read(trees.ToArray());
 
     private DeclaredRules Read(SyntaxTree[] trees)
     {

@@ -49,9 +49,14 @@ internal sealed class Rules
 
     public static Rules Of(Compilation compilation, params (string Path, string Text)[] additional)
     {
-        AnalyzerOptions options = new([.. additional.Select(static file => new TextFile(file.Path, file.Text))]);
-        return new Rules(compilation, RuleSet.Create(compilation, options, CancellationToken.None));
+        return Of(compilation, new AnalyzerOptions([.. additional.Select(static file => Additional(file.Path, file.Text))]));
     }
+
+    public static Rules Of(Compilation compilation, AnalyzerOptions options) =>
+        new(compilation, RuleSet.Create(compilation, options, CancellationToken.None));
+
+    /// <summary>A file as the build passes it beside the source.</summary>
+    public static AdditionalText Additional(string path, string text) => new TextFile(path, text);
 
     public static CSharpCompilation Compile(string name, string source, params MetadataReference[] references) => CSharpCompilation.Create(
         name,

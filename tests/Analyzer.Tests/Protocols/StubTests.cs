@@ -1,0 +1,373 @@
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Protocols.Stubs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.Analyzer.Tests.Protocols;
+
+public sealed class StubTests
+{
+    private const string Protocol = "using EntryPath; [EntryProtocol(Ordered = false)] public enum Held { It, Read }\n";
+
+    private const string MonitorStub = """
+        using EntryPath;
+        namespace System.Threading
+        {
+            public static class Monitor
+            {
+                [Step(Held.It)] public static extern void Enter([Subject] object obj);
+                [Step(Held.It, When = true, Out = "lockTaken")] public static extern void Enter([Subject] object obj, ref bool lockTaken);
+                [Step(Held.It, When = true)] public static bool TryEnter([Subject] object obj, TimeSpan timeout);
+                [Undo(Held.It)] public static extern void Exit([Subject] object obj);
+                [Tells(Held.It)] public static extern bool IsEntered([Subject] object obj);
+            }
+        }
+        """;
+
+    [Fact]
+    public void A_stub_gives_rules_to_members_of_the_framework()
+    {
+        Rules rules = WithStub("", MonitorStub);
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:System.Threading.Monitor.Enter(System.Object)"));
+        MemberRules enter = rules.For("M:System.Threading.Monitor.Enter(System.Object,System.Boolean@)")!;
+        Assert.Equal((true, 1), (enter.Events.Single().When, enter.Events.Single().WhenParameter));
+        Assert.Equal(new SubjectSource(SubjectKind.Parameter, 0), enter.Subject);
+        Assert.Null(rules.For("M:System.Threading.Monitor.Pulse(System.Object)"));
+        Assert.True(rules.Step("Held.It").IsBracket);
+        Assert.Contains("TryEnter", rules.Set.MemberNames);
+    }
+
+    [Fact]
+    public void Every_kind_of_member_can_be_redeclared()
+    {
+        const string Library = """
+            namespace Lib
+            {
+                public class G<T>
+                {
+                    public G(T t) {}
+                    public void M<U>(ref T a, in U b, out int c, T[] d, System.Collections.Generic.List<T> e) { c = 0; }
+                    public T this[int i] => default!;
+                    public int Property { get; set; }
+                    public T Field = default!;
+                    public event System.Action? Event;
+                    public static G<T> operator +(G<T> a, G<T> b) => a;
+                    public static implicit operator int(G<T> g) => 0;
+                    public class Nested { public unsafe void Pointer(int* p, int?[] n, (int A, string B) t, dynamic d, nint i) {} }
+                    void Raise() => Event?.Invoke();
+                }
+                public interface I<T> { void Do(T t); }
+                public sealed class E : I<int> { void I<int>.Do(int i) {} }
+                public static class X { public static void Ext(this string s) {} }
+                public delegate void D(int i);
+                public struct S { public void M() {} }
+            }
+            """;
+        Rules rules = WithStub(Library, """
+            using EntryPath;
+            namespace Lib
+            {
+                public class G<T>
+                {
+                    [Step(Held.It)] public extern G(T t);
+                    [Step(Held.It)] public extern void M<U>(ref T a, in U b, out int c, T[] d, System.Collections.Generic.List<T> e);
+                    [Requires(Held.It)] public extern T this[int i] { get; }
+                    [Requires(Held.It)] public extern int Property { get; set; }
+                    [Undo(Held.It)] public T Field;
+                    [Requires(Held.It)] public extern event System.Action? Event;
+                    [Requires(Held.Read)] public static extern G<T> operator +([Subject] G<T> a, G<T> b);
+                    [Requires(Held.Read)] public static extern implicit operator int([Subject] G<T> g);
+                    public class Nested { [Step(Held.Read)] public extern unsafe void Pointer(int* p, int?[] n, (int A, string B) t, dynamic d, nint i); }
+                }
+                public interface I<T> { [Requires(Held.Read)] void Do(T t); }
+                public sealed class E : I<int> { [Requires(Held.It)] extern void I<int>.Do(int i); }
+                public static class X { [Step(Held.Read)] public static extern void Ext(this string s); }
+                [Requires(Held.It)] public delegate void D([Subject] int i);
+                public struct S { [Step(Held.Read)] public extern void M(); }
+            }
+            """);
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:Lib.G`1.#ctor(`0)"));
+        Assert.Equal("Step Held.It", rules.Events("M:Lib.G`1.M``1(`0@,``0@,System.Int32@,`0[],System.Collections.Generic.List{`0})"));
+        Assert.Equal("Requires Held.It", rules.Events("P:Lib.G`1.Item(System.Int32)"));
+        Assert.Equal("Requires Held.It", rules.Events("P:Lib.G`1.Property"));
+        Assert.Equal("Undo Held.It", rules.Events("F:Lib.G`1.Field"));
+        Assert.Equal("Requires Held.It", rules.Events("E:Lib.G`1.Event"));
+        INamedTypeSymbol g = (INamedTypeSymbol)rules.Member("T:Lib.G`1");
+        Assert.Equal("Requires Held.Read", Rules.Text(rules.Set.For(g.GetMembers("op_Addition").Single())!.Events));
+        Assert.Equal("Requires Held.Read", Rules.Text(rules.Set.For(g.GetMembers("op_Implicit").Single())!.Events));
+        Assert.Equal("Step Held.Read", Rules.Text(rules.Set.For(g.GetTypeMembers("Nested").Single().GetMembers("Pointer").Single())!.Events));
+        ISymbol @explicit = ((INamedTypeSymbol)rules.Member("T:Lib.E")).GetMembers().Single(static m => m.Name.EndsWith(".Do"));
+        Assert.Equal("Requires Held.It, Requires Held.Read", Rules.Text(rules.Set.For(@explicit)!.Events));
+        Assert.Equal("Step Held.Read", rules.Events("M:Lib.X.Ext(System.String)"));
+        Assert.Equal("Requires Held.It", rules.Events("T:Lib.D"));
+        Assert.Equal("Step Held.Read", rules.Events("M:Lib.S.M"));
+    }
+
+    [Fact]
+    public void A_stub_adds_to_a_member_that_carries_attributes_and_to_another_stub()
+    {
+        Rules rules = Rules.Of(
+            Rules.Compile("Program", Protocol + "public class C { [Requires(Held.It)] public void M() {} }"),
+            ("a.entrypath.cs", "using EntryPath; public class C { [Step(Held.Read)] public extern void M(); }"),
+            ("b.entrypath.cs", "using EntryPath; public class C { [Undo(Held.It)] public extern void M(); }"));
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Requires Held.It, Step Held.Read, Undo Held.It", rules.Events("M:C.M"));
+    }
+
+    [Fact]
+    public void A_protocol_that_one_stub_declares_can_be_named_in_another_and_in_the_other_only_it()
+    {
+        Rules rules = Rules.Of(
+            Rules.Compile("Program", "public class C { public void M() {} public void N() {} }"),
+            ("a.entrypath.cs", """
+                using EntryPath;
+                namespace Stubs { [EntryProtocol(Ordered = false)] enum Own { [Because("so it is")] Step } }
+                class C { [Step(Stubs.Own.Step)] public extern void M(); }
+                """),
+            ("b.entrypath.cs", "using EntryPath; class C { [Undo(Stubs.Own.Step)] public extern void N(); }"));
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Own.Step", rules.Events("M:C.M"));
+        Assert.Equal("Undo Own.Step", rules.Events("M:C.N"));
+        Assert.Equal("so it is", rules.Step("Own.Step").Because);
+        FileLinePositionSpan place = rules.Step("Own.Step").Location!.GetLineSpan();
+        Assert.Equal(("a.entrypath.cs", 1), (place.Path, place.StartLinePosition.Line));
+    }
+
+    [Fact]
+    public void Internal_types_and_members_of_the_project_can_be_named()
+    {
+        Rules rules = WithStub(
+            "internal class Hidden { internal void M(Inner i) {} internal class Inner {} }",
+            "using EntryPath; internal class Hidden { [Step(Held.It)] internal extern void M(Hidden.Inner i); internal class Inner {} }");
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:Hidden.M(Hidden.Inner)"));
+    }
+
+    [Fact]
+    public void Internal_types_of_a_signed_project_can_be_named_in_signatures()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", Protocol + "namespace N { internal class A {} internal class B { internal void M(A a) {} } }");
+        string key = Path.Combine(System.AppContext.BaseDirectory, "public.snk");
+        File.WriteAllBytes(key, [.. typeof(object).Assembly.GetName().GetPublicKey()!]);
+        CSharpCompilation signed = compilation.WithOptions(
+            compilation.Options.WithPublicSign(true).WithCryptoKeyFile(key).WithStrongNameProvider(new DesktopStrongNameProvider()));
+        Rules rules = Rules.Of(signed, ("a.entrypath.cs", "using EntryPath; namespace N { class B { [Step(Held.It)] internal extern void M(A a); } }"));
+
+        Assert.NotEmpty(signed.Assembly.Identity.PublicKey);
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:N.B.M(N.A)"));
+    }
+
+    [Fact]
+    public void An_inherited_member_has_the_rules_where_the_receiver_is_of_the_redeclaring_type()
+    {
+        Rules rules = WithStub("class Own : System.Threading.ReaderWriterLock { }", """
+            using EntryPath;
+            namespace System.Threading
+            {
+                public sealed class Mutex
+                {
+                    [Step(Held.It)] public extern bool WaitOne();
+                    [Step(Held.It, When = true)] public extern bool WaitOne(int millisecondsTimeout);
+                    [Undo(Held.It)] public extern void ReleaseMutex();
+                }
+            }
+            """);
+        ISymbol waitOne = rules.Member("M:System.Threading.WaitHandle.WaitOne(System.Int32)");
+        INamedTypeSymbol mutex = (INamedTypeSymbol)rules.Member("T:System.Threading.Mutex");
+        INamedTypeSymbol semaphore = (INamedTypeSymbol)rules.Member("T:System.Threading.Semaphore");
+
+        Assert.Empty(rules.Problems);
+        Assert.Null(rules.Set.For(waitOne));
+        Assert.Null(rules.Set.For(waitOne, semaphore));
+        Assert.Null(rules.Set.For(waitOne, waitOne.ContainingType));
+        Assert.Equal("Step Held.It", Rules.Text(rules.Set.For(waitOne, mutex)!.Events));
+        Assert.True(rules.Set.For(waitOne, mutex)!.Events.Single().When);
+        Assert.Contains("WaitOne", rules.Set.MemberNames);
+    }
+
+    [Fact]
+    public void A_member_inherited_from_a_constructed_base_is_matched_by_its_constructed_signature()
+    {
+        Rules rules = WithStub("public class Base<T> { public void M(T t, T[] a) {} } public class Derived : Base<int> {}", """
+            using EntryPath;
+            public class Derived { [Step(Held.It)] public extern void M(int t, int[] a); }
+            """);
+
+        Assert.Empty(rules.Problems);
+        ISymbol member = rules.Member("M:Base`1.M(`0,`0[])");
+        Assert.Equal("Step Held.It", Rules.Text(rules.Set.For(member, (ITypeSymbol)rules.Member("T:Derived"))!.Events));
+    }
+
+    [Fact]
+    public void A_meta_attribute_that_a_stub_declares_is_shorthand_in_it()
+    {
+        Rules rules = WithStub("public class C { public void M() {} }", """
+            using EntryPath;
+            [Step(Held.It)] class TakesAttribute : System.Attribute {}
+            public class C { [Takes] public extern void M(); }
+            """);
+
+        Assert.Equal("Step Held.It", rules.Events("M:C.M"));
+    }
+
+    [Fact]
+    public void Preprocessor_symbols_of_the_project_hold_in_a_stub()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", Protocol + "public class C { public void M() {} }");
+        CSharpParseOptions options = ((CSharpParseOptions)compilation.SyntaxTrees[0].Options).WithPreprocessorSymbols("NEW");
+        compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], compilation.SyntaxTrees[0].WithRootAndOptions(compilation.SyntaxTrees[0].GetRoot(), options));
+        Rules rules = Rules.Of(compilation, ("a.entrypath.cs", """
+            using EntryPath;
+            public class C
+            {
+            #if NEW
+                [Step(Held.It)] public extern void M();
+            #else
+                [Step(Held.It)] public extern void Gone();
+            #endif
+            }
+            """));
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:C.M"));
+    }
+
+    [Theory]
+    [InlineData("class C { [Step(Held.It§] void M(); }", "EPO2020", "the stub does not parse: ) expected (CS1026)")]
+    [InlineData("class C { [Step(Held.It)] public extern void M(§Missing m); }", "EPO2021", "the stub does not bind: The type or namespace name 'Missing' could not be found (are you missing a using directive or an assembly reference?) (CS0246)")]
+    [InlineData("class C { [Step(Held.§Missing)] public extern void M(); }", "EPO2021", "the stub does not bind: 'Held' does not contain a definition for 'Missing' (CS0117)")]
+    [InlineData("class C { [§Step(null)] public extern void M(); }", "EPO2001", "'Step' names no step: it needs a member of an enum with [EntryProtocol]")]
+    [InlineData("class C { [§Step(Held.It, Value = 1, Parameter = \"x\")] public extern void M(); }", "EPO2002", "'Parameter = \"x\"' on 'M' names no parameter of it")]
+    [InlineData("class C { [Step(Held.It)] public extern void §Mm(); }", "EPO2022", "the stub of 'C.Mm()' matches no member: 'C' has no such member; the nearest is 'M'")]
+    [InlineData("class C { [Step(Held.It)] public extern void §M(int i); }", "EPO2022", "the stub of 'C.M(int)' matches no member: 'C' has 'C.M()'")]
+    [InlineData("class Cc { [Step(Held.It)] public extern void §M(); }", "EPO2022", "the stub of 'Cc.M()' matches no member: neither the project nor its references have a type 'Cc'; the nearest is 'C'")]
+    [InlineData("namespace System.Threading { class Monitr { [Step(Held.It)] public extern void §Enter(object o); } }", "EPO2022", "the stub of 'Monitr.Enter(object)' matches no member: neither the project nor its references have a type 'System.Threading.Monitr'; the nearest is 'Monitor'")]
+    [InlineData("class C { [§Step(Held.It)] public static extern void S(); }", "EPO2007", "'Step' has no meaning on 'S': 'Held.It' belongs to an object, and nothing here says to which; mark a parameter with [Subject], or give the step a [Scope]")]
+    public void A_wrong_stub_is_reported_at_its_own_file_line_and_column(string marked, string id, string message)
+    {
+        string stub = "using EntryPath;\n" + marked.Replace("§", "");
+        Rules rules = Rules.Of(
+            Rules.Compile("Program", Protocol + "public class C { public void M() {} public static void S() {} [Step(Held.It)] void Of() {} }"),
+            ("a.entrypath.cs", stub));
+
+        Assert.Equal($"{id} a.entrypath.cs(2,{marked.IndexOf('§') + 1}): {message}", string.Join("\n", rules.Problems));
+    }
+
+    [Fact]
+    public void A_pack_may_speak_of_what_the_project_does_not_have()
+    {
+        const string Pack = """
+            using EntryPath;
+            [EntryProtocol] public enum Q { A }
+            namespace Missing { public class T { [Step(Q.A)] public extern void M(Unknown u); [Step(Q.A)] public extern void N(); } }
+            namespace System.Threading
+            {
+                public static class Monitor { [Step(Q.A)] public static extern void Enter([Subject] object o); [Undo(Q.A)] public static extern void Leave([Subject] object o); }
+            }
+            """;
+        AdditionalText file = Rules.Additional("P.entrypath.cs", Pack);
+        Rules rules = Rules.Of(Rules.Compile("Program", "class C {}"), new AnalyzerOptions([file], new Metadata("EntryPathPack", "P")));
+
+        Assert.DoesNotContain(rules.Problems, static problem => problem.StartsWith("EPO202"));
+        Assert.Equal("Step Q.A", rules.Events("M:System.Threading.Monitor.Enter(System.Object)"));
+    }
+
+    [Fact]
+    public void A_body_that_changes_does_not_bind_stubs_again()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", Protocol + "public class C { public int M() { return 1; } }");
+        AdditionalText stub = Rules.Additional("a.entrypath.cs", "using EntryPath; public class C { [Step(Held.It)] public extern int M(); }");
+        StubBinding before = Bind(compilation, stub);
+
+        Assert.Same(before, Bind(compilation, stub));
+        Assert.Same(before, Bind(Edited(compilation, "return 1;", "return 2 + 3;"), stub));
+        Assert.Same(before, Bind(Edited(compilation, "{ return 1; }", "{ return M(); }"), stub));
+        Assert.NotSame(before, Bind(Edited(compilation, "public int M()", "public int M(int i)"), stub));
+        Assert.NotSame(before, Bind(Edited(compilation, "Held { It, Read }", "Held { Read, It }"), stub));
+        Assert.NotSame(before, Bind(Edited(compilation, "Held { It, Read }", "Held { It = 4, Read }"), stub));
+    }
+
+    [Fact]
+    public void A_stub_of_the_framework_with_a_protocol_of_its_own_is_not_bound_again_for_any_edit_of_the_project()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", "public class C { }");
+        AdditionalText stub = Rules.Additional("a.entrypath.cs", """
+            using EntryPath;
+            [EntryProtocol(Ordered = false)] enum Held { It }
+            namespace System.Threading { public static class Monitor { [Step(Held.It)] public static extern void Enter([Subject] object o); } }
+            """);
+        StubBinding before = Bind(compilation, stub);
+
+        Assert.Same(before, Bind(Edited(compilation, "class C { }", "class D { public int Other; }"), stub));
+        Assert.NotSame(before, Bind(compilation.RemoveReferences(compilation.References.First(static r => r.Display!.Contains("System.Xml"))), stub));
+    }
+
+    [Fact]
+    public void An_edit_of_one_stub_is_seen()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", Protocol + "public class C { public void M() {} }");
+
+        Assert.Equal("Step Held.It", Rules.Of(compilation, ("a.entrypath.cs", "using EntryPath; class C { [Step(Held.It)] public extern void M(); }")).Events("M:C.M"));
+        Assert.Equal("Step Held.Read", Rules.Of(compilation, ("a.entrypath.cs", "using EntryPath; class C { [Step(Held.Read)] public extern void M(); }")).Events("M:C.M"));
+    }
+
+    [Fact]
+    public void Half_typed_stubs_are_read_without_an_exception()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", Protocol);
+        string stub = MonitorStub + "class C<T> : I { [Step(Held.It)] extern C(); [Undo(Held.It)] extern T this[int i] { get; } [Requires(Held.It)] public static C<T> operator +(C<T> a); }";
+        foreach (SyntaxToken token in CSharpSyntaxTree.ParseText(stub).GetRoot().DescendantTokens())
+        {
+            Rules rules = Rules.Of(compilation, ("a.entrypath.cs", stub[..token.Span.End]));
+            Assert.All(rules.Problems, static problem => Assert.StartsWith("EPO2", problem));
+        }
+    }
+
+    private static Rules WithStub(string source, string stub) => Rules.Of(Rules.Compile("Program", Protocol + source), ("a.entrypath.cs", stub));
+
+    private static CSharpCompilation Edited(CSharpCompilation compilation, string from, string to)
+    {
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        string text = tree.GetText().ToString();
+        Assert.Contains(from, text);
+        return compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text.Replace(from, to))));
+    }
+
+    private static StubBinding Bind(Compilation compilation, AdditionalText stub)
+    {
+        ImmutableArray<StubFile> files = StubFile.In(compilation, new AnalyzerOptions([stub]), CancellationToken.None);
+        return new StubBinder(compilation, files, [], CancellationToken.None).Bind(files.Single());
+    }
+
+    private sealed class Metadata(string name, string value) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions => new Values(name, null);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(name, value);
+
+        private sealed class Values(string name, string? value) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, out string found)
+            {
+                found = value ?? "";
+                return value is not null && key == "build_metadata.AdditionalFiles." + name;
+            }
+        }
+    }
+}
