@@ -21,7 +21,7 @@ internal sealed class ProgramWriter(Chance chance)
         var main = chance.Of(Ladder.Gate, Ladder.Gate, Ladder.Gate, Ladder.Lane, Ladder.Ring, Ladder.Latch);
         var side = main == Ladder.Gate && chance.Percent(50) ? Ladder.InnerGate : chance.Of(Ladder.Lane, Ladder.Ring, Ladder.Latch);
         _ladders = chance.Percent(45) ? [main, side] : [main];
-        _budget = 5 + chance.Below(16);
+        _budget = 4 + chance.Below(12);
         var roots = chance.Percent(15) ? 2 : 1;
         for (var root = 0; root < roots; root++)
             WriteRoot(root);
