@@ -18,7 +18,8 @@ public sealed class GeneratorTests(ITestOutputHelper output)
     public void Every_generated_program_compiles(bool preludeInSource)
     {
         var generator = new ProgramGenerator();
-        var sources = Enumerable.Range(0, 400).Select(seed => (Name: "P" + seed, Text: CSharpText.Of(generator.Generate((ulong)seed), "P" + seed)));
+        var sources = Enumerable.Range(0, 400).Select(seed => "P" + seed)
+            .Select((name, seed) => (name, CSharpText.Of(generator.Generate((ulong)seed), name)));
 
         var errors = ProgramCompilation.Of(sources, preludeInSource).GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5).ToArray();
@@ -45,7 +46,9 @@ public sealed class GeneratorTests(ITestOutputHelper output)
             output.WriteLine($"{group.Key ?? "good"}: {group.Count()}");
 
         Assert.InRange(verdicts.Count(verdict => verdict.IsBad), 400, 1_600);
-        Assert.All(new[] { "EPO1001", "EPO1002", "EPO1003", "EPO1004", "EPO1005", "EPO1006" }, id => Assert.Contains(verdicts, verdict => verdict.Id == id));
+        Assert.All(
+            new[] { "EPO1001", "EPO1002", "EPO1003", "EPO1004", "EPO1005", "EPO1006" },
+            id => Assert.Contains(verdicts, verdict => verdict.Id == id));
         Assert.True(verdicts.Length > 1_900, "Too many programs have too many states.");
     }
 }

@@ -26,7 +26,8 @@ internal static class ProgramAnalysis
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001") is { } crash)
             throw new InvalidOperationException(crash.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
-        var byTree = diagnostics.Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error } && diagnostic.Id.StartsWith("EPO1", StringComparison.Ordinal))
+        var byTree = diagnostics
+            .Where(report => report.Severity == DiagnosticSeverity.Error && report.Id.StartsWith("EPO1", StringComparison.Ordinal))
             .ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath);
         return [.. names.Select(name => byTree[name].OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToArray())];
     }

@@ -10,7 +10,9 @@ namespace EntryPath.Truth.Tests.Analysis;
 /// <summary>Compiles programs against the prelude; nothing but the running runtime's own assemblies is needed.</summary>
 internal static class ProgramCompilation
 {
-    private static readonly CSharpCompilationOptions s_options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+    private static readonly CSharpCompilationOptions s_options =
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
     private static readonly string[] s_platform = ["System.Private.CoreLib.dll", "System.Runtime.dll", "netstandard.dll"];
     private static readonly MetadataReference[] s_references = References();
     private static readonly Lazy<MetadataReference> s_prelude = new(CompilePrelude);

@@ -6,7 +6,8 @@ namespace EntryPath.Truth.Tests.Generation;
 internal sealed record Rung(Operation Perform, Operation? Undo = null, Operation? Try = null);
 
 /// <summary>A protocol as the generator climbs it for one object. Which object that is, a context says.</summary>
-internal sealed record Ladder(Rung[] Rungs, Operation? Commit, Operation[] Operations, int FirstRepeated, Operation? Optional, int OptionalBefore)
+internal sealed record Ladder(
+    Rung[] Rungs, Operation? Commit, Operation[] Operations, int FirstRepeated, Operation? Optional, int OptionalBefore)
 {
     public static readonly Ladder Gate = new(
         [

@@ -56,7 +56,7 @@ internal sealed class ProgramWriter(Chance chance)
         var top = start;
         for (var round = 1 + chance.Below(2); round > 0; round--)
         {
-            var next = round == 1 ? Whole(start) : Goal();
+            var next = round == 1 ? Whole() : Goal();
             body.AddRange(Lead(context, top, next, 0));
             top = next;
         }
@@ -67,7 +67,7 @@ internal sealed class ProgramWriter(Chance chance)
     }
 
     /// <summary>The main ladder climbed to its top.</summary>
-    private int[] Whole(int[] from) => [_ladders[0].Rungs.Length, .. from.Skip(1).Select((_, place) => chance.Below(_ladders[place + 1].Rungs.Length + 1))];
+    private int[] Whole() => [_ladders[0].Rungs.Length, .. _ladders.Skip(1).Select(ladder => chance.Below(ladder.Rungs.Length + 1))];
 
     private int[] Goal()
     {
@@ -84,7 +84,10 @@ internal sealed class ProgramWriter(Chance chance)
             if (_ladders[ladder].Commit is { } commit && at[ladder] == _ladders[ladder].Rungs.Length)
                 yield return new Do(commit, context.Subjects[ladder]);
             else if (_ladders[ladder] == Ladder.Latch && chance.Percent(40))
-                yield return new Do(at[ladder] == 1 ? PreludeRules.Touch : chance.Of(PreludeRules.Sleep, PreludeRules.Release), context.Subjects[ladder]);
+            {
+                var use = at[ladder] == 1 ? PreludeRules.Touch : chance.Of(PreludeRules.Sleep, PreludeRules.Release, PreludeRules.Wait);
+                yield return new Do(use, context.Subjects[ladder]);
+            }
         }
     }
 
@@ -124,7 +127,9 @@ internal sealed class ProgramWriter(Chance chance)
                 return
                 [
                     new Switch(
-                        [.. Lead(context, from, to, depth + 1)], [.. Lead(context, from, to, depth + 1)], [.. Lead(context, from, to, depth + 1)]),
+                        [.. Lead(context, from, to, depth + 1)],
+                        [.. Lead(context, from, to, depth + 1)],
+                        [.. Lead(context, from, to, depth + 1)]),
                 ];
             case 12:
                 return [.. Lead(context, from, to, depth + 1), .. Commit(context, to)];
@@ -281,7 +286,11 @@ internal sealed class ProgramWriter(Chance chance)
         var inner = HelperContext(context, from, to, flags);
         var body = Lead(inner, from, to, depth + 1);
         if (from.SequenceEqual(to) && chance.Percent(10))
-            body.Add(new If(new Flip(), [new Call(new HelperCall(index, Parameters(context), [.. Enumerable.Repeat(new Flip(), flags)]))], []));
+        {
+            var again = new HelperCall(index, Parameters(context), [.. Enumerable.Repeat(new Flip(), flags)]);
+            body.Add(new If(new Flip(), [new Call(again)], []));
+        }
+
         _methods[index] = _methods[index] with { Body = [.. body] };
         return [new Call(Arguments(context, index, flags))];
     }
@@ -293,7 +302,11 @@ internal sealed class ProgramWriter(Chance chance)
         var inner = HelperContext(context, from, to, flags: 0) with { ExitFalse = chance.Percent(70) ? from : Goal() };
         List<Statement> body = [.. Lead(inner, from, to, depth + 1), new Return(new Literal(true))];
         if (chance.Percent(70))
-            body.Insert(0, new If(AnyCondition(inner), [.. Straight(inner with { MayLeave = false }, from, inner.ExitFalse!), new Return(new Literal(false))], []));
+        {
+            var back = Straight(inner with { MayLeave = false }, from, inner.ExitFalse!);
+            body.Insert(0, new If(AnyCondition(inner), [.. back, new Return(new Literal(false))], []));
+        }
+
         _methods[index] = _methods[index] with { Body = [.. body] };
         var call = new HelperTest(Arguments(context, index, 0));
         if (chance.Percent(50))

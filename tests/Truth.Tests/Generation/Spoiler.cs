@@ -6,7 +6,7 @@ using EntryPath.Truth.Tests.Rules;
 
 namespace EntryPath.Truth.Tests.Generation;
 
-/// <summary>One random edit of the kinds that programmers make: a statement lost, twice, moved, or for the wrong object; a test inverted.</summary>
+/// <summary>One random edit, as programmers make them: a statement lost, twice, moved, or for the wrong object; a test inverted.</summary>
 internal static class Spoiler
 {
     public static TruthProgram Spoil(TruthProgram program, Chance chance)
@@ -42,7 +42,7 @@ internal static class Spoiler
                 case 6:
                     var operation = chance.Of<Operation>(PreludeRules.Operations);
                     if (statement is Do { Operation: var near })
-                        operation = chance.Of<Operation>([.. PreludeRules.Operations.Where(other => other.Event.Protocol == near.Event.Protocol)]);
+                        operation = chance.Of<Operation>([.. PreludeRules.Operations.Where(o => o.Event.Protocol == near.Event.Protocol)]);
                     yield return block.Insert(index, new Do(operation, Other(method, new Subject(SubjectKind.Field, 0), chance)));
                     break;
                 case 7:

@@ -21,7 +21,8 @@ internal static class Validity
         Break => place.InLoop || place.InSwitch,
         Continue => place.InLoop,
         Switch => Syntax.Blocks(statement).All(inner => Compiles(inner, place with { InSwitch = true })),
-        While or DoWhile or Count or ForEach => Syntax.Blocks(statement).All(inner => Compiles(inner, place with { InLoop = true, InSwitch = false })),
+        While or DoWhile or Count or ForEach =>
+            Syntax.Blocks(statement).All(inner => Compiles(inner, place with { InLoop = true, InSwitch = false })),
         Try attempt => Compiles(attempt.Body, place)
             && (attempt.Catch is not { } handler || Compiles(handler, place with { InCatch = true }))
             && (attempt.Finally is not { } last

@@ -44,8 +44,9 @@ internal sealed class ExitRules(Reading reading)
         return isRoot && IsIncomplete(exit) ? "EPO1006" : null;
     }
 
-    private static bool CreatedIsLeft(ulong left) => PreludeRules.Protocols.Any(protocol => protocol.Steps.Select((step, index) => (step, index))
-        .Any(pair => pair.step is { Bracket: true, Thread: false } && (left & Slots.Bit(protocol, pair.index, Slots.Created)) != 0));
+    private static bool CreatedIsLeft(ulong left) => 
+        PreludeRules.Protocols.Any(protocol => Enumerable.Range(0, protocol.Steps.Length).Any(step =>
+            protocol.Steps[step] is { Bracket: true, Thread: false } && (left & Slots.Bit(protocol, step, Slots.Created)) != 0));
 
     /// <summary>A bracket is left in effect, and a later step that the protocol still needs is not in effect.</summary>
     private bool IsIncomplete(Slots exit)

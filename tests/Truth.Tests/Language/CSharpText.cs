@@ -64,7 +64,8 @@ internal sealed class CSharpText
             .Concat(Enumerable.Range(0, method.Flags).Select(index => "bool p" + index));
         if (method.IsRoot)
             parameters = parameters.Append("Kind kind");
-        Line($"{(method.IsRoot ? "public" : "private")} {(method.ReturnsBool ? "bool" : "void")} {method.Name}({string.Join(", ", parameters)})");
+        var head = (method.IsRoot ? "public" : "private") + (method.ReturnsBool ? " bool " : " void ") + method.Name;
+        Line($"{head}({string.Join(", ", parameters)})");
         Open();
         foreach (var variable in LocalNames.NotDeclaredWhereAssigned(method.Body))
         {
@@ -187,7 +188,8 @@ internal sealed class CSharpText
         _ => throw new InvalidOperationException(condition.GetType().Name),
     };
 
-    private string Operand(Condition condition) => condition is Not or IsFalse or And or Or or KindIs ? "(" + Text(condition) + ")" : Text(condition);
+    private string Operand(Condition condition) =>
+        condition is Not or IsFalse or And or Or or KindIs ? "(" + Text(condition) + ")" : Text(condition);
 
     private void Braced(string head, ImmutableArray<Statement> body)
     {

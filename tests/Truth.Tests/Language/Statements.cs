@@ -56,7 +56,8 @@ internal sealed record Count(int Times, ImmutableArray<Statement> Body) : Statem
 internal sealed record ForEach(ImmutableArray<Statement> Body) : Statement;
 
 /// <summary>A <c>switch</c> over the root's enum parameter: two cases and a default.</summary>
-internal sealed record Switch(ImmutableArray<Statement> First, ImmutableArray<Statement> Second, ImmutableArray<Statement> Default) : Statement;
+internal sealed record Switch(
+    ImmutableArray<Statement> First, ImmutableArray<Statement> Second, ImmutableArray<Statement> Default) : Statement;
 
 /// <summary>Either of <see cref="Catch"/> and <see cref="Finally"/> may be missing, but not both.</summary>
 internal sealed record Try(

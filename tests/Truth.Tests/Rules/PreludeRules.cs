@@ -46,7 +46,7 @@ internal static class PreludeRules
     public static readonly Operation Open = Of("IsOpen = true", Act.Perform, Lane, "Open");
     public static readonly Operation Close = Of("IsOpen = false", Act.Undo, Lane, "Open");
     public static readonly Operation Sync = Of("Sync()", Act.Perform, Lane, "Sync");
-    public static readonly Operation Send = Of("Send()", Act.Commit, Lane, "Open");
+    public static readonly Operation Send = Of("Send()", Act.Commit, Lane, "Tune");
 
     public static readonly Operation Begin = Of("Begin()", Act.Perform, Ring, "Begin");
     public static readonly Operation End = Of("End()", Act.Undo, Ring, "Begin");
