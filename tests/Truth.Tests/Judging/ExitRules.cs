@@ -44,7 +44,7 @@ internal sealed class ExitRules(Reading reading)
         return isRoot && IsIncomplete(exit) ? "EPO1006" : null;
     }
 
-    private static bool CreatedIsLeft(ulong left) => 
+    private static bool CreatedIsLeft(ulong left) =>
         PreludeRules.Protocols.Any(protocol => Enumerable.Range(0, protocol.Steps.Length).Any(step =>
             protocol.Steps[step] is { Bracket: true, Thread: false } && (left & Slots.Bit(protocol, step, Slots.Created)) != 0));
 
