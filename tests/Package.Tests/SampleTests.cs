@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using EntryPath.Package.Tests.Tools;
@@ -21,11 +24,36 @@ public sealed class SampleTests(PackedRepository repository)
         var build = (await BuildAsync("-p:EntryOrder=Before2016")).MustSucceed();
 
         Assert.Equal([("warning", "EPO1001"), ("warning", "EPO1002")], build.Diagnostics.Select(d => (d.Severity, d.Id)).Order());
-        Assert.All(build.Diagnostics, d => Assert.True(d.Line > 0, d.Message));
+        var lines = await File.ReadAllLinesAsync(Path.Combine(repository.Clone, "src/Sample.Vmm/Vcpu/VcpuEntry.cs"));
+        Assert.All(build.Diagnostics, d => Assert.Equal("VcpuEntry.cs", d.File));
+        Assert.Contains("SetMode(VcpuMode.InGuest)", lines[build.Diagnostics.Single(d => d.Id == "EPO1001").Line - 1]);
+        Assert.Contains("Enter()", lines[build.Diagnostics.Single(d => d.Id == "EPO1002").Line - 1]);
 
         (await BuildAsync("-p:EntryOrder=Before2016", "-warnaserror", "--no-incremental")).MustFail();
     }
 
-    private Task<CommandResult> BuildAsync(params string[] arguments) =>
-        DotNet.RunAsync(repository.Clone, packages: null, ["build", "src/Sample.Vmm", "-v", "q", "--nologo", "-clp:NoSummary", .. arguments]);
+    [Fact]
+    public async Task Dotnet_format_turns_the_order_of_before_2016_into_the_order_of_today()
+    {
+        var clone = repository.NewClone("format");
+        var file = Path.Combine(clone, "src/Sample.Vmm/Vcpu/VcpuEntry.cs");
+
+        (await DotNet.RunAsync(clone, packages: null, new Dictionary<string, string> { ["EntryOrder"] = "Before2016" }, "format", "analyzers", "src/Sample.Vmm", "--severity", "warn", "--diagnostics", "EPO1001", "EPO1002")).MustSucceed();
+
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Equal(Method(text, "#else"), Method(text, "#if ENTRY_ORDER_BEFORE_2016"));
+        Assert.Empty((await BuildAsync(clone, "-p:EntryOrder=Before2016", "-warnaserror")).MustSucceed().Diagnostics);
+    }
+
+    /// <summary>The body of the method that follows a preprocessor line.</summary>
+    private static string Method(string text, string after)
+    {
+        var start = text.IndexOf("\n    {", text.IndexOf(after, StringComparison.Ordinal), StringComparison.Ordinal);
+        return text[start..text.IndexOf("\n    }", start, StringComparison.Ordinal)];
+    }
+
+    private Task<CommandResult> BuildAsync(params string[] arguments) => BuildAsync(repository.Clone, arguments);
+
+    private static Task<CommandResult> BuildAsync(string clone, params string[] arguments) =>
+        DotNet.RunAsync(clone, packages: null, ["build", "src/Sample.Vmm", "-v", "q", "--nologo", "-clp:NoSummary", .. arguments]);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -19,7 +20,15 @@ internal static class DotNet
     /// <param name="folder">The working folder.</param>
     /// <param name="packages">The folder of restored packages; null for the machine's own.</param>
     /// <param name="arguments">The arguments, unquoted.</param>
-    public static async Task<CommandResult> RunAsync(string folder, string? packages, params string[] arguments)
+    public static Task<CommandResult> RunAsync(string folder, string? packages, params string[] arguments) =>
+        RunAsync(folder, packages, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs one command to its end, with properties for commands that take none on their command line.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="packages">The folder of restored packages; null for the machine's own.</param>
+    /// <param name="properties">MSBuild properties, handed over as environment variables.</param>
+    /// <param name="arguments">The arguments, unquoted.</param>
+    public static async Task<CommandResult> RunAsync(string folder, string? packages, Dictionary<string, string> properties, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -40,6 +49,9 @@ internal static class DotNet
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
         start.Environment.Remove("CI");
+
+        foreach (var (name, value) in properties)
+            start.Environment[name] = value;
 
         if (packages is not null)
             start.Environment["NUGET_PACKAGES"] = packages;

@@ -66,6 +66,14 @@ public sealed class PackedRepository : IAsyncLifetime
     /// <summary>An empty project folder below the feed's configuration.</summary>
     internal Workspace NewWorkspace(string name) => new(this, Path.Combine(root.FullName, "work", $"{name}-{Guid.NewGuid():N}"));
 
+    /// <summary>Another copy of the clone, for a test that edits it.</summary>
+    internal string NewClone(string name)
+    {
+        var folder = Path.Combine(root.FullName, name);
+        CopyFolder(Clone, folder);
+        return folder;
+    }
+
     /// <summary>Copies a folder without what a build leaves in it.</summary>
     internal static void CopyFolder(string from, string to)
     {
