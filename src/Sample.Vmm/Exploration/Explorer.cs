@@ -219,13 +219,13 @@ internal sealed class Explorer
         var operation = tree.At(point);
         if (operation.Word >= 0 && agent != VcpuAgent && map.Words[operation.Word].Kind == WordKind.Register)
             throw new InvalidOperationException($"{map.Words[operation.Word]} is accessed by an agent other than the vCPU.");
-        var result = Result(state, agent, operation, guestExits, story);
+        var result = Result(state, agent, operation, guestExits);
         if (story is not null && Describe(state, agent, operation, result) is { } step)
             story.Add(step);
         state[layout.Point(agent)] = FirstPoint + (ulong)tree.After(point, result);
     }
 
-    private ulong Result(Span<ulong> state, int agent, Operation operation, bool guestExits, List<ScheduleStep>? story)
+    private ulong Result(Span<ulong> state, int agent, Operation operation, bool guestExits)
     {
         var word = operation.Word;
         switch (operation.Kind)
@@ -243,11 +243,11 @@ internal sealed class Explorer
                 return 0;
 
             case OperationKind.FullBarrier:
-                Drain(state, agent, story);
+                Drain(state, agent);
                 return 0;
 
             case OperationKind.Or or OperationKind.And or OperationKind.Exchange or OperationKind.CompareExchange:
-                Drain(state, agent, story);
+                Drain(state, agent);
                 var before = state[word];
                 var after = operation.Kind switch
                 {
@@ -288,10 +288,10 @@ internal sealed class Explorer
         state[word] = value;
     }
 
-    private void Drain(Span<ulong> state, int agent, List<ScheduleStep>? story)
+    private void Drain(Span<ulong> state, int agent)
     {
         while (state[layout.Buffer(agent)] != 0)
-            Flush(state, agent, story);
+            Flush(state, agent, null);
     }
 
     private void Flush(Span<ulong> state, int agent, List<ScheduleStep>? story)

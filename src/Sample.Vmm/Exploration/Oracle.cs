@@ -61,12 +61,10 @@ internal sealed class Oracle
     /// <summary>Marks what tells the two races apart.</summary>
     public void Watch(Span<ulong> state, AgentKind agent, int word, ulong before, ulong after)
     {
-        if (!marksRaces || before == after)
+        if (!marksRaces || before == after || agent != AgentKind.Handler || word != map.Pending)
             return;
-        if (agent == AgentKind.Handler && word == map.Pending)
-            state[layout.Progress] |= SwallowedMark;
-        if (agent is AgentKind.Sender or AgentKind.Device && map.Pir.Contains(word) && state[map.Mode] == (ulong)VcpuMode.OutsideGuest)
-            state[layout.Progress] |= OutsideMark;
+        var isModeSet = state[map.Mode] == (ulong)VcpuMode.InGuest || state[layout.Buffer(0)] != 0;
+        state[layout.Progress] |= isModeSet ? SwallowedMark : OutsideMark;
     }
 
     /// <summary>Judges a state.</summary>
@@ -79,9 +77,7 @@ internal sealed class Oracle
         var violation = Judge(state, rest);
         if (violation is null || filter is null)
             return violation;
-        var outside = (state[layout.Progress] & OutsideMark) != 0;
-        var swallowed = (state[layout.Progress] & SwallowedMark) != 0;
-        return filter == RaceFilter.PostedOutsideGuest ? (outside ? violation : null) : swallowed && !outside ? violation : null;
+        return (state[layout.Progress] & (filter == RaceFilter.SwallowedInGuest ? SwallowedMark : OutsideMark)) != 0 ? violation : null;
     }
 
     private Violation? Judge(ReadOnlySpan<ulong> state, Rest rest)

@@ -3,9 +3,9 @@ namespace EntryPath.Sample.Vmm.Exploration;
 /// <summary>Which of the two races of 2016 a loss has to come from.</summary>
 internal enum RaceFilter
 {
-    /// <summary>The post came after the mode write, and the host swallowed its notification.</summary>
-    NotificationSwallowed = 1,
+    /// <summary>The host swallowed the notification after the mode write.</summary>
+    SwallowedInGuest,
 
-    /// <summary>The post came before the mode write, and the sync had already looked.</summary>
-    PostedOutsideGuest = 2,
+    /// <summary>The host had taken the notification before the mode write, and nobody looked at the PIR after it.</summary>
+    PostedOutsideGuest,
 }

@@ -7,8 +7,8 @@ namespace EntryPath.Sample.Vmm.Exploration;
 /// <summary>The standard scenarios. Together they give every mutant that can lose something the chance to do so.</summary>
 internal static class Scenarios
 {
-    private const int Network = 0x31;
-    private const int Disk = 0x2a;
+    public const int Network = 0x31;
+    public const int Disk = 0x2a;
 
     private static readonly Activity Sender = new(AgentKind.Sender, Network);
     private static readonly Activity SecondSender = new(AgentKind.Sender, Disk);

@@ -43,7 +43,7 @@ internal sealed record ScheduleStep(Lane Lane, string Text, bool IsMinor = false
             case OperationKind.Return:
                 return null;
             case OperationKind.FullBarrier:
-                return new(lane, "full barrier");
+                return new(lane, buffered ? "full barrier: its stores are visible" : "full barrier");
             case OperationKind.RunGuest:
                 return result == 0
                     ? new(Lane.Processor, "an interrupt is pending for the running guest")

@@ -124,7 +124,8 @@ public sealed class PostedInterruptDescriptor
     private static HostVector Vector(ulong control) => (HostVector)((control & VectorMask) >> VectorShift);
 
     private static string DescribeControl(ulong control) =>
-        $"ON={control & 1} SN={(control >> 1) & 1} NV={Vector(control)}";
+        $"ON={control & 1}{((control & SuppressNotification) == 0 ? string.Empty : " SN=1")}"
+        + (Vector(control) == HostVector.Notification ? string.Empty : $" NV={Vector(control)}");
 
     /// <summary>The highest vector in a register of four words, or -1.</summary>
     internal static int Highest(ulong word0, ulong word1, ulong word2, ulong word3) =>

@@ -1,0 +1,38 @@
+using System;
+using System.CommandLine;
+
+namespace EntryPath.Sample.Vmm.Commands;
+
+/// <summary>The program's commands.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one.</summary>
+    /// <returns>The process's exit code, as <see cref="ExitCode"/> has them.</returns>
+    public static int Run(string[] args)
+    {
+        var root = new RootCommand("A vCPU run loop on posted interrupts: run it, and explore every interleaving of it.")
+        {
+            ExploreCommand.Create(),
+            RaceCommand.Create(),
+            SelfIpiCommand.Create(),
+            StressCommand.Create(),
+            ListCommand.Create(),
+        };
+        root.SetAction((_, cancellation) => StressCommand.RunAsync(200_000, cancellation));
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine($"vmm: {parsed.Errors[0].Message.ReplaceLineEndings(" ")}");
+            return ExitCode.BadArguments;
+        }
+
+        return parsed.Invoke();
+    }
+
+    /// <summary>Reports an argument that parses and makes no sense.</summary>
+    public static int Reject(string message)
+    {
+        Console.Error.WriteLine($"vmm: {message}");
+        return ExitCode.BadArguments;
+    }
+}
