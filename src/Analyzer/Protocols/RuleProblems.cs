@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Protocols;
@@ -60,6 +61,11 @@ internal static class RuleProblems
     public static readonly DiagnosticDescriptor StubUnmatched = new(
         "EPO2022", "The stub matches no member", "the stub of '{0}' matches no member: {1}",
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2022"));
+
+    /// <summary>All of them, for the analyzer that reports them.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        NotAStep, UnknownParameter, WrongConstant, UnusableProtocol, RecursiveMetaAttribute, Contradiction, Meaningless,
+        NeverPerformed, UndoneOnly, Unsatisfiable, NoCommit, StubSyntax, StubBinding, StubUnmatched);
 }
 
 /// <summary>Takes one problem; one without a location belongs to an assembly that was judged when it was compiled.</summary>

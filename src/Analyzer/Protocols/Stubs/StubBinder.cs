@@ -62,7 +62,7 @@ internal sealed class StubBinder
         _withoutProject ??= CSharpCompilation.Create(SideAssembly, null, _references, Options());
         CSharpCompilation side = _withoutProject.AddSyntaxTrees(file.Tree).AddSyntaxTrees(protocols);
         ImmutableArray<Diagnostic> errors = Errors(side, file);
-        bool needsProject = !file.IsPack && errors.Any(static error => !IsSyntaxError(error));
+        bool needsProject = errors.Any(static error => !IsSyntaxError(error));
         if (needsProject)
         {
             _withProject ??= _withoutProject.AddReferences(AsFriend(_compilation));

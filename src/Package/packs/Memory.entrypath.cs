@@ -1,0 +1,103 @@
+// Pack Memory: memory and buffers that have to be given back. See docs/packs.md for what it finds and what it cannot see.
+using EntryPath;
+using EntryPath.Packs;
+
+namespace System.Buffers
+{
+    public abstract class ArrayPool<T>
+    {
+        [Step(PooledArray.Rented)] [return: Subject] public abstract T[] Rent(int minimumLength);
+        [Undo(PooledArray.Rented)] public abstract void Return([Subject] T[] array, bool clearArray = false);
+    }
+}
+
+namespace System.Runtime.InteropServices
+{
+    public struct GCHandle
+    {
+        [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value);
+        [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value, GCHandleType type);
+        [Undo(ObjectHandle.Allocated)] public extern void Free();
+    }
+
+    public static unsafe class NativeMemory
+    {
+        [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* Alloc(nuint byteCount);
+        [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* Alloc(nuint elementCount, nuint elementSize);
+        [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* AllocZeroed(nuint byteCount);
+        [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* AllocZeroed(nuint elementCount, nuint elementSize);
+        [Forbids(UnmanagedBlock.AlignedNative)]
+        [Undo(UnmanagedBlock.Native)] public static extern void Free([Subject] void* ptr);
+        [Step(UnmanagedBlock.AlignedNative)] [return: Subject] public static extern void* AlignedAlloc(nuint byteCount, nuint alignment);
+        [Forbids(UnmanagedBlock.Native)]
+        [Undo(UnmanagedBlock.AlignedNative)] public static extern void AlignedFree([Subject] void* ptr);
+
+        // The old block is gone; the new one is not tracked, since a member has one subject.
+        [Undo(UnmanagedBlock.Native, IfInEffect = true)] public static extern void* Realloc([Subject] void* ptr, nuint byteCount);
+        [Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)] public static extern void* AlignedRealloc([Subject] void* ptr, nuint byteCount, nuint alignment);
+    }
+
+    public static class Marshal
+    {
+        [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr AllocHGlobal(int cb);
+        [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr AllocHGlobal(IntPtr cb);
+        [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr StringToHGlobalAnsi(string s);
+        [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr StringToHGlobalUni(string s);
+        [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr StringToHGlobalAuto(string s);
+        [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr SecureStringToGlobalAllocAnsi(Security.SecureString s);
+        [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr SecureStringToGlobalAllocUnicode(Security.SecureString s);
+        [Forbids(UnmanagedBlock.TaskMemory), Forbids(UnmanagedBlock.BinaryString)]
+        [Undo(UnmanagedBlock.Global)] public static extern void FreeHGlobal([Subject] IntPtr hglobal);
+        [Undo(UnmanagedBlock.Global)] public static extern void ZeroFreeGlobalAllocAnsi([Subject] IntPtr s);
+        [Undo(UnmanagedBlock.Global)] public static extern void ZeroFreeGlobalAllocUnicode([Subject] IntPtr s);
+        [Undo(UnmanagedBlock.Global, IfInEffect = true)] public static extern IntPtr ReAllocHGlobal([Subject] IntPtr pv, IntPtr cb);
+
+        [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr AllocCoTaskMem(int cb);
+        [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr StringToCoTaskMemAnsi(string s);
+        [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr StringToCoTaskMemUni(string s);
+        [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr StringToCoTaskMemUTF8(string s);
+        [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr StringToCoTaskMemAuto(string s);
+        [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr SecureStringToCoTaskMemAnsi(Security.SecureString s);
+        [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr SecureStringToCoTaskMemUnicode(Security.SecureString s);
+        [Forbids(UnmanagedBlock.Global), Forbids(UnmanagedBlock.BinaryString)]
+        [Undo(UnmanagedBlock.TaskMemory)] public static extern void FreeCoTaskMem([Subject] IntPtr ptr);
+        [Undo(UnmanagedBlock.TaskMemory)] public static extern void ZeroFreeCoTaskMemAnsi([Subject] IntPtr s);
+        [Undo(UnmanagedBlock.TaskMemory)] public static extern void ZeroFreeCoTaskMemUnicode([Subject] IntPtr s);
+        [Undo(UnmanagedBlock.TaskMemory)] public static extern void ZeroFreeCoTaskMemUTF8([Subject] IntPtr s);
+        [Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)] public static extern IntPtr ReAllocCoTaskMem([Subject] IntPtr pv, int cb);
+
+        [Step(UnmanagedBlock.BinaryString)] [return: Subject] public static extern IntPtr StringToBSTR(string s);
+        [Step(UnmanagedBlock.BinaryString)] [return: Subject] public static extern IntPtr SecureStringToBSTR(Security.SecureString s);
+        [Forbids(UnmanagedBlock.Global), Forbids(UnmanagedBlock.TaskMemory)]
+        [Undo(UnmanagedBlock.BinaryString)] public static extern void FreeBSTR([Subject] IntPtr ptr);
+        [Undo(UnmanagedBlock.BinaryString)] public static extern void ZeroFreeBSTR([Subject] IntPtr s);
+    }
+}
+
+namespace System.IO.Pipelines
+{
+    public abstract class PipeReader
+    {
+        [Forbids(PipeRead.Pending), Step(PipeRead.Pending), MayThrow]
+        public abstract Threading.Tasks.ValueTask<ReadResult> ReadAsync(Threading.CancellationToken cancellationToken = default);
+        [Forbids(PipeRead.Pending), Step(PipeRead.Pending), MayThrow]
+        public extern Threading.Tasks.ValueTask<ReadResult> ReadAtLeastAsync(int minimumSize, Threading.CancellationToken cancellationToken = default);
+        [Forbids(PipeRead.Pending), Step(PipeRead.Pending, When = true)] public abstract bool TryRead(out ReadResult result);
+        [Undo(PipeRead.Pending)] public abstract void AdvanceTo(SequencePosition consumed);
+        [Undo(PipeRead.Pending)] public abstract void AdvanceTo(SequencePosition consumed, SequencePosition examined);
+        [Undo(PipeRead.Pending, IfInEffect = true)] public abstract void Complete(Exception exception = null);
+        [Undo(PipeRead.Pending, IfInEffect = true)] public extern Threading.Tasks.ValueTask CompleteAsync(Exception exception = null);
+    }
+
+    public abstract class PipeWriter
+    {
+        [Step(PipeWrite.Buffer)] public abstract Memory<byte> GetMemory(int sizeHint = 0);
+        [Step(PipeWrite.Buffer)] public abstract Span<byte> GetSpan(int sizeHint = 0);
+        [Requires(PipeWrite.Buffer), Step(PipeWrite.Advanced)] public abstract void Advance(int bytes);
+        [Step(PipeWrite.Flushed), MayThrow] public abstract Threading.Tasks.ValueTask<FlushResult> FlushAsync(Threading.CancellationToken cancellationToken = default);
+        [Step(PipeWrite.Flushed), MayThrow]
+        public extern Threading.Tasks.ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, Threading.CancellationToken cancellationToken = default);
+        [Step(PipeWrite.Flushed)] public abstract void Complete(Exception exception = null);
+        [Step(PipeWrite.Flushed)] public extern Threading.Tasks.ValueTask CompleteAsync(Exception exception = null);
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.Packs.Tests;
+
+/// <summary>A rule pack of the package, and programs that use it.</summary>
+internal sealed class PackFile : AdditionalText
+{
+    private static readonly ImmutableArray<MetadataReference> References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(System.IO.Path.PathSeparator)
+        .Where(static path => System.IO.Path.GetFileName(path) is var name
+            && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.Net.Http.Headers.dll"))
+        .Append(typeof(StepAttribute).Assembly.Location)
+        .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path))
+        .ToImmutableArray();
+
+    private readonly SourceText _text;
+
+    public PackFile(string name)
+    {
+        Name = name;
+        Path = System.IO.Path.Combine(AppContext.BaseDirectory, "packs", name + ".entrypath.cs");
+        _text = SourceText.From(File.ReadAllText(Path));
+    }
+
+    public static ImmutableArray<string> Names { get; } =
+    [
+        .. Directory.GetFiles(System.IO.Path.Combine(AppContext.BaseDirectory, "packs"), "*.entrypath.cs")
+            .Select(static file => System.IO.Path.GetFileName(file)[..^".entrypath.cs".Length]).Order(StringComparer.Ordinal),
+    ];
+
+    public string Name { get; }
+
+    public override string Path { get; }
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+
+    /// <summary>A program that is compiled as a .NET 10 project is.</summary>
+    public static CSharpCompilation Compile(params (string Path, string Text)[] files)
+    {
+        CSharpParseOptions options = new(LanguageVersion.Latest, preprocessorSymbols: ["NET", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Program",
+            files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)),
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        Assert.DoesNotContain(compilation.GetDiagnostics(), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return compilation;
+    }
+
+    public static (string Path, string Text) Program(string path)
+    {
+        string file = System.IO.Path.Combine(AppContext.BaseDirectory, "Programs", path);
+        return (path, File.ReadAllText(file));
+    }
+}

@@ -1,0 +1,89 @@
+// A sample binding for the pack Interop: the public signatures of three hypervisor interfaces.
+using System.Runtime.InteropServices;
+
+namespace Windows.Win32.Foundation
+{
+    public readonly struct HRESULT
+    {
+        public readonly int Value;
+    }
+}
+
+namespace Windows.Win32.System.Hypervisor
+{
+    public readonly struct WHV_PARTITION_HANDLE
+    {
+        public readonly nint Value;
+    }
+}
+
+namespace Windows.Win32
+{
+    using Windows.Win32.Foundation;
+    using Windows.Win32.System.Hypervisor;
+
+    internal static unsafe class PInvoke
+    {
+        [DllImport("WinHvPlatform")] internal static extern HRESULT WHvCreatePartition(WHV_PARTITION_HANDLE* Partition);
+        [DllImport("WinHvPlatform")] internal static extern HRESULT WHvSetupPartition(WHV_PARTITION_HANDLE Partition);
+        [DllImport("WinHvPlatform")] internal static extern HRESULT WHvDeletePartition(WHV_PARTITION_HANDLE Partition);
+        [DllImport("WinHvPlatform")] internal static extern HRESULT WHvCreateVirtualProcessor(WHV_PARTITION_HANDLE Partition, uint VpIndex, uint Flags);
+        [DllImport("WinHvPlatform")] internal static extern HRESULT WHvDeleteVirtualProcessor(WHV_PARTITION_HANDLE Partition, uint VpIndex);
+        [DllImport("WinHvPlatform")] internal static extern HRESULT WHvRunVirtualProcessor(WHV_PARTITION_HANDLE Partition, uint VpIndex, void* ExitContext, uint ExitContextSizeInBytes);
+    }
+}
+
+namespace AppleHypervisor
+{
+    public static unsafe class Native
+    {
+        private const string Framework = "/System/Library/Frameworks/Hypervisor.framework/Hypervisor";
+
+        [DllImport(Framework)] public static extern int hv_vm_create(void* config);
+        [DllImport(Framework)] public static extern int hv_vm_destroy();
+        [DllImport(Framework)] public static extern int hv_vcpu_create(ulong* vcpu, void** exit, void* config);
+        [DllImport(Framework)] public static extern int hv_vcpu_destroy(ulong vcpu);
+        [DllImport(Framework)] public static extern int hv_vcpu_run(ulong vcpu);
+        [DllImport(Framework)] public static extern int hv_vcpu_set_pending_interrupt(ulong vcpu, uint type, bool pending);
+    }
+}
+
+namespace Kvm
+{
+    public static class Native
+    {
+        public const ulong KVM_CREATE_VCPU = 0xAE41;
+        public const ulong KVM_CREATE_IRQCHIP = 0xAE60;
+        public const ulong KVM_RUN = 0xAE80;
+        public const ulong KVM_INTERRUPT = 0x4004AE86;
+
+        [DllImport("libc", SetLastError = true)] public static extern int ioctl(int fd, ulong request, nint argument);
+    }
+
+    /// <summary>The head of the page that a vCPU shares with user space.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public unsafe struct KvmRun
+    {
+        private byte requestInterruptWindow;
+        private byte immediateExit;
+        private fixed byte padding1[6];
+        private uint exitReason;
+        private byte readyForInterruptInjection;
+
+        public readonly uint ExitReason => exitReason;
+
+        public readonly bool ReadyForInterruptInjection => readyForInterruptInjection != 0;
+
+        public bool RequestInterruptWindow
+        {
+            readonly get => requestInterruptWindow != 0;
+            set => requestInterruptWindow = value ? (byte)1 : (byte)0;
+        }
+
+        public bool ImmediateExit
+        {
+            readonly get => immediateExit != 0;
+            set => immediateExit = value ? (byte)1 : (byte)0;
+        }
+    }
+}
