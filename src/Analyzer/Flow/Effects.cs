@@ -1,0 +1,550 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Protocols;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>
+/// What events do to the slots of a cell: the transfer function, as docs/rule-language.md states it in its section on what is
+/// enforced. After a report the result is as if what was missing had been done.
+/// </summary>
+internal sealed class Effects
+{
+    /// <summary>The greatest depth of a nested bracket that is told apart; a loop that opens more is seen as unbalanced before.</summary>
+    public const int MaxDepth = 8;
+
+    private readonly Universe _universe;
+
+    public Effects(Universe universe) => _universe = universe;
+
+    public static Possibility PossibilityOf(int value) => (Possibility)(value & 0xff);
+
+    public static int DepthOf(int value) => value >> 8;
+
+    public static int Value(Possibility possibility, int depth = 0) => (int)possibility | (depth << 8);
+
+    public Cell Perform(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        int raw = Look(cell, step, ref subject);
+        Possibility current = PossibilityOf(raw);
+        if (step.IsBracket && current != 0 && (current & ~Possibility.InEffect) == 0)
+        {
+            if (!step.Nestable)
+                return step.Strict ? CheckLater(cell, step, subject, instruction, site, trace) : cell;
+
+            trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
+            return Set(cell, step, subject, Value(current, System.Math.Min(DepthOf(raw) + 1, MaxDepth)));
+        }
+
+        if (step.IsBracket || step.Strict)
+        {
+            cell = Require(cell, Earlier(step, subject), instruction, site, trace);
+        }
+        else if (IsTooEarly(cell, step, subject))
+        {
+            trace?.Changed(SlotChange.TooEarly, new Slot(step, subject), site);
+            return cell;
+        }
+
+        if (step.Strict)
+            cell = CheckLater(cell, step, subject, instruction, site, trace);
+
+        bool wasUntouched = current == Possibility.Untouched;
+        Possibility next;
+        if (step.IsBracket)
+            next = (current & (Possibility.Lost | Possibility.Kept)) != 0 && (current & Possibility.Untouched) == 0 ? Possibility.Kept : Possibility.Gained;
+        else
+            next = IsPending(cell, step, subject) ? Possibility.Pending : Possibility.Gained;
+
+        trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
+        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? 1 : 0));
+        bool keepsUntouched = step.IsBracket && wasUntouched && !step.Optional;
+        return VoidLater(cell, step, subject, keepsUntouched, SlotChange.Voided, site, trace);
+    }
+
+    public Cell Undo(Cell cell, ProtocolStep step, int subject, bool ifInEffect, Instruction instruction, Site site, ITrace? trace)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        int raw = Look(cell, step, ref subject);
+        Possibility current = PossibilityOf(raw);
+        var slot = new Slot(step, subject);
+        if (!ifInEffect)
+        {
+            if ((current & (Possibility.Absent | Possibility.Lost)) != 0)
+                trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
+            else if ((current & Possibility.Untouched) != 0)
+                trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
+        }
+        else if ((current & ~Possibility.NotInEffect) == 0)
+        {
+            return cell;
+        }
+
+        cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
+        trace?.Changed(SlotChange.Undone, slot, site);
+        if (step.Nestable && DepthOf(raw) > 1)
+            return Set(cell, step, subject, Value(current, DepthOf(raw) - 1));
+
+        Possibility next = Possibility.None;
+        if ((current & Possibility.Untouched) != 0)
+            next |= ifInEffect ? Possibility.Absent : Possibility.Lost;
+
+        if ((current & Possibility.Kept) != 0)
+            next |= Possibility.Lost;
+
+        if ((current & (Possibility.Gained | Possibility.NotInEffect | Possibility.Pending)) != 0)
+            next |= (current & Possibility.Lost) != 0 && step.Nestable ? Possibility.Lost : Possibility.Absent;
+
+        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Lost ? DepthOf(raw) + 1 : 0));
+        return VoidLater(cell, step, subject, keepsUntouched: false, SlotChange.VoidedByUndo, site, trace);
+    }
+
+    public Cell Commit(Cell cell, Protocol protocol, int subject, Instruction instruction, Site site, ITrace? trace)
+    {
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        var required = new List<Slot>();
+        foreach (ProtocolStep step in protocol.Steps)
+        {
+            if (!step.Optional)
+                required.Add(new Slot(step, SubjectFor(step, subject)));
+        }
+
+        cell = Require(cell, required, instruction, site, trace);
+        foreach (ProtocolStep step in protocol.Steps)
+        {
+            if (!step.Repeat)
+                continue;
+
+            int own = SubjectFor(step, subject);
+            Look(cell, step, ref own);
+            trace?.Changed(SlotChange.UsedUp, new Slot(step, own), site);
+            cell = Set(cell, step, own, (int)Possibility.Absent);
+        }
+
+        return cell;
+    }
+
+    public Cell Require(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace) =>
+        SubjectFor(step, subject) == _universe.Terms.Null
+            ? cell
+            : Require(cell, new List<Slot> { new(step, SubjectFor(step, subject)) }, instruction, site, trace);
+
+    public Cell Forbid(Cell cell, ProtocolStep step, int subject, bool anySubject, Instruction instruction, Site site, ITrace? trace)
+    {
+        subject = SubjectFor(step, subject);
+        if (step.Scope == StepScope.Object && anySubject)
+        {
+            foreach (Slot slot in SlotsOf(cell, step))
+                cell = ForbidOne(cell, slot, instruction, site, trace);
+
+            subject = _universe.Terms.AnyObject;
+        }
+        else
+        {
+            Look(cell, step, ref subject);
+        }
+
+        return ForbidOne(cell, new Slot(step, subject), instruction, site, trace);
+    }
+
+    /// <summary>Takes a step to be in effect, or not to be, since the program says so.</summary>
+    public Cell Take(Cell cell, ProtocolStep step, int subject, bool inEffect)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        if (inEffect)
+            return (current & ~Possibility.InEffect) == 0 ? cell : Set(cell, step, subject, (int)Possibility.Kept);
+
+        return (current & ~Possibility.NotInEffect) == 0 ? cell : Set(cell, step, subject, (int)Possibility.Absent);
+    }
+
+    /// <summary>What a slot is known to be: true, false, or null for either.</summary>
+    public bool? IsInEffect(Cell cell, ProtocolStep step, int subject)
+    {
+        subject = SubjectFor(step, subject);
+        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        if ((current & ~Possibility.InEffect) == 0)
+            return true;
+
+        return (current & ~Possibility.NotInEffect) == 0 ? false : null;
+    }
+
+    /// <summary>A promise of a callee: the step is in effect afterwards.</summary>
+    public Cell Ensure(Cell cell, ProtocolStep step, int subject, Site site, ITrace? trace)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
+        if ((current & ~Possibility.InEffect) == 0)
+            return step.IsBracket ? cell : VoidLater(cell, step, subject, false, SlotChange.Voided, site, trace);
+
+        Possibility next = (current & Possibility.Lost) != 0 ? Possibility.Kept : Possibility.Gained;
+        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? 1 : 0));
+        return VoidLater(cell, step, subject, step.IsBracket && current == Possibility.Untouched, SlotChange.Voided, site, trace);
+    }
+
+    /// <summary>A promise of a callee: the step is not in effect afterwards.</summary>
+    public Cell EnsureUndone(Cell cell, ProtocolStep step, int subject, Site site, ITrace? trace)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        trace?.Changed(SlotChange.Undone, new Slot(step, subject), site);
+        Possibility next = (current & (Possibility.Untouched | Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent;
+        cell = Set(cell, step, subject, (int)next);
+        return VoidLater(cell, step, subject, false, SlotChange.VoidedByUndo, site, trace);
+    }
+
+    /// <summary>The thread can change: brackets that belong to it must not be in effect.</summary>
+    public void Suspend(Cell cell, Instruction instruction, Site site, ITrace trace)
+    {
+        var held = ImmutableArray.CreateBuilder<Slot>();
+        for (int i = 0; i < cell.Slots.Count; i++)
+        {
+            Slot slot = _universe.Slot(cell.Slots.KeyAt(i));
+            if (slot.Step.IsBracket && slot.Step.BelongsToThread && (PossibilityOf(cell.Slots.ValueAt(i)) & Possibility.InEffect) != 0)
+                held.Add(slot);
+        }
+
+        if (held.Count > 0)
+            trace.Found(new Finding(FindingKind.Suspended, instruction, held.ToImmutable(), site, null));
+    }
+
+    public Cell Set(Cell cell, ProtocolStep step, int subject, int value) =>
+        cell with { Slots = cell.Slots.Set(_universe.Number(step, subject), value) };
+
+    /// <summary>The subject that a step of this scope has, where the operation's object is this one.</summary>
+    public int SubjectFor(ProtocolStep step, int subject) => step.Scope switch
+    {
+        StepScope.Thread => _universe.Terms.Thread,
+        StepScope.Program => _universe.Terms.Program,
+        _ => subject,
+    };
+
+    /// <summary>
+    /// What a step is for a subject. A step that was performed for the program holds for every object; an operation without
+    /// an object of its own asks for any object.
+    /// </summary>
+    public int Look(Cell cell, ProtocolStep step, ref int subject)
+    {
+        int value = _universe.Raw(cell, step, subject);
+        if (step.Scope != StepScope.Object)
+            return value;
+
+        TermTable terms = _universe.Terms;
+        if (subject == terms.Thread || subject == terms.Program)
+        {
+            foreach (Slot slot in SlotsOf(cell, step))
+            {
+                if (cell.Slots.TryGet(_universe.Number(step, slot.Subject), out int other) && (PossibilityOf(other) & Possibility.InEffect) != 0)
+                {
+                    subject = slot.Subject;
+                    return other;
+                }
+            }
+
+            return value;
+        }
+
+        if ((PossibilityOf(value) & Possibility.InEffect) == 0
+            && cell.Slots.TryGet(_universe.Number(step, terms.Program), out int forAll)
+            && (PossibilityOf(forAll) & (Possibility.InEffect | Possibility.Pending)) != 0)
+        {
+            subject = terms.Program;
+            return forAll;
+        }
+
+        return value;
+    }
+
+    /// <summary>The slots of a step that the cell has, other than that of every other object.</summary>
+    public IEnumerable<Slot> SlotsOf(Cell cell, ProtocolStep step)
+    {
+        for (int i = 0; i < cell.Slots.Count; i++)
+        {
+            Slot slot = _universe.Slot(cell.Slots.KeyAt(i));
+            if (ReferenceEquals(slot.Step, step) && slot.Subject != _universe.Terms.AnyObject)
+                yield return slot;
+        }
+    }
+
+    /// <summary>Applies what a callee did to a slot; the callee's needs were checked before.</summary>
+    public Cell Compose(Cell cell, Cell before, ProtocolStep step, int subject, int effect, ISet<ProtocolStep> touched)
+    {
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        int raw = _universe.Raw(cell, step, subject);
+        Possibility old = PossibilityOf(raw);
+        Possibility did = PossibilityOf(effect);
+        Possibility result = Possibility.None;
+        int depth = DepthOf(raw);
+        if ((did & (Possibility.Untouched | Possibility.Kept)) != 0)
+            result |= (did & Possibility.Kept) != 0 && old == Possibility.Untouched ? Possibility.Kept : old;
+
+        if ((did & Possibility.Gained) != 0)
+        {
+            if ((old & ~Possibility.InEffect) == 0)
+            {
+                result |= old;
+                depth = step.Nestable ? System.Math.Min(depth + DepthOf(effect), MaxDepth) : 0;
+            }
+            else
+            {
+                result |= (old & Possibility.Lost) != 0 ? Possibility.Kept : Possibility.Gained;
+                depth = step.Nestable && (old & Possibility.Lost) == 0 ? DepthOf(effect) : 0;
+            }
+        }
+
+        if ((did & (Possibility.Absent | Possibility.Excused)) != 0 && !(step.Nestable && did == Possibility.Absent && (old & Possibility.InEffect) != 0))
+            result |= (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent;
+        else if ((did & (Possibility.Absent | Possibility.Excused)) != 0)
+            result |= old;
+
+        if ((did & Possibility.Lost) != 0)
+        {
+            if (step.Nestable && depth > 1)
+            {
+                result |= old;
+                depth--;
+            }
+            else
+            {
+                result |= (old & (Possibility.Gained | Possibility.Absent)) != 0 ? Possibility.Absent : Possibility.Lost;
+                depth = 0;
+            }
+        }
+
+        if ((did & Possibility.Pending) != 0)
+        {
+            bool early = false;
+            bool unknown = false;
+            foreach (Slot slot in Earlier(step, subject))
+            {
+                if (touched.Contains(slot.Step))
+                    continue;
+
+                int other = slot.Subject;
+                Possibility there = PossibilityOf(Look(before, slot.Step, ref other));
+                early |= (there & Possibility.NotInEffect) != 0;
+                unknown |= (there & (Possibility.Untouched | Possibility.Pending)) != 0;
+            }
+
+            result |= early ? old : unknown ? Possibility.Pending : Possibility.Gained;
+        }
+
+        return Set(cell, step, subject, Value(result, depth));
+    }
+
+    /// <summary>The steps that must be in effect before this one.</summary>
+    public List<Slot> Earlier(ProtocolStep step, int subject)
+    {
+        var earlier = new List<Slot>();
+        if (step.Protocol.Ordered)
+        {
+            for (int i = 0; i < step.Index; i++)
+            {
+                ProtocolStep other = step.Protocol.Steps[i];
+                if (!other.Optional)
+                    earlier.Add(new Slot(other, SubjectFor(other, subject)));
+            }
+        }
+
+        return earlier;
+    }
+
+    /// <summary>Checks that slots are in effect; afterwards they are taken to be.</summary>
+    public Cell Require(Cell cell, List<Slot> required, Instruction instruction, Site site, ITrace? trace)
+    {
+        var missing = ImmutableArray.CreateBuilder<Slot>();
+        var needed = ImmutableArray.CreateBuilder<Slot>();
+        Cell before = cell;
+        foreach (Slot slot in required)
+        {
+            int subject = slot.Subject;
+            Possibility current = PossibilityOf(Look(cell, slot.Step, ref subject));
+            var found = new Slot(slot.Step, subject);
+            if ((current & Possibility.NotInEffect) != 0)
+            {
+                missing.Add(found);
+            }
+            else if ((current & Possibility.Pending) != 0)
+            {
+                foreach (Slot earlier in Earlier(slot.Step, slot.Subject))
+                {
+                    int other = earlier.Subject;
+                    Possibility there = PossibilityOf(Look(cell, earlier.Step, ref other));
+                    if ((there & Possibility.Untouched) != 0 && !needed.Contains(new Slot(earlier.Step, other)))
+                        needed.Add(new Slot(earlier.Step, other));
+                }
+            }
+            else if ((current & Possibility.Untouched) != 0 && !needed.Contains(found))
+            {
+                needed.Add(found);
+            }
+
+            if ((current & ~Possibility.InEffect) != 0 && (current & Possibility.Pending) == 0)
+                cell = Set(cell, found.Step, found.Subject, (int)Possibility.Kept);
+        }
+
+        if (missing.Count > 0)
+            trace?.Found(new Finding(FindingKind.Missing, instruction, missing.ToImmutable(), site, null));
+
+        if (needed.Count > 0)
+        {
+            trace?.Needed(FindingKind.Missing, instruction, site, needed.ToImmutable(), before, null);
+            foreach (Slot slot in needed)
+                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Kept);
+        }
+
+        return cell;
+    }
+
+    private bool IsTooEarly(Cell cell, ProtocolStep step, int subject)
+    {
+        foreach (Slot slot in Earlier(step, subject))
+        {
+            int other = slot.Subject;
+            if ((PossibilityOf(Look(cell, slot.Step, ref other)) & Possibility.NotInEffect) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsPending(Cell cell, ProtocolStep step, int subject)
+    {
+        foreach (Slot slot in Earlier(step, subject))
+        {
+            int other = slot.Subject;
+            if ((PossibilityOf(Look(cell, slot.Step, ref other)) & (Possibility.Untouched | Possibility.Pending)) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private Cell ForbidOne(Cell cell, Slot slot, Instruction instruction, Site site, ITrace? trace)
+    {
+        Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+        if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
+        {
+            trace?.Found(new Finding(FindingKind.Forbidden, instruction, ImmutableArray.Create(slot), site, null));
+            return cell;
+        }
+
+        if ((current & Possibility.Untouched) == 0)
+            return cell;
+
+        trace?.Needed(FindingKind.Forbidden, instruction, site, ImmutableArray.Create(slot), cell, null);
+        return Set(cell, slot.Step, slot.Subject, (int)Possibility.Absent);
+    }
+
+    /// <summary>A strict step must run before later ones: none of them may be in effect.</summary>
+    private Cell CheckLater(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
+    {
+        var late = ImmutableArray.CreateBuilder<Slot>();
+        foreach (Slot slot in Later(cell, step, subject))
+        {
+            if ((PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject)) & (Possibility.InEffect | Possibility.Pending)) != 0)
+                late.Add(slot);
+        }
+
+        if (late.Count > 0)
+            trace?.Found(new Finding(FindingKind.TooLate, instruction, late.ToImmutable(), site, null));
+
+        return cell;
+    }
+
+    /// <summary>Brackets close in reverse order: no later bracket may be in effect where one is undone.</summary>
+    private Cell CheckBracketsClosed(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
+    {
+        var open = ImmutableArray.CreateBuilder<Slot>();
+        foreach (Slot slot in Later(cell, step, subject))
+        {
+            if (!slot.Step.IsBracket)
+                continue;
+
+            Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+            if ((current & Possibility.InEffect) != 0)
+                open.Add(slot);
+            else if ((current & Possibility.Untouched) != 0)
+                trace?.Needed(FindingKind.OutOfOrder, instruction, site, ImmutableArray.Create(slot), cell, null);
+        }
+
+        if (open.Count > 0)
+        {
+            trace?.Found(new Finding(FindingKind.OutOfOrder, instruction, open.ToImmutable(), site, null));
+            foreach (Slot slot in open)
+                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Excused);
+        }
+
+        return cell;
+    }
+
+    /// <summary>The slots of later steps that a change of this step concerns.</summary>
+    private IEnumerable<Slot> Later(Cell cell, ProtocolStep step, int subject)
+    {
+        if (!step.Protocol.Ordered)
+            yield break;
+
+        bool hasObject = subject != _universe.Terms.Thread && subject != _universe.Terms.Program;
+        for (int i = step.Index + 1; i < step.Protocol.Steps.Length; i++)
+        {
+            ProtocolStep later = step.Protocol.Steps[i];
+            if (later.Scope != StepScope.Object)
+            {
+                yield return new Slot(later, SubjectFor(later, subject));
+                continue;
+            }
+
+            if (hasObject)
+            {
+                yield return new Slot(later, subject);
+                if (cell.Slots.Contains(_universe.Number(later, _universe.Terms.Program)))
+                    yield return new Slot(later, _universe.Terms.Program);
+
+                continue;
+            }
+
+            foreach (Slot slot in SlotsOf(cell, later))
+                yield return slot;
+
+            yield return new Slot(later, _universe.Terms.AnyObject);
+        }
+    }
+
+    private Cell VoidLater(Cell cell, ProtocolStep step, int subject, bool keepsUntouched, SlotChange change, Site site, ITrace? trace)
+    {
+        foreach (Slot slot in new List<Slot>(Later(cell, step, subject)))
+        {
+            Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+            if ((keepsUntouched && current == Possibility.Untouched) || (current & ~Possibility.NotInEffect) == 0)
+                continue;
+
+            if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
+                trace?.Changed(change, slot, site);
+
+            cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Absent);
+        }
+
+        return cell;
+    }
+}

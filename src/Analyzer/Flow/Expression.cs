@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>How an instruction computes a value from registers and variables.</summary>
+internal abstract record Expression
+{
+    internal sealed record Constant(object? Value) : Expression;
+
+    internal sealed record This : Expression;
+
+    internal sealed record Load(object Variable) : Expression;
+
+    internal sealed record Static(ISymbol Symbol) : Expression;
+
+    /// <summary>A field, or a property that behaves as one.</summary>
+    /// <param name="Base">The object; -1 for a static member.</param>
+    /// <param name="Member">The field or property.</param>
+    /// <param name="Stable">Whether nothing can change it between two reads.</param>
+    /// <param name="Part">Whether it leads to a part of its owner, whose steps are the owner's.</param>
+    internal sealed record LoadField(int Base, ISymbol Member, bool Stable, bool Part) : Expression;
+
+    internal sealed record LoadElement(int Base, int Index) : Expression;
+
+    internal sealed record Equal(int Left, int Right) : Expression;
+
+    internal sealed record Less(int Left, int Right) : Expression;
+
+    internal sealed record Not(int Operand) : Expression;
+
+    internal sealed record IsNull(int Operand) : Expression;
+
+    internal sealed record IsType(int Operand, ITypeSymbol Type) : Expression;
+
+    internal sealed record Binary(string Operation, int Left, int Right) : Expression;
+
+    /// <summary>A value that nothing is known of, other than the place that made it.</summary>
+    internal sealed record Opaque(bool IsFresh) : Expression;
+
+    internal sealed record Delegate(object Body) : Expression;
+}

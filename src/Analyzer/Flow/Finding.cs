@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>What is wrong with a transition.</summary>
+internal enum FindingKind
+{
+    /// <summary>Steps that must be in effect are not.</summary>
+    Missing,
+
+    /// <summary>A strict step ran while a later one was in effect.</summary>
+    TooLate,
+
+    /// <summary>A step is in effect that must not be.</summary>
+    Forbidden,
+
+    /// <summary>Undone while not in effect.</summary>
+    NotInEffect,
+
+    /// <summary>Undone while a later bracket is in effect.</summary>
+    OutOfOrder,
+
+    /// <summary>The thread can change inside a bracket that belongs to it.</summary>
+    Suspended,
+}
+
+/// <summary>A bad transition at an instruction, in one cell.</summary>
+/// <param name="Kind">What is wrong.</param>
+/// <param name="Instruction">The instruction: an event, a suspension or a call.</param>
+/// <param name="Slots">The slots that are not as they must be.</param>
+/// <param name="Site">The operation in this body.</param>
+/// <param name="Need">For a call, the callee's need that it does not meet.</param>
+internal sealed record Finding(FindingKind Kind, Instruction Instruction, ImmutableArray<Slot> Slots, Site Site, Need? Need);

@@ -1,0 +1,8 @@
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>Where the solver finds what callees do.</summary>
+internal interface ISummaries
+{
+    /// <summary>The summary of a body, the provisional one while it is being solved; null where nothing is known of it.</summary>
+    Summary? Of(object body);
+}

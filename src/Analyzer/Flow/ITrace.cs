@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>Listens to what instructions do to cells.</summary>
+internal interface ITrace
+{
+    /// <summary>A bad transition.</summary>
+    void Found(Finding finding);
+
+    /// <summary>An operation relied on what the caller left.</summary>
+    void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner);
+
+    /// <summary>A call met a need of its callee.</summary>
+    void Met(Need need);
+
+    /// <summary>Something became of a slot.</summary>
+    void Changed(SlotChange change, Slot slot, Site site);
+}
+
+/// <summary>What became of a slot, for the story of a path.</summary>
+internal enum SlotChange
+{
+    Performed,
+
+    /// <summary>An instant step ran before an earlier step was in effect, and did nothing.</summary>
+    TooEarly,
+    Undone,
+
+    /// <summary>Voided since an earlier step was performed.</summary>
+    Voided,
+
+    /// <summary>Voided since an earlier step was undone.</summary>
+    VoidedByUndo,
+
+    /// <summary>Used up by the commit.</summary>
+    UsedUp,
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>What one operation does, in order of evaluation. Registers are numbers that one node writes once.</summary>
+internal abstract record Instruction
+{
+    /// <summary>Gives a register a value.</summary>
+    internal sealed record Define(int Target, Expression Value) : Instruction;
+
+    internal sealed record Assign(object Variable, int Value) : Instruction;
+
+    internal sealed record StoreField(int Base, ISymbol Member, int Value, bool Stable) : Instruction;
+
+    internal sealed record StoreElement(int Base, int Index, int Value) : Instruction;
+
+    /// <summary>The value of the register is stored where others can undo its steps.</summary>
+    internal sealed record Escape(int Value) : Instruction;
+
+    /// <summary>An operation that can leave by an exception, with the state before it.</summary>
+    internal sealed record MayThrow(ThrowLevel Level) : Instruction;
+
+    /// <summary>Something that is not looked into ran: fields that it can write lose their values.</summary>
+    internal sealed record Havoc : Instruction;
+
+    /// <summary>Goes on only where the register has this truth value.</summary>
+    internal sealed record Assume(int Condition, bool Truth) : Instruction;
+
+    /// <summary>The path ends here.</summary>
+    internal sealed record Stop : Instruction;
+
+    /// <summary>The thread can change here.</summary>
+    internal sealed record Suspend(Site Site) : Instruction;
+
+    /// <summary>A protocol event.</summary>
+    internal sealed record Event(EventKind Kind, Protocol Protocol, ProtocolStep? Step, int Subject, Site Site) : Instruction
+    {
+        /// <summary>Subject: a static member's, the program.</summary>
+        public const int ProgramSubject = -2;
+
+        public ImmutableArray<Condition> Conditions { get; init; } = ImmutableArray<Condition>.Empty;
+
+        public bool IfInEffect { get; init; }
+
+        public bool AnySubject { get; init; }
+
+        /// <summary>The register of the token that a step gives or an undo takes; -1: none.</summary>
+        public int Token { get; init; } = -1;
+
+        /// <summary>The register of the guard whose disposal undoes the step; -1: none.</summary>
+        public int Guard { get; init; } = -1;
+
+        /// <summary>The register whose truth is the answer, for <see cref="EventKind.Tells"/>.</summary>
+        public int Answer { get; init; } = -1;
+    }
+
+    /// <summary>Disposes an object; if it is a guard, that undoes the step it stands for.</summary>
+    internal sealed record DisposeGuard(int Guard, Site Site) : Instruction;
+
+    /// <summary>A call whose callee's summary says what it does.</summary>
+    internal sealed record Call(object Callee, int Receiver, ImmutableArray<int> Arguments, int Result, Site Site) : Instruction
+    {
+        /// <summary>For each parameter: the local or parameter that is passed by reference, or null.</summary>
+        public ImmutableArray<object?> ByReference { get; init; } = ImmutableArray<object?>.Empty;
+    }
+}
+
+/// <summary>An event happens only where the register has (or, negated, has not) this value.</summary>
+internal readonly record struct Condition(int Register, object? Constant, bool Negated, int Comparand = -1);
+
+/// <summary>Which exception policy is needed for an operation to count as a way out of the body.</summary>
+internal enum ThrowLevel
+{
+    /// <summary>A <c>throw</c>.</summary>
+    Explicit = 0,
+
+    /// <summary>A call of a delegate, interface or type parameter.</summary>
+    Callback = 1,
+
+    /// <summary>Another call inside a <c>try</c>.</summary>
+    CallInTry = 2,
+
+    /// <summary>Any other call.</summary>
+    AnyCall = 3,
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>
+/// A small immutable map from int to int: a sorted array that is copied on write. The maps of a state hold tens of entries,
+/// where a copy is cheaper than a tree, and equality and hashing are a sweep.
+/// </summary>
+internal sealed class IntMap : IEquatable<IntMap>
+{
+    public static readonly IntMap Empty = new(Array.Empty<long>());
+
+    private readonly long[] _entries;
+    private int _hash;
+
+    private IntMap(long[] entries) => _entries = entries;
+
+    public int Count => _entries.Length;
+
+    public int KeyAt(int index) => (int)(_entries[index] >> 32);
+
+    public int ValueAt(int index) => (int)_entries[index];
+
+    public bool TryGet(int key, out int value)
+    {
+        int index = Find(key);
+        value = index >= 0 ? (int)_entries[index] : 0;
+        return index >= 0;
+    }
+
+    public bool Contains(int key) => Find(key) >= 0;
+
+    public IntMap Set(int key, int value)
+    {
+        int index = Find(key);
+        long entry = Entry(key, value);
+        if (index >= 0)
+        {
+            if (_entries[index] == entry)
+                return this;
+
+            var replaced = (long[])_entries.Clone();
+            replaced[index] = entry;
+            return new IntMap(replaced);
+        }
+
+        index = ~index;
+        var grown = new long[_entries.Length + 1];
+        Array.Copy(_entries, 0, grown, 0, index);
+        grown[index] = entry;
+        Array.Copy(_entries, index, grown, index + 1, _entries.Length - index);
+        return new IntMap(grown);
+    }
+
+    public IntMap Remove(int key)
+    {
+        int index = Find(key);
+        if (index < 0)
+            return this;
+
+        if (_entries.Length == 1)
+            return Empty;
+
+        var shrunk = new long[_entries.Length - 1];
+        Array.Copy(_entries, 0, shrunk, 0, index);
+        Array.Copy(_entries, index + 1, shrunk, index, shrunk.Length - index);
+        return new IntMap(shrunk);
+    }
+
+    /// <summary>The map of the entries that the selector keeps, with the value it gives; null drops the entry.</summary>
+    public IntMap Select(Func<int, int, int?> selector)
+    {
+        List<long>? changed = null;
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            int? value = selector(KeyAt(i), ValueAt(i));
+            if (changed is null)
+            {
+                if (value == ValueAt(i))
+                    continue;
+
+                changed = new List<long>(_entries.Length);
+                for (int j = 0; j < i; j++)
+                    changed.Add(_entries[j]);
+            }
+
+            if (value is { } kept)
+                changed.Add(Entry(KeyAt(i), kept));
+        }
+
+        if (changed is null)
+            return this;
+
+        return changed.Count == 0 ? Empty : new IntMap(changed.ToArray());
+    }
+
+    public bool Equals(IntMap? other)
+    {
+        if (ReferenceEquals(this, other))
+            return true;
+
+        if (other is null || other._entries.Length != _entries.Length || other.GetHashCode() != GetHashCode())
+            return false;
+
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            if (_entries[i] != other._entries[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as IntMap);
+
+    public override int GetHashCode()
+    {
+        if (_hash == 0)
+        {
+            int hash = 17;
+            foreach (long entry in _entries)
+                hash = (hash * 31) + entry.GetHashCode();
+
+            _hash = hash == 0 ? 1 : hash;
+        }
+
+        return _hash;
+    }
+
+    private static long Entry(int key, int value) => ((long)key << 32) | (uint)value;
+
+    private int Find(int key)
+    {
+        int low = 0;
+        int high = _entries.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            int found = (int)(_entries[middle] >> 32);
+            if (found == key)
+                return middle;
+
+            if (found < key)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return ~low;
+    }
+}

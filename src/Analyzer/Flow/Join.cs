@@ -1,0 +1,226 @@
+using System;
+using System.Collections.Generic;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>The join of cells, and the renaming of values that a loop makes anew.</summary>
+internal static class Join
+{
+    /// <summary>What a variable holds where nothing has written it.</summary>
+    public static int Initial(Universe universe, Variable variable) => variable.Kind switch
+    {
+        VariableKind.Field when variable.Base < 0 =>
+            universe.Terms.Number(new Term(TermKind.Static, ((Universe.FieldIdentity)variable.Key).Member)),
+        VariableKind.Field => universe.Terms.Number(new Term(TermKind.Field, variable.Key, variable.Base)),
+        VariableKind.Element => universe.Terms.Number(new Term(TermKind.Element, null, variable.Base, (int)variable.Key)),
+        _ => universe.Terms.Number(new Term(TermKind.Entry, variable.Key)),
+    };
+
+    /// <summary>
+    /// Whether two cells can be one: their slots are equal, and no variable holds different subjects of those slots, whose
+    /// identity the join would lose.
+    /// </summary>
+    public static bool CanJoin(Universe universe, Cell first, Cell second)
+    {
+        if (!first.Slots.Equals(second.Slots))
+            return false;
+
+        return first.Slots.Count == 0 || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first));
+    }
+
+    /// <summary>What both cells know; with slots that differ, what either allows.</summary>
+    public static Cell Cells(Universe universe, Cell first, Cell second, int node)
+    {
+        second = RetireJoins(universe, first, second, node);
+        IntMap values = first.Values.Select((variable, value) => JoinValue(universe, second, variable, value, node));
+        for (int i = 0; i < second.Values.Count; i++)
+        {
+            int variable = second.Values.KeyAt(i);
+            if (!first.Values.Contains(variable) && JoinValue(universe, first, variable, second.Values.ValueAt(i), node) is { } value)
+                values = values.Set(variable, value);
+        }
+
+        IntMap facts = first.Facts.Select((term, constant) => second.Facts.TryGet(term, out int other) && other == constant ? constant : null);
+        IntMap slots = first.Slots;
+        if (!first.Slots.Equals(second.Slots))
+        {
+            slots = first.Slots.Select((slot, value) => value | RawOf(universe, second, slot));
+            for (int i = 0; i < second.Slots.Count; i++)
+            {
+                int slot = second.Slots.KeyAt(i);
+                slots = slots.Set(slot, second.Slots.ValueAt(i) | RawOf(universe, first, slot));
+            }
+        }
+
+        return new Cell(values, facts, slots);
+    }
+
+    /// <summary>The cell without what nothing from here on reads.</summary>
+    public static Cell Prune(Universe universe, Cell cell, HashSet<object>? live)
+    {
+        if (live is null || cell.Values.Count == 0)
+            return cell;
+
+        IntMap values = cell.Values.Select((number, value) =>
+            universe.Variable(number) is { Kind: VariableKind.Local } local && !live.Contains(local.Key) ? null : value);
+        return ReferenceEquals(values, cell.Values) ? cell : cell with { Values = values };
+    }
+
+    /// <summary>
+    /// The cell in which a value that is about to be made anew is called by its former name. What already has that name is
+    /// forgotten: two generations are told apart, older ones are not.
+    /// </summary>
+    public static Cell Retire(Universe universe, Cell cell, int made, int former)
+    {
+        if (!Mentions(universe, cell, made))
+            return cell;
+
+        if (Mentions(universe, cell, former))
+            cell = Drop(universe, cell, former);
+
+        TermTable terms = universe.Terms;
+        IntMap values = IntMap.Empty;
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = universe.Variable(cell.Values.KeyAt(i));
+            int key = cell.Values.KeyAt(i);
+            if (variable.Base >= 0 && terms.Mentions(variable.Base, made))
+                key = universe.Number(variable with { Base = terms.Substitute(variable.Base, made, former) });
+
+            if (variable.Kind == VariableKind.Element && terms.Mentions((int)variable.Key, made))
+                key = universe.Number(universe.Variable(key) with { Key = terms.Substitute((int)variable.Key, made, former) });
+
+            values = values.Set(key, terms.Substitute(cell.Values.ValueAt(i), made, former));
+        }
+
+        IntMap facts = IntMap.Empty;
+        for (int i = 0; i < cell.Facts.Count; i++)
+        {
+            int term = terms.Substitute(cell.Facts.KeyAt(i), made, former);
+            if (!terms.IsConstant(term))
+                facts = facts.Set(term, cell.Facts.ValueAt(i));
+        }
+
+        IntMap slots = IntMap.Empty;
+        for (int i = 0; i < cell.Slots.Count; i++)
+        {
+            Slot slot = universe.Slot(cell.Slots.KeyAt(i));
+            int number = universe.Number(slot.Step, terms.Substitute(slot.Subject, made, former));
+            slots = slots.Set(number, cell.Slots.ValueAt(i) | (slots.TryGet(number, out int other) ? other : 0));
+        }
+
+        return new Cell(values, facts, slots);
+    }
+
+    private static int? JoinValue(Universe universe, Cell other, int number, int value, int node)
+    {
+        Variable variable = universe.Variable(number);
+        if (!other.Values.TryGet(number, out int there))
+        {
+            if (variable.Kind is VariableKind.Guard or VariableKind.Token or VariableKind.Escaped)
+                return variable.Kind == VariableKind.Escaped ? value : null;
+
+            there = Initial(universe, variable);
+        }
+
+        if (there == value)
+            return value;
+
+        return variable.Kind is VariableKind.Guard or VariableKind.Token ? null : JoinTerm(universe, node, number);
+    }
+
+    private static int JoinTerm(Universe universe, int node, int variable) =>
+        universe.Terms.Number(new Term(TermKind.Join, null, node, variable));
+
+    private static int RawOf(Universe universe, Cell cell, int number)
+    {
+        Slot slot = universe.Slot(number);
+        return universe.Raw(cell, slot.Step, slot.Subject);
+    }
+
+    /// <summary>
+    /// Joins of this node that came around a loop stand for values of the round before, unless their variable has kept them.
+    /// </summary>
+    private static Cell RetireJoins(Universe universe, Cell first, Cell second, int node)
+    {
+        for (int i = 0; i < first.Values.Count; i++)
+        {
+            int variable = first.Values.KeyAt(i);
+            int join = JoinTerm(universe, node, variable);
+            bool kept = second.Values.TryGet(variable, out int value) && value == join;
+            if (!kept && first.Values.ValueAt(i) == join)
+                second = Retire(universe, second, join, universe.Terms.Number(new Term(TermKind.Join, "former", node, variable)));
+        }
+
+        return second;
+    }
+
+    private static bool KeepsSubjects(Universe universe, Cell first, Cell second)
+    {
+        for (int i = 0; i < first.Values.Count; i++)
+        {
+            int variable = first.Values.KeyAt(i);
+            int value = first.Values.ValueAt(i);
+            int other = second.Values.TryGet(variable, out int there) ? there : Initial(universe, universe.Variable(variable));
+            if (value != other && (IsSubject(universe, first, value) || IsSubject(universe, second, other)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSubject(Universe universe, Cell cell, int term)
+    {
+        if (universe.Terms.IsConstant(term))
+            return false;
+
+        for (int i = 0; i < cell.Slots.Count; i++)
+        {
+            if (universe.Terms.Mentions(universe.Slot(cell.Slots.KeyAt(i)).Subject, term))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Mentions(Universe universe, Cell cell, int term)
+    {
+        TermTable terms = universe.Terms;
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = universe.Variable(cell.Values.KeyAt(i));
+            if (terms.Mentions(cell.Values.ValueAt(i), term) || (variable.Base >= 0 && terms.Mentions(variable.Base, term)))
+                return true;
+        }
+
+        for (int i = 0; i < cell.Facts.Count; i++)
+        {
+            if (terms.Mentions(cell.Facts.KeyAt(i), term))
+                return true;
+        }
+
+        for (int i = 0; i < cell.Slots.Count; i++)
+        {
+            if (terms.Mentions(universe.Slot(cell.Slots.KeyAt(i)).Subject, term))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Forgets which variables hold a value; its slots stay, as the steps they stand for do.</summary>
+    private static Cell Drop(Universe universe, Cell cell, int term)
+    {
+        TermTable terms = universe.Terms;
+        IntMap values = cell.Values.Select((number, value) =>
+        {
+            Variable variable = universe.Variable(number);
+            if (variable.Base >= 0 && terms.Mentions(variable.Base, term))
+                return null;
+
+            return terms.Mentions(value, term) ? terms.Number(new Term(TermKind.Join, "older", number)) : value;
+        });
+        IntMap facts = cell.Facts.Select((number, constant) => terms.Mentions(number, term) ? null : constant);
+        return cell with { Values = values, Facts = facts };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>A subject as a caller can name it: something the caller gives or gets, and fields from there.</summary>
+/// <param name="Root">What the path starts from.</param>
+/// <param name="Symbol">The parameter, captured local or static member.</param>
+/// <param name="Fields">The fields that follow.</param>
+internal sealed record Path(PathRoot Root, object? Symbol, ImmutableArray<Universe.FieldIdentity> Fields)
+{
+    public static Path Of(PathRoot root, object? symbol = null) => new(root, symbol, ImmutableArray<Universe.FieldIdentity>.Empty);
+
+    public bool Equals(Path? other)
+    {
+        if (other is null || Root != other.Root || !Equals(Symbol, other.Symbol) || Fields.Length != other.Fields.Length)
+            return false;
+
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            if (!Fields[i].Equals(other.Fields[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    public override int GetHashCode() => ((int)Root * 31) + (Symbol?.GetHashCode() ?? 0) + Fields.Length;
+}
+
+/// <summary>What a caller knows by a name of its own.</summary>
+internal enum PathRoot
+{
+    This,
+    Entry,
+    Static,
+    Thread,
+    Program,
+    AnyObject,
+    Result,
+    Constant,
+}

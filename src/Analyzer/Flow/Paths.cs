@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Protocols;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>Names values of a body so that its callers can find them among their own, and finds them there.</summary>
+internal sealed class Paths
+{
+    private readonly Universe _universe;
+
+    public Paths(Universe universe) => _universe = universe;
+
+    /// <summary>The name of a value for callers; null where they have none.</summary>
+    public Path? Of(int term, int result = -1)
+    {
+        var fields = new Stack<Universe.FieldIdentity>();
+        while (true)
+        {
+            if (term == result)
+                return new Path(PathRoot.Result, null, fields.ToImmutableArray());
+
+            Term shape = _universe.Terms[term];
+            switch (shape.Kind)
+            {
+                case TermKind.Field when shape.A >= 0:
+                    fields.Push((Universe.FieldIdentity)shape.Symbol!);
+                    term = shape.A;
+                    continue;
+                case TermKind.This:
+                    return new Path(PathRoot.This, null, fields.ToImmutableArray());
+                case TermKind.Entry:
+                    return new Path(PathRoot.Entry, shape.Symbol, fields.ToImmutableArray());
+                case TermKind.Static:
+                    return new Path(PathRoot.Static, shape.Symbol, fields.ToImmutableArray());
+                case TermKind.Thread:
+                    return Path.Of(PathRoot.Thread);
+                case TermKind.Program:
+                    return Path.Of(PathRoot.Program);
+                case TermKind.AnyObject:
+                    return Path.Of(PathRoot.AnyObject);
+                case TermKind.Constant:
+                    return Path.Of(PathRoot.Constant, _universe.Terms.ConstantValue(term));
+                default:
+                    return null;
+            }
+        }
+    }
+
+    /// <summary>What a cell knows of values that callers can name.</summary>
+    public ImmutableArray<PathFact> FactsOf(Cell cell)
+    {
+        var facts = ImmutableArray.CreateBuilder<PathFact>();
+        TermTable terms = _universe.Terms;
+        for (int i = 0; i < cell.Facts.Count; i++)
+        {
+            int term = cell.Facts.KeyAt(i);
+            int constant = cell.Facts.ValueAt(i);
+            Term shape = terms[term];
+            if (shape.Kind == TermKind.IsNull && constant == terms.False && Of(shape.A) is { Root: not PathRoot.Constant } nullable)
+                facts.Add(new PathFact(nullable, null, Negated: true));
+            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.A) && Of(shape.B) is { Root: not PathRoot.Constant } right)
+                facts.Add(new PathFact(right, terms.ConstantValue(shape.A), Negated: true));
+            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Of(shape.A) is { Root: not PathRoot.Constant } left)
+                facts.Add(new PathFact(left, terms.ConstantValue(shape.B), Negated: true));
+            else if (!shape.HasOperands || shape.Kind == TermKind.Field)
+            {
+                if (Of(term) is { Root: not PathRoot.Constant } path)
+                    facts.Add(new PathFact(path, terms.ConstantValue(constant), Negated: false));
+            }
+        }
+
+        return facts.ToImmutable();
+    }
+
+    /// <summary>The facts that both lists have.</summary>
+    public static ImmutableArray<PathFact> Common(ImmutableArray<PathFact> first, ImmutableArray<PathFact> second)
+    {
+        var common = ImmutableArray.CreateBuilder<PathFact>();
+        foreach (PathFact fact in first)
+        {
+            if (second.Contains(fact))
+                common.Add(fact);
+        }
+
+        return common.ToImmutable();
+    }
+
+    /// <summary>The slots of a finding as callers can name them; the second list has those that they cannot.</summary>
+    public (ImmutableArray<SlotEffect> Named, ImmutableArray<Slot> Own) Split(ImmutableArray<Slot> slots)
+    {
+        var named = ImmutableArray.CreateBuilder<SlotEffect>();
+        var own = ImmutableArray.CreateBuilder<Slot>();
+        foreach (Slot slot in slots)
+        {
+            if (Of(slot.Subject) is { Root: not PathRoot.Constant } path)
+                named.Add(new SlotEffect(slot.Step, path, 0));
+            else
+                own.Add(slot);
+        }
+
+        return (named.ToImmutable(), own.ToImmutable());
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>
+/// What a slot can be at a program point: a set, whose join is union. The values tell what is now from what the body did to
+/// what its caller left, so that one run gives both the verdict and the summary.
+/// </summary>
+[Flags]
+internal enum Possibility : byte
+{
+    None = 0,
+
+    /// <summary>Nothing here has touched it: it is what it was at entry.</summary>
+    Untouched = 1,
+
+    /// <summary>In effect, as the caller left it: something here relied on that.</summary>
+    Kept = 2,
+
+    /// <summary>In effect, performed here.</summary>
+    Gained = 4,
+
+    /// <summary>Not in effect, and the caller's was not taken from it: voided, known not to hold, or performed and undone here.</summary>
+    Absent = 8,
+
+    /// <summary>Not in effect: undone here, as the caller had left it in effect.</summary>
+    Lost = 16,
+
+    /// <summary>An instant step that ran here in order, if the earlier steps that are untouched are in effect.</summary>
+    Pending = 32,
+
+    /// <summary>Not in effect since an undo before it was reported; undoing it is the rest of that report and no second one.</summary>
+    Excused = 64,
+
+    InEffect = Kept | Gained,
+    NotInEffect = Absent | Lost | Excused,
+}

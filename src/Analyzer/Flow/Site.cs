@@ -1,0 +1,12 @@
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>A place in source that a message can name.</summary>
+/// <param name="Location">Where it is.</param>
+/// <param name="Text">What it is, as messages quote it: <c>SetMode(InGuest)</c>.</param>
+internal sealed record Site(Location Location, string Text)
+{
+    /// <summary>The line as editors count it, from 1.</summary>
+    public int Line => Location.GetLineSpan().StartLinePosition.Line + 1;
+}

@@ -1,0 +1,128 @@
+using System.Collections.Generic;
+using System.Threading;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>A forward worklist solver over cells.</summary>
+internal sealed class Solver
+{
+    /// <summary>So many cells at a node; with more, their slots are joined and correlation between them is lost.</summary>
+    public const int MaxCells = 48;
+
+    /// <summary>So many runs of a node's instructions, for each node of the body, before the analysis gives up.</summary>
+    public const int MaxRunsPerNode = 400;
+
+    private readonly FlowGraph _graph;
+    private readonly Universe _universe;
+    private readonly Transfer _transfer;
+    private readonly List<Cell>[] _states;
+    private readonly List<bool>[] _dirty;
+    private readonly bool[] _widened;
+    private readonly SortedSet<(int Order, int Node)> _work = new();
+
+    public Solver(FlowGraph graph, Universe universe, Transfer transfer)
+    {
+        _graph = graph;
+        _universe = universe;
+        _transfer = transfer;
+        _states = new List<Cell>[graph.Nodes.Length];
+        _dirty = new List<bool>[graph.Nodes.Length];
+        _widened = new bool[graph.Nodes.Length];
+    }
+
+    /// <summary>Whether a bound was hit and cells that should be apart were joined.</summary>
+    public bool HasWidened { get; private set; }
+
+    /// <summary>Whether the solver stopped before it reached a fixpoint: what it found is not to be relied on.</summary>
+    public bool GaveUp { get; private set; }
+
+    /// <summary>The cells with which control can enter a node.</summary>
+    public IReadOnlyList<Cell> At(FlowNode node) => _states[node.Index] ?? (IReadOnlyList<Cell>)System.Array.Empty<Cell>();
+
+    public void Solve(Cell entry, CancellationToken cancellation)
+    {
+        Arrive(_graph.Entry, entry);
+        long budget = (long)MaxRunsPerNode * _graph.Nodes.Length;
+        while (_work.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (int, int Node) next = _work.Min;
+            _work.Remove(next);
+            FlowNode node = _graph.Nodes[next.Node];
+            List<Cell> cells = _states[node.Index];
+            List<bool> dirty = _dirty[node.Index];
+            for (int i = 0; i < cells.Count; i++)
+            {
+                if (!dirty[i])
+                    continue;
+
+                dirty[i] = false;
+                if (--budget < 0)
+                {
+                    GaveUp = true;
+                    return;
+                }
+
+                _transfer.Run(node, _graph.Registers, cells[i], null, null, (target, cell, _) => Arrive(target, cell));
+            }
+
+            if (dirty.Contains(true))
+                _work.Add((_graph.Order[node.Index], node.Index));
+        }
+    }
+
+    private void Arrive(FlowNode node, Cell cell)
+    {
+        cell = Join.Prune(_universe, cell, node.Live);
+        List<Cell> cells = _states[node.Index] ??= new List<Cell>();
+        List<bool> dirty = _dirty[node.Index] ??= new List<bool>();
+        if (_widened[node.Index])
+        {
+            Replace(node, cells, dirty, 0, Join.Cells(_universe, cells[0], cell, node.Index));
+            return;
+        }
+
+        for (int i = 0; i < cells.Count; i++)
+        {
+            if (cells[i].Equals(cell))
+                return;
+        }
+
+        for (int i = 0; i < cells.Count; i++)
+        {
+            if (Join.CanJoin(_universe, cells[i], cell))
+            {
+                Replace(node, cells, dirty, i, Join.Cells(_universe, cells[i], cell, node.Index));
+                return;
+            }
+        }
+
+        cells.Add(cell);
+        dirty.Add(true);
+        if (cells.Count > MaxCells)
+        {
+            Cell all = cells[0];
+            for (int i = 1; i < cells.Count; i++)
+                all = Join.Cells(_universe, all, cells[i], node.Index);
+
+            cells.Clear();
+            dirty.Clear();
+            cells.Add(all);
+            dirty.Add(true);
+            _widened[node.Index] = true;
+            HasWidened = true;
+        }
+
+        _work.Add((_graph.Order[node.Index], node.Index));
+    }
+
+    private void Replace(FlowNode node, List<Cell> cells, List<bool> dirty, int index, Cell joined)
+    {
+        if (joined.Equals(cells[index]))
+            return;
+
+        cells[index] = joined;
+        dirty[index] = true;
+        _work.Add((_graph.Order[node.Index], node.Index));
+    }
+}

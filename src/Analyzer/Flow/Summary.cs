@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>What a body does, for its callers.</summary>
+internal sealed record Summary
+{
+    /// <summary>The summary of a body that never returns: the start of a fixpoint over recursion.</summary>
+    public static readonly Summary Bottom = new();
+
+    /// <summary>What must hold at entry.</summary>
+    public ImmutableArray<Need> Needs { get; init; } = ImmutableArray<Need>.Empty;
+
+    /// <summary>The ways out, those with equal effects merged.</summary>
+    public ImmutableArray<SummaryExit> Exits { get; init; } = ImmutableArray<SummaryExit>.Empty;
+
+    /// <summary>The fields that may have other values afterwards, of whatever object.</summary>
+    public ImmutableHashSet<ISymbol> Writes { get; init; } = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether something ran that was not looked into.</summary>
+    public bool RunsUnknown { get; init; }
+
+    /// <summary>Whether nothing in the body, nor in what it calls, is an event.</summary>
+    public bool IsNeutral { get; init; }
+}
+
+/// <summary>One way out of a body, and what the slots are there.</summary>
+internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
+{
+    public ImmutableArray<SlotEffect> Effects { get; init; } = ImmutableArray<SlotEffect>.Empty;
+
+    /// <summary>What is known of the caller's values on the way here.</summary>
+    public ImmutableArray<PathFact> Facts { get; init; } = ImmutableArray<PathFact>.Empty;
+
+    /// <summary>The returned value as a path or constant, if it is one.</summary>
+    public Path? Result { get; init; }
+
+    /// <summary>What parameters passed by reference hold, where it is a constant.</summary>
+    public ImmutableArray<PathFact> Outputs { get; init; } = ImmutableArray<PathFact>.Empty;
+}
+
+/// <summary>What became of one slot; the value is a <see cref="Possibility"/> with its depth.</summary>
+internal sealed record SlotEffect(ProtocolStep Step, Path Subject, int Value);
+
+/// <summary>A value of the caller's that is known to equal a constant, or, negated, to differ from it.</summary>
+internal sealed record PathFact(Path Value, object? Constant, bool Negated);

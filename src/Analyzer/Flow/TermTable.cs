@@ -1,0 +1,199 @@
+using System;
+using System.Collections.Generic;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>Numbers the values of one body: equal structure, equal number.</summary>
+internal sealed class TermTable
+{
+    private readonly Dictionary<Term, int> _numbers = new();
+    private readonly List<Term> _terms = new();
+
+    public TermTable()
+    {
+        Null = Constant(null);
+        True = Constant(true);
+        False = Constant(false);
+        This = Number(new Term(TermKind.This));
+        Thread = Number(new Term(TermKind.Thread));
+        Program = Number(new Term(TermKind.Program));
+        AnyObject = Number(new Term(TermKind.AnyObject));
+    }
+
+    public int Null { get; }
+
+    public int True { get; }
+
+    public int False { get; }
+
+    public int This { get; }
+
+    public int Thread { get; }
+
+    public int Program { get; }
+
+    public int AnyObject { get; }
+
+    public int Count => _terms.Count;
+
+    public Term this[int number] => _terms[number];
+
+    public int Number(Term term)
+    {
+        if (!_numbers.TryGetValue(term, out int number))
+        {
+            number = _terms.Count;
+            _terms.Add(term);
+            _numbers.Add(term, number);
+        }
+
+        return number;
+    }
+
+    /// <summary>The number of a constant. Integers of all types, characters and enum values of equal value are one constant.</summary>
+    public int Constant(object? value) => Number(new Term(TermKind.Constant, Normal(value) ?? NullValue.Instance));
+
+    public bool IsConstant(int number) => _terms[number].Kind == TermKind.Constant;
+
+    /// <summary>The value of a constant term, after <see cref="Normal"/>.</summary>
+    public object? ConstantValue(int number) => _terms[number].Symbol is NullValue ? null : _terms[number].Symbol;
+
+    public int Truth(bool value) => value ? True : False;
+
+    public int Not(int operand)
+    {
+        if (operand == True)
+            return False;
+
+        if (operand == False)
+            return True;
+
+        Term term = _terms[operand];
+        return term.Kind == TermKind.Not ? term.A : Number(new Term(TermKind.Not, A: operand));
+    }
+
+    public int Equal(int left, int right)
+    {
+        if (left == right)
+            return True;
+
+        if (IsConstant(left) && IsConstant(right))
+            return Truth(Equals(ConstantValue(left), ConstantValue(right)));
+
+        if (left == True || right == True)
+            return left == True ? right : left;
+
+        if (left == False || right == False)
+            return Not(left == False ? right : left);
+
+        if (left == Null || right == Null)
+            return IsNull(left == Null ? right : left);
+
+        return Number(new Term(TermKind.Equal, A: Math.Min(left, right), B: Math.Max(left, right)));
+    }
+
+    public int Less(int left, int right)
+    {
+        if (left == right)
+            return False;
+
+        if (ConstantValueOrNone(left) is long a && ConstantValueOrNone(right) is long b)
+            return Truth(a < b);
+
+        return Number(new Term(TermKind.Less, A: left, B: right));
+    }
+
+    public int IsNull(int operand)
+    {
+        Term term = _terms[operand];
+        if (term.Kind == TermKind.Constant)
+            return Truth(operand == Null);
+
+        return term.Kind is TermKind.Fresh or TermKind.This or TermKind.Delegate ? False : Number(new Term(TermKind.IsNull, A: operand));
+    }
+
+    public int Binary(string operation, int left, int right)
+    {
+        if (ConstantValueOrNone(left) is long a && ConstantValueOrNone(right) is long b)
+        {
+            switch (operation)
+            {
+                case "Add":
+                    return Constant(unchecked(a + b));
+                case "Subtract":
+                    return Constant(unchecked(a - b));
+                case "Multiply":
+                    return Constant(unchecked(a * b));
+                case "And":
+                    return Constant(a & b);
+                case "Or":
+                    return Constant(a | b);
+                case "Remainder" when b is not 0 and not -1:
+                    return Constant(a % b);
+            }
+        }
+
+        if (ConstantValueOrNone(left) is bool p && ConstantValueOrNone(right) is bool q)
+        {
+            switch (operation)
+            {
+                case "And":
+                    return Truth(p & q);
+                case "Or":
+                    return Truth(p | q);
+                case "ExclusiveOr":
+                    return Truth(p ^ q);
+            }
+        }
+
+        return Number(new Term(TermKind.Binary, operation, left, right));
+    }
+
+    /// <summary>Whether <paramref name="whole"/> is, or is built from, <paramref name="part"/>.</summary>
+    public bool Mentions(int whole, int part)
+    {
+        if (whole == part)
+            return true;
+
+        Term term = _terms[whole];
+        return term.HasOperands && ((term.A >= 0 && Mentions(term.A, part)) || (term.B >= 0 && Mentions(term.B, part)));
+    }
+
+    /// <summary>The term with every occurrence of one value replaced by another.</summary>
+    public int Substitute(int whole, int from, int to)
+    {
+        if (whole == from)
+            return to;
+
+        Term term = _terms[whole];
+        if (!term.HasOperands || !Mentions(whole, from))
+            return whole;
+
+        int a = term.A >= 0 ? Substitute(term.A, from, to) : -1;
+        int b = term.B >= 0 ? Substitute(term.B, from, to) : -1;
+        return term.Kind switch
+        {
+            TermKind.Not => Not(a),
+            TermKind.Equal => Equal(a, b),
+            TermKind.Less => Less(a, b),
+            TermKind.IsNull => IsNull(a),
+            TermKind.Binary => Binary((string)term.Symbol!, a, b),
+            _ => Number(new Term(term.Kind, term.Symbol, a, b)),
+        };
+    }
+
+    /// <summary>One form for constants that C# compares as equal: integers as <see cref="long"/> where they fit.</summary>
+    public static object? Normal(object? value) => value switch
+    {
+        sbyte or byte or short or ushort or int or uint or char => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
+        ulong big when big <= long.MaxValue => (long)big,
+        _ => value,
+    };
+
+    private object? ConstantValueOrNone(int number) => IsConstant(number) ? ConstantValue(number) : null;
+
+    private sealed class NullValue
+    {
+        public static readonly NullValue Instance = new();
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>The half of the transfer function that computes values and keeps track of what variables hold.</summary>
+internal sealed partial class Transfer
+{
+    private int Evaluate(Instruction.Define define)
+    {
+        switch (define.Value)
+        {
+            case Expression.Constant constant:
+                return _terms.Constant(constant.Value);
+            case Expression.This:
+                return _terms.This;
+            case Expression.Load load:
+                return Read(new Variable(VariableKind.Local, load.Variable));
+            case Expression.Static symbol:
+                return _terms.Number(new Term(TermKind.Static, symbol.Symbol));
+            case Expression.LoadField field:
+                return ReadField(field);
+            case Expression.LoadElement element:
+            {
+                int index = _universe.Resolve(_frame.Cell, Register(element.Index));
+                return Load(new Variable(VariableKind.Element, index, Register(element.Base)));
+            }
+
+            case Expression.Equal equal:
+                return _terms.Equal(Register(equal.Left), Register(equal.Right));
+            case Expression.Less less:
+                return _terms.Less(Register(less.Left), Register(less.Right));
+            case Expression.Not not:
+                return _terms.Not(Register(not.Operand));
+            case Expression.IsNull isNull:
+                return _terms.IsNull(Register(isNull.Operand));
+            case Expression.IsType isType:
+                return _terms.Number(new Term(TermKind.IsType, isType.Type, Register(isType.Operand)));
+            case Expression.Binary binary:
+                return _terms.Binary(
+                    binary.Operation,
+                    _universe.Resolve(_frame.Cell, Register(binary.Left)),
+                    _universe.Resolve(_frame.Cell, Register(binary.Right)));
+            case Expression.Delegate body:
+                return _terms.Number(new Term(TermKind.Delegate, body.Body));
+            case Expression.Opaque opaque:
+                return Make(opaque.IsFresh ? TermKind.Fresh : TermKind.Opaque, define);
+            default:
+                throw new InvalidOperationException(define.Value.GetType().Name);
+        }
+    }
+
+    /// <summary>The value that a site makes; what it made before, in a loop, is from now on its former value.</summary>
+    private int Make(TermKind kind, object site)
+    {
+        int number = _universe.SiteNumber(site);
+        int made = _terms.Number(new Term(kind, null, number, 0));
+        if (_node.InLoop)
+            Retire(made, _terms.Number(new Term(kind, null, number, 1)));
+
+        return made;
+    }
+
+    private void Retire(int made, int former)
+    {
+        Cell retired = Join.Retire(_universe, _frame.Cell, made, former);
+        if (ReferenceEquals(retired, _frame.Cell) && Array.IndexOf(_frame.Registers, made) < 0)
+            return;
+
+        _frame.Cell = retired;
+        for (int i = 0; i < _frame.Registers.Length; i++)
+            _frame.Registers[i] = _terms.Substitute(_frame.Registers[i], made, former);
+    }
+
+    private int Read(Variable variable) =>
+        _frame.Cell.Values.TryGet(_universe.Number(variable), out int value) ? value : Join.Initial(_universe, variable);
+
+    /// <summary>Reads a place that others can write, and notes what it held, so that a write can be seen to change it.</summary>
+    private int Load(Variable variable)
+    {
+        int value = Read(variable);
+        _frame.Cell = Know(_frame.Cell, variable, value);
+        return value;
+    }
+
+    private int ReadField(Expression.LoadField field)
+    {
+        var identity = new Universe.FieldIdentity(field.Member, field.Part);
+        int owner = field.Base < 0 ? -1 : Register(field.Base);
+        if (owner < 0)
+        {
+            var global = new Variable(VariableKind.Field, identity, -1);
+            return field.Stable ? Read(global) : Load(global);
+        }
+
+        var variable = new Variable(VariableKind.Field, identity, owner);
+        return field.Stable ? Read(variable) : Load(variable);
+    }
+
+    private void Write(Variable variable, int value) => _frame.Cell = Know(_frame.Cell, variable, value);
+
+    private Cell Know(Cell cell, Variable variable, int value) =>
+        cell with { Values = cell.Values.Set(_universe.Number(variable), value) };
+
+    private void Store(Instruction.StoreField store)
+    {
+        var identity = new Universe.FieldIdentity(store.Member, false);
+        int owner = store.Base < 0 ? -1 : Register(store.Base);
+        if (owner >= 0)
+        {
+            Forget(store, variable =>
+                variable.Kind == VariableKind.Field && variable.Base != owner && Equals(variable.Key, identity));
+        }
+
+        Write(new Variable(VariableKind.Field, identity, owner), Register(store.Value));
+    }
+
+    private void Store(Instruction.StoreElement store)
+    {
+        int owner = Register(store.Base);
+        int index = _universe.Resolve(_frame.Cell, Register(store.Index));
+        bool constant = _terms.IsConstant(index);
+        Forget(store, variable => variable.Kind == VariableKind.Element
+            && !(constant && variable.Base == owner && _terms.IsConstant((int)variable.Key)));
+        Write(new Variable(VariableKind.Element, index, owner), Register(store.Value));
+    }
+
+    /// <summary>Gives the places that were perhaps written new values that nothing is known of.</summary>
+    private void Forget(Instruction writer, Func<Variable, bool> isWritten)
+    {
+        IntMap values = _frame.Cell.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            Variable variable = _universe.Variable(values.KeyAt(i));
+            if (variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable))
+            {
+                int made = Make(TermKind.Opaque, (writer, variable));
+                _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Set(values.KeyAt(i), made) };
+            }
+        }
+    }
+
+    private static bool IsPrivate(Variable variable) =>
+        variable.Key is Universe.FieldIdentity { Member: { } member }
+        && (member.DeclaredAccessibility == Accessibility.Private
+            || member is IFieldSymbol { IsReadOnly: true }
+            || member is IPropertySymbol { SetMethod: null or { DeclaredAccessibility: Accessibility.Private } });
+}

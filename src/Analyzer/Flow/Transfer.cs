@@ -1,0 +1,303 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>Runs the instructions of a node on a cell.</summary>
+internal sealed partial class Transfer
+{
+    /// <summary>So many frames at once, and those with equal slots are joined.</summary>
+    private const int ManyFrames = 16;
+
+    private readonly Universe _universe;
+    private readonly Effects _effects;
+    private readonly ISummaries _summaries;
+    private readonly TermTable _terms;
+    private FlowNode _node = null!;
+    private Frame _frame = null!;
+    private Story? _heard;
+    private ITrace? _listener;
+    private Emit _emit = null!;
+
+    public Transfer(Universe universe, Effects effects, ISummaries summaries)
+    {
+        _universe = universe;
+        _effects = effects;
+        _summaries = summaries;
+        _terms = universe.Terms;
+    }
+
+    /// <summary>Takes a cell along an edge.</summary>
+    public delegate void Emit(FlowNode target, Cell cell, Story? story);
+
+    /// <summary>Whether stories are told; without them nothing is allocated for them.</summary>
+    public bool TellsStories { get; set; }
+
+    public void Run(FlowNode node, int registers, Cell cell, Story? story, ITrace? listener, Emit emit)
+    {
+        _node = node;
+        _listener = listener;
+        _emit = emit;
+        var frames = new List<Frame> { new(cell, new int[registers], story) };
+        foreach (Instruction instruction in node.Instructions)
+        {
+            int count = frames.Count;
+            for (int i = 0; i < count; i++)
+            {
+                _frame = frames[i];
+                Execute(instruction, frames, i);
+            }
+
+            frames.RemoveAll(frame => frame.Cell is null);
+            if (frames.Count == 0)
+                return;
+
+            if (frames.Count > ManyFrames)
+                JoinFrames(frames, instruction);
+        }
+
+        foreach (Frame frame in frames)
+        {
+            foreach (FlowEdge edge in node.Successors)
+            {
+                if (edge.Condition < 0)
+                {
+                    emit(edge.Target, frame.Cell, frame.Story);
+                    continue;
+                }
+
+                int condition = frame.Registers[edge.Condition];
+                if (_universe.Assume(frame.Cell, condition, edge.Truth) is not { } taken)
+                    continue;
+
+                Story? story2 = frame.Story;
+                if (TellsStories && edge.Site is { } site && !_terms.IsConstant(condition))
+                    story2 = new Story(story2, null, default, site, edge.Truth);
+
+                emit(edge.Target, taken, story2);
+            }
+        }
+    }
+
+    private ITrace? Trace => _listener is null && !TellsStories ? null : this;
+
+    private int Register(int register) => _frame.Registers[register];
+
+    private int SubjectOf(int register) => register switch
+    {
+        Instruction.Event.ProgramSubject => _terms.Program,
+        _ => _universe.SubjectOf(_frame.Cell, Register(register)),
+    };
+
+    private void Execute(Instruction instruction, List<Frame> frames, int index)
+    {
+        switch (instruction)
+        {
+            case Instruction.Define define:
+                _frame.Registers[define.Target] = Evaluate(define);
+                break;
+
+            case Instruction.Assign assign:
+                Write(new Variable(VariableKind.Local, assign.Variable), Register(assign.Value));
+                break;
+
+            case Instruction.StoreField store:
+                Store(store);
+                break;
+
+            case Instruction.StoreElement store:
+                Store(store);
+                break;
+
+            case Instruction.Escape escape:
+                Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, Register(escape.Value))), _terms.True);
+                break;
+
+            case Instruction.MayThrow mayThrow:
+                Throw(mayThrow.Level, _frame.Cell);
+                break;
+
+            case Instruction.Havoc:
+                Forget(instruction, variable => variable.Kind == VariableKind.Element || !IsPrivate(variable));
+                break;
+
+            case Instruction.Assume assume:
+                _frame.Cell = _universe.Assume(_frame.Cell, Register(assume.Condition), assume.Truth)!;
+                break;
+
+            case Instruction.Stop:
+                _frame.Cell = null!;
+                break;
+
+            case Instruction.Suspend suspend:
+                if (Trace is { } trace)
+                    _effects.Suspend(_frame.Cell, suspend, suspend.Site, trace);
+
+                break;
+
+            case Instruction.Event happening:
+                ExecuteEvent(happening, frames);
+                break;
+
+            case Instruction.DisposeGuard dispose:
+                Dispose(dispose);
+                break;
+
+            case Instruction.Call call:
+                ExecuteCall(call, frames);
+                break;
+
+            default:
+                throw new InvalidOperationException(instruction.GetType().Name);
+        }
+    }
+
+    private void Throw(ThrowLevel level, Cell cell)
+    {
+        if (_node.Handlers.TryGetValue(level, out ImmutableArray<FlowNode> handlers))
+        {
+            foreach (FlowNode handler in handlers)
+                _emit(handler, cell, _frame.Story);
+        }
+    }
+
+    private void ExecuteEvent(Instruction.Event happening, List<Frame> frames)
+    {
+        Cell? cell = _frame.Cell;
+        foreach (Condition condition in happening.Conditions)
+        {
+            int test = condition.Comparand >= 0
+                ? _terms.Equal(Register(condition.Register), Register(condition.Comparand))
+                : _terms.Equal(Register(condition.Register), _terms.Constant(condition.Constant));
+            if (_universe.Assume(cell, test, condition.Negated) is { } without)
+                frames.Add(_frame.Fork(without));
+
+            cell = _universe.Assume(cell, test, !condition.Negated);
+            if (cell is null)
+                break;
+        }
+
+        if (cell is null)
+        {
+            _frame.Cell = null!;
+            return;
+        }
+
+        _frame.Cell = cell;
+        if (happening.Kind == EventKind.Tells)
+        {
+            Tell(happening, frames);
+            return;
+        }
+
+        _frame.Cell = Apply(happening, cell);
+    }
+
+    private Cell Apply(Instruction.Event happening, Cell cell)
+    {
+        Site site = happening.Site;
+        int subject = SubjectOf(happening.Subject);
+        switch (happening.Kind)
+        {
+            case EventKind.Step:
+            {
+                bool wasInEffect = _effects.IsInEffect(cell, happening.Step!, subject) == true;
+                cell = _effects.Perform(cell, happening.Step!, subject, happening, site, Trace);
+                if (happening.Token >= 0)
+                    cell = Know(cell, new Variable(VariableKind.Token, happening.Step!, Register(happening.Token)), _terms.Truth(!wasInEffect));
+
+                if (happening.Guard >= 0)
+                    cell = Know(cell, new Variable(VariableKind.Guard, happening.Step!, Register(happening.Guard)), _effects.SubjectFor(happening.Step!, subject));
+
+                return cell;
+            }
+
+            case EventKind.Undo:
+                if (happening.Token >= 0
+                    && cell.Values.TryGet(_universe.Number(new Variable(VariableKind.Token, happening.Step!, Register(happening.Token))), out int owner)
+                    && owner == _terms.False)
+                {
+                    return cell;
+                }
+
+                return _effects.Undo(cell, happening.Step!, subject, happening.IfInEffect, happening, site, Trace);
+
+            case EventKind.Commit:
+                return _effects.Commit(cell, happening.Protocol, subject, happening, site, Trace);
+
+            case EventKind.Requires:
+                return _effects.Require(cell, happening.Step!, subject, happening, site, Trace);
+
+            case EventKind.Forbids:
+                return _effects.Forbid(cell, happening.Step!, subject, happening.AnySubject, happening, site, Trace);
+
+            case EventKind.Asserts:
+                return _effects.Take(cell, happening.Step!, subject, inEffect: true);
+
+            case EventKind.Ensures:
+                return _effects.Ensure(cell, happening.Step!, subject, site, Trace);
+
+            case EventKind.EnsuresUndone:
+                return _effects.EnsureUndone(cell, happening.Step!, subject, site, Trace);
+
+            default:
+                return cell;
+        }
+    }
+
+    private void Tell(Instruction.Event happening, List<Frame> frames)
+    {
+        int subject = SubjectOf(happening.Subject);
+        int answer = Register(happening.Answer);
+        bool? known = _effects.IsInEffect(_frame.Cell, happening.Step!, subject);
+        if (known != true && _universe.Assume(_frame.Cell, answer, false) is { } absent)
+            frames.Add(_frame.Fork(_effects.Take(absent, happening.Step!, subject, inEffect: false)));
+
+        _frame.Cell = known != false && _universe.Assume(_frame.Cell, answer, true) is { } present
+            ? _effects.Take(present, happening.Step!, subject, inEffect: true)
+            : null!;
+    }
+
+    private void Dispose(Instruction.DisposeGuard dispose)
+    {
+        int guard = Register(dispose.Guard);
+        IntMap values = _frame.Cell.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            Variable variable = _universe.Variable(values.KeyAt(i));
+            if (variable.Kind != VariableKind.Guard || variable.Base != guard)
+                continue;
+
+            int subject = values.ValueAt(i);
+            _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Remove(values.KeyAt(i)) };
+            _frame.Cell = _effects.Undo(_frame.Cell, (ProtocolStep)variable.Key, subject, ifInEffect: false, dispose, dispose.Site, Trace);
+        }
+    }
+
+    private void JoinFrames(List<Frame> frames, Instruction instruction)
+    {
+        for (int i = 0; i < frames.Count; i++)
+        {
+            for (int j = frames.Count - 1; j > i; j--)
+            {
+                if (!frames[i].Cell.Slots.Equals(frames[j].Cell.Slots))
+                    continue;
+
+                var registers = (int[])frames[i].Registers.Clone();
+                for (int r = 0; r < registers.Length; r++)
+                {
+                    if (registers[r] != frames[j].Registers[r])
+                        registers[r] = _terms.Number(new Term(TermKind.Join, instruction, r, frames.Count));
+                }
+
+                Cell joined = Join.Cells(_universe, frames[i].Cell, frames[j].Cell, -1 - _node.Index);
+                frames[i] = new Frame(joined, registers, frames[i].Story);
+                frames.RemoveAt(j);
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Generic;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>The value numbers, variables and slots of one body, and what a cell says of them.</summary>
+internal sealed class Universe
+{
+    private readonly Dictionary<Variable, int> _variableNumbers = new();
+    private readonly List<Variable> _variables = new();
+    private readonly Dictionary<Slot, int> _slotNumbers = new();
+    private readonly List<Slot> _slots = new();
+    private readonly Dictionary<object, int> _sites = new();
+
+    public TermTable Terms { get; } = new();
+
+    public Variable Variable(int number) => _variables[number];
+
+    public Slot Slot(int number) => _slots[number];
+
+    public int Number(Variable variable)
+    {
+        if (!_variableNumbers.TryGetValue(variable, out int number))
+        {
+            number = _variables.Count;
+            _variables.Add(variable);
+            _variableNumbers.Add(variable, number);
+        }
+
+        return number;
+    }
+
+    public int Number(ProtocolStep step, int subject)
+    {
+        var slot = new Slot(step, subject);
+        if (!_slotNumbers.TryGetValue(slot, out int number))
+        {
+            number = _slots.Count;
+            _slots.Add(slot);
+            _slotNumbers.Add(slot, number);
+        }
+
+        return number;
+    }
+
+    /// <summary>A number for an operation that makes values.</summary>
+    public int SiteNumber(object site)
+    {
+        if (!_sites.TryGetValue(site, out int number))
+        {
+            number = _sites.Count;
+            _sites.Add(site, number);
+        }
+
+        return number;
+    }
+
+    /// <summary>The object whose steps a value's steps are: a part stands for its owner.</summary>
+    public int SubjectOf(Cell cell, int term)
+    {
+        while (Terms[term] is { Kind: TermKind.Field, Symbol: FieldIdentity { Part: true }, A: >= 0 } part)
+            term = part.A;
+
+        return cell.Facts.TryGet(term, out int known) && known == Terms.Null ? Terms.Null : term;
+    }
+
+    /// <summary>What a value is known to be: a constant's number, or the value itself.</summary>
+    public int Resolve(Cell cell, int term)
+    {
+        if (Terms.IsConstant(term))
+            return term;
+
+        if (cell.Facts.TryGet(term, out int known))
+            return known;
+
+        Term shape = Terms[term];
+        switch (shape.Kind)
+        {
+            case TermKind.Not:
+            {
+                int operand = Resolve(cell, shape.A);
+                return Terms.IsConstant(operand) ? Terms.Not(operand) : term;
+            }
+
+            case TermKind.IsNull:
+            {
+                int operand = Resolve(cell, shape.A);
+                return Terms.IsConstant(operand) ? Terms.Truth(operand == Terms.Null) : term;
+            }
+
+            case TermKind.Equal:
+            case TermKind.Less:
+            case TermKind.Binary:
+            {
+                int left = Resolve(cell, shape.A);
+                int right = Resolve(cell, shape.B);
+                if (left == shape.A && right == shape.B)
+                    return term;
+
+                int folded = shape.Kind switch
+                {
+                    TermKind.Equal => Terms.Equal(left, right),
+                    TermKind.Less => Terms.Less(left, right),
+                    _ => Terms.Binary((string)shape.Symbol!, left, right),
+                };
+                if (Terms.IsConstant(folded))
+                    return folded;
+
+                return folded != term && cell.Facts.TryGet(folded, out known) ? known : term;
+            }
+
+            case TermKind.IsType when Resolve(cell, shape.A) == Terms.Null:
+                return Terms.False;
+
+            default:
+                return term;
+        }
+    }
+
+    /// <summary>The cell in which the condition has this truth value; null where it cannot have it.</summary>
+    public Cell? Assume(Cell cell, int condition, bool truth)
+    {
+        int known = Resolve(cell, condition);
+        if (Terms.IsConstant(known))
+            return known == Terms.Truth(truth) ? cell : null;
+
+        Term shape = Terms[condition];
+        switch (shape.Kind)
+        {
+            case TermKind.Not:
+                return Assume(cell, shape.A, !truth);
+
+            case TermKind.Binary when (string)shape.Symbol! == (truth ? "And" : "Or"):
+                return Assume(cell, shape.A, truth) is { } first ? Assume(first, shape.B, truth) : null;
+
+            case TermKind.Equal when truth:
+                int left = Resolve(cell, shape.A);
+                int right = Resolve(cell, shape.B);
+                if (Terms.IsConstant(right) && !Terms.IsConstant(left))
+                    cell = Learn(cell, shape.A, right);
+                else if (Terms.IsConstant(left) && !Terms.IsConstant(right))
+                    cell = Learn(cell, shape.B, left);
+
+                break;
+
+            case TermKind.IsNull when truth:
+                cell = Learn(cell, shape.A, Terms.Null);
+                break;
+
+            case TermKind.IsType when truth:
+                cell = Learn(cell, Terms.IsNull(shape.A), Terms.False);
+                break;
+        }
+
+        return Learn(cell, condition, Terms.Truth(truth));
+    }
+
+    /// <summary>The cell in which the value is, or is not, this constant; null where that is impossible.</summary>
+    public Cell? AssumeEqual(Cell cell, int term, int constant, bool equal) => Assume(cell, Terms.Equal(term, constant), equal);
+
+    private Cell Learn(Cell cell, int term, int constant) =>
+        Terms.IsConstant(term) ? cell : cell with { Facts = cell.Facts.Set(term, constant) };
+
+    /// <summary>The possibilities of a slot, with its depth; a slot that no operation has touched has those of its kind.</summary>
+    public int Raw(Cell cell, ProtocolStep step, int subject)
+    {
+        if (subject == Terms.Null)
+            return (int)Possibility.Absent;
+
+        if (cell.Slots.TryGet(Number(step, subject), out int value))
+            return value;
+
+        if (subject == Terms.AnyObject)
+            return (int)Possibility.Untouched;
+
+        if (Root(subject).Kind == TermKind.Fresh)
+            return (int)Possibility.Absent;
+
+        return step.Scope == StepScope.Object && cell.Slots.TryGet(Number(step, Terms.AnyObject), out value)
+            ? value
+            : (int)Possibility.Untouched;
+    }
+
+    /// <summary>The value at the start of a chain of fields.</summary>
+    public Term Root(int term)
+    {
+        Term shape = Terms[term];
+        while (shape.Kind is TermKind.Field or TermKind.Element && shape.A >= 0)
+            shape = Terms[shape.A];
+
+        return shape;
+    }
+
+    /// <summary>A field as part of a value: the member and whether it leads to a part.</summary>
+    internal sealed record FieldIdentity(ISymbol Member, bool Part)
+    {
+        public bool Equals(FieldIdentity? other) => SymbolEqualityComparer.Default.Equals(Member, other?.Member);
+
+        public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Member);
+    }
+}

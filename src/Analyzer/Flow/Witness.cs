@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Threading;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>
+/// Looks for a shortest path from the entry to a bad transition: breadth first over nodes and cells that are not joined, so
+/// that what it finds is feasible as far as conditions are known, and what it does not find after looking everywhere was only
+/// an effect of joins.
+/// </summary>
+internal sealed class Witness
+{
+    /// <summary>So many cells are looked at before the search ends without an answer.</summary>
+    public const int MaxCells = 3000;
+
+    private readonly FlowGraph _graph;
+    private readonly Universe _universe;
+    private readonly Transfer _transfer;
+
+    public Witness(FlowGraph graph, Universe universe, Transfer transfer)
+    {
+        _graph = graph;
+        _universe = universe;
+        _transfer = transfer;
+    }
+
+    /// <summary>Whether the last search looked at everything there is.</summary>
+    public bool WasExhaustive { get; private set; }
+
+    /// <summary>The story of a shortest path to a node, with a cell that the predicate accepts there.</summary>
+    public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, bool> isGoal, CancellationToken cancellation) =>
+        Search(entry, null, isGoal, cancellation);
+
+    /// <summary>The story of a shortest path to a finding that the predicate accepts.</summary>
+    public (bool Found, Story? Story, Cell? Cell) Find(Cell entry, Func<Finding, bool> isGoal, CancellationToken cancellation) =>
+        Search(entry, isGoal, null, cancellation);
+
+    private (bool Found, Story? Story, Cell? Cell) Search(
+        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, bool>? isEnd, CancellationToken cancellation)
+    {
+        var seen = new HashSet<(int, Cell)>();
+        var queue = new Queue<(FlowNode Node, Cell Cell, Story? Story)>();
+        queue.Enqueue((_graph.Entry, entry, null));
+        WasExhaustive = true;
+        _transfer.TellsStories = true;
+        try
+        {
+            while (queue.Count > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                (FlowNode node, Cell cell, Story? story) = queue.Dequeue();
+                if (isEnd is not null && isEnd(node, cell))
+                    return (true, story, cell);
+
+                var listener = isGoal is null ? null : new Listener(isGoal, _transfer);
+                _transfer.Run(node, _graph.Registers, cell, story, listener, (target, next, told) =>
+                {
+                    next = Join.Prune(_universe, next, target.Live);
+                    if (seen.Count >= MaxCells)
+                        WasExhaustive = false;
+                    else if (seen.Add((target.Index, next)))
+                        queue.Enqueue((target, next, told));
+                });
+                if (listener is { Hit: true })
+                    return (true, listener.Story, null);
+            }
+
+            return (false, null, null);
+        }
+        finally
+        {
+            _transfer.TellsStories = false;
+        }
+    }
+
+    private sealed class Listener : ITrace
+    {
+        private readonly Func<Finding, bool> _isGoal;
+        private readonly Transfer _transfer;
+
+        public Listener(Func<Finding, bool> isGoal, Transfer transfer)
+        {
+            _isGoal = isGoal;
+            _transfer = transfer;
+        }
+
+        public bool Hit { get; private set; }
+
+        public Story? Story { get; private set; }
+
+        public void Found(Finding finding)
+        {
+            if (Hit || !_isGoal(finding))
+                return;
+
+            Hit = true;
+            Story = _transfer.HeardStory;
+        }
+
+        public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner)
+        {
+        }
+
+        public void Met(Need need)
+        {
+        }
+
+        public void Changed(SlotChange change, Slot slot, Site site)
+        {
+        }
+    }
+}
