@@ -1,4 +1,7 @@
-// The implicit usings are off for the whole repository; these three are needed nearly everywhere in the analyzer.
+// The implicit usings are off for the whole repository; these are needed nearly everywhere in the analyzer.
 global using System;
 global using System.Collections.Generic;
 global using System.Linq;
+
+// Roslyn has a class of this name for the old rule set files.
+global using RuleSet = EntryPath.Analyzer.Protocols.RuleSet;

@@ -23,7 +23,9 @@ internal abstract record Instruction
     internal sealed record MayThrow(ThrowLevel Level) : Instruction;
 
     /// <summary>Something that is not looked into ran: fields that it can write lose their values.</summary>
-    internal sealed record Havoc : Instruction;
+    /// <param name="Writes">The names of fields that are assigned in what is known of it.</param>
+    /// <param name="IsUnknown">Whether it can run code that is not known, which can write what it can reach.</param>
+    internal sealed record Havoc(ImmutableHashSet<string> Writes, bool IsUnknown) : Instruction;
 
     /// <summary>Goes on only where the register has this truth value.</summary>
     internal sealed record Assume(int Condition, bool Truth) : Instruction;
@@ -64,6 +66,12 @@ internal abstract record Instruction
     {
         /// <summary>For each parameter: the local or parameter that is passed by reference, or null.</summary>
         public ImmutableArray<object?> ByReference { get; init; } = ImmutableArray<object?>.Empty;
+
+        /// <summary>The variables of this body that the callee, being nested in it, may assign.</summary>
+        public ImmutableArray<object> Captured { get; init; } = ImmutableArray<object>.Empty;
+
+        /// <summary>The names of fields that the callee, or what it calls, assigns.</summary>
+        public ImmutableHashSet<string> Writes { get; init; } = ImmutableHashSet<string>.Empty;
     }
 }
 

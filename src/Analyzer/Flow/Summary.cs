@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Protocols;
-using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;
 
@@ -15,12 +14,6 @@ internal sealed record Summary
 
     /// <summary>The ways out, those with equal effects merged.</summary>
     public ImmutableArray<SummaryExit> Exits { get; init; } = ImmutableArray<SummaryExit>.Empty;
-
-    /// <summary>The fields that may have other values afterwards, of whatever object.</summary>
-    public ImmutableHashSet<ISymbol> Writes { get; init; } = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
-
-    /// <summary>Whether something ran that was not looked into.</summary>
-    public bool RunsUnknown { get; init; }
 
     /// <summary>Whether nothing in the body, nor in what it calls, is an event.</summary>
     public bool IsNeutral { get; init; }

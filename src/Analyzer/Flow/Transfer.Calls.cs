@@ -37,11 +37,7 @@ internal sealed partial class Transfer : ITrace
         Summary? summary = _summaries.Of(call.Callee);
         if (summary is null || summary.IsNeutral)
         {
-            if (summary is null || summary.RunsUnknown)
-                Forget(call, variable => variable.Kind == VariableKind.Element || !IsPrivate(variable) || Wrote(summary, variable));
-            else
-                Forget(call, variable => Wrote(summary, variable));
-
+            Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: summary is null));
             _frame.Registers[call.Result] = Make(TermKind.Opaque, call);
             ForgetByReference(call);
             return;
@@ -50,11 +46,7 @@ internal sealed partial class Transfer : ITrace
         foreach (Need need in summary.Needs)
             CheckNeed(call, need);
 
-        if (summary.RunsUnknown)
-            Forget(call, variable => variable.Kind == VariableKind.Element || !IsPrivate(variable) || Wrote(summary, variable));
-        else
-            Forget(call, variable => Wrote(summary, variable));
-
+        Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
         Frame before = _frame.Fork(_frame.Cell);
         int result = Make(TermKind.Opaque, call);
         before.Cell = _frame.Cell;
@@ -95,9 +87,6 @@ internal sealed partial class Transfer : ITrace
         original.Cell = null!;
     }
 
-    private static bool Wrote(Summary? summary, Variable variable) =>
-        summary is not null && variable.Key is Universe.FieldIdentity identity && summary.Writes.Contains(identity.Member);
-
     private void ForgetByReference(Instruction.Call call)
     {
         for (int i = 0; i < call.ByReference.Length; i++)
@@ -105,6 +94,9 @@ internal sealed partial class Transfer : ITrace
             if (call.ByReference[i] is { } variable)
                 Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, (call, i)));
         }
+
+        foreach (object variable in call.Captured)
+            Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, (call, variable)));
     }
 
     private void SetOutput(Instruction.Call call, PathFact output)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
@@ -140,6 +141,10 @@ internal sealed partial class Transfer
             }
         }
     }
+
+    private static bool IsWritten(Variable variable, ImmutableHashSet<string> writes, bool byUnknown) =>
+        (byUnknown && (variable.Kind == VariableKind.Element || !IsPrivate(variable)))
+        || (variable.Key is Universe.FieldIdentity identity && writes.Contains(identity.Member.Name));
 
     private static bool IsPrivate(Variable variable) =>
         variable.Key is Universe.FieldIdentity { Member: { } member }

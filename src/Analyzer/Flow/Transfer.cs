@@ -121,8 +121,8 @@ internal sealed partial class Transfer
                 Throw(mayThrow.Level, _frame.Cell);
                 break;
 
-            case Instruction.Havoc:
-                Forget(instruction, variable => variable.Kind == VariableKind.Element || !IsPrivate(variable));
+            case Instruction.Havoc havoc:
+                Forget(havoc, variable => IsWritten(variable, havoc.Writes, havoc.IsUnknown));
                 break;
 
             case Instruction.Assume assume:

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>A body, read: its graph and what else was seen in it.</summary>
+/// <param name="Graph">The graph; null if it is over a bound.</param>
+/// <param name="Callees">The bodies that it calls.</param>
+/// <param name="Conversions">The delegates that leave the analysis here.</param>
+/// <param name="Nested">The lambdas and local functions in it.</param>
+/// <param name="GaveUp">Why a part of it was not looked into; null if all was.</param>
+internal sealed record BodyCode(
+    FlowGraph? Graph,
+    ImmutableArray<object> Callees,
+    ImmutableArray<DelegateConversion> Conversions,
+    ImmutableArray<LambdaBody> Nested,
+    string? GaveUp);
+
+/// <summary>A lambda or method that becomes a delegate which runs where the analysis does not follow it.</summary>
+/// <param name="Body">What runs.</param>
+/// <param name="Site">Where it is converted.</param>
+/// <param name="Contract">What the delegate's type or parameter says holds where it runs.</param>
+internal sealed record DelegateConversion(object Body, Site Site, ImmutableArray<MemberEvent> Contract);

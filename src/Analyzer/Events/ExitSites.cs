@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>
+/// Finds the statement of a way out. Roslyn's graph keeps no syntax for a <c>return</c> without a value: it is the first one
+/// that follows what its block does.
+/// </summary>
+internal sealed class ExitSites
+{
+    private readonly SyntaxNode _body;
+    private readonly Site _end;
+    private readonly ImmutableArray<StatementSyntax> _statements;
+
+    public ExitSites(SyntaxNode body)
+    {
+        _body = body;
+        _end = End(body);
+        _statements = body.DescendantNodes(node => node == body || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<StatementSyntax>()
+            .Where(statement => statement is not BlockSyntax)
+            .ToImmutableArray();
+    }
+
+    public Site Of(BasicBlock block, ControlFlowBranch branch)
+    {
+        if (branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
+        {
+            SyntaxNode? thrown = block.BranchValue?.Syntax;
+            SyntaxNode? statement = thrown?.AncestorsAndSelf().FirstOrDefault(node => node is ThrowStatementSyntax or ThrowExpressionSyntax)
+                ?? (SyntaxNode?)FirstFrom(Position(block), static statement => statement is ThrowStatementSyntax);
+            return (statement ?? thrown) is { } place ? new Site(place.GetLocation(), "throw") : _end;
+        }
+
+        if (branch.Destination is not { Kind: BasicBlockKind.Exit })
+            return _end;
+
+        if (block.ConditionKind == ControlFlowConditionKind.None && block.BranchValue is { } value)
+        {
+            SyntaxNode? statement = value.Syntax.AncestorsAndSelf().FirstOrDefault(node => node is ReturnStatementSyntax);
+            return new Site((statement ?? value.Syntax).GetLocation(), "return");
+        }
+
+        int position = Position(block);
+        StatementSyntax? next = FirstFrom(position, static _ => true);
+        return next is ReturnStatementSyntax { Expression: null } ? new Site(next.GetLocation(), "return") : _end;
+    }
+
+    private static Site End(SyntaxNode body)
+    {
+        SyntaxNode? block = body switch
+        {
+            BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody?.Expression,
+            AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody?.Expression,
+            LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody?.Expression,
+            AnonymousFunctionExpressionSyntax lambda => lambda.Body,
+            ArrowExpressionClauseSyntax arrow => arrow.Expression,
+            CompilationUnitSyntax unit => unit.Members.OfType<GlobalStatementSyntax>().LastOrDefault(),
+            _ => body,
+        };
+        return block is BlockSyntax braces
+            ? new Site(braces.CloseBraceToken.GetLocation(), "end")
+            : new Site((block ?? body).GetLocation(), "end");
+    }
+
+    private StatementSyntax? FirstFrom(int position, Func<StatementSyntax, bool> predicate) =>
+        _statements.FirstOrDefault(statement => statement.SpanStart >= position && predicate(statement));
+
+    private int Position(BasicBlock block)
+    {
+        int position = Own(block);
+        BasicBlock before = block;
+        while (position < 0 && before.Predecessors.Length > 0 && before.Predecessors[0].Source.Ordinal < before.Ordinal)
+        {
+            before = before.Predecessors[0].Source;
+            position = Own(before);
+        }
+
+        return position < 0 ? _body.SpanStart : position;
+    }
+
+    private static int Own(BasicBlock block) =>
+        block.BranchValue?.Syntax.Span.End
+        ?? (block.Operations.Length > 0 ? block.Operations[block.Operations.Length - 1].Syntax.Span.End : -1);
+}

@@ -1,0 +1,472 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>The part that reads calls: of members with rules, of bodies that are known, and of what is not looked into.</summary>
+internal sealed partial class OperationReader
+{
+    /// <summary>The order in which the events of one operation happen.</summary>
+    private static readonly ImmutableArray<EventKind> Sequence = ImmutableArray.Create(
+        EventKind.Forbids, EventKind.Requires, EventKind.Commit, EventKind.Undo, EventKind.Asserts, EventKind.Step,
+        EventKind.EnsuresUndone, EventKind.Ensures, EventKind.Tells);
+
+    /// <summary>The call that was just read and whose effect waits for an <c>await</c>.</summary>
+    private PendingCall? _pendingFor;
+
+    /// <summary>The <c>await</c> that the call being read is the operand of.</summary>
+    private Site? _suspension;
+
+    private int ReadInvocation(IInvocationOperation invocation, bool isAwaited)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        Site site = Sites.Call(invocation);
+        int receiver = ReadReceiver(invocation);
+        var arguments = new int[method.Parameters.Length];
+        var places = new Target?[method.Parameters.Length];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = -1;
+
+        foreach (IArgumentOperation argument in invocation.Arguments)
+            ReadArgument(argument, arguments, places);
+
+        ImmutableArray<int> values = arguments.ToImmutableArray();
+        if (ReadPrimitive(invocation, values, places, site) is { } result)
+            return result;
+
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return InvokeDelegate(invocation, receiver, values, site);
+
+        method = Implementation(method, invocation.Instance);
+        if (!isAwaited && IsAwaitable(method) && !IsReturned(invocation) && HasEffect(method))
+        {
+            _pendingFor = Postpone(invocation, receiver, values);
+            return Unknown();
+        }
+
+        if (isAwaited && _suspension is { } suspension)
+        {
+            _instructions.Add(new Instruction.Suspend(suspension));
+            _suspension = null;
+        }
+
+        return Finish(invocation, method, receiver, values, places, site);
+    }
+
+    private int Finish(
+        IInvocationOperation invocation, IMethodSymbol method, int receiver, ImmutableArray<int> values, Target?[] places, Site site)
+    {
+        foreach (IArgumentOperation argument in invocation.Arguments)
+            RunInstantly(argument, site);
+
+        ImmutableArray<object?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
+        int made = Invoke(method, receiver, values, byReference, site, places);
+        foreach (IArgumentOperation argument in invocation.Arguments)
+            AssumeCondition(argument, values);
+
+        if (HasAttribute(method.GetAttributes(), "DoesNotReturnAttribute"))
+            _instructions.Add(new Instruction.Stop());
+
+        if (IsStoring(method))
+        {
+            foreach (int value in values)
+            {
+                if (value >= 0)
+                    _instructions.Add(new Instruction.Escape(value));
+            }
+        }
+
+        return IsFluent(invocation, method)
+            ? receiver >= 0 ? receiver : values.Length > 0 && values[0] >= 0 ? values[0] : made
+            : made;
+    }
+
+    /// <summary>The receiver, and the events of a call through a field or property that has them.</summary>
+    private int ReadReceiver(IInvocationOperation invocation)
+    {
+        if (invocation.Instance is not { } instance)
+            return -1;
+
+        if (Unconverted(instance) is not IMemberReferenceOperation { Member: var member } reference
+            || _context.Rules.For(member) is not { } rules
+            || rules.Events.All(happening => happening.Call is null))
+        {
+            return Evaluate(instance);
+        }
+
+        int owner = reference.Instance is { } outer ? Evaluate(outer) : -1;
+        Emit(rules, new Operands(owner, ImmutableArray<int>.Empty, -1, -1), Sites.Call(invocation), happening => happening.Call == invocation.TargetMethod.Name);
+        return reference switch
+        {
+            IFieldReferenceOperation field => ReadField(field, owner),
+            IPropertyReferenceOperation property => ReadProperty(property, owner, ImmutableArray<int>.Empty),
+            _ => Unknown(),
+        };
+    }
+
+    private void ReadArgument(IArgumentOperation argument, int[] arguments, Target?[] places)
+    {
+        if (argument.Parameter is not { } parameter || parameter.Ordinal >= arguments.Length)
+        {
+            Evaluate(argument.Value);
+            return;
+        }
+
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+        {
+            IOperation place = argument.Value is IDeclarationExpressionOperation { Expression: var declared } ? declared : argument.Value;
+            var target = new Target(this, place);
+            places[parameter.Ordinal] = target;
+            arguments[parameter.Ordinal] = parameter.RefKind == RefKind.Ref ? target.Read() : -1;
+            return;
+        }
+
+        arguments[parameter.Ordinal] = Evaluate(argument.Value);
+    }
+
+    /// <summary>Members of the framework whose effect on values is part of the language's meaning.</summary>
+    private int? ReadPrimitive(IInvocationOperation invocation, ImmutableArray<int> arguments, Target?[] places, Site site)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (method.ContainingType is not { } type)
+            return null;
+
+        if (method is { Name: "ReferenceEquals", IsStatic: true, Parameters.Length: 2 } && type.SpecialType == SpecialType.System_Object)
+            return Define(new Expression.Equal(arguments[0], arguments[1]));
+
+        if (type.ContainingNamespace is not { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            return null;
+
+        switch (type.Name, method.Name)
+        {
+            case ("Volatile", "Read") when places[0] is { } place:
+                return Framework(method, arguments, site) is var _ ? arguments[0] >= 0 ? arguments[0] : place.Read() : null;
+
+            case ("Volatile", "Write") when places[0] is { } place:
+                place.Write(arguments[1], ValueOf(invocation, 1), invocation.Syntax);
+                Framework(method, arguments, site);
+                return -1;
+
+            case ("Interlocked", "Exchange") when places[0] is { } place:
+            {
+                int old = Unknown();
+                place.Write(arguments[1], ValueOf(invocation, 1), invocation.Syntax);
+                Framework(method, arguments, site);
+                return old;
+            }
+
+            case ("Interlocked", "CompareExchange") when places[0] is { } place && arguments.Length == 3:
+            {
+                int old = Unknown();
+                EmitConditionalWrite(place, arguments[1], old, arguments[2], site);
+                Framework(method, arguments, site);
+                return old;
+            }
+
+            default:
+                return null;
+        }
+    }
+
+    private static IOperation? ValueOf(IInvocationOperation invocation, int ordinal) =>
+        invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+
+    /// <summary>The events of a framework member beside the write: an interlocked operation is also a full barrier.</summary>
+    private int Framework(IMethodSymbol method, ImmutableArray<int> arguments, Site site)
+    {
+        if (_context.Rules.For(method) is { } rules)
+            Emit(rules, new Operands(-1, arguments, -1, -1), site, static _ => true);
+
+        return -1;
+    }
+
+    /// <summary>A write that happens only where the old value equals the comparand.</summary>
+    private void EmitConditionalWrite(Target place, int value, int old, int comparand, Site site)
+    {
+        if (place.Member is { } member && _context.Rules.For(member) is { } rules)
+        {
+            var operands = new Operands(place.Owner, ImmutableArray<int>.Empty, -1, value);
+            Emit(
+                rules,
+                operands,
+                site,
+                static happening => happening.Call is null && happening.Access != AccessFilter.Read,
+                new Condition(old, null, false, comparand));
+        }
+
+        place.Write(Unknown(), null, site, emitsEvents: false);
+    }
+
+    private int InvokeDelegate(IInvocationOperation invocation, int receiver, ImmutableArray<int> arguments, Site site)
+    {
+        IOperation? instance = invocation.Instance is { } held ? Unconverted(held) : null;
+        object? body = instance switch
+        {
+            ILocalReferenceOperation { Local: var local } => Nested.HeldBy(local),
+            IDelegateCreationOperation creation => Nested.DelegateBody(creation),
+            _ => null,
+        };
+        if (body is not null)
+            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, ImmutableHashSet<string>.Empty, site);
+
+        if (instance?.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } rules)
+            Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
+
+        RunUnknown(ThrowLevel.Callback);
+        return Unknown();
+    }
+
+    /// <summary>A call of a method, accessor or operator: by its rules, by its body, or as something unknown.</summary>
+    private int Invoke(
+        IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, Site site, Target?[]? places = null)
+    {
+        MemberRules? rules = _context.Rules.For(method);
+        bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
+        if (isDisposal && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
+            _instructions.Add(new Instruction.DisposeGuard(receiver, site));
+
+        if (rules is { Events.IsEmpty: false })
+            return InvokeByRules(rules, method, receiver, arguments, site, places);
+
+        object? body = method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
+        if (body is not null)
+        {
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+            ImmutableHashSet<string> writes = _context.Bodies.WritesOf(method);
+            int called = Call(body, receiver, arguments, byReference, writes, site);
+            WritePlaces(places, afterCall: true);
+            return called;
+        }
+
+        ThrowLevel level = method.ContainingType?.TypeKind is TypeKind.Interface or TypeKind.TypeParameter ? ThrowLevel.Callback : ThrowLevel.AnyCall;
+        if (_context.Bodies.IsKnown(method))
+        {
+            _instructions.Add(new Instruction.MayThrow(level));
+            RunNeutral(method);
+        }
+        else
+        {
+            RunUnknown(level);
+        }
+
+        int result = Unknown();
+        WritePlaces(places, afterCall: false);
+        return result;
+    }
+
+    private int InvokeByRules(
+        MemberRules rules, IMethodSymbol method, int receiver, ImmutableArray<int> arguments, Site site, Target?[]? places)
+    {
+        if (rules.MayThrow || rules.Events.All(static happening => happening.IsContract))
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+
+        int result = Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor));
+        if (_context.Bodies.IsKnown(method))
+            RunNeutral(method);
+
+        ImmutableDictionary<int, int> outputs = ImmutableDictionary<int, int>.Empty;
+        for (int i = 0; i < places?.Length; i++)
+        {
+            if (places[i] is not { } place)
+                continue;
+
+            int value = Unknown();
+            outputs = outputs.Add(i, value);
+            place.Write(value, null, site);
+        }
+
+        Emit(rules, new Operands(receiver, arguments, result, -1) { Outputs = outputs }, site, static _ => true);
+        return result;
+    }
+
+    private int Call(
+        object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, ImmutableHashSet<string> writes, Site site)
+    {
+        _context.Callees.Add(body);
+        int result = _registers++;
+        _instructions.Add(new Instruction.Call(body, receiver, arguments, result, site)
+        {
+            ByReference = byReference,
+            Writes = writes,
+            Captured = body is LambdaBody ? Nested.Written.ToImmutableArray() : ImmutableArray<object>.Empty,
+        });
+        return result;
+    }
+
+    private void WritePlaces(Target?[]? places, bool afterCall)
+    {
+        for (int i = 0; i < places?.Length; i++)
+        {
+            if (places[i] is { } place && !(afterCall && place.Variable is not null))
+                place.Write(Unknown(), null, place.Syntax);
+        }
+    }
+
+    private void RunNeutral(IMethodSymbol method) =>
+        _instructions.Add(new Instruction.Havoc(_context.Bodies.WritesOf(method), IsUnknown: false));
+
+    private void RunUnknown(ThrowLevel level)
+    {
+        _instructions.Add(new Instruction.MayThrow(level));
+        _instructions.Add(new Instruction.Havoc(ImmutableHashSet<string>.Empty, IsUnknown: true));
+        foreach (object variable in Nested.Written)
+            _instructions.Add(new Instruction.Assign(variable, Unknown()));
+    }
+
+    private int ReadCreation(IObjectCreationOperation creation)
+    {
+        IMethodSymbol? constructor = creation.Constructor;
+        var arguments = new int[constructor?.Parameters.Length ?? 0];
+        var places = new Target?[arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = -1;
+
+        foreach (IArgumentOperation argument in creation.Arguments)
+            ReadArgument(argument, arguments, places);
+
+        if (constructor is null)
+            return Define(new Expression.Opaque(IsFresh: true));
+
+        Site site = Sites.Of(creation.Syntax, "new " + constructor.ContainingType.Name);
+        ImmutableArray<int> values = arguments.ToImmutableArray();
+        MemberRules? rules = _context.Rules.For(constructor);
+        if (rules is { Events.IsEmpty: false })
+            return InvokeByRules(rules, constructor, -1, values, site, places);
+
+        int made = Define(new Expression.Opaque(IsFresh: true));
+        if (_context.Bodies.Callee(constructor) is { } body)
+        {
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+            Call(body, made, values, places.Select(place => place?.Variable).ToImmutableArray(), _context.Bodies.WritesOf(constructor), site);
+        }
+        else if (_context.Bodies.IsKnown(constructor) || constructor.IsImplicitlyDeclared)
+        {
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+        }
+        else
+        {
+            RunUnknown(ThrowLevel.AnyCall);
+        }
+
+        WritePlaces(places, afterCall: false);
+        return made;
+    }
+
+    /// <summary>Emits the events of a member that the operation is.</summary>
+    private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null)
+    {
+        int subject = rules.Subject.Kind switch
+        {
+            SubjectKind.Receiver => operands.Receiver,
+            SubjectKind.Parameter => operands.Argument(rules.Subject.Parameter),
+            SubjectKind.Result => operands.Result,
+            _ => Instruction.Event.ProgramSubject,
+        };
+        if (subject == -1)
+            subject = Instruction.Event.ProgramSubject;
+
+        foreach (EventKind kind in Sequence)
+        {
+            foreach (MemberEvent happening in rules.Events.Where(candidate => candidate.Kind == kind && applies(candidate)).OrderBy(candidate => candidate.Step?.Index ?? 0))
+            {
+                if (Conditions(happening, operands) is not { } conditions)
+                    continue;
+
+                if (extra is { } condition)
+                    conditions = conditions.Add(condition);
+
+                _instructions.Add(new Instruction.Event(kind, happening.Protocol, happening.Step, subject, site)
+                {
+                    Conditions = conditions,
+                    IfInEffect = happening.IfInEffect,
+                    AnySubject = happening.AnySubject,
+                    Token = kind == EventKind.Step && rules.ReturnsToken ? operands.Result
+                        : kind == EventKind.Undo ? operands.Argument(rules.TokenParameter) : -1,
+                    Guard = kind == EventKind.Step && rules.ReturnsGuard ? operands.Result : -1,
+                    Answer = kind == EventKind.Tells ? operands.Result : -1,
+                });
+            }
+        }
+    }
+
+    /// <summary>The conditions of an event; null where the operation has no value that they could hold for.</summary>
+    private static ImmutableArray<Condition>? Conditions(MemberEvent happening, Operands operands)
+    {
+        ImmutableArray<Condition> conditions = ImmutableArray<Condition>.Empty;
+        if (happening.Value is { } filter)
+        {
+            int register = filter.Parameter == ValueFilter.WrittenValue ? operands.Written : operands.Argument(filter.Parameter);
+            if (register < 0)
+                return null;
+
+            conditions = conditions.Add(new Condition(register, filter.Constant, filter.Negated));
+        }
+
+        if (happening.When is { } truth && happening.Kind is not (EventKind.Requires or EventKind.Forbids))
+        {
+            int register = happening.WhenParameter == MemberEvent.Result
+                ? operands.Result
+                : operands.Outputs.TryGetValue(happening.WhenParameter, out int output) ? output : -1;
+            if (register < 0)
+                return null;
+
+            conditions = conditions.Add(new Condition(register, truth, false));
+        }
+
+        return conditions;
+    }
+
+    /// <summary>The method that a call through an interface runs, where the receiver's own type says which.</summary>
+    private static IMethodSymbol Implementation(IMethodSymbol method, IOperation? instance)
+    {
+        if (method.ContainingType?.TypeKind != TypeKind.Interface || instance is null)
+            return method;
+
+        return Unconverted(instance).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+            ? implementation
+            : method;
+    }
+
+    /// <summary>A method that returns its receiver's own type is taken to return the receiver, where a chain goes on from it.</summary>
+    private static bool IsFluent(IInvocationOperation invocation, IMethodSymbol method)
+    {
+        IOperation? parent = invocation.Parent;
+        while (parent is IConversionOperation { IsImplicit: true })
+            parent = parent.Parent;
+
+        bool isReceiver = (parent is IInvocationOperation next && next.Instance is { } instance && ReferenceEquals(Unconverted(instance), invocation))
+            || parent is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } };
+        if (!isReceiver)
+            return false;
+
+        ITypeSymbol? own = method.IsExtensionMethod ? method.Parameters.FirstOrDefault()?.Type : invocation.Instance?.Type;
+        return own is not null && SymbolEqualityComparer.Default.Equals(own, method.ReturnType);
+    }
+
+    private static bool IsStoring(IMethodSymbol method) =>
+        method.Name is "Add" or "TryAdd" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast" or "AddOrUpdate" or "GetOrAdd"
+        && method.ContainingType is { } type
+        && type.AllInterfaces.Any(static @interface => @interface.SpecialType == SpecialType.System_Collections_IEnumerable);
+
+    private void AssumeCondition(IArgumentOperation argument, ImmutableArray<int> values)
+    {
+        if (argument.Parameter is not { } parameter || parameter.Ordinal >= values.Length || values[parameter.Ordinal] < 0)
+            return;
+
+        foreach (AttributeData attribute in parameter.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "DoesNotReturnIfAttribute"
+                && attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Value is bool ends)
+            {
+                _instructions.Add(new Instruction.Assume(values[parameter.Ordinal], !ends));
+            }
+        }
+    }
+
+    private static bool HasAttribute(ImmutableArray<AttributeData> attributes, string name) =>
+        attributes.Any(attribute => attribute.AttributeClass?.Name == name);
+}

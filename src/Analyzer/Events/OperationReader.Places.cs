@@ -1,0 +1,352 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>The part that reads and writes variables, fields, properties and elements.</summary>
+internal sealed partial class OperationReader
+{
+    private int ReadField(IFieldReferenceOperation reference)
+    {
+        int owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
+        return ReadField(reference, owner);
+    }
+
+    private int ReadField(IFieldReferenceOperation reference, int owner)
+    {
+        IFieldSymbol field = reference.Field;
+        int value = field.IsStatic && (field.IsReadOnly || _context.Bodies.IsStable(field))
+            ? Define(new Expression.Static(field.OriginalDefinition))
+            : Define(new Expression.LoadField(owner, field.OriginalDefinition, _context.Bodies.IsStable(field), IsPart(field)));
+        EmitAccess(field, AccessFilter.Read, owner, -1, value, Sites.Of(reference.Syntax));
+        return value;
+    }
+
+    private int ReadProperty(IPropertyReferenceOperation reference)
+    {
+        int owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
+        ImmutableArray<int> arguments = reference.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
+        return ReadProperty(reference, owner, arguments);
+    }
+
+    private int ReadProperty(IPropertyReferenceOperation reference, int owner, ImmutableArray<int> arguments)
+    {
+        IPropertySymbol property = reference.Property;
+        if (GetterHasEvents(property))
+            return ReadAccess(reference, property, property.GetMethod, owner, arguments);
+
+        if (!arguments.IsEmpty)
+        {
+            // An element at a constant index of the same list is the same value until something is written.
+            int element = arguments.Length == 1 && owner >= 0
+                ? Define(new Expression.LoadElement(owner, arguments[0]))
+                : Unknown();
+            EmitAccess(property, AccessFilter.Read, owner, -1, element, Sites.Of(reference.Syntax));
+            return element;
+        }
+
+        ISymbol member = BackingField(property) ?? (ISymbol)property.OriginalDefinition;
+        bool isStable = _context.Bodies.IsStable(member);
+        int value = property.IsStatic && isStable
+            ? Define(new Expression.Static(member))
+            : Define(new Expression.LoadField(owner, member, isStable, IsPart(property)));
+        EmitAccess(property, AccessFilter.Read, owner, -1, value, Sites.Of(reference.Syntax));
+        return value;
+    }
+
+    /// <summary>The field that a getter such as <c>=> _cpu</c> returns: the same path as the field itself.</summary>
+    private static IFieldSymbol? BackingField(IPropertySymbol property)
+    {
+        if (property.SetMethod is not null || property.IsVirtual || property.IsAbstract || property.IsOverride)
+            return null;
+
+        SyntaxNode? syntax = property.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        if (syntax is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression })
+        {
+            string? name = expression switch
+            {
+                Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+                Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax
+                {
+                    Expression: Microsoft.CodeAnalysis.CSharp.Syntax.ThisExpressionSyntax, Name: { } member
+                } => member.Identifier.ValueText,
+                _ => null,
+            };
+            return name is null ? null : property.OriginalDefinition.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault();
+        }
+
+        return null;
+    }
+
+    private bool GetterHasEvents(IPropertySymbol property) =>
+        property.GetMethod is { } getter && (_context.Rules.For(getter) is not null || _context.Bodies.Callee(getter) is not null);
+
+    /// <summary>A read through an accessor that has rules or a body with events.</summary>
+    private int ReadAccess(IOperation reference, IPropertySymbol property, IMethodSymbol? getter, int owner, ImmutableArray<int> arguments)
+    {
+        Site site = Sites.Of(reference.Syntax, property.Name);
+        int value = getter is null ? Unknown() : Invoke(getter, owner, arguments, ImmutableArray<object?>.Empty, site);
+        EmitAccess(property, AccessFilter.Read, owner, -1, value, site);
+        return value;
+    }
+
+    private int ReadAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.IsRef)
+        {
+            if (assignment.Target is ILocalReferenceOperation { Local: var alias })
+                _context.References[alias] = Place(assignment.Value);
+
+            return -1;
+        }
+
+        var target = new Target(this, assignment.Target);
+        int value = Evaluate(assignment.Value);
+        target.Write(value, assignment.Value, assignment.Syntax);
+        if (_pendingFor is { } pending && ReferenceEquals(Unconverted(assignment.Value), pending.Call)
+            && assignment.Target is ILocalReferenceOperation { Local: var local })
+        {
+            _context.Tasks[local] = pending;
+        }
+
+        return value;
+    }
+
+    private IOperation Place(IOperation value) => value switch
+    {
+        IFlowCaptureReferenceOperation reference when _context.Captures.TryGetValue(reference.Id, out IOperation? place) => place,
+        ILocalReferenceOperation local when _context.References.TryGetValue(local.Local, out IOperation? place) => place,
+        _ => value,
+    };
+
+    private int ReadCompound(ICompoundAssignmentOperation compound)
+    {
+        var target = new Target(this, compound.Target);
+        int old = target.Read();
+        int operand = Evaluate(compound.Value);
+        int value;
+        if (compound.OperatorMethod is { } method && !IsFrameworkEquality(method) && method.MethodKind == MethodKind.UserDefinedOperator)
+            value = Invoke(method, -1, ImmutableArray.Create(old, operand), ImmutableArray<object?>.Empty, Sites.Of(compound.Syntax));
+        else
+            value = old >= 0 && operand >= 0 ? Define(new Expression.Binary(compound.OperatorKind.ToString(), old, operand)) : Unknown();
+
+        target.Write(value, null, compound.Syntax);
+        return value;
+    }
+
+    private int ReadIncrement(IIncrementOrDecrementOperation increment)
+    {
+        var target = new Target(this, increment.Target);
+        int old = target.Read();
+        string operation = increment.Kind == OperationKind.Increment ? "Add" : "Subtract";
+        int value = old >= 0 ? Define(new Expression.Binary(operation, old, Constant(1L))) : Unknown();
+        target.Write(value, null, increment.Syntax);
+        return increment.IsPostfix ? old : value;
+    }
+
+    private int ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var targets = new List<Target>();
+        Flatten(deconstruction.Target, targets);
+        var values = new List<(int Register, IOperation? Operation)>();
+        FlattenValues(Unconverted(deconstruction.Value), values);
+        for (int i = 0; i < targets.Count; i++)
+        {
+            (int register, IOperation? operation) = values.Count == targets.Count ? values[i] : (Unknown(), null);
+            targets[i].Write(register, operation, deconstruction.Syntax);
+        }
+
+        return Unknown();
+    }
+
+    private void Flatten(IOperation target, List<Target> targets)
+    {
+        switch (target)
+        {
+            case IDeclarationExpressionOperation declaration:
+                Flatten(declaration.Expression, targets);
+                break;
+            case ITupleOperation tuple:
+                foreach (IOperation element in tuple.Elements)
+                    Flatten(element, targets);
+
+                break;
+            default:
+                targets.Add(new Target(this, target));
+                break;
+        }
+    }
+
+    private void FlattenValues(IOperation value, List<(int Register, IOperation? Operation)> values)
+    {
+        if (value is ITupleOperation tuple)
+        {
+            foreach (IOperation element in tuple.Elements)
+                FlattenValues(Unconverted(element), values);
+        }
+        else
+        {
+            values.Add((Evaluate(value), value));
+        }
+    }
+
+    private int ReadEventAssignment(IEventAssignmentOperation assignment)
+    {
+        int owner = -1;
+        if (assignment.EventReference is IEventReferenceOperation reference)
+        {
+            owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
+            int handler = Evaluate(assignment.HandlerValue);
+            IMethodSymbol? accessor = assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod;
+            Site site = Sites.Of(assignment.Syntax);
+            EmitAccess(reference.Event, AccessFilter.Write, owner, handler, -1, site);
+            return accessor is null
+                ? Unknown()
+                : Invoke(accessor, owner, ImmutableArray.Create(handler), ImmutableArray<object?>.Empty, site);
+        }
+
+        return ReadChildren(assignment);
+    }
+
+    /// <summary>Emits the events that an access of a field, property or event is.</summary>
+    private void EmitAccess(ISymbol member, AccessFilter access, int owner, int written, int read, Site site)
+    {
+        if (_context.Rules.For(member) is not { } rules)
+            return;
+
+        var operands = new Operands(owner, ImmutableArray<int>.Empty, read, written);
+        Emit(rules, operands, site, happening => happening.Call is null && (happening.Access == AccessFilter.Any || happening.Access == access));
+    }
+
+    /// <summary>A place that is assigned: its receiver and indices are evaluated once, before the value.</summary>
+    private sealed class Target
+    {
+        private readonly OperationReader _reader;
+        private readonly IOperation _place;
+        private readonly int _owner = -1;
+        private readonly ImmutableArray<int> _indices = ImmutableArray<int>.Empty;
+
+        public Target(OperationReader reader, IOperation place)
+        {
+            _reader = reader;
+            _place = reader.Place(place);
+            switch (_place)
+            {
+                case IMemberReferenceOperation { Instance: { } instance } member:
+                    _owner = reader.Evaluate(instance);
+                    if (member is IPropertyReferenceOperation { Arguments: { IsEmpty: false } arguments })
+                        _indices = arguments.Select(argument => reader.Evaluate(argument.Value)).ToImmutableArray();
+
+                    break;
+                case IArrayElementReferenceOperation element:
+                    _owner = reader.Evaluate(element.ArrayReference);
+                    _indices = element.Indices.Select(reader.Evaluate).ToImmutableArray();
+                    break;
+            }
+        }
+
+        public int Owner => _owner;
+
+        public SyntaxNode Syntax => _place.Syntax;
+
+        /// <summary>The field, property or event; null for another place.</summary>
+        public ISymbol? Member => (_place as IMemberReferenceOperation)?.Member;
+
+        /// <summary>The local or parameter; null for another place.</summary>
+        public object? Variable => _place switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+
+        public int Read() => _place switch
+        {
+            IFieldReferenceOperation field => _reader.ReadField(field, _owner),
+            IPropertyReferenceOperation property => _reader.ReadProperty(property, _owner, _indices),
+            IArrayElementReferenceOperation when _indices.Length == 1 => _reader.Define(new Expression.LoadElement(_owner, _indices[0])),
+            IArrayElementReferenceOperation => _reader.Unknown(),
+            _ => _reader.Evaluate(_place),
+        };
+
+        public void Write(int value, IOperation? operation, SyntaxNode syntax) => Write(value, operation, Sites.Write(_place, operation, syntax));
+
+        public void Write(int value, IOperation? operation, Site site, bool emitsEvents = true)
+        {
+            _ = operation;
+            if (value < 0)
+                value = _reader.Unknown();
+
+            List<Instruction> instructions = _reader._instructions;
+            switch (_place)
+            {
+                case ILocalReferenceOperation local:
+                    instructions.Add(new Instruction.Assign(local.Local, value));
+                    break;
+
+                case IParameterReferenceOperation parameter:
+                    instructions.Add(new Instruction.Assign(parameter.Parameter, value));
+                    break;
+
+                case IFlowCaptureReferenceOperation capture:
+                    instructions.Add(new Instruction.Assign(capture.Id, value));
+                    break;
+
+                case IFieldReferenceOperation field:
+                    if (emitsEvents)
+                        _reader.EmitAccess(field.Field, AccessFilter.Write, _owner, value, -1, site);
+
+                    instructions.Add(new Instruction.StoreField(
+                        _owner, field.Field.OriginalDefinition, value, _reader._context.Bodies.IsStable(field.Field)));
+                    instructions.Add(new Instruction.Escape(value));
+                    break;
+
+                case IPropertyReferenceOperation property:
+                    WriteProperty(property.Property, value, site);
+                    break;
+
+                case IArrayElementReferenceOperation when _indices.Length == 1:
+                    instructions.Add(new Instruction.StoreElement(_owner, _indices[0], value));
+                    instructions.Add(new Instruction.Escape(value));
+                    break;
+
+                case IDiscardOperation:
+                    break;
+
+                default:
+                    instructions.Add(new Instruction.Escape(value));
+                    break;
+            }
+        }
+
+        private void WriteProperty(IPropertySymbol property, int value, Site site)
+        {
+            _reader.EmitAccess(property, AccessFilter.Write, _owner, value, -1, site);
+            if (property.SetMethod is { } setter)
+            {
+                if (_reader._context.Rules.For(setter) is not null || _reader._context.Bodies.Callee(setter) is not null)
+                    _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site);
+                else if (!IsAuto(property))
+                    _reader.RunNeutral(setter);
+            }
+
+            if (_indices.IsEmpty)
+            {
+                _reader._instructions.Add(new Instruction.StoreField(_owner, property.OriginalDefinition, value, false));
+            }
+            else if (_indices.Length == 1 && _owner >= 0)
+            {
+                _reader._instructions.Add(new Instruction.StoreElement(_owner, _indices[0], value));
+            }
+
+            _reader._instructions.Add(new Instruction.Escape(value));
+        }
+
+        private static bool IsAuto(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+    }
+}

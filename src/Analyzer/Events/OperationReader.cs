@@ -1,0 +1,386 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>
+/// Turns the operations of a block into instructions, in order of evaluation: what is computed, what is written, and what
+/// happens in a protocol.
+/// </summary>
+internal sealed partial class OperationReader
+{
+    private readonly ReadingContext _context;
+    private readonly List<Instruction> _instructions = new();
+    private int _registers;
+
+    public OperationReader(ReadingContext context) => _context = context;
+
+    private NestedBodies Nested => _context.Nested;
+
+    public BlockCode Read(BasicBlock block)
+    {
+        _context.Cancellation.ThrowIfCancellationRequested();
+        _instructions.Clear();
+        _registers = 0;
+        foreach (IOperation operation in block.Operations)
+            Evaluate(operation);
+
+        int condition = -1;
+        Site? site = null;
+        ITypeSymbol? thrown = null;
+        if (block.BranchValue is { } value)
+        {
+            int result = Evaluate(value);
+            if (block.ConditionKind != ControlFlowConditionKind.None)
+            {
+                condition = result;
+                site = Sites.Of(value.Syntax);
+            }
+            else if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
+            {
+                _instructions.Add(new Instruction.Assign(ReadingContext.Returned, result));
+            }
+            else
+            {
+                thrown = Unconverted(value).Type;
+            }
+        }
+
+        SyntaxNode? last = block.BranchValue?.Syntax ?? block.Operations.LastOrDefault()?.Syntax;
+        Site throwSite = last is null ? new Site(Location.None, string.Empty) : Sites.Of(last);
+        return new BlockCode(_instructions.ToImmutableArray(), _registers, condition, site, thrown, throwSite);
+    }
+
+    private static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null, Operand: var operand })
+            operation = operand;
+
+        return operation;
+    }
+
+    private int Define(Expression expression)
+    {
+        int register = _registers++;
+        _instructions.Add(new Instruction.Define(register, expression));
+        return register;
+    }
+
+    private int Unknown() => Define(new Expression.Opaque(IsFresh: false));
+
+    private int Constant(object? value) => Define(new Expression.Constant(TermTable.Normal(value)));
+
+    private int Evaluate(IOperation operation)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IAssignmentOperation)
+            return Constant(constant);
+
+        switch (operation)
+        {
+            case IExpressionStatementOperation statement:
+                return Evaluate(statement.Operation);
+
+            case ILocalReferenceOperation local:
+                return _context.References.TryGetValue(local.Local, out IOperation? place)
+                    ? Evaluate(place)
+                    : Define(new Expression.Load(local.Local));
+
+            case IParameterReferenceOperation parameter:
+                return Define(new Expression.Load(parameter.Parameter));
+
+            case IInstanceReferenceOperation:
+                return Define(new Expression.This());
+
+            case IFlowCaptureOperation capture:
+                return ReadCapture(capture);
+
+            case IFlowCaptureReferenceOperation reference:
+                return Define(new Expression.Load(reference.Id));
+
+            case IFieldReferenceOperation field:
+                return ReadField(field);
+
+            case IPropertyReferenceOperation property:
+                return ReadProperty(property);
+
+            case IInvocationOperation invocation:
+                return ReadInvocation(invocation, isAwaited: false);
+
+            case IObjectCreationOperation creation:
+                return ReadCreation(creation);
+
+            case ISimpleAssignmentOperation assignment:
+                return ReadAssignment(assignment);
+
+            case ICompoundAssignmentOperation compound:
+                return ReadCompound(compound);
+
+            case IIncrementOrDecrementOperation increment:
+                return ReadIncrement(increment);
+
+            case IDeconstructionAssignmentOperation deconstruction:
+                return ReadDeconstruction(deconstruction);
+
+            case IEventAssignmentOperation handler:
+                return ReadEventAssignment(handler);
+
+            case IConversionOperation conversion:
+                return ReadConversion(conversion);
+
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand);
+
+            case IBinaryOperation binary:
+                return ReadBinary(binary);
+
+            case IUnaryOperation unary:
+                return ReadUnary(unary);
+
+            case IIsNullOperation isNull:
+                return Define(new Expression.IsNull(Evaluate(isNull.Operand)));
+
+            case IIsTypeOperation isType:
+            {
+                int test = Define(new Expression.IsType(Evaluate(isType.ValueOperand), isType.TypeOperand));
+                return isType.IsNegated ? Define(new Expression.Not(test)) : test;
+            }
+
+            case IIsPatternOperation pattern:
+                return ReadPattern(Evaluate(pattern.Value), pattern.Pattern);
+
+            case IAwaitOperation awaited:
+                return ReadAwait(awaited);
+
+            case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
+                if (yielded.ReturnedValue is { } item)
+                    Evaluate(item);
+
+                _instructions.Add(new Instruction.Suspend(Sites.Of(yielded.Syntax, "yield return")));
+                return -1;
+
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
+                return Define(new Expression.LoadElement(Evaluate(element.ArrayReference), Evaluate(element.Indices[0])));
+
+            case IDelegateCreationOperation creation:
+                return ReadDelegate(creation);
+
+            case IArrayCreationOperation:
+                return ReadChildren(operation, isFresh: true);
+
+            case IDynamicInvocationOperation or IDynamicIndexerAccessOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation:
+            {
+                ReadChildren(operation);
+                RunUnknown(ThrowLevel.Callback);
+                return Unknown();
+            }
+
+            case INameOfOperation or ITypeOfOperation or ISizeOfOperation:
+                return Unknown();
+
+            default:
+                return ReadChildren(operation);
+        }
+    }
+
+    private int ReadChildren(IOperation operation, bool isFresh = false)
+    {
+        bool escapes = operation.Kind.ToString() is "CollectionExpression" or "ArrayInitializer";
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            int value = Evaluate(child);
+            if (escapes && value >= 0)
+                _instructions.Add(new Instruction.Escape(value));
+        }
+
+        return Define(new Expression.Opaque(isFresh));
+    }
+
+    private int ReadCapture(IFlowCaptureOperation capture)
+    {
+        IOperation value = capture.Value;
+        if (IsPlace(value) && IsWrittenThrough(capture))
+            _context.Captures[capture.Id] = value;
+
+        int register = Evaluate(value);
+        if (register >= 0)
+            _instructions.Add(new Instruction.Assign(capture.Id, register));
+
+        if (Unconverted(value) is IInvocationOperation call && _pendingFor is { } pending && ReferenceEquals(pending.Call, call))
+            _context.Tasks[capture.Id] = pending;
+
+        return register;
+    }
+
+    private static bool IsPlace(IOperation operation) =>
+        operation is IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation
+            or IArrayElementReferenceOperation;
+
+    /// <summary>Roslyn captures a place, rather than its value, where it is assigned later; nothing in the graph says which.</summary>
+    private static bool IsWrittenThrough(IFlowCaptureOperation capture)
+    {
+        SyntaxNode syntax = capture.Value.Syntax;
+        SyntaxNode? parent = syntax.Parent;
+        return parent is Microsoft.CodeAnalysis.CSharp.Syntax.AssignmentExpressionSyntax assignment && assignment.Left == syntax
+            || parent is Microsoft.CodeAnalysis.CSharp.Syntax.ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 }
+            || parent is Microsoft.CodeAnalysis.CSharp.Syntax.PostfixUnaryExpressionSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.PrefixUnaryExpressionSyntax;
+    }
+
+    private int ReadConversion(IConversionOperation conversion)
+    {
+        int operand = Evaluate(conversion.Operand);
+        if (conversion.OperatorMethod is { } method)
+        {
+            return Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(conversion.Syntax));
+        }
+
+        bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity
+            || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
+        return keepsValue || conversion.IsTryCast ? (conversion.IsTryCast && !conversion.Conversion.IsImplicit ? Unknown() : operand) : Unknown();
+    }
+
+    private int ReadBinary(IBinaryOperation binary)
+    {
+        int left = Evaluate(binary.LeftOperand);
+        int right = Evaluate(binary.RightOperand);
+        if (binary.OperatorMethod is { } method && !IsFrameworkEquality(method))
+        {
+            int made = Invoke(method, -1, ImmutableArray.Create(left, right), ImmutableArray<object?>.Empty, Sites.Of(binary.Syntax));
+            return method.Name is "op_Equality" or "op_Inequality" ? made : made;
+        }
+
+        if (left < 0 || right < 0)
+            return Unknown();
+
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.Equals:
+                return Define(new Expression.Equal(left, right));
+            case BinaryOperatorKind.NotEquals:
+                return Define(new Expression.Not(Define(new Expression.Equal(left, right))));
+            case BinaryOperatorKind.LessThan:
+                return Define(new Expression.Less(left, right));
+            case BinaryOperatorKind.GreaterThan:
+                return Define(new Expression.Less(right, left));
+            case BinaryOperatorKind.GreaterThanOrEqual when IsIntegral(binary.LeftOperand.Type):
+                return Define(new Expression.Not(Define(new Expression.Less(left, right))));
+            case BinaryOperatorKind.LessThanOrEqual when IsIntegral(binary.LeftOperand.Type):
+                return Define(new Expression.Not(Define(new Expression.Less(right, left))));
+            default:
+                return Define(new Expression.Binary(binary.OperatorKind.ToString(), left, right));
+        }
+    }
+
+    private static bool IsIntegral(ITypeSymbol? type) =>
+        type is { SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt64 } or { TypeKind: TypeKind.Enum };
+
+    /// <summary>Equality of strings, delegates and the like compares values and runs nothing of interest.</summary>
+    private static bool IsFrameworkEquality(IMethodSymbol method) =>
+        method.Name is "op_Equality" or "op_Inequality" && method.DeclaringSyntaxReferences.IsEmpty;
+
+    private int ReadUnary(IUnaryOperation unary)
+    {
+        int operand = Evaluate(unary.Operand);
+        if (unary.OperatorMethod is { } method)
+            return Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(unary.Syntax));
+
+        if (unary.OperatorKind == UnaryOperatorKind.Not && operand >= 0)
+            return Define(new Expression.Not(operand));
+
+        return operand >= 0 && unary.OperatorKind != UnaryOperatorKind.Plus
+            ? Define(new Expression.Binary(unary.OperatorKind.ToString(), operand, operand))
+            : operand >= 0 ? operand : Unknown();
+    }
+
+    private int ReadPattern(int value, IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                return Define(new Expression.Equal(value, Evaluate(constant.Value)));
+
+            case INegatedPatternOperation negated:
+                return Define(new Expression.Not(ReadPattern(value, negated.Pattern)));
+
+            case IBinaryPatternOperation binary:
+            {
+                int left = ReadPattern(value, binary.LeftPattern);
+                int right = ReadPattern(value, binary.RightPattern);
+                return Define(new Expression.Binary(binary.OperatorKind == BinaryOperatorKind.And ? "And" : "Or", left, right));
+            }
+
+            case ITypePatternOperation type:
+                return Define(new Expression.IsType(value, type.MatchedType));
+
+            case IDeclarationPatternOperation declaration:
+            {
+                if (declaration.DeclaredSymbol is { } declared)
+                    _instructions.Add(new Instruction.Assign(declared, value));
+
+                return declaration.MatchesNull
+                    ? Constant(true)
+                    : declaration.MatchedType is { } matched && !SymbolEqualityComparer.Default.Equals(matched, declaration.InputType)
+                        ? Define(new Expression.IsType(value, matched))
+                        : Define(new Expression.Not(Define(new Expression.IsNull(value))));
+            }
+
+            case IDiscardPatternOperation:
+                return Constant(true);
+
+            case IRelationalPatternOperation relational:
+            {
+                int bound = Evaluate(relational.Value);
+                return relational.OperatorKind switch
+                {
+                    BinaryOperatorKind.LessThan => Define(new Expression.Less(value, bound)),
+                    BinaryOperatorKind.GreaterThan => Define(new Expression.Less(bound, value)),
+                    BinaryOperatorKind.GreaterThanOrEqual => Define(new Expression.Not(Define(new Expression.Less(value, bound)))),
+                    _ => Define(new Expression.Not(Define(new Expression.Less(bound, value)))),
+                };
+            }
+
+            case IRecursivePatternOperation recursive:
+            {
+                int test = SymbolEqualityComparer.Default.Equals(recursive.MatchedType, recursive.InputType)
+                    ? Define(new Expression.Not(Define(new Expression.IsNull(value))))
+                    : Define(new Expression.IsType(value, recursive.MatchedType));
+                if (recursive.DeclaredSymbol is { } declared)
+                    _instructions.Add(new Instruction.Assign(declared, value));
+
+                foreach (IPropertySubpatternOperation property in recursive.PropertySubpatterns)
+                {
+                    int member = property.Member switch
+                    {
+                        IPropertyReferenceOperation reference => ReadMember(reference, reference.Property, value),
+                        IFieldReferenceOperation reference => ReadMember(reference, reference.Field, value),
+                        _ => Unknown(),
+                    };
+                    test = Define(new Expression.Binary("And", test, ReadPattern(member, property.Pattern)));
+                }
+
+                foreach (IPatternOperation part in recursive.DeconstructionSubpatterns)
+                    test = Define(new Expression.Binary("And", test, ReadPattern(Unknown(), part)));
+
+                return test;
+            }
+
+            default:
+                return ReadChildren(pattern);
+        }
+    }
+
+    private int ReadMember(IOperation operation, ISymbol member, int owner)
+    {
+        if (operation is IPropertyReferenceOperation property && GetterHasEvents(property.Property))
+            return ReadAccess(property, property.Property, property.Property.GetMethod, owner, ImmutableArray<int>.Empty);
+
+        return Define(new Expression.LoadField(owner, member.OriginalDefinition, _context.Bodies.IsStable(member), IsPart(member)));
+    }
+
+    private bool IsPart(ISymbol member) => _context.Rules.For(member) is { IsPart: true };
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>What the readers of one body share.</summary>
+internal sealed class ReadingContext
+{
+    /// <summary>The variable that holds the value to be returned.</summary>
+    public static readonly object Returned = "returned value";
+
+    public ReadingContext(RuleSet rules, IBodies bodies, NestedBodies nested, CancellationToken cancellation)
+    {
+        Rules = rules;
+        Bodies = bodies;
+        Nested = nested;
+        Cancellation = cancellation;
+    }
+
+    public RuleSet Rules { get; }
+
+    public IBodies Bodies { get; }
+
+    public NestedBodies Nested { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public HashSet<object> Callees { get; } = new();
+
+    public ImmutableArray<DelegateConversion>.Builder Conversions { get; } = ImmutableArray.CreateBuilder<DelegateConversion>();
+
+    /// <summary>Flow captures of places rather than of values, as an assignment through <c>??=</c> or <c>ref</c> needs them.</summary>
+    public Dictionary<object, IOperation> Captures { get; } = new();
+
+    /// <summary>Locals by reference and the places that they stand for.</summary>
+    public Dictionary<ISymbol, IOperation> References { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Locals that hold a task whose method has effects, which land where it is awaited.</summary>
+    public Dictionary<object, PendingCall> Tasks { get; } = new();
+
+    public string? GaveUp { get; set; }
+}
+
+/// <summary>A call whose effect is still to come: what it was given is kept in variables of its own.</summary>
+internal sealed record PendingCall(IInvocationOperation Call, object? Receiver, ImmutableArray<object?> Arguments);

@@ -1,0 +1,64 @@
+using EntryPath.Analyzer.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>Names operations for messages.</summary>
+internal static class Sites
+{
+    private const int MaxText = 48;
+
+    /// <summary>A call: its name, with the arguments that are enum constants.</summary>
+    public static Site Call(IInvocationOperation call)
+    {
+        string text = call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Syntax is InvocationExpressionSyntax invoked
+            ? Shorten(invoked.Expression.ToString())
+            : call.TargetMethod.Name;
+        string arguments = string.Empty;
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Value is IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, HasConstantValue: true } field })
+                arguments += (arguments.Length == 0 ? string.Empty : ", ") + field.Name;
+        }
+
+        return new Site(NameLocation(call.Syntax), arguments.Length == 0 ? text : text + "(" + arguments + ")");
+    }
+
+    public static Site Write(IOperation target, IOperation? value, SyntaxNode syntax)
+    {
+        string name = target is IMemberReferenceOperation member ? member.Member.Name : target.Syntax.ToString();
+        string text = value?.Syntax is ExpressionSyntax expression ? name + " = " + Tail(expression) : name;
+        return new Site(syntax.GetLocation(), Shorten(text));
+    }
+
+    public static Site Of(SyntaxNode syntax, string? text = null) => new(syntax.GetLocation(), text ?? Shorten(syntax.ToString()));
+
+    public static string Shorten(string text)
+    {
+        int line = text.IndexOfAny(new[] { '\r', '\n' });
+        if (line >= 0)
+            text = text.Substring(0, line).TrimEnd() + "…";
+
+        return text.Length <= MaxText ? text : text.Substring(0, MaxText - 1) + "…";
+    }
+
+    private static string Tail(ExpressionSyntax expression) =>
+        expression is MemberAccessExpressionSyntax access ? access.Name.ToString() : expression.ToString();
+
+    /// <summary>The name and the argument list, without the receiver in front, which can be lines long in a fluent chain.</summary>
+    private static Location NameLocation(SyntaxNode syntax)
+    {
+        SyntaxNode? name = syntax switch
+        {
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name,
+            InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
+            _ => null,
+        };
+        return name is null
+            ? syntax.GetLocation()
+            : Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(name.SpanStart, syntax.Span.End));
+    }
+}

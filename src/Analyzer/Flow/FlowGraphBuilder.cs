@@ -1,0 +1,309 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>Makes the explicit graph of a body from Roslyn's, in which exceptional edges and ways through <c>finally</c> are implied.</summary>
+internal sealed class FlowGraphBuilder
+{
+    /// <summary>So many nodes; a body with more ways through nested <c>finally</c> blocks is not analysed.</summary>
+    public const int MaxNodes = 60_000;
+
+    private static readonly Site NoSite = new(Location.None, string.Empty);
+
+    private readonly ControlFlowGraph _graph;
+    private readonly Func<BasicBlock, BlockCode> _read;
+    private readonly Func<BasicBlock, ControlFlowBranch, Site> _exitSite;
+    private readonly object _returned;
+    private readonly ThrowLevel _countedLevel;
+    private readonly Dictionary<(int Block, Context? Context), FlowNode> _nodes = new();
+    private readonly Dictionary<int, BlockCode> _code = new();
+    private readonly Dictionary<(ExitKind, ThrowLevel, Site), FlowNode> _exits = new();
+    private readonly List<FlowNode> _all = new();
+    private readonly Queue<(BasicBlock Block, Context? Context, FlowNode Node)> _unread = new();
+
+    public FlowGraphBuilder(
+        ControlFlowGraph graph,
+        Func<BasicBlock, BlockCode> read,
+        Func<BasicBlock, ControlFlowBranch, Site> exitSite,
+        object returned,
+        ThrowLevel countedLevel)
+    {
+        _graph = graph;
+        _read = read;
+        _exitSite = exitSite;
+        _returned = returned;
+        _countedLevel = countedLevel;
+    }
+
+    /// <summary>The graph; null if it is over the bound.</summary>
+    public FlowGraph? Build()
+    {
+        foreach (BasicBlock block in _graph.Blocks)
+            _code[block.Ordinal] = _read(block);
+
+        Node(_graph.Blocks[0], null);
+        while (_unread.Count > 0)
+        {
+            (BasicBlock block, Context? context, FlowNode node) = _unread.Dequeue();
+            Fill(block, context, node);
+            if (_all.Count > MaxNodes)
+                return null;
+        }
+
+        return new FlowGraph(_all.ToImmutableArray(), Math.Max(1, _code.Values.Max(code => code.Registers)));
+    }
+
+    private FlowNode Node(BasicBlock block, Context? context)
+    {
+        if (!_nodes.TryGetValue((block.Ordinal, context), out FlowNode node))
+        {
+            node = new FlowNode(_all.Count);
+            _all.Add(node);
+            _nodes.Add((block.Ordinal, context), node);
+            _unread.Enqueue((block, context, node));
+        }
+
+        return node;
+    }
+
+    private FlowNode Exit(ExitKind kind, ThrowLevel level, Site site)
+    {
+        if (!_exits.TryGetValue((kind, level, site), out FlowNode node))
+        {
+            node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? _returned : null) };
+            _all.Add(node);
+            _exits.Add((kind, level, site), node);
+        }
+
+        return node;
+    }
+
+    private void Fill(BasicBlock block, Context? context, FlowNode node)
+    {
+        BlockCode code = _code[block.Ordinal];
+        node.Instructions = code.Instructions;
+        AddHandlers(block, context, node);
+        if (block.ConditionKind != ControlFlowConditionKind.None && block.ConditionalSuccessor is { } conditional)
+        {
+            bool truth = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+            foreach (FlowNode target in Follow(block, conditional, context))
+                node.Successors.Add(new FlowEdge(target, code.Condition, truth, code.ConditionSite));
+
+            if (block.FallThroughSuccessor is { } otherwise)
+            {
+                foreach (FlowNode target in Follow(block, otherwise, context))
+                    node.Successors.Add(new FlowEdge(target, code.Condition, !truth, code.ConditionSite));
+            }
+        }
+        else if (block.FallThroughSuccessor is { } next)
+        {
+            foreach (FlowNode target in Follow(block, next, context))
+                node.Successors.Add(new FlowEdge(target));
+        }
+    }
+
+    private void AddHandlers(BasicBlock block, Context? context, FlowNode node)
+    {
+        foreach (Instruction instruction in node.Instructions)
+        {
+            ThrowLevel level;
+            switch (instruction)
+            {
+                case Instruction.MayThrow mayThrow:
+                    level = mayThrow.Level;
+                    break;
+                case Instruction.Call:
+                    for (ThrowLevel propagated = ThrowLevel.Explicit; propagated <= ThrowLevel.AnyCall; propagated++)
+                        AddHandlers(block, context, node, propagated);
+
+                    continue;
+                default:
+                    continue;
+            }
+
+            AddHandlers(block, context, node, level);
+        }
+    }
+
+    private void AddHandlers(BasicBlock block, Context? context, FlowNode node, ThrowLevel level)
+    {
+        if (node.Handlers.ContainsKey(level))
+            return;
+
+        ThrowLevel counted = level == ThrowLevel.AnyCall && IsInTry(block) ? ThrowLevel.CallInTry : level;
+        Site site = _code[block.Ordinal].ThrowSite;
+        if (counted > _countedLevel)
+        {
+            // Ways that end in no exit that counts need not be told apart.
+            counted = ThrowLevel.AnyCall;
+            site = NoSite;
+        }
+
+        ImmutableArray<FlowNode> handlers = Unwind(block.EnclosingRegion, context, counted, null, site).Distinct().ToImmutableArray();
+        if (handlers.Length > 0)
+            node.Handlers[level] = handlers;
+    }
+
+    private static bool IsInTry(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try)
+                return true;
+        }
+
+        return false;
+    }
+
+    private IEnumerable<FlowNode> Follow(BasicBlock block, ControlFlowBranch branch, Context? context)
+    {
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Regular:
+            case ControlFlowBranchSemantics.Return:
+                return Through(branch.FinallyRegions, 0, branch.Destination!, context, _exitSite(block, branch));
+
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                return EndOfHandler(block, context);
+
+            case ControlFlowBranchSemantics.Throw:
+                return Unwind(block.EnclosingRegion, context, ThrowLevel.Explicit, _code[block.Ordinal].Thrown, _exitSite(block, branch)).ToList();
+
+            case ControlFlowBranchSemantics.Rethrow:
+                return Unwind(block.EnclosingRegion, context, ThrowLevel.Explicit, null, _exitSite(block, branch)).ToList();
+
+            default:
+                return Enumerable.Empty<FlowNode>();
+        }
+    }
+
+    private IEnumerable<FlowNode> Through(
+        ImmutableArray<ControlFlowRegion> regions, int next, BasicBlock destination, Context? context, Site exit)
+    {
+        if (next < regions.Length)
+        {
+            var inside = new Context(regions[next], new Continuation(regions, next + 1, destination, exit, null, default), context);
+            yield return Node(_graph.Blocks[regions[next].FirstBlockOrdinal], inside);
+        }
+        else if (destination.Kind == BasicBlockKind.Exit)
+        {
+            yield return Exit(ExitKind.Return, ThrowLevel.Explicit, exit);
+        }
+        else
+        {
+            yield return Node(destination, context);
+        }
+    }
+
+    private IEnumerable<FlowNode> EndOfHandler(BasicBlock block, Context? context)
+    {
+        // The end of a filter that does not match goes on to other handlers, which were entered together with it.
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Filter)
+                return Enumerable.Empty<FlowNode>();
+
+            if (region.Kind == ControlFlowRegionKind.Finally)
+                break;
+        }
+
+        if (context is null)
+            return Enumerable.Empty<FlowNode>();
+
+        Continuation after = context.After;
+        return after.Destination is { } destination
+            ? Through(after.Regions, after.Next, destination, context.Outer, after.Site)
+            : Unwind(context.Finally.EnclosingRegion, context.Outer, after.Level, after.Thrown, after.Site).ToList();
+    }
+
+    private IEnumerable<FlowNode> Unwind(ControlFlowRegion? region, Context? context, ThrowLevel level, ITypeSymbol? thrown, Site site)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally && context is not null && ReferenceEquals(context.Finally, region))
+                context = context.Outer;
+
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole)
+                continue;
+
+            if (whole.Kind == ControlFlowRegionKind.TryAndFinally)
+            {
+                ControlFlowRegion final = whole.NestedRegions[1];
+                var after = new Continuation(ImmutableArray<ControlFlowRegion>.Empty, 0, null, site, thrown, level);
+                yield return Node(_graph.Blocks[final.FirstBlockOrdinal], new Context(final, after, context));
+                yield break;
+            }
+
+            foreach (ControlFlowRegion handler in whole.NestedRegions)
+            {
+                if (handler.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))
+                    continue;
+
+                Match match = Matches(handler.ExceptionType, thrown);
+                if (match == Match.No)
+                    continue;
+
+                yield return Node(_graph.Blocks[handler.FirstBlockOrdinal], context);
+                if (match == Match.Yes && handler.Kind == ControlFlowRegionKind.Catch)
+                    yield break;
+            }
+        }
+
+        if (level <= _countedLevel)
+            yield return Exit(ExitKind.Throw, level, site);
+    }
+
+    private static Match Matches(ITypeSymbol? caught, ITypeSymbol? thrown)
+    {
+        if (caught is null || caught.SpecialType == SpecialType.System_Object || (caught.Name == "Exception" && caught.ContainingNamespace?.Name == "System"))
+            return Match.Yes;
+
+        if (thrown is null)
+            return Match.Perhaps;
+
+        if (DerivesFrom(thrown, caught))
+            return Match.Yes;
+
+        return DerivesFrom(caught, thrown) || thrown.TypeKind == TypeKind.TypeParameter || caught.TypeKind == TypeKind.TypeParameter ? Match.Perhaps : Match.No;
+    }
+
+    private static bool DerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+                return true;
+        }
+
+        return false;
+    }
+
+    private enum Match
+    {
+        No,
+        Perhaps,
+        Yes,
+    }
+
+    /// <summary>The <c>finally</c> regions that control is in, innermost first, each with where it goes on afterwards.</summary>
+    private sealed record Context(ControlFlowRegion Finally, Continuation After, Context? Outer);
+
+    /// <summary>Where a <c>finally</c> goes on: to a destination through other regions, or up the stack.</summary>
+    private sealed record Continuation(
+        ImmutableArray<ControlFlowRegion> Regions, int Next, BasicBlock? Destination, Site Site, ITypeSymbol? Thrown, ThrowLevel Level);
+}
+
+/// <summary>What one basic block does.</summary>
+/// <param name="Instructions">Its operations' instructions.</param>
+/// <param name="Registers">How many registers they use.</param>
+/// <param name="Condition">The register that its branch tests, or -1.</param>
+/// <param name="ConditionSite">The condition, for messages.</param>
+/// <param name="Thrown">The static type of what it throws.</param>
+/// <param name="ThrowSite">A place for an exception that leaves from here.</param>
+internal sealed record BlockCode(
+    ImmutableArray<Instruction> Instructions, int Registers, int Condition, Site? ConditionSite, ITypeSymbol? Thrown, Site ThrowSite);

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>
+/// Finds the locals, parameters and captures that something from a node on can read, so that states forget the others and
+/// become equal sooner.
+/// </summary>
+internal static class Liveness
+{
+    public static void Mark(FlowGraph graph, HashSet<object> always)
+    {
+        var predecessors = new List<int>[graph.Nodes.Length];
+        foreach (FlowNode node in graph.Nodes)
+        {
+            foreach (FlowNode target in FlowGraph.Targets(node))
+                (predecessors[target.Index] ??= new List<int>()).Add(node.Index);
+        }
+
+        var uses = new HashSet<object>[graph.Nodes.Length];
+        var kills = new HashSet<object>[graph.Nodes.Length];
+        var work = new Stack<int>();
+        foreach (FlowNode node in graph.Nodes)
+        {
+            (uses[node.Index], kills[node.Index]) = Scan(node);
+            node.Live = new HashSet<object>(uses[node.Index]);
+            node.Live.UnionWith(always);
+            work.Push(node.Index);
+        }
+
+        while (work.Count > 0)
+        {
+            FlowNode node = graph.Nodes[work.Pop()];
+            if (predecessors[node.Index] is not { } before)
+                continue;
+
+            foreach (int index in before)
+            {
+                FlowNode predecessor = graph.Nodes[index];
+                bool grew = false;
+                foreach (object variable in node.Live!)
+                {
+                    if (!kills[index].Contains(variable) && predecessor.Live!.Add(variable))
+                        grew = true;
+                }
+
+                if (grew)
+                    work.Push(index);
+            }
+        }
+    }
+
+    private static (HashSet<object> Uses, HashSet<object> Kills) Scan(FlowNode node)
+    {
+        var uses = new HashSet<object>();
+        var kills = new HashSet<object>();
+
+        // An instruction that throws leaves with the values from before later assignments of its node.
+        bool canLeaveEarly = node.Handlers.Count > 0;
+        foreach (Instruction instruction in node.Instructions)
+        {
+            switch (instruction)
+            {
+                case Instruction.Define { Value: Expression.Load load } when !kills.Contains(load.Variable):
+                    uses.Add(load.Variable);
+                    break;
+                case Instruction.Assign assign when !canLeaveEarly:
+                    if (!uses.Contains(assign.Variable))
+                        kills.Add(assign.Variable);
+
+                    break;
+            }
+        }
+
+        if (node.Exit?.Value is { } returned)
+            uses.Add(returned);
+
+        return (uses, kills);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Threading;
+using EntryPath.Analyzer.Events;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>Who calls a body, and whether any of them does what it needs.</summary>
+internal sealed class Callers
+{
+    private readonly Analysis _analysis;
+    private readonly ConcurrentDictionary<NeedOrigin, bool> _met = new();
+
+    public Callers(Analysis analysis) => _analysis = analysis;
+
+    /// <summary>Whether some call, in some caller of callers, meets a need of an operation.</summary>
+    public bool IsMet(NeedOrigin origin, CancellationToken cancellation)
+    {
+        if (_met.TryGetValue(origin, out bool known))
+            return known;
+
+        bool found = false;
+        var seen = new HashSet<object> { origin.Body };
+        var work = new Queue<object>(seen);
+        while (work.Count > 0 && !found)
+        {
+            foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
+            {
+                if (caller.Met.Contains(origin))
+                {
+                    found = true;
+                    break;
+                }
+
+                if (caller.Needs.Any(entry => entry.Need.Origin.Equals(origin)) && seen.Add(caller.Body.Key))
+                    work.Enqueue(caller.Body.Key);
+            }
+        }
+
+        return _met.GetOrAdd(origin, found);
+    }
+
+    /// <summary>The calls that do not meet a need, wherever they are.</summary>
+    public IEnumerable<(BodySolution Caller, Finding Finding)> Failing(NeedOrigin origin, CancellationToken cancellation)
+    {
+        var seen = new HashSet<object> { origin.Body };
+        var work = new Queue<object>(seen);
+        while (work.Count > 0)
+        {
+            foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
+            {
+                foreach (Finding finding in caller.Findings)
+                {
+                    if (finding.Need is { } need && need.Origin.Equals(origin))
+                        yield return (caller, finding);
+                }
+
+                if (caller.Needs.Any(entry => entry.Need.Origin.Equals(origin)) && seen.Add(caller.Body.Key))
+                    work.Enqueue(caller.Body.Key);
+            }
+        }
+    }
+
+    /// <summary>The bodies that call a body.</summary>
+    public IEnumerable<BodySolution> Of(object key, CancellationToken cancellation)
+    {
+        IEnumerable<object> candidates = key switch
+        {
+            LambdaBody lambda => Containing(lambda.Syntax, cancellation),
+            IMethodSymbol method => _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation)
+                .Concat(method.MethodKind == MethodKind.Constructor ? _analysis.Bodies.MentionersOf("new()", cancellation) : Enumerable.Empty<object>()),
+            _ => Enumerable.Empty<object>(),
+        };
+        var seen = new HashSet<object>();
+        var work = new Stack<object>(candidates);
+        while (work.Count > 0)
+        {
+            object candidate = work.Pop();
+            if (!seen.Add(candidate) || _analysis.Solve(candidate, cancellation) is not { } solution)
+                continue;
+
+            foreach (LambdaBody nested in solution.Code.Nested)
+                work.Push(nested);
+
+            if (solution.Code.Callees.Contains(key) && solution.Code.Conversions.All(conversion => !conversion.Body.Equals(key)))
+                yield return solution;
+        }
+    }
+
+    private IEnumerable<object> Containing(SyntaxNode syntax, CancellationToken cancellation)
+    {
+        for (SyntaxNode? node = syntax.Parent; node is not null; node = node.Parent)
+        {
+            foreach (object key in _analysis.Bodies.KeysOf(node, cancellation))
+                yield return key;
+        }
+    }
+}

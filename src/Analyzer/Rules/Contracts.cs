@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>EPO1007: a body does not keep what its contract promises, or an override asks more than its base.</summary>
+internal static class Contracts
+{
+    public static IEnumerable<Violation> Check(BodySolution solution, MemberRules? rules, ImmutableArray<MemberEvent> inherited, bool hasBase)
+    {
+        if (rules is null)
+            yield break;
+
+        foreach (MemberEvent promise in rules.Events)
+        {
+            if (promise.Kind is EventKind.Ensures or EventKind.EnsuresUndone && CheckPromise(solution, rules, promise) is { } broken)
+                yield return broken;
+
+            if (hasBase && promise.Kind is EventKind.Requires or EventKind.Forbids && !inherited.Any(other =>
+                    other.Kind == promise.Kind && ReferenceEquals(other.Step, promise.Step)))
+            {
+                Location location = promise.Location ?? solution.Body.Symbol.Locations[0];
+                yield return new Violation(
+                    Descriptors.BrokenContract,
+                    location,
+                    "'" + solution.Body.Symbol.Name + "' asks more than the member it overrides or implements: " + promise.Kind + " " + Wording.Of(promise.Step!)
+                    + " is not checked where it is called through that one");
+            }
+        }
+    }
+
+    private static Violation? CheckPromise(BodySolution solution, MemberRules rules, MemberEvent promise)
+    {
+        Universe universe = solution.Universe;
+        var effects = new Effects(universe);
+        int subject = rules.Subject.Kind switch
+        {
+            SubjectKind.Parameter when solution.Body.Method is { } method =>
+                universe.Terms.Number(new Term(TermKind.Entry, method.Parameters[rules.Subject.Parameter])),
+            SubjectKind.None => universe.Terms.Program,
+            _ => universe.Terms.This,
+        };
+        subject = effects.SubjectFor(promise.Step!, subject);
+        foreach (ExitState state in ExitStates.Of(solution, new Slot(promise.Step!, subject), ExitKind.Return))
+        {
+            if (promise.When is { } when && promise.WhenParameter == MemberEvent.Result && ExitStates.Returned(universe, state) == !when)
+                continue;
+
+            if (promise.When is not null && promise.WhenParameter != MemberEvent.Result && !CanBe(solution, state, promise))
+                continue;
+
+            bool? now = effects.IsInEffect(state.Cell, promise.Step!, subject);
+            if (now == (promise.Kind == EventKind.Ensures))
+                continue;
+
+            Location location = state.Exit.Site.Location;
+            return new Violation(
+                Descriptors.BrokenContract,
+                location,
+                "'" + solution.Body.Symbol.Name + "' promises that " + Wording.Of(promise.Step!)
+                + (promise.Kind == EventKind.Ensures ? " is in effect when it returns" : " is not in effect when it returns")
+                + (promise.When is { } value ? " " + (value ? "true" : "false") : string.Empty) + ", but at this exit it "
+                + (promise.Kind == EventKind.Ensures ? "is not" : "can be") + Wording.Because(promise.Step!));
+        }
+
+        return null;
+    }
+
+    private static bool CanBe(BodySolution solution, ExitState state, MemberEvent promise)
+    {
+        if (solution.Body.Method is not { } method || promise.WhenParameter >= method.Parameters.Length)
+            return true;
+
+        Universe universe = solution.Universe;
+        var variable = new Variable(VariableKind.Local, method.Parameters[promise.WhenParameter]);
+        if (!state.Cell.Values.TryGet(universe.Number(variable), out int term))
+            return true;
+
+        int value = universe.Resolve(state.Cell, term);
+        return !universe.Terms.IsConstant(value) || Equals(universe.Terms.ConstantValue(value), promise.When);
+    }
+}

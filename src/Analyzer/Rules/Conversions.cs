@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Events;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>EPO1009: a method or lambda with effects becomes a delegate that runs where the analysis does not follow it.</summary>
+internal static class Conversions
+{
+    public static IEnumerable<Violation> Check(BodySolution solution, Analysis analysis, RuleSet rules, CancellationToken cancellation)
+    {
+        foreach (DelegateConversion conversion in solution.Code.Conversions)
+        {
+            string? hidden = conversion.Body is IMethodSymbol method && rules.For(method) is { Events.IsEmpty: false } declared
+                ? OfRules(declared, conversion.Contract)
+                : analysis.SolveAs(conversion.Body, conversion.Contract, cancellation) is { } body ? OfSummary(body.Summary) : null;
+            if (hidden is null)
+                continue;
+
+            yield return new Violation(
+                Descriptors.HiddenSteps,
+                conversion.Site.Location,
+                "the delegate made from " + Wording.Quote(conversion.Site) + " " + hidden
+                + ", where the analysis cannot follow it: mark the parameter [InstantHandle] if it runs during the call, or state what holds there with a contract");
+        }
+    }
+
+    private static string? OfRules(MemberRules rules, ImmutableArray<MemberEvent> contract)
+    {
+        foreach (MemberEvent happening in rules.Events)
+        {
+            bool isMet = contract.Any(promised => ReferenceEquals(promised.Step, happening.Step)
+                && (promised.Kind == happening.Kind || (happening.Kind == EventKind.Requires && promised.Kind == EventKind.EntryState)));
+            if (isMet)
+                continue;
+
+            switch (happening.Kind)
+            {
+                case EventKind.Step or EventKind.Ensures:
+                    return "performs " + Wording.Of(happening.Step!);
+                case EventKind.Undo or EventKind.EnsuresUndone:
+                    return "undoes " + Wording.Of(happening.Step!);
+                case EventKind.Commit:
+                    return "is the commit of '" + happening.Protocol.Name + "'";
+                case EventKind.Requires:
+                    return "needs " + Wording.Of(happening.Step!);
+                case EventKind.Forbids:
+                    return "forbids " + Wording.Of(happening.Step!);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OfSummary(Summary summary)
+    {
+        foreach (Need need in summary.Needs)
+        {
+            string steps = Wording.Steps(need.Slots.Select(static slot => slot.Step));
+            return need.Kind == FindingKind.Missing ? "needs " + steps : need.Kind == FindingKind.NotInEffect ? "undoes " + steps : "must not run during " + steps;
+        }
+
+        foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
+        {
+            Possibility possibility = Effects.PossibilityOf(effect.Value);
+            if ((possibility & (Possibility.Gained | Possibility.Pending)) != 0)
+                return "performs " + Wording.Of(effect.Step);
+
+            if ((possibility & Possibility.Lost) != 0)
+                return "undoes " + Wording.Of(effect.Step);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>Which exceptions count as ways out: <c>entrypath.exceptions</c>, for all protocols or, with its name appended, for one.</summary>
+internal sealed class ExceptionPolicy
+{
+    private const string Key = "entrypath.exceptions";
+
+    private readonly AnalyzerConfigOptions _options;
+
+    public ExceptionPolicy(AnalyzerConfigOptions options) => _options = options;
+
+    public ThrowLevel Of(Protocol protocol) =>
+        Parse(Key + "." + protocol.Name) ?? Parse(Key) ?? ThrowLevel.Explicit;
+
+    private ThrowLevel? Parse(string key) => _options.TryGetValue(key, out string? value)
+        ? value.Trim().ToLowerInvariant() switch
+        {
+            "explicit" => ThrowLevel.Explicit,
+            "callbacks" => ThrowLevel.Callback,
+            "calls_in_try" => ThrowLevel.CallInTry,
+            "any" => ThrowLevel.AnyCall,
+            _ => null,
+        }
+        : null;
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>What a bracket is at one exit of a body, in one cell.</summary>
+/// <param name="Node">The exit.</param>
+/// <param name="Cell">The cell.</param>
+/// <param name="Held">Whether the body leaves the bracket in effect: it performed it, and its obligation has not ended otherwise.</param>
+/// <param name="Released">Whether it undid what its caller had left in effect.</param>
+/// <param name="Depth">How many performances of a nested bracket are open.</param>
+internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, int Depth)
+{
+    public FlowExit Exit => Node.Exit!;
+}
+
+/// <summary>Reads the exits of a solved body.</summary>
+internal static class ExitStates
+{
+    /// <summary>The bracket slots that some exit has changed.</summary>
+    public static ImmutableArray<Slot> Slots(BodySolution solution)
+    {
+        var slots = new HashSet<Slot>();
+        foreach ((_, ImmutableArray<Cell> cells) in solution.Exits)
+        {
+            foreach (Cell cell in cells)
+            {
+                for (int i = 0; i < cell.Slots.Count; i++)
+                {
+                    Slot slot = solution.Universe.Slot(cell.Slots.KeyAt(i));
+                    if (slot.Step.IsBracket && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & (Possibility.Gained | Possibility.Lost)) != 0)
+                        slots.Add(slot);
+                }
+            }
+        }
+
+        return slots.OrderBy(static slot => slot.Step.Protocol.Name, StringComparer.Ordinal).ThenBy(static slot => slot.Step.Index)
+            .ThenBy(static slot => slot.Subject).ToImmutableArray();
+    }
+
+    public static ImmutableArray<ExitState> Of(BodySolution solution, Slot slot, ExitKind kind)
+    {
+        var states = ImmutableArray.CreateBuilder<ExitState>();
+        foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
+        {
+            if (node.Exit!.Kind == kind)
+                states.AddRange(cells.Select(cell => Of(solution, slot, node, cell)));
+        }
+
+        return states.ToImmutable();
+    }
+
+    /// <summary>What is returned, where it is known to be a truth value.</summary>
+    public static bool? Returned(Universe universe, ExitState state)
+    {
+        if (state.Exit.Value is not { } variable
+            || !state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int term))
+        {
+            return null;
+        }
+
+        int value = universe.Resolve(state.Cell, term);
+        return universe.Terms.IsConstant(value) ? universe.Terms.ConstantValue(value) as bool? : null;
+    }
+
+    public static ExitState Of(BodySolution solution, Slot slot, FlowNode node, Cell cell)
+    {
+        Universe universe = solution.Universe;
+        int raw = universe.Raw(cell, slot.Step, slot.Subject);
+        Possibility possibility = Effects.PossibilityOf(raw);
+        bool escaped = slot.Step.Scope == StepScope.Object && IsPassedOn(universe, slot.Subject, node.Exit!, cell);
+        return new ExitState(
+            node,
+            cell,
+            (possibility & Possibility.Gained) != 0 && !escaped,
+            (possibility & Possibility.Lost) != 0,
+            slot.Step.Nestable ? Effects.DepthOf(raw) : 0);
+    }
+
+    /// <summary>Whether a subject was stored or is returned, so that whoever gets it ends the step.</summary>
+    private static bool IsPassedOn(Universe universe, int subject, FlowExit exit, Cell cell)
+    {
+        if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", subject)), out _))
+            return true;
+
+        return exit.Value is { } variable
+            && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int returned)
+            && universe.SubjectOf(cell, returned) == subject;
+    }
+}

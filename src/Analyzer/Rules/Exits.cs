@@ -1,0 +1,286 @@
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>
+/// EPO1005: a bracket is left in effect where the body's exits disagree about it, at a throw, or for a subject that only the
+/// body knows. EPO1006: a body that hands a bracket to nobody leaves a later step undone that the protocol needs.
+/// </summary>
+internal sealed class Exits
+{
+    private readonly BodySolution _solution;
+    private readonly Performers _performers;
+    private readonly Func<Protocol, ThrowLevel> _policyOf;
+    private readonly CancellationToken _cancellation;
+
+    public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, CancellationToken cancellation)
+    {
+        _solution = solution;
+        _performers = performers;
+        _policyOf = policyOf;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The slots that every normal exit leaves in effect, for the caller to go on with.</summary>
+    public List<Slot> HandedOver { get; } = new();
+
+    /// <summary>The slots that some exit was reported for.</summary>
+    private readonly HashSet<Slot> _reported = new();
+
+    public IEnumerable<Violation> Check(MemberRules? rules, Func<bool> isRoot)
+    {
+        foreach (Slot slot in ExitStates.Slots(_solution))
+        {
+            if (IsOwnWord(rules, slot.Step))
+                continue;
+
+            ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return);
+            ImmutableArray<ExitState> throws = ExitStates.Of(_solution, slot, ExitKind.Throw)
+                .Where(state => state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
+            if (CheckReturns(slot, returns) is { } atReturn)
+            {
+                _reported.Add(slot);
+                yield return atReturn;
+            }
+            else if (throws.Where(static state => state.Held).ToImmutableArray() is { IsEmpty: false } heldAtThrow
+                && Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
+            {
+                _reported.Add(slot);
+                yield return Report(slot, thrown, " is left in effect by this way out: nothing undoes it when the exception leaves");
+            }
+            else if (returns.Any(static state => state.Held))
+            {
+                HandedOver.Add(slot);
+            }
+        }
+
+        if (_reported.Count == 0 && HandedOver.Count > 0 && isRoot())
+        {
+            foreach (Slot slot in HandedOver.ToList())
+            {
+                if (CheckComplete(slot) is { } incomplete)
+                {
+                    HandedOver.Clear();
+                    yield return incomplete;
+                    yield break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Inside a member that declares an event or a promise about a step, leaving it so is what the member is for.</summary>
+    private static bool IsOwnWord(MemberRules? rules, ProtocolStep step) => rules is not null && rules.Events.Any(happening =>
+        ReferenceEquals(happening.Step, step)
+        && happening.Kind is EventKind.Step or EventKind.Undo or EventKind.Ensures or EventKind.EnsuresUndone);
+
+    private Violation? CheckReturns(Slot slot, ImmutableArray<ExitState> returns)
+    {
+        var paths = new Paths(_solution.Universe);
+        ImmutableArray<ExitState> held = returns.Where(static state => state.Held).ToImmutableArray();
+        if (!held.IsEmpty && slot.Step.Scope == StepScope.Object && paths.Of(slot.Subject) is null)
+        {
+            return Confirm(slot, held, static state => state.Held) is { } leak
+                ? Report(slot, leak, " is left in effect here, for an object that is neither returned nor stored")
+                : null;
+        }
+
+        if (Differ(returns, static state => state.Held) is { } split && !IsToldByResult(returns, static state => state.Held))
+        {
+            bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
+            ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
+            _ = split;
+            return Confirm(slot, different, state => state.Held == reportsHeld) is { } exit
+                ? Report(slot, exit, reportsHeld
+                    ? " is left in effect at this exit, but not at others"
+                    : " is not in effect at this exit, although it is at others")
+                : null;
+        }
+
+        if (Differ(returns, static state => state.Released) is not null && !IsToldByResult(returns, static state => state.Released))
+        {
+            return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
+                ? Report(slot, exit, " of the caller is undone at this exit, but not at others")
+                : null;
+        }
+
+        if (slot.Step.Nestable && !held.IsEmpty && held.Select(static state => state.Depth).Distinct().Count() > 1)
+        {
+            int least = held.Min(static state => state.Depth);
+            return Confirm(slot, held.Where(state => state.Depth != least).ToImmutableArray(), state => state.Held && state.Depth != least) is { } exit
+                ? Report(slot, exit, " is open more often at this exit than at others")
+                : null;
+        }
+
+        return null;
+    }
+
+    private static bool? Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
+        states.Any(property) && !states.All(property) ? true : null;
+
+    /// <summary>Whether the returned truth value tells which of the exits it was: then callers know.</summary>
+    private bool IsToldByResult(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
+    {
+        bool? ofTrue = null;
+        bool? ofFalse = null;
+        foreach (ExitState state in states)
+        {
+            if (ExitStates.Returned(_solution.Universe, state) is not { } returned)
+                return IsToldByOutput(states, property);
+
+            bool has = property(state);
+            if ((returned ? ofTrue : ofFalse) is { } known && known != has)
+                return IsToldByOutput(states, property);
+
+            if (returned)
+                ofTrue = has;
+            else
+                ofFalse = has;
+        }
+
+        return true;
+    }
+
+    private bool IsToldByOutput(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
+    {
+        if (_solution.Body.Method is not { } method)
+            return false;
+
+        Universe universe = _solution.Universe;
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind is not (RefKind.Out or RefKind.Ref) || parameter.Type.SpecialType != SpecialType.System_Boolean)
+                continue;
+
+            var seen = new Dictionary<int, bool>();
+            bool tells = states.All(state =>
+            {
+                if (!state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, parameter)), out int term))
+                    return false;
+
+                int value = universe.Resolve(state.Cell, term);
+                bool has = property(state);
+                if (!universe.Terms.IsConstant(value) || (seen.TryGetValue(value, out bool known) && known != has))
+                    return false;
+
+                seen[value] = has;
+                return true;
+            });
+            if (tells)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
+    private (ExitState State, Story? Story)? Confirm(Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property)
+    {
+        if (candidates.IsEmpty)
+            return null;
+
+        var nodes = new HashSet<FlowNode>(candidates.Select(static state => state.Node));
+        lock (_solution)
+        {
+            var witness = new Witness(_solution.Code.Graph!, _solution.Universe, _solution.Transfer);
+            ExitState reached = default;
+            (bool found, Story? story, _) = witness.Reach(
+                _solution.Entry,
+                (node, cell) =>
+                {
+                    if (!nodes.Contains(node))
+                        return false;
+
+                    reached = ExitStates.Of(_solution, slot, node, cell);
+                    return property(reached);
+                },
+                _cancellation);
+            if (found)
+                return (reached, story);
+
+            return witness.WasExhaustive ? null : (candidates[0], null);
+        }
+    }
+
+    private Violation? CheckComplete(Slot slot)
+    {
+        if (!slot.Step.Protocol.Ordered)
+            return null;
+
+        var effects = new Effects(_solution.Universe);
+        ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return);
+        foreach (ProtocolStep later in slot.Step.Protocol.Steps.Skip(slot.Step.Index + 1))
+        {
+            if (later.Optional || later.Repeat)
+                continue;
+
+            foreach (ExitState state in returns.Where(static state => state.Held))
+            {
+                int subject = effects.SubjectFor(later, slot.Subject);
+                Possibility current = Effects.PossibilityOf(effects.Look(state.Cell, later, ref subject));
+                if ((current & (Possibility.NotInEffect | Possibility.Untouched)) == 0)
+                    continue;
+
+                if (Confirm(slot, ImmutableArray.Create(state), static reached => reached.Held) is not { } exit)
+                    continue;
+
+                Location location = state.Exit.Site.Location;
+                return new Violation(
+                    Descriptors.Incomplete,
+                    location,
+                    Wording.Of(slot.Step) + Since(slot, exit.Story, location) + " is in effect at this exit, but " + Wording.Step(later)
+                    + ", which the protocol needs after it, is not" + Wording.PathOf(exit.Story, location) + Wording.Because(later))
+                {
+                    Properties = Properties(slot),
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private static Violation Report(Slot slot, (ExitState State, Story? Story) exit, string what)
+    {
+        Location location = exit.State.Exit.Site.Location;
+        return new Violation(
+            Descriptors.LeftInEffect,
+            location,
+            Wording.Of(slot.Step) + Since(slot, exit.Story, location) + what + Wording.PathOf(exit.Story, location) + Wording.Because(slot.Step))
+        {
+            Path = Places(exit.Story),
+            Properties = Properties(slot),
+        };
+    }
+
+    private static ImmutableDictionary<string, string?> Properties(Slot slot) => ImmutableDictionary<string, string?>.Empty
+        .Add(FixProperties.Protocol, slot.Step.Protocol.Name)
+        .Add(FixProperties.Step, slot.Step.Name);
+
+    private static string Since(Slot slot, Story? story, Location reader)
+    {
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Change is SlotChange.Performed or SlotChange.Undone && ReferenceEquals(at.Slot.Step, slot.Step) && at.Slot.Subject == slot.Subject)
+                return (at.Change == SlotChange.Performed ? ", performed by " : ", undone by ") + Wording.At(at.Site, reader) + ",";
+        }
+
+        return string.Empty;
+    }
+
+    private static ImmutableArray<Site> Places(Story? story)
+    {
+        var places = new List<Site>();
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (!places.Contains(at.Site))
+                places.Add(at.Site);
+        }
+
+        places.Reverse();
+        return places.ToImmutableArray();
+    }
+}

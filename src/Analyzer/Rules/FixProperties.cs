@@ -1,0 +1,24 @@
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>The keys of the properties by which a diagnostic tells fixes what could mend it.</summary>
+internal static class FixProperties
+{
+    /// <summary>
+    /// "up": the operation at the first additional location has to move up, before the diagnostic's own; "down": it has to move
+    /// down, after the operation at the second one. Absent: no move would help.
+    /// </summary>
+    public const string Move = "move";
+
+    public const string Up = "up";
+
+    public const string Down = "down";
+
+    /// <summary>The protocol, by its name in source.</summary>
+    public const string Protocol = "protocol";
+
+    /// <summary>The step that the diagnostic is about, by its name in source.</summary>
+    public const string Step = "step";
+
+    /// <summary>For EPO3002: the attribute that declares what is inferred.</summary>
+    public const string Attribute = "attribute";
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>Turns the solution of a body into what is to be reported in it.</summary>
+internal sealed class Judge
+{
+    private readonly RuleSet _rules;
+    private readonly Analysis _analysis;
+    private readonly Callers _callers;
+    private readonly Func<Protocol, ThrowLevel> _policyOf;
+
+    public Judge(RuleSet rules, Analysis analysis, Func<Protocol, ThrowLevel> policyOf)
+    {
+        _rules = rules;
+        _analysis = analysis;
+        _callers = new Callers(analysis);
+        _policyOf = policyOf;
+    }
+
+    /// <summary>What is wrong in a body and in the functions nested in it.</summary>
+    public List<Violation> Check(object key, CancellationToken cancellation)
+    {
+        var violations = new List<Violation>();
+        var work = new Queue<object>();
+        var seen = new HashSet<object>();
+        work.Enqueue(key);
+        while (work.Count > 0)
+        {
+            object next = work.Dequeue();
+            if (!seen.Add(next) || _analysis.Solve(next, cancellation) is not { } solution)
+                continue;
+
+            CheckBody(solution, violations, cancellation);
+            foreach (LambdaBody nested in solution.Code.Nested)
+                work.Enqueue(nested);
+        }
+
+        return violations
+            .GroupBy(static violation => (violation.Descriptor.Id, violation.Location, violation.Message))
+            .Select(static same => same.First())
+            .OrderBy(static violation => violation.Location.SourceSpan.Start)
+            .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    private void CheckBody(BodySolution solution, List<Violation> violations, CancellationToken cancellation)
+    {
+        if (solution.GaveUp is { } why)
+        {
+            violations.Add(new Violation(
+                Descriptors.GaveUp,
+                solution.Body.Symbol.Locations.FirstOrDefault() ?? solution.Body.Syntax.GetLocation(),
+                "'" + solution.Body.Symbol.Name + "' is not fully analysed: " + why));
+        }
+
+        if (solution.Code.Graph is null || solution.Exits.IsDefault)
+            return;
+
+        var performers = new Performers(solution, body => _analysis.Solve(body, cancellation)?.Summary);
+        foreach (Finding finding in solution.Findings)
+        {
+            if (CheckFinding(solution, finding, performers, cancellation) is { } violation)
+                violations.Add(violation);
+        }
+
+        bool isConverted = IsConverted(solution, cancellation);
+        if (!isConverted)
+        {
+            foreach ((Need need, Instruction instruction) in solution.Needs)
+            {
+                if (CheckNeed(solution, need, instruction, performers, cancellation) is { } violation)
+                    violations.Add(violation);
+            }
+        }
+
+        MemberRules? rules = _rules.For(solution.Body.Symbol);
+        var exits = new Exits(solution, performers, _policyOf, cancellation);
+        violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation)));
+        violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
+        violations.AddRange(Conversions.Check(solution, _analysis, _rules, cancellation));
+        if (Declarable.Check(solution, rules, exits.HandedOver) is { } declarable)
+            violations.Add(declarable);
+    }
+
+    private Violation? CheckFinding(BodySolution solution, Finding finding, Performers performers, CancellationToken cancellation)
+    {
+        // A need that no call meets is reported once, at the operation that has it.
+        if (finding is { Kind: FindingKind.Missing, Need: { } need } && !_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
+            return null;
+
+        if (Story(solution, finding, cancellation) is not { Found: true } told)
+            return null;
+
+        return finding.Kind == FindingKind.Missing
+            ? MissingSteps.Explain(finding, told.Story, performers, finding.Site.Location, null)
+            : Transitions.Explain(finding, told.Story, finding.Site.Location);
+    }
+
+    /// <summary>A need with subjects that callers cannot name, or in a body that is a delegate, is not reported at its operation.</summary>
+    private bool IsReportedAtOrigin(Need need, CancellationToken cancellation) =>
+        _analysis.Solve(need.Origin.Body, cancellation) is { } origin
+        && origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin))
+        && !IsConverted(origin, cancellation);
+
+    private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, Performers performers, CancellationToken cancellation)
+    {
+        if (need.Kind != FindingKind.Missing || !need.Chain.IsEmpty)
+            return null;
+
+        var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
+        var own = new Finding(FindingKind.Missing, instruction, slots, need.Origin.Site, null);
+        foreach (Slot slot in slots)
+        {
+            if (performers.Later(slot.Step, instruction) is not null)
+                return MissingSteps.Explain(own, null, performers, own.Site.Location, null);
+        }
+
+        if (_callers.IsMet(need.Origin, cancellation))
+            return null;
+
+        foreach ((BodySolution caller, Finding failing) in _callers.Failing(need.Origin, cancellation))
+        {
+            if (Story(caller, failing, cancellation) is not { Found: true } told)
+                continue;
+
+            var callerPerformers = new Performers(caller, body => _analysis.Solve(body, cancellation)?.Summary);
+            string name = "; '" + caller.Body.Symbol.Name + "' gets here through " + Wording.At(failing.Site, own.Site.Location) + " without it";
+            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, callerPerformers, own.Site.Location, name);
+        }
+
+        return MissingSteps.Explain(own, null, performers, own.Site.Location, null);
+    }
+
+    private static int Subject(BodySolution solution, SlotEffect slot)
+    {
+        var paths = new Paths(solution.Universe);
+        for (int i = 0; i < solution.Universe.Terms.Count; i++)
+        {
+            if (slot.Subject.Equals(paths.Of(i)))
+                return i;
+        }
+
+        return solution.Universe.Terms.AnyObject;
+    }
+
+    private (bool Found, Story? Story)? Story(BodySolution solution, Finding finding, CancellationToken cancellation)
+    {
+        lock (solution)
+        {
+            var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
+            (bool found, Story? story, _) = witness.Find(
+                solution.Entry,
+                other => ReferenceEquals(other.Instruction, finding.Instruction) && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin),
+                cancellation);
+            if (found)
+                return (true, story);
+
+            // A finding for a subject that no caller can name is not one of the transfer function's own.
+            bool isUnnamed = finding.Kind == FindingKind.Missing && finding.Slots.All(slot => new Paths(solution.Universe).Of(slot.Subject) is null);
+            return witness.WasExhaustive && !isUnnamed ? null : (true, null);
+        }
+    }
+
+    /// <summary>A body that nothing in the compilation calls: nothing is in effect at its entry, and it hands over to nobody.</summary>
+    private bool IsRoot(BodySolution solution, bool isConverted, CancellationToken cancellation) =>
+        !isConverted && solution.Body.Key is not LambdaBody && !_callers.Of(solution.Body.Key, cancellation).Any();
+
+    /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>
+    private bool IsConverted(BodySolution solution, CancellationToken cancellation)
+    {
+        if (solution.Body.Key is not LambdaBody lambda)
+            return false;
+
+        for (SyntaxNode? node = lambda.Syntax.Parent; node is not null; node = node.Parent)
+        {
+            foreach (object key in _analysis.Bodies.KeysOf(node, cancellation))
+            {
+                if (_analysis.Solve(key, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsConvertedIn(BodySolution outer, LambdaBody lambda, CancellationToken cancellation) =>
+        outer.Code.Conversions.Any(conversion => conversion.Body.Equals(lambda))
+        || outer.Code.Nested.Any(nested => !nested.Equals(lambda) && nested.Syntax.Span.Contains(lambda.Syntax.Span)
+            && _analysis.Solve(nested, cancellation) is { } inner && IsConvertedIn(inner, lambda, cancellation));
+
+    private static bool HasBase(ISymbol symbol) => symbol is IMethodSymbol method
+        && (method.OverriddenMethod is not null || !method.ExplicitInterfaceImplementations.IsEmpty
+            || (method.ContainingType is { } type && type.AllInterfaces.SelectMany(static @interface => @interface.GetMembers().OfType<IMethodSymbol>())
+                .Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))));
+}

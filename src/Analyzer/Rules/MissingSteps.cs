@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>
+/// EPO1001 and EPO1002: steps that an operation needs are not in effect. The first one that is missing for a reason of its own
+/// decides which of the two it is; steps that are missing only since that one is are not named.
+/// </summary>
+internal static class MissingSteps
+{
+    public static Violation Explain(Finding finding, Story? story, Performers performers, Location location, string? caller)
+    {
+        ImmutableArray<Slot> slots = finding.Slots.OrderBy(static slot => slot.Step.Index).ToImmutableArray();
+        var stories = slots.Select(slot => (Slot: slot, Story: StepStory.Of(slot, story))).ToList();
+        (Slot root, StepStory why) = stories[0];
+        ProtocolStep step = root.Step;
+        IEnumerable<ProtocolStep> others = stories.Skip(1)
+            .Where(static other => other.Story.Fate is not (StepFate.OutOfPlace or StepFate.VoidedByUndo))
+            .Where(other => !IsConsequence(why, other.Story))
+            .Select(static other => other.Slot.Step);
+        string operation = Wording.Operation(finding, location);
+        string also = Wording.Steps(others) is { Length: > 0 } more ? "; it also misses " + more : string.Empty;
+        string because = Wording.Because(step);
+        string needs = operation + " needs " + Wording.Of(step) + " to be in effect, but ";
+        string path = performers.IsPerformedBefore(step, finding.Instruction) ? Wording.PathOf(story, location) : string.Empty;
+        caller ??= string.Empty;
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(FixProperties.Protocol, step.Protocol.Name)
+            .Add(FixProperties.Step, step.Name);
+        switch (why.Fate)
+        {
+            case StepFate.RanBefore when why.Performed is { } performed && why.Ended is { } ended:
+                return new Violation(
+                    Descriptors.TooEarly,
+                    location,
+                    Wording.At(performed, location) + " ran before " + Wording.At(ended, location) + " and must run after it: " + operation
+                    + " needs " + Wording.Of(step) + " in effect" + path + caller + because + also)
+                {
+                    Path = Places(story, performed, why.Last ?? ended),
+                    Properties = properties.Add(FixProperties.Move, FixProperties.Down),
+                };
+
+            case StepFate.Undone when why.Ended is { } ended:
+                return Missing(needs + Wording.At(ended, location) + " undid it" + path);
+
+            case StepFate.VoidedByUndo when why.Ended is { } ended:
+                return Missing(needs + Wording.At(ended, location) + " undid a step before it and so voided it" + path);
+
+            case StepFate.UsedUp when why.Ended is { } ended:
+                return Missing(needs + Wording.At(ended, location) + " used it up and it is not performed again" + path);
+
+            case StepFate.OutOfPlace when why.Performed is { } performed:
+                return Missing(needs + Wording.At(performed, location) + " ran when a step before it was not in effect" + path);
+
+            default:
+                if (performers.Later(step, finding.Instruction) is { } later)
+                {
+                    return Missing(needs + "it is performed only later, by " + Wording.At(later, location) + path) with
+                    {
+                        Path = Places(story, later, null),
+                        Properties = properties.Add(FixProperties.Move, FixProperties.Up),
+                    };
+                }
+
+                return Missing(needs + "nothing performs it before" + path);
+        }
+
+        Violation Missing(string message) => new(Descriptors.Missing, location, message + caller + because + also)
+        {
+            Path = Places(story, null, null),
+            Properties = properties,
+        };
+    }
+
+    /// <summary>Whether a step is missing only because it ran while the first one was missing.</summary>
+    private static bool IsConsequence(StepStory root, StepStory other) =>
+        other.Fate == StepFate.RanBefore && root.Fate == StepFate.RanBefore && Equals(root.Last, other.Last) && Equals(root.Performed, other.Performed);
+
+    private static ImmutableArray<Site> Places(Story? story, Site? moved, Site? passed)
+    {
+        var places = new List<Site>();
+        for (Story? at = story; at is not null; at = at.Before)
+            places.Add(at.Site);
+
+        places.Reverse();
+        var path = ImmutableArray.CreateBuilder<Site>();
+        if (moved is not null)
+            path.Add(moved);
+
+        if (passed is not null)
+            path.Add(passed);
+
+        foreach (Site place in places)
+        {
+            if (!path.Contains(place))
+                path.Add(place);
+        }
+
+        return path.ToImmutable();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>EPO1003, EPO1004 and EPO1008, and strict steps that run too late (EPO1002): bad transitions other than missing steps.</summary>
+internal static class Transitions
+{
+    public static Violation Explain(Finding finding, Story? story, Location location)
+    {
+        ProtocolStep step = finding.Slots[0].Step;
+        string operation = Wording.Operation(finding, location);
+        string steps = Wording.Steps(finding.Slots.Select(static slot => slot.Step));
+        string path = Wording.PathOf(story, location);
+        string since = Since(finding.Slots[0], story, location);
+        ImmutableArray<Site> places = Places(story);
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(FixProperties.Protocol, step.Protocol.Name)
+            .Add(FixProperties.Step, step.Name);
+        (DiagnosticDescriptor descriptor, string message) = finding.Kind switch
+        {
+            FindingKind.Forbidden => (Descriptors.Forbidden,
+                operation + " must not run while " + Wording.Of(step) + " is in effect" + since + path + Wording.Because(step)),
+            FindingKind.NotInEffect => (Descriptors.BadUndo,
+                operation + " undoes " + Wording.Of(step) + ", which is not in effect" + Ended(finding.Slots[0], story, location) + path),
+            FindingKind.OutOfOrder => (Descriptors.BadUndo,
+                operation + " undoes a step while the later " + steps + " of '" + step.Protocol.Name + "' is still in effect" + since
+                + "; brackets close in reverse order" + path),
+            FindingKind.TooLate => (Descriptors.TooEarly,
+                operation + " must run before " + steps + " of '" + step.Protocol.Name + "', which is already in effect" + since + path),
+            FindingKind.Suspended => (Descriptors.Suspended,
+                operation + " can go on on another thread while " + steps + " of '" + step.Protocol.Name + "' belongs to this one" + since + path
+                + Wording.Because(step)),
+            _ => throw new InvalidOperationException(finding.Kind.ToString()),
+        };
+        return new Violation(descriptor, location, message) { Path = places, Properties = properties };
+    }
+
+    private static string Since(Slot slot, Story? story, Location reader)
+    {
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Change == SlotChange.Performed && ReferenceEquals(at.Slot.Step, slot.Step) && at.Slot.Subject == slot.Subject)
+                return " since " + Wording.At(at.Site, reader);
+        }
+
+        return string.Empty;
+    }
+
+    private static string Ended(Slot slot, Story? story, Location reader)
+    {
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (!ReferenceEquals(at.Slot.Step, slot.Step) || at.Slot.Subject != slot.Subject)
+                continue;
+
+            return at.Change switch
+            {
+                SlotChange.Undone => ": " + Wording.At(at.Site, reader) + " undid it before",
+                SlotChange.Voided or SlotChange.VoidedByUndo => ": " + Wording.At(at.Site, reader) + " voided it",
+                _ => string.Empty,
+            };
+        }
+
+        return string.Empty;
+    }
+
+    private static ImmutableArray<Site> Places(Story? story)
+    {
+        var places = new List<Site>();
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (!places.Contains(at.Site))
+                places.Add(at.Site);
+        }
+
+        places.Reverse();
+        return places.ToImmutableArray();
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>Something to report: what, where, why, and the places that make the story, in order.</summary>
+internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Location, string Message)
+{
+    /// <summary>The operation that a fix can move, first, and the one it has to pass, second; then the steps of the path.</summary>
+    public ImmutableArray<Site> Path { get; init; } = ImmutableArray<Site>.Empty;
+
+    /// <summary>What fixes need to know; the keys are in <see cref="FixProperties"/>.</summary>
+    public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(
+        Descriptor, Location, Path.Select(static site => site.Location).Where(static place => place.IsInSource), Properties, Message);
+}

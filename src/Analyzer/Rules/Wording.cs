@@ -1,0 +1,79 @@
+using System.Text;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>How messages name operations, steps, lines and paths.</summary>
+internal static class Wording
+{
+    private const int MaxBranches = 3;
+
+    public static string Quote(Site site) => "'" + site.Text + "'";
+
+    /// <summary>An operation with its line, and its file where that is another than the reader's.</summary>
+    public static string At(Site site, Location reader)
+    {
+        string line = "line " + site.Line.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (site.Location.SourceTree is { } tree && reader.SourceTree is { } own && tree != own)
+            line = System.IO.Path.GetFileName(tree.FilePath) + " " + line;
+
+        return "'" + site.Text + "' (" + line + ")";
+    }
+
+    public static string Step(ProtocolStep step) => "'" + step.Name + "'";
+
+    public static string Of(ProtocolStep step) => "'" + step.Name + "' of '" + step.Protocol.Name + "'";
+
+    public static string Steps(IEnumerable<ProtocolStep> steps)
+    {
+        List<string> names = steps.Select(static step => "'" + step.Name + "'").Distinct().ToList();
+        return names.Count switch
+        {
+            0 => string.Empty,
+            1 => names[0],
+            _ => string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1],
+        };
+    }
+
+    public static string Because(ProtocolStep step) => step.Because is { Length: > 0 } reason ? ", because " + reason : string.Empty;
+
+    /// <summary>The conditions along a path: " on the path where 'fast' (line 12) is true".</summary>
+    public static string PathOf(Story? story, Location reader)
+    {
+        var branches = new List<Story>();
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Change is null)
+                branches.Add(at);
+        }
+
+        if (branches.Count == 0)
+            return string.Empty;
+
+        branches.Reverse();
+        var text = new StringBuilder(" on the path where ");
+        int shown = Math.Min(branches.Count, MaxBranches);
+        for (int i = 0; i < shown; i++)
+        {
+            if (i > 0)
+                text.Append(i == shown - 1 && branches.Count <= MaxBranches ? " and " : ", ");
+
+            text.Append(At(branches[i].Site, reader)).Append(branches[i].Truth ? " is true" : " is false");
+        }
+
+        if (branches.Count > MaxBranches)
+            text.Append(" and ").Append(branches.Count - MaxBranches).Append(" more conditions hold");
+
+        return text.ToString();
+    }
+
+    /// <summary>The calls from an operation down to the one that has the need: "'Recheck', which reaches 'Enter' (line 77),".</summary>
+    public static string Operation(Finding finding, Location reader) => finding.Need is { } need
+        ? Quote(finding.Site) + ", through " + Through(need, reader) + ","
+        : Quote(finding.Site);
+
+    public static string Through(Need need, Location reader) =>
+        string.Join(", ", need.Chain.Select(site => At(site, reader)).Append(At(need.Origin.Site, reader)));
+}

@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Events;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Summaries;
+
+/// <summary>
+/// Solves bodies on demand, callees before callers and recursion to a fixpoint, and keeps the solutions for the compilation.
+/// Threads may ask at the same time; they may do the same work twice, with the same result.
+/// </summary>
+internal sealed class Analysis
+{
+    /// <summary>So many rounds over the bodies of a recursion before the analysis gives up on it.</summary>
+    public const int MaxRounds = 24;
+
+    private readonly RuleSet _rules;
+    private readonly BodyReader _reader;
+    private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
+    private readonly ConcurrentDictionary<object, BodySolution> _solutions = new();
+
+    public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel)
+    {
+        _rules = rules;
+        Bodies = bodies;
+        _reader = new BodyReader(rules, bodies, countedLevel);
+    }
+
+    public Bodies Bodies { get; }
+
+    /// <summary>The solution of a body; null where there is no such body.</summary>
+    public BodySolution? Solve(object key, CancellationToken cancellation)
+    {
+        if (_solutions.TryGetValue(key, out BodySolution? known))
+            return known;
+
+        if (Code(key, cancellation) is null)
+            return null;
+
+        foreach (List<object> component in Components(key, cancellation))
+            SolveComponent(component, cancellation);
+
+        return _solutions.TryGetValue(key, out known) ? known : null;
+    }
+
+    /// <summary>A solution for a body whose entry state a contract gives: that of the delegate which it becomes.</summary>
+    public BodySolution? SolveAs(object key, ImmutableArray<MemberEvent> contract, CancellationToken cancellation) =>
+        Solve(key, cancellation) is { } plain
+            ? contract.IsEmpty ? plain : SolveBody(plain.Body, plain.Code, new Found(this), contract, cancellation)
+            : null;
+
+    private BodyCode? Code(object key, CancellationToken cancellation)
+    {
+        if (_codes.TryGetValue(key, out BodyCode? code))
+            return code;
+
+        code = Bodies.Find(key, cancellation) is { } body ? _reader.Read(body.Graph, body.Syntax, cancellation) : null;
+        return _codes.GetOrAdd(key, code);
+    }
+
+    /// <summary>The strongly connected components of the calls from a body, callees first; with an explicit stack, for deep chains.</summary>
+    private IEnumerable<List<object>> Components(object root, CancellationToken cancellation)
+    {
+        var number = new Dictionary<object, int>();
+        var low = new Dictionary<object, int>();
+        var stack = new Stack<object>();
+        var onStack = new HashSet<object>();
+        var walk = new Stack<(object Key, int Next)>();
+        var components = new List<List<object>>();
+
+        void Enter(object key)
+        {
+            number[key] = low[key] = number.Count + 1;
+            stack.Push(key);
+            onStack.Add(key);
+            walk.Push((key, 0));
+        }
+
+        Enter(root);
+        while (walk.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (object key, int next) = walk.Pop();
+            ImmutableArray<object> callees = Code(key, cancellation)?.Callees ?? ImmutableArray<object>.Empty;
+            if (next < callees.Length)
+            {
+                walk.Push((key, next + 1));
+                object callee = callees[next];
+                if (_solutions.ContainsKey(callee))
+                    continue;
+
+                if (!number.ContainsKey(callee))
+                    Enter(callee);
+                else if (onStack.Contains(callee))
+                    low[key] = Math.Min(low[key], number[callee]);
+
+                continue;
+            }
+
+            if (walk.Count > 0)
+                low[walk.Peek().Key] = Math.Min(low[walk.Peek().Key], low[key]);
+
+            if (low[key] != number[key])
+                continue;
+
+            var component = new List<object>();
+            object member;
+            do
+            {
+                member = stack.Pop();
+                onStack.Remove(member);
+                component.Add(member);
+            }
+            while (!member.Equals(key));
+            components.Add(component);
+        }
+
+        return components;
+    }
+
+    private void SolveComponent(List<object> component, CancellationToken cancellation)
+    {
+        var found = new Found(this);
+        bool isRecursive = component.Count > 1 || (Code(component[0], cancellation)?.Callees.Contains(component[0]) ?? false);
+        if (isRecursive)
+        {
+            foreach (object key in component)
+                found.Provisional[key] = Summary.Bottom;
+        }
+
+        var solutions = new Dictionary<object, BodySolution>();
+        var prints = new Dictionary<object, string>();
+        for (int round = 0; ; round++)
+        {
+            bool changed = false;
+            foreach (object key in component)
+            {
+                if (Code(key, cancellation) is not { } code || Bodies.Find(key, cancellation) is not { } body)
+                    continue;
+
+                BodySolution solution = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation);
+                solutions[key] = solution;
+                if (!isRecursive)
+                    continue;
+
+                string print = SummaryBuilder.Fingerprint(solution.Summary);
+                changed |= !prints.TryGetValue(key, out string? before) || before != print;
+                prints[key] = print;
+                found.Provisional[key] = solution.Summary;
+            }
+
+            if (!changed)
+                break;
+
+            if (round < MaxRounds)
+                continue;
+
+            foreach (BodySolution solution in solutions.Values)
+                solution.GaveUp = "its recursion does not come to rest";
+
+            break;
+        }
+
+        foreach (KeyValuePair<object, BodySolution> solution in solutions)
+            _solutions.TryAdd(solution.Key, solution.Value);
+    }
+
+    private BodySolution SolveBody(
+        Body body, BodyCode code, ISummaries summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
+    {
+        var universe = new Universe();
+        var transfer = new Transfer(universe, new Effects(universe), summaries);
+        MemberRules? rules = _rules.For(body.Symbol);
+        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract);
+        var solution = new BodySolution(body, code, universe, transfer, entry) { GaveUp = code.GaveUp };
+        if (code.Graph is not { } graph)
+        {
+            solution.Summary = new Summary { IsNeutral = true };
+            return solution;
+        }
+
+        var solver = new Solver(graph, universe, transfer);
+        solver.Solve(entry, cancellation);
+        if (solver.GaveUp)
+        {
+            solution.GaveUp = "it has too many states";
+            solution.Summary = new Summary { IsNeutral = true };
+            return solution;
+        }
+
+        if (solver.HasWidened)
+            solution.GaveUp ??= "its conditions are correlated in too many ways, so that some of them were taken to be independent";
+
+        Observe(solution, graph, solver, cancellation);
+        solution.Summary = SummaryBuilder.Build(solution);
+        return solution;
+    }
+
+    private static void Observe(BodySolution solution, FlowGraph graph, Solver solver, CancellationToken cancellation)
+    {
+        var observations = new Observations(solution.Body.Key, new Paths(solution.Universe));
+        var exits = ImmutableArray.CreateBuilder<(FlowNode, ImmutableArray<Cell>)>();
+        foreach (FlowNode node in graph.Nodes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            IReadOnlyList<Cell> cells = solver.At(node);
+            if (cells.Count == 0)
+                continue;
+
+            if (node.Exit is not null)
+                exits.Add((node, cells.ToImmutableArray()));
+
+            foreach (Cell cell in cells)
+                solution.Transfer.Run(node, graph.Registers, cell, null, observations, static (_, _, _) => { });
+        }
+
+        solution.Exits = exits.ToImmutable();
+        solution.Findings = observations.Findings;
+        solution.Needs = observations.Needs;
+        solution.Met = observations.MetNeeds.ToImmutableHashSet();
+    }
+
+    /// <summary>The summaries that are there, and those of a recursion while it is being solved.</summary>
+    private sealed class Found : ISummaries
+    {
+        private readonly Analysis _analysis;
+
+        public Found(Analysis analysis) => _analysis = analysis;
+
+        public Dictionary<object, Summary> Provisional { get; } = new();
+
+        public Summary? Of(object body) =>
+            Provisional.TryGetValue(body, out Summary? provisional) ? provisional
+            : _analysis._solutions.TryGetValue(body, out BodySolution? solution) ? solution.Summary
+            : null;
+    }
+}

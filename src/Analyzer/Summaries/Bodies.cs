@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Events;
+using EntryPath.Analyzer.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace EntryPath.Analyzer.Summaries;
+
+/// <summary>Finds the bodies of a compilation, and what is known of members without looking into bodies.</summary>
+internal sealed class Bodies : IBodies
+{
+    private readonly Compilation _compilation;
+    private readonly RuleSet _rules;
+    private readonly MentionIndex _index;
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<ISymbol, object?> _callees = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<LambdaBody, ControlFlowGraph> _nested = new();
+    private readonly ConcurrentDictionary<object, Body?> _bodies = new();
+
+    public Bodies(Compilation compilation, RuleSet rules, MentionIndex index)
+    {
+        _compilation = compilation;
+        _rules = rules;
+        _index = index;
+    }
+
+    public MentionIndex Index => _index;
+
+    public object? Callee(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        return _callees.GetOrAdd(method, key => FindCallee((IMethodSymbol)key));
+    }
+
+    public bool IsKnown(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        return !IsDispatched(method) && Declaration(method) is not null;
+    }
+
+    public ImmutableHashSet<string> WritesOf(IMethodSymbol method) => _index.WritesOf(NameOf(method));
+
+    public bool IsStable(ISymbol member)
+    {
+        switch (member)
+        {
+            case IFieldSymbol { IsConst: true } or IFieldSymbol { IsReadOnly: true }:
+                return true;
+            case IFieldSymbol field:
+                return field.DeclaredAccessibility == Accessibility.Private && !_index.IsAssignedLater(field.Name);
+            case IPropertySymbol { SetMethod: null or { IsInitOnly: true } }:
+                return true;
+            case IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Private } property:
+                return !_index.IsAssignedLater(property.Name);
+            default:
+                return false;
+        }
+    }
+
+    public void Add(LambdaBody body, ControlFlowGraph graph) => _nested.TryAdd(body, graph);
+
+    /// <summary>The body with this key, if it has one.</summary>
+    public Body? Find(object key, CancellationToken cancellation) => _bodies.GetOrAdd(key, _ => Create(key, cancellation));
+
+    /// <summary>The bodies whose declarations mention a name.</summary>
+    public IEnumerable<object> MentionersOf(string name, CancellationToken cancellation)
+    {
+        foreach (SyntaxNode declaration in _index.MentionersOf(name))
+        {
+            foreach (object key in KeysOf(declaration, cancellation))
+                yield return key;
+        }
+    }
+
+    /// <summary>The bodies of a member declaration.</summary>
+    public IEnumerable<object> KeysOf(SyntaxNode declaration, CancellationToken cancellation)
+    {
+        SemanticModel model = Model(declaration.SyntaxTree);
+        switch (declaration)
+        {
+            case BasePropertyDeclarationSyntax or EventDeclarationSyntax:
+                switch (model.GetDeclaredSymbol(declaration, cancellation))
+                {
+                    case IPropertySymbol property:
+                        if (property.GetMethod is { } getter)
+                            yield return getter;
+
+                        if (property.SetMethod is { } setter)
+                            yield return setter;
+
+                        break;
+                    case IEventSymbol { AddMethod: { } adder, RemoveMethod: { } remover }:
+                        yield return adder;
+                        yield return remover;
+                        break;
+                }
+
+                break;
+
+            case CompilationUnitSyntax:
+                if (model.GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol main)
+                    yield return main;
+
+                break;
+
+            case BaseMethodDeclarationSyntax:
+                if (model.GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol method)
+                    yield return method;
+
+                break;
+
+            case BaseFieldDeclarationSyntax field:
+                foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
+                {
+                    if (model.GetDeclaredSymbol(variable, cancellation) is { } symbol)
+                        yield return symbol;
+                }
+
+                break;
+        }
+    }
+
+    public static string NameOf(IMethodSymbol method) => method switch
+    {
+        { MethodKind: MethodKind.Constructor } => method.ContainingType.Name,
+        { AssociatedSymbol: IPropertySymbol { IsIndexer: true } } => "this[]",
+        { AssociatedSymbol: { } associated } => associated.Name,
+        _ => method.Name,
+    };
+
+    private static bool IsDispatched(IMethodSymbol method)
+    {
+        if (method.IsAbstract || method.IsExtern)
+            return true;
+
+        bool canBeOverridden = (method.IsVirtual || method.IsOverride) && !method.IsSealed
+            && method.ContainingType is { IsSealed: false, IsValueType: false };
+        return canBeOverridden || (method.ContainingType?.TypeKind == TypeKind.Interface && !method.IsStatic && method.DeclaredAccessibility != Accessibility.Private);
+    }
+
+    private static SyntaxNode? Declaration(IMethodSymbol method)
+    {
+        method = method.PartialImplementationPart ?? method;
+        SyntaxNode? syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } ? null : syntax;
+    }
+
+    private object? FindCallee(IMethodSymbol method)
+    {
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method))
+            return null;
+
+        if (Declaration(method) is not { } declaration || !_index.IsInteresting(declaration))
+            return null;
+
+        if (_rules.For(method) is { Events.IsEmpty: false } || IsIterator(declaration))
+            return null;
+
+        return method.PartialImplementationPart ?? method;
+    }
+
+    private static bool IsIterator(SyntaxNode declaration) => declaration
+        .DescendantNodes(node => node == declaration || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .Any(static node => node is YieldStatementSyntax);
+
+    private SemanticModel Model(SyntaxTree tree) =>
+#pragma warning disable RS1030 // A callee's body is in another tree than the one being analysed; models are kept for the compilation.
+        _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
+#pragma warning restore RS1030
+
+    private Body? Create(object key, CancellationToken cancellation)
+    {
+        if (key is LambdaBody lambda)
+            return _nested.TryGetValue(lambda, out ControlFlowGraph? graph) ? new Body(lambda, lambda.Symbol, lambda.Syntax, graph) : null;
+
+        if (key is not ISymbol symbol)
+            return null;
+
+        SyntaxNode? syntax = symbol is IMethodSymbol method
+            ? Declaration(method)
+            : symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        if (syntax is null || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            return null;
+
+        SyntaxNode? root = syntax switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer,
+            PropertyDeclarationSyntax property when symbol is IPropertySymbol => property.Initializer,
+            _ => syntax,
+        };
+        if (root is null)
+            return null;
+
+        ControlFlowGraph? made = Graph(root, cancellation);
+        return made is null ? null : new Body(key, symbol, syntax, made);
+    }
+
+    private ControlFlowGraph? Graph(SyntaxNode root, CancellationToken cancellation)
+    {
+        SemanticModel model = Model(root.SyntaxTree);
+        return model.GetOperation(root, cancellation) switch
+        {
+            Microsoft.CodeAnalysis.Operations.IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+            Microsoft.CodeAnalysis.Operations.IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+            Microsoft.CodeAnalysis.Operations.IBlockOperation { Parent: null } body => ControlFlowGraph.Create(body, cancellation),
+            Microsoft.CodeAnalysis.Operations.IFieldInitializerOperation body => ControlFlowGraph.Create(body, cancellation),
+            Microsoft.CodeAnalysis.Operations.IPropertyInitializerOperation body => ControlFlowGraph.Create(body, cancellation),
+            _ => null,
+        };
+    }
+}

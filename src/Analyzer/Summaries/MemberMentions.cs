@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EntryPath.Analyzer.Summaries;
+
+/// <summary>The names that a member declaration mentions and assigns, found without binding and kept with its tree.</summary>
+internal sealed class MemberMentions
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, List<MemberMentions>> OfTrees = new();
+
+    private MemberMentions(SyntaxNode declaration, string name)
+    {
+        Declaration = declaration;
+        Name = name;
+    }
+
+    public SyntaxNode Declaration { get; }
+
+    /// <summary>The name by which code elsewhere can run this member.</summary>
+    public string Name { get; }
+
+    public HashSet<string> Mentions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names that are assigned, incremented or passed by reference.</summary>
+    public HashSet<string> Assigns { get; } = new(StringComparer.Ordinal);
+
+    public bool IsConstructor => Declaration is ConstructorDeclarationSyntax;
+
+    public static IReadOnlyList<MemberMentions> Of(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (OfTrees.TryGetValue(tree, out List<MemberMentions>? known))
+            return known;
+
+        var found = new List<MemberMentions>();
+        Collect(tree.GetRoot(cancellation), found);
+        return OfTrees.GetValue(tree, _ => found);
+    }
+
+    private static void Collect(SyntaxNode root, List<MemberMentions> found)
+    {
+        MemberMentions? topLevel = null;
+        foreach (SyntaxNode node in root.DescendantNodes(static node => node is not MemberDeclarationSyntax
+                     || node is BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+        {
+            switch (node)
+            {
+                case BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or EnumMemberDeclarationSyntax:
+                    if (node is TypeDeclarationSyntax { ParameterList: { } or null } type && HasPrimaryBody(type))
+                        found.Add(Scan(type, type.Identifier.ValueText, type.BaseList!));
+
+                    break;
+
+                case GlobalStatementSyntax statement:
+                    topLevel ??= new MemberMentions(root, "<top-level>");
+                    topLevel.Add(statement);
+                    break;
+
+                case MemberDeclarationSyntax member:
+                    found.Add(Scan(member, NameOf(member), member));
+                    break;
+            }
+        }
+
+        if (topLevel is not null)
+            found.Add(topLevel);
+    }
+
+    private static bool HasPrimaryBody(TypeDeclarationSyntax type) => type.BaseList is { } bases && bases.Types.Any(static @base => @base is PrimaryConstructorBaseTypeSyntax);
+
+    private static string NameOf(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        EventDeclarationSyntax @event => @event.Identifier.ValueText,
+        IndexerDeclarationSyntax => "this[]",
+        _ => string.Empty,
+    };
+
+    private static MemberMentions Scan(SyntaxNode declaration, string name, SyntaxNode scanned)
+    {
+        var mentions = new MemberMentions(declaration, name);
+        mentions.Add(scanned);
+        return mentions;
+    }
+
+    private void Add(SyntaxNode scanned)
+    {
+        foreach (SyntaxNode node in scanned.DescendantNodes(static node => node is not AttributeListSyntax))
+        {
+            switch (node)
+            {
+                case SimpleNameSyntax name:
+                    Mentions.Add(name.Identifier.ValueText);
+                    break;
+                case ImplicitObjectCreationExpressionSyntax:
+                    Mentions.Add("new()");
+                    break;
+                case ConstructorInitializerSyntax initializer:
+                    Mentions.Add("new()");
+                    if (initializer.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword))
+                        Mentions.Add(Name);
+
+                    break;
+                case ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax:
+                    Mentions.Add("this[]");
+                    break;
+                case LockStatementSyntax:
+                    Mention("Enter", "TryEnter", "Exit", "EnterScope", "Dispose");
+                    break;
+                case UsingStatementSyntax:
+                    Mention("Dispose", "DisposeAsync");
+                    break;
+                case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }:
+                    Mention("Dispose", "DisposeAsync");
+                    break;
+                case CommonForEachStatementSyntax:
+                    Mention("GetEnumerator", "MoveNext", "Current", "Dispose", "GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync");
+                    break;
+                case AwaitExpressionSyntax:
+                    Mention("GetAwaiter", "GetResult");
+                    break;
+                case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression }:
+                    Mentions.Add("Add");
+                    break;
+                case AssignmentExpressionSyntax assignment:
+                    NoteAssigned(assignment.Left);
+                    break;
+                case PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression):
+                    NoteAssigned(prefix.Operand);
+                    break;
+                case PostfixUnaryExpressionSyntax postfix when !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression):
+                    NoteAssigned(postfix.Operand);
+                    break;
+                case ArgumentSyntax argument when !argument.RefOrOutKeyword.IsKind(SyntaxKind.None) && !argument.RefOrOutKeyword.IsKind(SyntaxKind.InKeyword):
+                    NoteAssigned(argument.Expression);
+                    break;
+                case RefExpressionSyntax reference:
+                    NoteAssigned(reference.Expression);
+                    break;
+            }
+        }
+    }
+
+    private void Mention(params string[] names)
+    {
+        foreach (string name in names)
+            Mentions.Add(name);
+    }
+
+    private void NoteAssigned(ExpressionSyntax target)
+    {
+        switch (target)
+        {
+            case IdentifierNameSyntax identifier:
+                Assigns.Add(identifier.Identifier.ValueText);
+                break;
+            case MemberAccessExpressionSyntax access:
+                Assigns.Add(access.Name.Identifier.ValueText);
+                break;
+            case MemberBindingExpressionSyntax binding:
+                Assigns.Add(binding.Name.Identifier.ValueText);
+                break;
+            case TupleExpressionSyntax tuple:
+                foreach (ArgumentSyntax element in tuple.Arguments)
+                    NoteAssigned(element.Expression);
+
+                break;
+            case ParenthesizedExpressionSyntax parenthesized:
+                NoteAssigned(parenthesized.Expression);
+                break;
+            case PostfixUnaryExpressionSyntax suppressed:
+                NoteAssigned(suppressed.Operand);
+                break;
+        }
+    }
+}

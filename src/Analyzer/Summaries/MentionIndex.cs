@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Summaries;
+
+/// <summary>
+/// Which members of a compilation can reach an event, by the names that they mention: an over-approximation that binds
+/// nothing. Also which fields a member can assign, and who can call it.
+/// </summary>
+internal sealed class MentionIndex
+{
+    private readonly ImmutableArray<MemberMentions> _members;
+    private readonly Dictionary<SyntaxNode, MemberMentions> _interesting = new();
+    private readonly ILookup<string, MemberMentions> _byName;
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _writes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
+
+    public MentionIndex(Compilation compilation, ImmutableHashSet<string> names, CancellationToken cancellation)
+    {
+        var members = ImmutableArray.CreateBuilder<MemberMentions>();
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            members.AddRange(MemberMentions.Of(tree, cancellation));
+        }
+
+        _members = members.ToImmutable();
+        _byName = _members.Where(static member => member.Name.Length > 0).ToLookup(static member => member.Name, StringComparer.Ordinal);
+        foreach (MemberMentions member in _members)
+        {
+            if (!member.IsConstructor)
+                _assignedLater.UnionWith(member.Assigns);
+        }
+
+        Spread(names, cancellation);
+    }
+
+    /// <summary>Whether a declaration can reach an event.</summary>
+    public bool IsInteresting(SyntaxNode declaration) => MemberOf(declaration) is not null;
+
+    /// <summary>Whether something other than a constructor assigns a name.</summary>
+    public bool IsAssignedLater(string name) => _assignedLater.Contains(name);
+
+    /// <summary>The declarations that can run a member of this name.</summary>
+    public IEnumerable<SyntaxNode> MentionersOf(string name)
+    {
+        foreach (MemberMentions member in _interesting.Values)
+        {
+            if (member.Mentions.Contains(name))
+                yield return member.Declaration;
+        }
+    }
+
+    /// <summary>The names that members of this name, and those they mention, assign.</summary>
+    public ImmutableHashSet<string> WritesOf(string name) => _writes.GetOrAdd(name, start =>
+    {
+        ImmutableHashSet<string>.Builder writes = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal) { start };
+        var work = new Stack<string>(seen);
+        while (work.Count > 0)
+        {
+            foreach (MemberMentions member in _byName[work.Pop()])
+            {
+                writes.UnionWith(member.Assigns);
+                foreach (string mentioned in member.Mentions)
+                {
+                    if (_byName.Contains(mentioned) && seen.Add(mentioned))
+                        work.Push(mentioned);
+                }
+            }
+        }
+
+        return writes.ToImmutable();
+    });
+
+    private MemberMentions? MemberOf(SyntaxNode declaration)
+    {
+        for (SyntaxNode? node = declaration; node is not null; node = node.Parent)
+        {
+            if (_interesting.TryGetValue(node, out MemberMentions? member))
+                return member;
+        }
+
+        return null;
+    }
+
+    private void Spread(ImmutableHashSet<string> names, CancellationToken cancellation)
+    {
+        // Operators and conversions are run by syntax that names nothing; where one has rules, every body is looked at.
+        bool all = names.Any(static name => name.StartsWith("op_", StringComparison.Ordinal));
+        var fresh = new HashSet<string>(names.Select(static name => name == "Item" ? "this[]" : name), StringComparer.Ordinal) { };
+        if (names.Contains("Item"))
+            fresh.Add("Item");
+
+        var known = new HashSet<string>(fresh, StringComparer.Ordinal);
+        var rest = new List<MemberMentions>(_members);
+        while (fresh.Count > 0 || all)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var next = new HashSet<string>(StringComparer.Ordinal);
+            var left = new List<MemberMentions>(rest.Count);
+            foreach (MemberMentions member in rest)
+            {
+                if (!all && !fresh.Overlaps(member.Mentions))
+                {
+                    left.Add(member);
+                    continue;
+                }
+
+                _interesting[member.Declaration] = member;
+                if (member.Name.Length > 0 && known.Add(member.Name))
+                    next.Add(member.Name);
+
+                if (member.IsConstructor && known.Add("new()"))
+                    next.Add("new()");
+            }
+
+            rest = left;
+            fresh = next;
+            all = false;
+        }
+    }
+}

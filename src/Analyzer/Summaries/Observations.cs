@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+
+namespace EntryPath.Analyzer.Summaries;
+
+/// <summary>Collects what the transfer function finds when it runs over the fixpoint once more.</summary>
+internal sealed class Observations : ITrace
+{
+    private readonly object _body;
+    private readonly Paths _paths;
+    private readonly Dictionary<(Instruction, FindingKind, NeedOrigin?), Finding> _findings = new();
+    private readonly Dictionary<(Instruction, FindingKind, NeedOrigin), Need> _needs = new();
+
+    public Observations(object body, Paths paths)
+    {
+        _body = body;
+        _paths = paths;
+    }
+
+    public ImmutableArray<Finding> Findings => _findings.Values.ToImmutableArray();
+
+    public ImmutableArray<(Need Need, Instruction Instruction)> Needs =>
+        _needs.Select(static entry => (entry.Value, entry.Key.Item1)).ToImmutableArray();
+
+    public HashSet<NeedOrigin> MetNeeds { get; } = new();
+
+    public void Found(Finding finding)
+    {
+        (Instruction, FindingKind, NeedOrigin?) key = (finding.Instruction, finding.Kind, finding.Need?.Origin);
+        _findings[key] = _findings.TryGetValue(key, out Finding? known)
+            ? known with { Slots = known.Slots.Union(finding.Slots).OrderBy(static slot => slot.Step.Index).ToImmutableArray() }
+            : finding;
+    }
+
+    public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner)
+    {
+        (ImmutableArray<SlotEffect> named, ImmutableArray<Slot> own) = _paths.Split(slots);
+        if (!own.IsEmpty && kind is FindingKind.Missing)
+        {
+            // No caller can name these subjects, so none can have performed their steps.
+            Found(new Finding(kind, instruction, own, site, inner));
+        }
+
+        if (named.IsEmpty)
+            return;
+
+        NeedOrigin origin = inner?.Origin ?? new NeedOrigin(_body, site, kind);
+        ImmutableArray<PathFact> facts = _paths.FactsOf(cell);
+        ImmutableArray<Site> chain = inner is null ? ImmutableArray<Site>.Empty : inner.Chain.Insert(0, site);
+        (Instruction, FindingKind, NeedOrigin) key = (instruction, kind, origin);
+        _needs[key] = _needs.TryGetValue(key, out Need? known)
+            ? known with { Slots = known.Slots.Union(named).ToImmutableArray(), Facts = Paths.Common(known.Facts, facts) }
+            : new Need(kind, named, origin, chain) { Facts = facts };
+    }
+
+    public void Met(Need need) => MetNeeds.Add(need.Origin);
+
+    public void Changed(SlotChange change, Slot slot, Site site)
+    {
+    }
+}
