@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
-using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace EntryPath.Analyzer;
@@ -22,6 +19,49 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (RuleSet.Create(start.Compilation, start.Options, start.CancellationToken) is not { } rules)
+                return;
+
+            RegisterProblems(start, rules);
+            var analysis = new CompilationRules(start.Compilation, start.Options, rules);
+            start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
+        });
+    }
+
+    /// <summary>Reports what is wrong with rules where they are, so that it is seen while they are typed.</summary>
+    private static void RegisterProblems(CompilationStartAnalysisContext start, RuleSet rules)
+    {
+        start.RegisterSyntaxTreeAction(tree =>
+        {
+            foreach (Diagnostic problem in rules.Problems)
+            {
+                if (problem.Location.SourceTree == tree.Tree)
+                    tree.ReportDiagnostic(problem);
+            }
+        });
+        start.RegisterAdditionalFileAction(file =>
+        {
+            foreach (Diagnostic problem in rules.Problems)
+            {
+                if (problem.Location.SourceTree is null && problem.Location.GetLineSpan().Path == file.AdditionalFile.Path)
+                    file.ReportDiagnostic(problem);
+            }
+        });
+    }
+
+    private static void CheckBlock(OperationBlockAnalysisContext context, CompilationRules analysis)
+    {
+        ISymbol owner = context.OwningSymbol;
+        if (owner is not (IMethodSymbol or IFieldSymbol or IPropertySymbol) || context.OperationBlocks.IsEmpty)
+            return;
+
+        if (!analysis.CanConcern(context.OperationBlocks[0].Syntax, owner, context.CancellationToken))
+            return;
+
+        object body = owner is IMethodSymbol method ? method.PartialImplementationPart ?? method : owner;
+        foreach (Violation violation in analysis.Check(body, context.CancellationToken))
+            context.ReportDiagnostic(violation.ToDiagnostic());
     }
 }

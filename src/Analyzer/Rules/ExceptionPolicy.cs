@@ -16,6 +16,20 @@ internal sealed class ExceptionPolicy
     public ThrowLevel Of(Protocol protocol) =>
         Parse(Key + "." + protocol.Name) ?? Parse(Key) ?? ThrowLevel.Explicit;
 
+    /// <summary>The highest level that counts for some protocol.</summary>
+    public ThrowLevel Highest(IEnumerable<Protocol> protocols)
+    {
+        ThrowLevel highest = ThrowLevel.Explicit;
+        foreach (Protocol protocol in protocols)
+        {
+            ThrowLevel level = Of(protocol);
+            if (level > highest)
+                highest = level;
+        }
+
+        return highest;
+    }
+
     private ThrowLevel? Parse(string key) => _options.TryGetValue(key, out string? value)
         ? value.Trim().ToLowerInvariant() switch
         {

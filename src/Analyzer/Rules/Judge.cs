@@ -13,9 +13,9 @@ internal sealed class Judge
     private readonly RuleSet _rules;
     private readonly Analysis _analysis;
     private readonly Callers _callers;
-    private readonly Func<Protocol, ThrowLevel> _policyOf;
+    private readonly Func<SyntaxTree, ExceptionPolicy> _policyOf;
 
-    public Judge(RuleSet rules, Analysis analysis, Func<Protocol, ThrowLevel> policyOf)
+    public Judge(RuleSet rules, Analysis analysis, Func<SyntaxTree, ExceptionPolicy> policyOf)
     {
         _rules = rules;
         _analysis = analysis;
@@ -80,7 +80,7 @@ internal sealed class Judge
         }
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
-        var exits = new Exits(solution, performers, _policyOf, cancellation);
+        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, cancellation);
         violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation)));
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
         violations.AddRange(Conversions.Check(solution, _analysis, _rules, cancellation));

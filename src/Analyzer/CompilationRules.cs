@@ -1,0 +1,57 @@
+using System.Threading;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Rules;
+using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EntryPath.Analyzer;
+
+/// <summary>The analysis of one compilation: made when the first body asks, since a build may look at rules only.</summary>
+internal sealed class CompilationRules
+{
+    private readonly Compilation _compilation;
+    private readonly AnalyzerOptions _options;
+    private readonly Lazy<Judge> _judge;
+    private MentionIndex? _index;
+
+    public CompilationRules(Compilation compilation, AnalyzerOptions options, RuleSet rules)
+    {
+        _compilation = compilation;
+        _options = options;
+        Rules = rules;
+        _judge = new Lazy<Judge>(CreateJudge);
+    }
+
+    public RuleSet Rules { get; }
+
+    /// <summary>Whether a declaration can reach an event or has a promise to keep.</summary>
+    public bool CanConcern(SyntaxNode declaration, ISymbol symbol, CancellationToken cancellation) =>
+        Index(cancellation).IsInteresting(declaration) || Rules.For(symbol) is { Events.IsEmpty: false };
+
+    public List<Violation> Check(object body, CancellationToken cancellation) => _judge.Value.Check(body, cancellation);
+
+    private MentionIndex Index(CancellationToken cancellation)
+    {
+        if (_index is null)
+            Interlocked.CompareExchange(ref _index, new MentionIndex(_compilation, Rules.MemberNames, cancellation), null);
+
+        return _index!;
+    }
+
+    private Judge CreateJudge()
+    {
+        ThrowLevel counted = ThrowLevel.Explicit;
+        foreach (SyntaxTree tree in _compilation.SyntaxTrees)
+        {
+            ThrowLevel level = Policy(tree).Highest(Rules.Protocols);
+            if (level > counted)
+                counted = level;
+        }
+
+        var bodies = new Bodies(_compilation, Rules, Index(CancellationToken.None));
+        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy);
+    }
+
+    private ExceptionPolicy Policy(SyntaxTree tree) => new(_options.AnalyzerConfigOptionsProvider.GetOptions(tree));
+}
