@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace EntryPath.Analyzer;

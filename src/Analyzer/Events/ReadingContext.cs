@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Threading;
-using EntryPath.Analyzer.Flow;
-using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

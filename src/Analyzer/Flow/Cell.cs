@@ -1,5 +1,3 @@
-using System;
-
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>

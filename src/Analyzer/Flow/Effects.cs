@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Protocols;
 
@@ -14,8 +13,15 @@ internal sealed class Effects
     public const int MaxDepth = 8;
 
     private readonly Universe _universe;
+    private readonly Func<ProtocolStep, Instruction, bool>? _isPerformedLater;
 
-    public Effects(Universe universe) => _universe = universe;
+    /// <param name="universe">The values and slots of the body.</param>
+    /// <param name="isPerformedLater">Whether the body performs a step after an operation that needs it: then the need is not its callers'.</param>
+    public Effects(Universe universe, Func<ProtocolStep, Instruction, bool>? isPerformedLater = null)
+    {
+        _universe = universe;
+        _isPerformedLater = isPerformedLater;
+    }
 
     public static Possibility PossibilityOf(int value) => (Possibility)(value & 0xff);
 
@@ -99,7 +105,7 @@ internal sealed class Effects
         if ((current & Possibility.Kept) != 0)
             next |= Possibility.Lost;
 
-        if ((current & (Possibility.Gained | Possibility.NotInEffect | Possibility.Pending)) != 0)
+        if ((current & (Possibility.Gained | Possibility.Granted | Possibility.NotInEffect | Possibility.Pending)) != 0)
             next |= (current & Possibility.Lost) != 0 && step.Nestable ? Possibility.Lost : Possibility.Absent;
 
         cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Lost ? DepthOf(raw) + 1 : 0));
@@ -296,8 +302,10 @@ internal sealed class Effects
         Possibility did = PossibilityOf(effect);
         Possibility result = Possibility.None;
         int depth = DepthOf(raw);
-        if ((did & (Possibility.Untouched | Possibility.Kept)) != 0)
-            result |= (did & Possibility.Kept) != 0 && old == Possibility.Untouched ? Possibility.Kept : old;
+        if ((did & (Possibility.Untouched | Possibility.Kept | Possibility.Granted)) != 0)
+            result |= (did & (Possibility.Kept | Possibility.Granted)) != 0 && (old & Possibility.InEffect) == 0
+                ? (did & Possibility.Kept) != 0 ? Possibility.Kept : Possibility.Granted
+                : old;
 
         if ((did & Possibility.Gained) != 0)
         {
@@ -327,7 +335,7 @@ internal sealed class Effects
             }
             else
             {
-                result |= (old & (Possibility.Gained | Possibility.Absent)) != 0 ? Possibility.Absent : Possibility.Lost;
+                result |= (old & (Possibility.Gained | Possibility.Granted | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent : Possibility.Lost;
                 depth = 0;
             }
         }
@@ -381,7 +389,7 @@ internal sealed class Effects
             int subject = slot.Subject;
             Possibility current = PossibilityOf(Look(cell, slot.Step, ref subject));
             var found = new Slot(slot.Step, subject);
-            if ((current & Possibility.NotInEffect) != 0)
+            if ((current & Possibility.NotInEffect) != 0 || IsPerformedLater(current, slot.Step, instruction))
             {
                 missing.Add(found);
             }
@@ -400,12 +408,14 @@ internal sealed class Effects
                 needed.Add(found);
             }
 
-            if ((current & ~Possibility.InEffect) != 0 && (current & Possibility.Pending) == 0)
-                cell = Set(cell, found.Step, found.Subject, (int)Possibility.Kept);
         }
 
         if (missing.Count > 0)
+        {
             trace?.Found(new Finding(FindingKind.Missing, instruction, missing.ToImmutable(), site, null));
+            foreach (Slot slot in missing)
+                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Granted);
+        }
 
         if (needed.Count > 0)
         {
@@ -416,6 +426,10 @@ internal sealed class Effects
 
         return cell;
     }
+
+    /// <summary>Whether a step that nothing has touched is performed by the body only afterwards.</summary>
+    public bool IsPerformedLater(Possibility current, ProtocolStep step, Instruction instruction) =>
+        (current & Possibility.Untouched) != 0 && _isPerformedLater is not null && _isPerformedLater(step, instruction);
 
     private bool IsTooEarly(Cell cell, ProtocolStep step, int subject)
     {

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>The join of cells, and the renaming of values that a loop makes anew.</summary>

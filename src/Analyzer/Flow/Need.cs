@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Flow;
 
@@ -10,7 +9,11 @@ namespace EntryPath.Analyzer.Flow;
 /// <param name="Chain">The calls that lead there from this body, outermost first.</param>
 internal sealed record Need(FindingKind Kind, ImmutableArray<SlotEffect> Slots, NeedOrigin Origin, ImmutableArray<Site> Chain)
 {
+    /// <summary>What is known of the caller's values where it has to hold.</summary>
     public ImmutableArray<PathFact> Facts { get; init; } = ImmutableArray<PathFact>.Empty;
+
+    /// <summary>For a need about every object: those that the body saw to itself.</summary>
+    public ImmutableArray<Path> Except { get; init; } = ImmutableArray<Path>.Empty;
 }
 
 /// <summary>Identifies the operation that has a need: the body and the instruction in it.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Flow;
 
@@ -84,6 +82,26 @@ internal sealed class Paths
         }
 
         return common.ToImmutable();
+    }
+
+    /// <summary>The objects that a cell has slots for, where a slot of every object is asked about.</summary>
+    public ImmutableArray<Path> SubjectsOf(Cell cell, ImmutableArray<Slot> slots)
+    {
+        var subjects = ImmutableArray.CreateBuilder<Path>();
+        foreach (Slot slot in slots)
+        {
+            if (slot.Subject != _universe.Terms.AnyObject)
+                continue;
+
+            for (int i = 0; i < cell.Slots.Count; i++)
+            {
+                Slot other = _universe.Slot(cell.Slots.KeyAt(i));
+                if (ReferenceEquals(other.Step, slot.Step) && Of(other.Subject) is { Root: not (PathRoot.Constant or PathRoot.AnyObject) } path)
+                    subjects.Add(path);
+            }
+        }
+
+        return subjects.ToImmutable();
     }
 
     /// <summary>The slots of a finding as callers can name them; the second list has those that they cannot.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>
@@ -32,6 +30,9 @@ internal enum Possibility : byte
     /// <summary>Not in effect since an undo before it was reported; undoing it is the rest of that report and no second one.</summary>
     Excused = 64,
 
-    InEffect = Kept | Gained,
+    /// <summary>Taken to be in effect since its absence was reported: nobody's obligation.</summary>
+    Granted = 128,
+
+    InEffect = Kept | Gained | Granted,
     NotInEffect = Absent | Lost | Excused,
 }

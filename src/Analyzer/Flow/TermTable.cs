@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>Numbers the values of one body: equal structure, equal number.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
@@ -199,9 +197,9 @@ internal sealed partial class Transfer : ITrace
 
             subject = _effects.SubjectFor(slot.Step, _universe.SubjectOf(_frame.Cell, subject));
             if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
-                CheckInEffect(need, slot.Step, subject, failing, open);
+                CheckInEffect(call, need, slot.Step, subject, failing, open);
             else
-                CheckNotInEffect(need, slot.Step, subject, failing, open);
+                CheckNotInEffect(need, slot.Step, subject, Except(call, need), failing, open);
         }
 
         if (failing.Count > 0)
@@ -212,15 +210,25 @@ internal sealed partial class Transfer : ITrace
             Trace?.Met(need);
     }
 
-    private void CheckInEffect(Need need, ProtocolStep step, int subject, ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open)
+    private void CheckInEffect(
+        Instruction.Call call, Need need, ProtocolStep step, int subject, ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open)
     {
         Possibility current = Effects.PossibilityOf(_effects.Look(_frame.Cell, step, ref subject));
         bool forgives = need.Kind == FindingKind.NotInEffect && (current & (Possibility.Absent | Possibility.Lost)) == 0;
-        if ((current & Possibility.NotInEffect) != 0 && !forgives)
+        if (((current & Possibility.NotInEffect) != 0 && !forgives)
+            || (need.Kind == FindingKind.Missing && _effects.IsPerformedLater(current, step, call)))
         {
             failing.Add(new Slot(step, subject));
+            _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Granted);
+            return;
         }
-        else if ((current & Possibility.Pending) != 0)
+
+        if (forgives && (current & Possibility.NotInEffect) != 0)
+        {
+            return;
+        }
+
+        if ((current & Possibility.Pending) != 0)
         {
             foreach (Slot earlier in _effects.Earlier(step, subject))
             {
@@ -231,21 +239,38 @@ internal sealed partial class Transfer : ITrace
 
             return;
         }
-        else if ((current & Possibility.Untouched) != 0)
-        {
+
+        if ((current & Possibility.Untouched) != 0)
             open.Add(new Slot(step, subject));
-        }
 
         if ((current & ~Possibility.InEffect) != 0)
             _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Kept);
     }
 
-    private void CheckNotInEffect(Need need, ProtocolStep step, int subject, ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open)
+    /// <summary>The objects that a need of every object does not concern, since the callee saw to them itself.</summary>
+    private HashSet<int> Except(Instruction.Call call, Need need)
+    {
+        var except = new HashSet<int>();
+        foreach (Path path in need.Except)
+        {
+            int subject = Find(call, path, -1);
+            if (subject >= 0)
+                except.Add(_universe.SubjectOf(_frame.Cell, subject));
+        }
+
+        return except;
+    }
+
+    private void CheckNotInEffect(
+        Need need, ProtocolStep step, int subject, HashSet<int> except, ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open)
     {
         if (subject == _terms.AnyObject)
         {
             foreach (Slot slot in new List<Slot>(_effects.SlotsOf(_frame.Cell, step)))
-                CheckNotInEffect(need, step, slot.Subject, failing, open);
+            {
+                if (!except.Contains(slot.Subject))
+                    CheckNotInEffect(need, step, slot.Subject, except, failing, open);
+            }
         }
 
         Possibility current = Effects.PossibilityOf(_universe.Raw(_frame.Cell, step, subject));

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using EntryPath.Analyzer.Protocols;
-using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;
 

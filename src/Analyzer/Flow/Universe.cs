@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading;
-using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;

@@ -40,7 +40,7 @@ internal static class Conversions
 
             switch (happening.Kind)
             {
-                case EventKind.Step or EventKind.Ensures:
+                case EventKind.Step or EventKind.Ensures when happening.Step!.IsBracket:
                     return "performs " + Wording.Of(happening.Step!);
                 case EventKind.Undo or EventKind.EnsuresUndone:
                     return "undoes " + Wording.Of(happening.Step!);
@@ -67,10 +67,11 @@ internal static class Conversions
         foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
         {
             Possibility possibility = Effects.PossibilityOf(effect.Value);
-            if ((possibility & (Possibility.Gained | Possibility.Pending)) != 0)
+            // Instant steps oblige nobody: where they were needed, they are missed.
+            if (effect.Step.IsBracket && (possibility & Possibility.Gained) != 0)
                 return "performs " + Wording.Of(effect.Step);
 
-            if ((possibility & Possibility.Lost) != 0)
+            if (effect.Step.IsBracket && (possibility & Possibility.Lost) != 0)
                 return "undoes " + Wording.Of(effect.Step);
         }
 

@@ -62,7 +62,7 @@ internal sealed class Judge
         if (solution.Code.Graph is null || solution.Exits.IsDefault)
             return;
 
-        var performers = new Performers(solution, body => _analysis.Solve(body, cancellation)?.Summary);
+        Performers performers = solution.Performers;
         foreach (Finding finding in solution.Findings)
         {
             if (CheckFinding(solution, finding, performers, cancellation) is { } violation)
@@ -115,12 +115,6 @@ internal sealed class Judge
 
         var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
         var own = new Finding(FindingKind.Missing, instruction, slots, need.Origin.Site, null);
-        foreach (Slot slot in slots)
-        {
-            if (performers.Later(slot.Step, instruction) is not null)
-                return MissingSteps.Explain(own, null, performers, own.Site.Location, null);
-        }
-
         if (_callers.IsMet(need.Origin, cancellation))
             return null;
 
@@ -129,9 +123,8 @@ internal sealed class Judge
             if (Story(caller, failing, cancellation) is not { Found: true } told)
                 continue;
 
-            var callerPerformers = new Performers(caller, body => _analysis.Solve(body, cancellation)?.Summary);
             string name = "; '" + caller.Body.Symbol.Name + "' gets here through " + Wording.At(failing.Site, own.Site.Location) + " without it";
-            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, callerPerformers, own.Site.Location, name);
+            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, own.Site.Location, name);
         }
 
         return MissingSteps.Explain(own, null, performers, own.Site.Location, null);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Rules;

@@ -4,7 +4,6 @@ using System.Threading;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
-using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Summaries;
 
@@ -172,10 +171,14 @@ internal sealed class Analysis
         Body body, BodyCode code, ISummaries summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
     {
         var universe = new Universe();
-        var transfer = new Transfer(universe, new Effects(universe), summaries);
+        Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries);
+        var transfer = new Transfer(
+            universe,
+            new Effects(universe, (step, instruction) => performers!.Later(step, instruction) is not null),
+            summaries);
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract);
-        var solution = new BodySolution(body, code, universe, transfer, entry) { GaveUp = code.GaveUp };
+        var solution = new BodySolution(body, code, universe, transfer, entry, performers) { GaveUp = code.GaveUp };
         if (code.Graph is not { } graph)
         {
             solution.Summary = new Summary { IsNeutral = true };

@@ -7,13 +7,14 @@ namespace EntryPath.Analyzer.Summaries;
 /// <summary>A body, solved: what is wrong in it, what it needs, how it is left, and what it is for its callers.</summary>
 internal sealed class BodySolution
 {
-    public BodySolution(Body body, BodyCode code, Universe universe, Transfer transfer, Cell entry)
+    public BodySolution(Body body, BodyCode code, Universe universe, Transfer transfer, Cell entry, Performers? performers)
     {
         Body = body;
         Code = code;
         Universe = universe;
         Transfer = transfer;
         Entry = entry;
+        Performers = performers!;
     }
 
     public Body Body { get; }
@@ -25,6 +26,9 @@ internal sealed class BodySolution
     public Transfer Transfer { get; }
 
     public Cell Entry { get; }
+
+    /// <summary>Where steps are performed; not for a body without a graph.</summary>
+    public Performers Performers { get; }
 
     public Summary Summary { get; set; } = Summary.Bottom;
 

@@ -47,10 +47,11 @@ internal sealed class Observations : ITrace
         NeedOrigin origin = inner?.Origin ?? new NeedOrigin(_body, site, kind);
         ImmutableArray<PathFact> facts = _paths.FactsOf(cell);
         ImmutableArray<Site> chain = inner is null ? ImmutableArray<Site>.Empty : inner.Chain.Insert(0, site);
+        ImmutableArray<Path> except = _paths.SubjectsOf(cell, slots);
         (Instruction, FindingKind, NeedOrigin) key = (instruction, kind, origin);
         _needs[key] = _needs.TryGetValue(key, out Need? known)
-            ? known with { Slots = known.Slots.Union(named).ToImmutableArray(), Facts = Paths.Common(known.Facts, facts) }
-            : new Need(kind, named, origin, chain) { Facts = facts };
+            ? known with { Slots = known.Slots.Union(named).ToImmutableArray(), Facts = Paths.Common(known.Facts, facts), Except = known.Except.Union(except).ToImmutableArray() }
+            : new Need(kind, named, origin, chain) { Facts = facts, Except = except };
     }
 
     public void Met(Need need) => MetNeeds.Add(need.Origin);

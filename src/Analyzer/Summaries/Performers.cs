@@ -1,26 +1,36 @@
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.Analyzer.Summaries;
 
-namespace EntryPath.Analyzer.Rules;
+namespace EntryPath.Analyzer.Summaries;
 
 /// <summary>Which operations of a body perform or undo a step, and where they stand to another operation.</summary>
 internal sealed class Performers
 {
-    private readonly BodySolution _solution;
-    private readonly Func<object, Summary?> _summaryOf;
+    private readonly FlowGraph _graph;
+    private readonly ISummaries _summaries;
+    private readonly Dictionary<(ProtocolStep, Instruction), Site?> _later = new();
 
-    public Performers(BodySolution solution, Func<object, Summary?> summaryOf)
+    public Performers(FlowGraph graph, ISummaries summaries)
     {
-        _solution = solution;
-        _summaryOf = summaryOf;
+        _graph = graph;
+        _summaries = summaries;
     }
 
     /// <summary>An operation that performs the step after this one, on no way back to it; null if there is none.</summary>
     public Site? Later(ProtocolStep step, Instruction from)
     {
-        FlowGraph graph = _solution.Code.Graph!;
-        foreach (FlowNode node in graph.Nodes)
+        if (!_later.TryGetValue((step, from), out Site? known))
+            _later[(step, from)] = known = FindLater(step, from);
+
+        return known;
+    }
+
+    private Site? FindLater(ProtocolStep step, Instruction from)
+    {
+        if (!_graph.Nodes.Any(node => node.Instructions.Any(instruction => PerformedBy(instruction, step) is not null)))
+            return null;
+
+        foreach (FlowNode node in _graph.Nodes)
         {
             int index = node.Instructions.IndexOf(from);
             if (index < 0)
@@ -33,7 +43,7 @@ internal sealed class Performers
             }
 
             HashSet<FlowNode> after = Reachable(FlowGraph.Targets(node));
-            foreach (FlowNode later in after.OrderBy(later => graph.Order[later.Index]))
+            foreach (FlowNode later in after.OrderBy(later => _graph.Order[later.Index]))
             {
                 foreach (Instruction instruction in later.Instructions)
                 {
@@ -49,7 +59,7 @@ internal sealed class Performers
     /// <summary>Whether an operation that performs the step can come before this one.</summary>
     public bool IsPerformedBefore(ProtocolStep step, Instruction end)
     {
-        foreach (FlowNode node in _solution.Code.Graph!.Nodes)
+        foreach (FlowNode node in _graph.Nodes)
         {
             for (int i = 0; i < node.Instructions.Length; i++)
             {
@@ -65,7 +75,7 @@ internal sealed class Performers
     }
 
     /// <summary>Whether anything in the body undoes the step.</summary>
-    public bool IsUndoneSomewhere(ProtocolStep step) => _solution.Code.Graph!.Nodes.Any(node => node.Instructions.Any(instruction => Undoes(instruction, step)));
+    public bool IsUndoneSomewhere(ProtocolStep step) => _graph.Nodes.Any(node => node.Instructions.Any(instruction => Undoes(instruction, step)));
 
     private static HashSet<FlowNode> Reachable(IEnumerable<FlowNode> from)
     {
@@ -86,7 +96,7 @@ internal sealed class Performers
     private Site? PerformedBy(Instruction instruction, ProtocolStep step) => instruction switch
     {
         Instruction.Event { Kind: EventKind.Step or EventKind.Ensures } happening when ReferenceEquals(happening.Step, step) => happening.Site,
-        Instruction.Call call when _summaryOf(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
+        Instruction.Call call when _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
             ReferenceEquals(effect.Step, step)
             && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0)) => call.Site,
         _ => null,
@@ -96,7 +106,7 @@ internal sealed class Performers
     {
         Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone } happening => ReferenceEquals(happening.Step, step),
         Instruction.DisposeGuard => true,
-        Instruction.Call call => _summaryOf(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
+        Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
             ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & Possibility.Lost) != 0)),
         _ => false,
     };
