@@ -160,6 +160,16 @@ public sealed class HardwareTests
     }
 
     [Fact]
+    public void A_page_table_is_freed_at_once_if_the_vCPU_is_outside_guest_mode()
+    {
+        guest.Exits.Enqueue(ExitReason.PageFault);
+        machine.FreePageTable();
+        machine.RunVcpuOnce();
+
+        Assert.Contains((ulong)Request.FlushTlb, guest.Served);
+    }
+
+    [Fact]
     public void A_request_is_served_before_the_guest_runs()
     {
         machine.Ask((int)Request.FlushTlb);

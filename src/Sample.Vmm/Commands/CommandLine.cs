@@ -1,11 +1,14 @@
 using System;
 using System.CommandLine;
+using Spectre.Console;
 
 namespace EntryPath.Sample.Vmm.Commands;
 
 /// <summary>The program's commands.</summary>
 internal static class CommandLine
 {
+    private const int RedirectedWidth = 140;
+
     /// <summary>Runs one.</summary>
     /// <returns>The process's exit code, as <see cref="ExitCode"/> has them.</returns>
     public static int Run(string[] args)
@@ -26,6 +29,8 @@ internal static class CommandLine
             return ExitCode.BadArguments;
         }
 
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = RedirectedWidth;
         return parsed.Invoke();
     }
 

@@ -26,7 +26,7 @@ internal static class ExploreCommand
         };
         var guest = new Option<string>("--guest")
         {
-            Description = "What the guest executes, separated by commas: instruction, timerDeadline, selfKick, halt, preempted.",
+            Description = "What the guest executes, separated by commas: instruction, timerDeadline, selfKick, pageFault, halt, preempted.",
             DefaultValueFactory = _ => string.Empty,
         };
         var apicvOff = new Option<bool>("--apicv-off") { Description = "The host injects interrupts; the processor delivers none." };
@@ -127,20 +127,34 @@ internal static class ExploreCommand
         ImmutableArray<EntryOrder> orders, ImmutableArray<Scenario> scenarios, MemoryModel memory, CancellationToken cancellation)
     {
         var results = new StudyResult[orders.Length];
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            ForEach((_, _) => { });
+            return results;
+        }
+
         AnsiConsole.Progress().AutoClear(true).Start(context =>
         {
             var task = context.AddTask(orders.Length == 1 ? orders[0].Name : "orders", maxValue: orders.Length);
-            Parallel.For(
-                0,
-                orders.Length,
-                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
-                index =>
-                {
-                    var states = orders.Length > 1 ? null : new Progress<int>(count => task.Description = $"{orders[index].Name}: {count:N0} states");
-                    results[index] = Study.Of(orders[index], scenarios, memory, states, cancellation);
+            ForEach((name, states) =>
+            {
+                if (states is null)
                     task.Increment(1);
-                });
+                else if (orders.Length == 1)
+                    task.Description = $"{name}: {states:N0} states";
+            });
         });
         return results;
+
+        void ForEach(Action<string, int?> tell) => Parallel.For(
+            0,
+            orders.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            index =>
+            {
+                var order = orders[index];
+                results[index] = Study.Of(order, scenarios, memory, new Progress<int>(count => tell(order.Name, count)), cancellation);
+                tell(order.Name, null);
+            });
     }
 }

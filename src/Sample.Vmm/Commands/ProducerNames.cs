@@ -15,6 +15,7 @@ internal static class ProducerNames
         ("host-device", new(AgentKind.HostDevice, 0), "a device interrupts the vCPU's processor; the host's handler posts"),
         ("requester", new(AgentKind.Requester, (int)Request.FlushTlb), "a thread asks for a flush of translations"),
         ("kicker", new(AgentKind.Requester, (int)Request.None), "a thread kicks the vCPU without a request"),
+        ("freer", new(AgentKind.Freer, 0), "a thread frees a page of the shadow page table"),
         ("halter", new(AgentKind.Requester, (int)Request.Halt), "a thread asks the vCPU to halt"),
     ];
 }

@@ -22,6 +22,9 @@ internal enum AgentKind
 
     /// <summary>A thread on another processor that makes a request.</summary>
     Requester,
+
+    /// <summary>A thread on another processor that frees a page of the shadow page table.</summary>
+    Freer,
 }
 
 /// <summary>One thing that an agent does from beginning to end.</summary>
@@ -51,6 +54,9 @@ internal readonly record struct Activity(AgentKind Kind, int Argument)
                 break;
             case AgentKind.Requester:
                 machine.Ask(Argument);
+                break;
+            case AgentKind.Freer:
+                machine.FreePageTable();
                 break;
         }
     }

@@ -61,7 +61,7 @@ internal sealed class Explorer
         Initial(state);
         states.Add(state);
         origins.Add((-1, default));
-        var violation = oracle.Check(state, IsAtRest(state), filter);
+        var violation = oracle.Check(state, RestOf(state, out var waits), waits, filter);
         for (var current = 0; violation is null && current < states.Count; current++)
         {
             if (current % 8192 == 0)
@@ -86,7 +86,7 @@ internal sealed class Explorer
                     if (!states.Add(state))
                         continue;
                     origins.Add((current, move));
-                    violation = oracle.Check(state, IsAtRest(state), filter);
+                    violation = oracle.Check(state, RestOf(state, out waits), waits, filter);
                 }
             }
         }
@@ -322,15 +322,19 @@ internal sealed class Explorer
     private bool IsBuffered(int word) => map.Words[word].Kind == WordKind.Memory;
 
     /// <summary>Nothing is under way: only something that has not begun, or the guest by itself, could change anything.</summary>
-    private Rest IsAtRest(Span<ulong> state)
+    private Rest RestOf(Span<ulong> state, out bool hasWaiter)
     {
+        hasWaiter = false;
         for (var agent = 0; agent < agents.Length; agent++)
         {
             if (state[layout.Buffer(agent)] != 0)
                 return Rest.None;
             var point = state[layout.Point(agent)];
-            if (agent != VcpuAgent && point is not (NotBegun or Done))
+            if (agent == VcpuAgent || point is NotBegun or Done)
+                continue;
+            if (IsEnabled(state, new Move((byte)agent, MoveKind.Step)))
                 return Rest.None;
+            hasWaiter = true;
         }
 
         if (IsEnabled(state, new Move(HandlerAgent, MoveKind.Step)) || IsEnabled(state, new Move(VcpuAgent, MoveKind.Step)))

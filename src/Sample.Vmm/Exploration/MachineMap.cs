@@ -17,6 +17,7 @@ internal sealed class MachineMap
         Requests = Find("requests");
         ThreadState = Find("thread");
         Descriptor = Find("PID");
+        ReadAfterFree = Find("read after free");
         WakeupList = Find("wakeup list");
         Pir = [Find("PIR[0]"), Find("PIR[1]"), Find("PIR[2]"), Find("PIR[3]")];
         Irr = [Find("vIRR[0]"), Find("vIRR[1]"), Find("vIRR[2]"), Find("vIRR[3]")];
@@ -39,6 +40,8 @@ internal sealed class MachineMap
     public int ThreadState { get; }
 
     public int Descriptor { get; }
+
+    public int ReadAfterFree { get; }
 
     public int WakeupList { get; }
 

@@ -9,6 +9,7 @@ internal static class Mutants
     private const string VirtualCpu = "Vcpu/VirtualCpu.cs";
     private const string Block = "Vcpu/VcpuBlock.cs";
     private const string Sender = "Vcpu/PostedInterruptSender.cs";
+    private const string Walk = "Vcpu/ShadowPageWalk.cs";
     private const string Requester = "Vcpu/Requester.cs";
 
     public static IEnumerable<EntryOrder> All()
@@ -120,7 +121,7 @@ internal static class Mutants
         yield return Mutant(
             "mark-before-request",
             "a requester looks at the mode before it makes the request",
-            Edit(Requester, "        vcpu.Requests.Make(request);\n", "        var mode = vcpu.MarkExiting();\n        vcpu.Requests.Make(request);\n"),
+            Edit(Requester, Ask + MakeRequest, Ask + "        var mode = vcpu.MarkExiting();\n" + MakeRequest),
             Edit(Requester, "        if (vcpu.MarkExiting() == VcpuMode.InGuest)", "        if (mode == VcpuMode.InGuest)"));
 
         yield return Mutant(
@@ -175,6 +176,22 @@ internal static class Mutants
             "a woken vCPU stays on the wakeup list",
             Edit(Block, "        LeaveWakeupList();\n", string.Empty));
         yield return Mutant(
+            "walk-without-barrier",
+            "the mode that announces a walk of the page tables is stored without a barrier",
+            Edit(
+                Walk,
+                "    [Step(ShadowPageRead.PublishMode)]\n    private void Begin() => memory.Exchange(",
+                "    private void Begin() => memory.Write("));
+        yield return Mutant(
+            "walk-with-interrupts-on",
+            "page tables are walked with interrupts on",
+            Edit(Walk, "        processor.DisableInterrupts();\n", string.Empty),
+            Edit(Walk, "        processor.EnableInterrupts();\n", string.Empty));
+        yield return Mutant(
+            "walk-before-mode",
+            "page tables are read before the mode announces it",
+            Edit(Walk, "        Begin();\n        Read();\n", "        Read();\n        Begin();\n"));
+        yield return Mutant(
             "no-on-recompute",
             "after SN is cleared nobody looks at the PIR",
             Edit(Block, "        RecomputeOn();\n", string.Empty));
@@ -192,6 +209,8 @@ internal static class Mutants
     private const string ModeOut = "        vcpu.SetMode(VcpuMode.OutsideGuest);\n";
     private const string InterruptsOn = "        processor.EnableInterrupts();\n";
     private const string PreemptionOn = "        processor.EnablePreemption();\n";
+    private const string Ask = "    public void Ask(Request request)\n    {\n";
+    private const string MakeRequest = "        vcpu.Requests.Make(request);\n";
     private const string SetPir = "        if (vcpu.Descriptor.TestAndSetPir(vector))\n            return;\n";
     private const string SetOn = "        if (vcpu.Descriptor.TestAndSetOn())\n            return;\n";
     private const string JoinAndRoute = "        JoinWakeupList();\n        var wasPosted = RouteTo(HostVector.Wakeup);\n";

@@ -70,17 +70,18 @@ internal sealed class Oracle
     /// <summary>Judges a state.</summary>
     /// <param name="state">The state.</param>
     /// <param name="rest">Whether, and where, it is at rest.</param>
+    /// <param name="hasWaiter">Whether an agent waits for something that cannot happen any more.</param>
     /// <param name="filter">Only this race counts; null for every violation.</param>
     /// <returns>What is wrong; null if nothing is.</returns>
-    public Violation? Check(ReadOnlySpan<ulong> state, Rest rest, RaceFilter? filter)
+    public Violation? Check(ReadOnlySpan<ulong> state, Rest rest, bool hasWaiter, RaceFilter? filter)
     {
-        var violation = Judge(state, rest);
+        var violation = Judge(state, rest, hasWaiter);
         if (violation is null || filter is null)
             return violation;
         return (state[layout.Progress] & (filter == RaceFilter.SwallowedInGuest ? SwallowedMark : OutsideMark)) != 0 ? violation : null;
     }
 
-    private Violation? Judge(ReadOnlySpan<ulong> state, Rest rest)
+    private Violation? Judge(ReadOnlySpan<ulong> state, Rest rest, bool hasWaiter)
     {
         foreach (var vector in scenario.Vectors)
         {
@@ -93,9 +94,13 @@ internal sealed class Oracle
             return new(ViolationKind.NoProgress, $"{MostIdleRounds} rounds of the run loop, and the guest was not entered");
         if ((state[layout.Progress] & AtomicMark) != 0)
             return new(ViolationKind.SleepsInAtomicSection, $"the run loop goes round, where it may sleep, with {Off(state)} off");
+        if (state[map.ReadAfterFree] != 0)
+            return new(ViolationKind.ReadAfterFree, "a page table was read after it was freed");
         if (state[map.WakeupList] > 1)
             return new(ViolationKind.ListCorrupted, "the vCPU was added to the wakeup list while it was on it");
-        return rest == Rest.None ? null : JudgeRest(state, rest == Rest.InGuest ? "the guest runs" : "the thread sleeps", rest);
+        return rest == Rest.None ? null : hasWaiter
+            ? new(ViolationKind.IgnoredRequest, "a requester waits for an answer, and no interrupt is pending that could bring it")
+            : JudgeRest(state, rest == Rest.InGuest ? "the guest runs" : "the thread sleeps", rest);
     }
 
     private Violation? JudgeRest(ReadOnlySpan<ulong> state, string where, Rest rest)

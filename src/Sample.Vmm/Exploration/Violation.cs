@@ -26,6 +26,9 @@ internal enum ViolationKind
 
     /// <summary>The vCPU is on the wakeup list twice.</summary>
     ListCorrupted,
+
+    /// <summary>A page table was read after it was freed.</summary>
+    ReadAfterFree,
 }
 
 /// <summary>A violation, and what to tell about it.</summary>

@@ -18,6 +18,9 @@ public enum ExitReason
     /// <summary>The guest executed <c>hlt</c>.</summary>
     Halt,
 
+    /// <summary>The guest used a page that the host has to look up in the shadow page table.</summary>
+    PageFault,
+
     /// <summary>The host's scheduler wants the processor for another thread.</summary>
     Preempted,
 }

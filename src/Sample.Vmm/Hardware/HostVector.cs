@@ -16,4 +16,7 @@ public enum HostVector
     /// The notification vector. Processed by the processor itself while a guest runs; otherwise its host handler does nothing.
     /// </summary>
     Notification = 3,
+
+    /// <summary>Another processor calls a function here and waits: its handler answers.</summary>
+    CallFunction = 4,
 }

@@ -26,4 +26,7 @@ public interface IMachine
     /// <summary>A thread on another processor makes a request.</summary>
     /// <param name="request">The request's bits.</param>
     void Ask(int request);
+
+    /// <summary>A thread on another processor frees a page of the shadow page table.</summary>
+    void FreePageTable();
 }

@@ -19,11 +19,13 @@ public interface IProcessor : IInterruptible
     /// <summary>From here on interrupts stay pending (<c>cli</c>). They are taken by the guest entry, or when enabled again.</summary>
     [Step(GuestEntry.DisableInterrupts)]
     [Step(AtomicSection.InterruptsOff)]
+    [Step(ShadowPageRead.InterruptsOff)]
     void DisableInterrupts();
 
     /// <summary>Pending interrupts are taken at once (<c>sti</c>).</summary>
     [Undo(GuestEntry.DisableInterrupts)]
     [Undo(AtomicSection.InterruptsOff)]
+    [Undo(ShadowPageRead.InterruptsOff)]
     void EnableInterrupts();
 
     /// <summary>Runs the guest until it exits: VM entry, non-root operation with posted-interrupt processing, VM exit.</summary>

@@ -33,7 +33,7 @@ public sealed class LocalApic
     private static string Describe(ulong value)
     {
         var names = string.Empty;
-        for (var vector = HostVector.Notification; vector >= 0; vector--)
+        for (var vector = HostVector.CallFunction; vector >= 0; vector--)
         {
             if ((value & (1ul << (int)vector)) != 0)
                 names += (names.Length == 0 ? string.Empty : "+") + vector;

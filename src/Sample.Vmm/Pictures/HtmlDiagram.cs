@@ -114,6 +114,7 @@ internal static class HtmlDiagram
         ViolationKind.Unkickable => "Unkickable vCPU",
         ViolationKind.DeliveredTwice => "Delivered twice",
         ViolationKind.NoProgress => "No progress",
+        ViolationKind.ReadAfterFree => "Read after free",
         ViolationKind.ListCorrupted => "Wakeup list corrupted",
         _ => "Sleeps in an atomic section",
     };

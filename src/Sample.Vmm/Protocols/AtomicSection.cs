@@ -5,6 +5,7 @@ namespace EntryPath.Sample.Vmm.Protocols;
 public enum AtomicSection
 {
     /// <summary>The thread stays on its processor.</summary>
+    [Optional]
     PreemptionOff,
 
     /// <summary>Host interrupts are off.</summary>

@@ -16,6 +16,7 @@ public sealed class Machine : IMachine
     private readonly PostedInterruptSender handlerSender;
     private readonly Requester requester;
     private readonly VtdDevice device;
+    private readonly ShadowPage page;
 
     /// <summary>Creates a machine at reset.</summary>
     /// <param name="memory">How every word is accessed.</param>
@@ -32,9 +33,10 @@ public sealed class Machine : IMachine
         block = new VcpuBlock(memory, Layout, processor, vcpu, options.CanDevicesPost);
         sender = new PostedInterruptSender(vcpu, processor.Apic, block, runsOnVcpusProcessor: false);
         handlerSender = new PostedInterruptSender(vcpu, processor.Apic, block, runsOnVcpusProcessor: true);
-        requester = new Requester(vcpu, processor.Apic, block);
+        requester = new Requester(vcpu, processor.Apic, block, memory, Layout, new PassiveProcessor());
+        page = new ShadowPage(memory, Layout);
         device = new VtdDevice(descriptor, processor.Apic);
-        loop = new RunLoop(vcpu, new VcpuEntry(vcpu, processor, new FastPath(vcpu, handlerSender)), block);
+        loop = new RunLoop(vcpu, new VcpuEntry(vcpu, processor, new FastPath(vcpu, handlerSender)), block, new ShadowPageWalk(memory, processor, vcpu, page));
         processor.HostHandler = Handle;
     }
 
@@ -68,6 +70,14 @@ public sealed class Machine : IMachine
     /// <inheritdoc/>
     public void Ask(int request) => requester.Ask((Request)request);
 
+    /// <inheritdoc/>
+    public void FreePageTable()
+    {
+        page.Unlink();
+        requester.AskAndWait(Request.FlushTlb);
+        page.Free();
+    }
+
     private void Handle(HostVector vector)
     {
         switch (vector)
@@ -78,6 +88,10 @@ public sealed class Machine : IMachine
 
             case HostVector.Device:
                 handlerSender.Post(HostDeviceVector);
+                break;
+
+            case HostVector.CallFunction:
+                requester.Answer();
                 break;
 
             // Notification and Reschedule only interrupt: a guest that is running handles the one and exits for the other.

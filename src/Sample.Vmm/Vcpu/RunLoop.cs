@@ -8,10 +8,12 @@ public sealed class RunLoop
     private readonly VirtualCpu vcpu;
     private readonly VcpuEntry entry;
     private readonly VcpuBlock block;
+    private readonly ShadowPageWalk walk;
 
     /// <summary>Creates the run loop of a vCPU.</summary>
-    public RunLoop(VirtualCpu vcpu, VcpuEntry entry, VcpuBlock block)
+    public RunLoop(VirtualCpu vcpu, VcpuEntry entry, VcpuBlock block, ShadowPageWalk walk)
     {
+        this.walk = walk;
         this.vcpu = vcpu;
         this.entry = entry;
         this.block = block;
@@ -30,6 +32,10 @@ public sealed class RunLoop
         {
             case ExitReason.Halt:
                 vcpu.IsHalted = true;
+                break;
+
+            case ExitReason.PageFault:
+                walk.Walk();
                 break;
 
             case ExitReason.Preempted:
