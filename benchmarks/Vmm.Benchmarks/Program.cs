@@ -10,7 +10,7 @@ if (args is ["peers"])
     return PeerTable.Run();
 
 // In this process: a project of its own would need the name of the assembly, and the machine needs no set-up of its own.
-var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Default));
+var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
 var summary = BenchmarkRunner.Run<SelfIpiBenchmarks>(config, args);
 var direct = Statistics(nameof(SelfIpiBenchmarks.Direct));
 var request = Statistics(nameof(SelfIpiBenchmarks.EventRequest));

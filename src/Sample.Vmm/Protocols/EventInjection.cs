@@ -4,7 +4,7 @@ namespace EntryPath.Sample.Vmm.Protocols;
 [EntryProtocol(Ordered = false)]
 public enum EventInjection
 {
-    /// <summary>An event is in the VM-entry fields, and nowhere else.</summary>
+    /// <summary>The VM-entry fields are filled: an event that is in them is nowhere else.</summary>
     [Because("an abandoned entry loses the event that it was to inject")]
     Injected,
 }

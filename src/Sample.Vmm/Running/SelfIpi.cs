@@ -10,7 +10,8 @@ namespace EntryPath.Sample.Vmm.Running;
 /// </summary>
 internal sealed class SelfIpi
 {
-    private readonly Machine machine;
+    private readonly IMachine machine;
+    private readonly RequestWord requests;
     private readonly bool requestsEvent;
     private long delivered;
 
@@ -20,7 +21,9 @@ internal sealed class SelfIpi
     public SelfIpi(IMemory memory, bool requestsEvent)
     {
         this.requestsEvent = requestsEvent;
-        machine = new Machine(memory, new ExitingGuest(_ => delivered++), new MachineOptions());
+        var created = new Machine(memory, new ExitingGuest(_ => delivered++), new MachineOptions());
+        requests = created.Vcpu.Requests;
+        machine = created;
         machine.RunVcpuOnce();
     }
 
@@ -32,7 +35,7 @@ internal sealed class SelfIpi
     {
         machine.Post(FastPath.TimerVector);
         if (requestsEvent)
-            machine.Vcpu.Requests.Make(Request.Event);
+            requests.Make(Request.Event);
         machine.RunVcpuOnce();
     }
 

@@ -29,7 +29,7 @@ internal static class Stress
             delivered[vector]++;
             Volatile.Write(ref seen[vector], Volatile.Read(ref posted[vector]));
         });
-        var machine = new Machine(memory, guest, new MachineOptions());
+        IMachine machine = new Machine(memory, guest, new MachineOptions());
         var isOver = false;
         var lost = 0;
         var clock = Stopwatch.StartNew();

@@ -25,8 +25,7 @@ public sealed class VcpuEntry
     /// <returns>Why the guest exited, or null where the entry was abandoned and has to be tried again.</returns>
     public ExitReason? EnterGuest()
     {
-        Prepare();
-        if (vcpu.IsHalted)
+        if (!Prepare())
             return null;
 
         processor.DisablePreemption();
@@ -50,8 +49,7 @@ public sealed class VcpuEntry
     /// <returns>Why the guest exited, or null where the entry was abandoned and has to be tried again.</returns>
     public ExitReason? EnterGuest()
     {
-        Prepare();
-        if (vcpu.IsHalted)
+        if (!Prepare())
             return null;
 
         processor.DisablePreemption();
@@ -73,10 +71,14 @@ public sealed class VcpuEntry
 #endif
 
     /// <summary>The part that may sleep: interrupts and preemption are on.</summary>
-    private void Prepare()
+    /// <returns>Whether the guest is to run; otherwise nothing has been prepared.</returns>
+    private bool Prepare()
     {
         vcpu.ServiceRequests();
+        if (vcpu.IsHalted)
+            return false;
         vcpu.InjectEvent();
+        return true;
     }
 
     /// <summary>

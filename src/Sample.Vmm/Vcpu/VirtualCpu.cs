@@ -121,26 +121,23 @@ public sealed class VirtualCpu
     }
 
     /// <summary>
-    /// If an event request is pending and the host delivers interrupts: moves the highest vector into the VM-entry fields.
+    /// Fills the VM-entry fields: if an event request is pending and the host delivers interrupts, with the highest vector.
     /// </summary>
-    /// <returns>Whether an event will be injected.</returns>
-    [Step(EventInjection.Injected, When = true)]
-    public bool InjectEvent()
+    [Step(EventInjection.Injected)]
+    public void InjectEvent()
     {
         if (!Requests.TryTake(Request.Event))
-            return false;
+            return;
         var vector = Apic.HighestRequested();
-        if (IsApicvActive || !Apic.TryBeginService(vector))
-            return false;
-        Fields.Event = vector;
-        return true;
+        if (!IsApicvActive && Apic.TryBeginService(vector))
+            Fields.Event = vector;
     }
 
     /// <summary>Whether another vector waits for the host to inject it after the one that was put in the VM-entry fields.</summary>
     public bool HasMoreToInject() => !IsApicvActive && Fields.Event != 0 && Apic.HighestRequested() >= 0;
 
     /// <summary>Takes the event back out of the VM-entry fields, if there is one, and asks for it again.</summary>
-    [Undo(EventInjection.Injected, IfInEffect = true)]
+    [Undo(EventInjection.Injected)]
     public void CancelInjection()
     {
         var vector = Fields.Event;
