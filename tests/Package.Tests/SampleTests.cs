@@ -42,7 +42,7 @@ public sealed class SampleTests(PackedRepository repository)
 
         var text = await File.ReadAllTextAsync(file);
         Assert.Equal(Method(text, "#else"), Method(text, "#if ENTRY_ORDER_BEFORE_2016"));
-        Assert.Empty((await BuildAsync(clone, "-p:EntryOrder=Before2016", "-warnaserror")).MustSucceed().Diagnostics);
+        Assert.Empty((await BuildInAsync(clone, "-p:EntryOrder=Before2016", "-warnaserror")).MustSucceed().Diagnostics);
     }
 
     /// <summary>The body of the method that follows a preprocessor line.</summary>
@@ -52,8 +52,8 @@ public sealed class SampleTests(PackedRepository repository)
         return text[start..text.IndexOf("\n    }", start, StringComparison.Ordinal)];
     }
 
-    private Task<CommandResult> BuildAsync(params string[] arguments) => BuildAsync(repository.Clone, arguments);
+    private Task<CommandResult> BuildAsync(params string[] arguments) => BuildInAsync(repository.Clone, arguments);
 
-    private static Task<CommandResult> BuildAsync(string clone, params string[] arguments) =>
+    private static Task<CommandResult> BuildInAsync(string clone, params string[] arguments) =>
         DotNet.RunAsync(clone, packages: null, ["build", "src/Sample.Vmm", "-v", "q", "--nologo", "-clp:NoSummary", .. arguments]);
 }
