@@ -63,7 +63,7 @@ internal sealed partial class OperationReader
             RunInstantly(argument, site);
 
         ImmutableArray<object?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
-        int made = Invoke(method, receiver, values, byReference, site, places);
+        int made = Invoke(method, receiver, values, byReference, site, places, ReceiverType(invocation));
         foreach (IArgumentOperation argument in invocation.Arguments)
             AssumeCondition(argument, values);
 
@@ -221,9 +221,10 @@ internal sealed partial class OperationReader
 
     /// <summary>A call of a method, accessor or operator: by its rules, by its body, or as something unknown.</summary>
     private int Invoke(
-        IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, Site site, Target?[]? places = null)
+        IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, Site site, Target?[]? places = null,
+        ITypeSymbol? receiverType = null)
     {
-        MemberRules? rules = _context.Rules.For(method);
+        MemberRules? rules = _context.Rules.For(method, receiverType);
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
         if (isDisposal && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
             _instructions.Add(new Instruction.DisposeGuard(receiver, site));
@@ -273,7 +274,7 @@ internal sealed partial class OperationReader
             if (places[i] is not { } place)
                 continue;
 
-            int value = Unknown();
+            int value = IsTakenOnReturn(method) ? Constant(true) : Unknown();
             outputs = outputs.Add(i, value);
             place.Write(value, null, site);
         }
@@ -281,6 +282,17 @@ internal sealed partial class OperationReader
         Emit(rules, new Operands(receiver, arguments, result, -1) { Outputs = outputs }, site, static _ => true);
         return result;
     }
+
+    /// <summary>Entering without a timeout returns only with the lock; the <c>lock</c> statement is lowered to this.</summary>
+    private static bool IsTakenOnReturn(IMethodSymbol method) => method is
+    {
+        Name: "Enter",
+        ContainingType: { Name: "Monitor" or "SpinLock", ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } },
+    };
+
+    /// <summary>The type that a call is made on: a stub may give an inherited member rules for it.</summary>
+    private static ITypeSymbol? ReceiverType(IInvocationOperation invocation) =>
+        invocation.Instance is { } instance ? Unconverted(instance).Type : null;
 
     private int Call(
         object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, ImmutableHashSet<string> writes, Site site)
