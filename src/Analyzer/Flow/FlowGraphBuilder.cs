@@ -148,7 +148,7 @@ internal sealed class FlowGraphBuilder
 
     private static bool IsInTry(BasicBlock block)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = Enclosing(region))
         {
             if (region.Kind == ControlFlowRegionKind.Try)
                 return true;
@@ -200,7 +200,7 @@ internal sealed class FlowGraphBuilder
     private IEnumerable<FlowNode> EndOfHandler(BasicBlock block, Context? context)
     {
         // The end of a filter that does not match goes on to other handlers, which were entered together with it.
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = Enclosing(region))
         {
             if (region.Kind == ControlFlowRegionKind.Filter)
                 return Enumerable.Empty<FlowNode>();
@@ -218,9 +218,13 @@ internal sealed class FlowGraphBuilder
             : Unwind(context.Finally.EnclosingRegion, context.Outer, after.Level, after.Thrown, after.Site).ToList();
     }
 
+    /// <summary>The region around another in this graph. Roslyn goes on from a nested function's root into the graph of its container.</summary>
+    private static ControlFlowRegion? Enclosing(ControlFlowRegion region) =>
+        region.Kind == ControlFlowRegionKind.Root ? null : region.EnclosingRegion;
+
     private IEnumerable<FlowNode> Unwind(ControlFlowRegion? region, Context? context, ThrowLevel level, ITypeSymbol? thrown, Site site)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is not null; region = Enclosing(region))
         {
             if (region.Kind == ControlFlowRegionKind.Finally && context is not null && ReferenceEquals(context.Finally, region))
                 context = context.Outer;
