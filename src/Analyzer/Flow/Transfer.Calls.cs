@@ -13,8 +13,11 @@ internal sealed partial class Transfer : ITrace
         _listener?.Found(finding);
     }
 
-    void ITrace.Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner) =>
+    void ITrace.Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner)
+    {
+        _heard = _frame.Story;
         _listener?.Needed(kind, instruction, site, slots, cell, inner);
+    }
 
     void ITrace.Met(Need need) => _listener?.Met(need);
 

@@ -29,46 +29,39 @@ internal sealed class Exits
     /// <summary>The slots that every normal exit leaves in effect, for the caller to go on with.</summary>
     public List<Slot> HandedOver { get; } = new();
 
-    /// <summary>The slots that some exit was reported for.</summary>
-    private readonly HashSet<Slot> _reported = new();
-
     public IEnumerable<Violation> Check(MemberRules? rules, Func<bool> isRoot)
     {
+        var leaks = new List<Leak>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
             if (IsOwnWord(rules, slot.Step))
                 continue;
 
             ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return);
-            ImmutableArray<ExitState> throws = ExitStates.Of(_solution, slot, ExitKind.Throw)
-                .Where(state => state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
+            ImmutableArray<ExitState> heldAtThrow = ExitStates.Of(_solution, slot, ExitKind.Throw)
+                .Where(state => state.Held && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
             if (CheckReturns(slot, returns) is { } atReturn)
-            {
-                _reported.Add(slot);
-                yield return atReturn;
-            }
-            else if (throws.Where(static state => state.Held).ToImmutableArray() is { IsEmpty: false } heldAtThrow
-                && Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
-            {
-                _reported.Add(slot);
-                yield return Report(slot, thrown, " is left in effect by this way out: nothing undoes it when the exception leaves");
-            }
+                leaks.Add(atReturn);
+            else if (Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
+                leaks.Add(new Leak(slot, thrown.State, thrown.Story, "left in effect by this way out: nothing undoes it when the exception leaves"));
             else if (returns.Any(static state => state.Held))
-            {
                 HandedOver.Add(slot);
-            }
         }
 
-        if (_reported.Count == 0 && HandedOver.Count > 0 && isRoot())
+        // One way out that leaves several brackets of a protocol is one cause.
+        foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.State.Exit.Site.Location, leak.Slot.Step.Protocol, leak.What)))
+            yield return Report(cause.ToList());
+
+        if (leaks.Count > 0 || HandedOver.Count == 0 || !isRoot())
+            yield break;
+
+        foreach (Slot slot in HandedOver.ToList())
         {
-            foreach (Slot slot in HandedOver.ToList())
+            if (CheckComplete(slot) is { } incomplete)
             {
-                if (CheckComplete(slot) is { } incomplete)
-                {
-                    HandedOver.Clear();
-                    yield return incomplete;
-                    yield break;
-                }
+                HandedOver.Clear();
+                yield return incomplete;
+                yield break;
             }
         }
     }
@@ -78,33 +71,32 @@ internal sealed class Exits
         ReferenceEquals(happening.Step, step)
         && happening.Kind is EventKind.Step or EventKind.Undo or EventKind.Ensures or EventKind.EnsuresUndone);
 
-    private Violation? CheckReturns(Slot slot, ImmutableArray<ExitState> returns)
+    private Leak? CheckReturns(Slot slot, ImmutableArray<ExitState> returns)
     {
         var paths = new Paths(_solution.Universe);
         ImmutableArray<ExitState> held = returns.Where(static state => state.Held).ToImmutableArray();
         if (!held.IsEmpty && slot.Step.Scope == StepScope.Object && paths.Of(slot.Subject) is null)
         {
             return Confirm(slot, held, static state => state.Held) is { } leak
-                ? Report(slot, leak, " is left in effect here, for an object that is neither returned nor stored")
+                ? new Leak(slot, leak.State, leak.Story, "left in effect here, for an object that is neither returned nor stored")
                 : null;
         }
 
-        if (Differ(returns, static state => state.Held) is { } split && !IsToldByResult(returns, static state => state.Held))
+        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
             ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
-            _ = split;
             return Confirm(slot, different, state => state.Held == reportsHeld) is { } exit
-                ? Report(slot, exit, reportsHeld
-                    ? " is left in effect at this exit, but not at others"
-                    : " is not in effect at this exit, although it is at others")
+                ? new Leak(slot, exit.State, exit.Story, reportsHeld
+                    ? "left in effect at this exit, but not at others"
+                    : "not in effect at this exit, although it is at others")
                 : null;
         }
 
-        if (Differ(returns, static state => state.Released) is not null && !IsToldByResult(returns, static state => state.Released))
+        if (Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
-                ? Report(slot, exit, " of the caller is undone at this exit, but not at others")
+                ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others")
                 : null;
         }
 
@@ -112,15 +104,15 @@ internal sealed class Exits
         {
             int least = held.Min(static state => state.Depth);
             return Confirm(slot, held.Where(state => state.Depth != least).ToImmutableArray(), state => state.Held && state.Depth != least) is { } exit
-                ? Report(slot, exit, " is open more often at this exit than at others")
+                ? new Leak(slot, exit.State, exit.Story, "open more often at this exit than at others")
                 : null;
         }
 
         return null;
     }
 
-    private static bool? Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
-        states.Any(property) && !states.All(property) ? true : null;
+    private static bool Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
+        states.Any(property) && !states.All(property);
 
     /// <summary>Whether the returned truth value tells which of the exits it was: then callers know.</summary>
     private bool IsToldByResult(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
@@ -178,7 +170,8 @@ internal sealed class Exits
     }
 
     /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
-    private (ExitState State, Story? Story)? Confirm(Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property)
+    private (ExitState State, Story? Story)? Confirm(
+        Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property, Func<Story?, bool>? accepts = null)
     {
         if (candidates.IsEmpty)
             return null;
@@ -190,9 +183,9 @@ internal sealed class Exits
             ExitState reached = default;
             (bool found, Story? story, _) = witness.Reach(
                 _solution.Entry,
-                (node, cell) =>
+                (node, cell, told) =>
                 {
-                    if (!nodes.Contains(node))
+                    if (!nodes.Contains(node) || (accepts is not null && !accepts(told)))
                         return false;
 
                     reached = ExitStates.Of(_solution, slot, node, cell);
@@ -215,7 +208,7 @@ internal sealed class Exits
         ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return);
         foreach (ProtocolStep later in slot.Step.Protocol.Steps.Skip(slot.Step.Index + 1))
         {
-            if (later.Optional || later.Repeat)
+            if (later.Optional)
                 continue;
 
             foreach (ExitState state in returns.Where(static state => state.Held))
@@ -225,7 +218,14 @@ internal sealed class Exits
                 if ((current & (Possibility.NotInEffect | Possibility.Untouched)) == 0)
                     continue;
 
-                if (Confirm(slot, ImmutableArray.Create(state), static reached => reached.Held) is not { } exit)
+                // A commit on the way has used a repeated step up: nothing needs it any more.
+                bool IsMissing(ExitState reached)
+                {
+                    int there = effects.SubjectFor(later, slot.Subject);
+                    return reached.Held && (Effects.PossibilityOf(effects.Look(reached.Cell, later, ref there)) & (Possibility.NotInEffect | Possibility.Untouched)) != 0;
+                }
+
+                if (Confirm(slot, ImmutableArray.Create(state), IsMissing, told => !IsUsedUp(told, later)) is not { } exit)
                     continue;
 
                 Location location = state.Exit.Site.Location;
@@ -243,18 +243,35 @@ internal sealed class Exits
         return null;
     }
 
-    private static Violation Report(Slot slot, (ExitState State, Story? Story) exit, string what)
+    private static bool IsUsedUp(Story? story, ProtocolStep step)
     {
-        Location location = exit.State.Exit.Site.Location;
-        return new Violation(
-            Descriptors.LeftInEffect,
-            location,
-            Wording.Of(slot.Step) + Since(slot, exit.Story, location) + what + Wording.PathOf(exit.Story, location) + Wording.Because(slot.Step))
+        for (Story? at = story; at is not null; at = at.Before)
         {
-            Path = Places(exit.Story),
-            Properties = Properties(slot),
+            if (at.Change == SlotChange.UsedUp && ReferenceEquals(at.Slot.Step, step))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Violation Report(List<Leak> cause)
+    {
+        Leak first = cause[0];
+        Location location = first.State.Exit.Site.Location;
+        List<ProtocolStep> steps = cause.Select(static leak => leak.Slot.Step).Distinct().ToList();
+        string subject = steps.Count == 1
+            ? Wording.Of(steps[0]) + Since(first.Slot, first.Story, location) + " is "
+            : Wording.Steps(steps) + " of '" + steps[0].Protocol.Name + "' are ";
+        return new Violation(
+            Descriptors.LeftInEffect, location, subject + first.What + Wording.PathOf(first.Story, location) + Wording.Because(steps[0]))
+        {
+            Path = Places(first.Story),
+            Properties = Properties(first.Slot),
         };
     }
+
+    /// <summary>A bracket that is not as it should be at an exit, with a path there.</summary>
+    private sealed record Leak(Slot Slot, ExitState State, Story? Story, string What);
 
     private static ImmutableDictionary<string, string?> Properties(Slot slot) => ImmutableDictionary<string, string?>.Empty
         .Add(FixProperties.Protocol, slot.Step.Protocol.Name)

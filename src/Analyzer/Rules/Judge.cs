@@ -110,10 +110,13 @@ internal sealed class Judge
 
     private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, Performers performers, CancellationToken cancellation)
     {
-        if (need.Kind != FindingKind.Missing || !need.Chain.IsEmpty)
+        if (need.Kind != FindingKind.Missing)
             return null;
 
         var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
+        if (!need.Chain.IsEmpty)
+            return CheckCall(solution, need, instruction, slots, performers, cancellation);
+
         var own = new Finding(FindingKind.Missing, instruction, slots, need.Origin.Site, null);
         if (_callers.IsMet(need.Origin, cancellation))
             return null;
@@ -127,7 +130,26 @@ internal sealed class Judge
             return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, own.Site.Location, name);
         }
 
-        return MissingSteps.Explain(own, null, performers, own.Site.Location, null);
+        return Story(solution, own, cancellation) is { Found: true } here
+            ? MissingSteps.Explain(own, here.Story, performers, own.Site.Location, null)
+            : null;
+    }
+
+    /// <summary>A call in a root hands its callee's need to nobody; it is reported here if calls elsewhere meet it.</summary>
+    private Violation? CheckCall(
+        BodySolution solution, Need need, Instruction instruction, ImmutableArray<Slot> slots, Performers performers, CancellationToken cancellation)
+    {
+        if (!_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
+            return null;
+
+        if (_callers.Of(solution.Body.Key, cancellation).Any(caller => !caller.Body.Key.Equals(solution.Body.Key)))
+            return null;
+
+        Need inner = need with { Chain = need.Chain.RemoveAt(0) };
+        var finding = new Finding(FindingKind.Missing, instruction, slots, need.Chain[0], inner);
+        return Story(solution, finding, cancellation) is { Found: true } told
+            ? MissingSteps.Explain(finding, told.Story, performers, finding.Site.Location, null)
+            : null;
     }
 
     private static int Subject(BodySolution solution, SlotEffect slot)
@@ -154,9 +176,7 @@ internal sealed class Judge
             if (found)
                 return (true, story);
 
-            // A finding for a subject that no caller can name is not one of the transfer function's own.
-            bool isUnnamed = finding.Kind == FindingKind.Missing && finding.Slots.All(slot => new Paths(solution.Universe).Of(slot.Subject) is null);
-            return witness.WasExhaustive && !isUnnamed ? null : (true, null);
+            return witness.WasExhaustive ? null : (true, null);
         }
     }
 

@@ -45,7 +45,8 @@ internal static class Wording
         var branches = new List<Story>();
         for (Story? at = story; at is not null; at = at.Before)
         {
-            if (at.Change is null)
+            // In a loop, the last time round tells why the path goes on from there.
+            if (at.Change is null && !branches.Exists(later => later.Site.Equals(at.Site)))
                 branches.Add(at);
         }
 
