@@ -6,7 +6,7 @@ namespace EntryPath.Analyzer.Flow;
 internal sealed class Solver
 {
     /// <summary>So many cells at a node; with more, their slots are joined and correlation between them is lost.</summary>
-    public const int MaxCells = 48;
+    public const int MaxCells = 32;
 
     /// <summary>So many runs of a node's instructions, for each node of the body, before the analysis gives up.</summary>
     public const int MaxRunsPerNode = 400;
@@ -38,13 +38,19 @@ internal sealed class Solver
     /// <summary>The cells with which control can enter a node.</summary>
     public IReadOnlyList<Cell> At(FlowNode node) => _states[node.Index] ?? (IReadOnlyList<Cell>)System.Array.Empty<Cell>();
 
-    public void Solve(Cell entry, CancellationToken cancellation)
+    /// <param name="entry">What holds at the entry.</param>
+    /// <param name="canWiden">Whether to go on past the bound on cells; if not, the solver stops there.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public void Solve(Cell entry, bool canWiden, CancellationToken cancellation)
     {
         Arrive(_graph.Entry, entry);
         long budget = (long)MaxRunsPerNode * _graph.Nodes.Length;
         while (_work.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (HasWidened && !canWiden)
+                return;
+
             (int, int Node) next = _work.Min;
             _work.Remove(next);
             FlowNode node = _graph.Nodes[next.Node];

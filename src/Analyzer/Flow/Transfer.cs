@@ -12,6 +12,7 @@ internal sealed partial class Transfer
     private readonly Universe _universe;
     private readonly Effects _effects;
     private readonly ISummaries _summaries;
+    private readonly Protocol? _protocol;
     private readonly TermTable _terms;
     private FlowNode _node = null!;
     private Frame _frame = null!;
@@ -19,8 +20,13 @@ internal sealed partial class Transfer
     private ITrace? _listener;
     private Emit _emit = null!;
 
-    public Transfer(Universe universe, Effects effects, ISummaries summaries)
+    /// <param name="universe">The values and slots of the body.</param>
+    /// <param name="effects">What events do to slots.</param>
+    /// <param name="summaries">What callees do.</param>
+    /// <param name="protocol">The only protocol whose events count; null: all.</param>
+    public Transfer(Universe universe, Effects effects, ISummaries summaries, Protocol? protocol = null)
     {
+        _protocol = protocol;
         _universe = universe;
         _effects = effects;
         _summaries = summaries;
@@ -163,6 +169,9 @@ internal sealed partial class Transfer
 
     private void ExecuteEvent(Instruction.Event happening, List<Frame> frames)
     {
+        if (_protocol is not null && !ReferenceEquals(_protocol, happening.Protocol))
+            return;
+
         Cell? cell = _frame.Cell;
         foreach (Condition condition in happening.Conditions)
         {

@@ -77,13 +77,16 @@ internal sealed class Callers
         while (work.Count > 0)
         {
             object candidate = work.Pop();
-            if (!seen.Add(candidate) || _analysis.Solve(candidate, cancellation) is not { } solution)
+            if (!seen.Add(candidate) || _analysis.Code(candidate, cancellation) is not { } code)
                 continue;
 
-            foreach (LambdaBody nested in solution.Code.Nested)
+            foreach (LambdaBody nested in code.Nested)
                 work.Push(nested);
 
-            if (solution.Code.Callees.Contains(key) && solution.Code.Conversions.All(conversion => !conversion.Body.Equals(key)))
+            if (!code.Callees.Contains(key) || code.Conversions.Any(conversion => conversion.Body.Equals(key)))
+                continue;
+
+            foreach (BodySolution solution in _analysis.Solve(candidate, cancellation))
                 yield return solution;
         }
     }

@@ -17,7 +17,8 @@ internal static class Conversions
         {
             string? hidden = conversion.Body is IMethodSymbol method && rules.For(method) is { Events.IsEmpty: false } declared
                 ? OfRules(declared, conversion.Contract)
-                : analysis.SolveAs(conversion.Body, conversion.Contract, cancellation) is { } body ? OfSummary(body.Summary) : null;
+                : analysis.SolveAs(conversion.Body, conversion.Contract, cancellation)
+                    .Select(static part => OfSummary(part.Summary)).FirstOrDefault(static found => found is not null);
             if (hidden is null)
                 continue;
 
@@ -58,10 +59,12 @@ internal static class Conversions
 
     private static string? OfSummary(Summary summary)
     {
+        // With nothing in effect where it starts, what it forbids does not hold.
         foreach (Need need in summary.Needs)
         {
             string steps = Wording.Steps(need.Slots.Select(static slot => slot.Step));
-            return need.Kind == FindingKind.Missing ? "needs " + steps : need.Kind == FindingKind.NotInEffect ? "undoes " + steps : "must not run during " + steps;
+            if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
+                return (need.Kind == FindingKind.Missing ? "needs " : "undoes ") + steps;
         }
 
         foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))

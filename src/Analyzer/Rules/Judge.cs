@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Summaries;
@@ -33,11 +34,17 @@ internal sealed class Judge
         while (work.Count > 0)
         {
             object next = work.Dequeue();
-            if (!seen.Add(next) || _analysis.Solve(next, cancellation) is not { } solution)
+            if (!seen.Add(next) || _analysis.Code(next, cancellation) is not { } code)
                 continue;
 
-            CheckBody(solution, violations, cancellation);
-            foreach (LambdaBody nested in solution.Code.Nested)
+            ImmutableArray<BodySolution> parts = _analysis.Solve(next, cancellation);
+            foreach (BodySolution part in parts)
+                CheckBody(part, violations, cancellation);
+
+            if (parts.Length > 0)
+                violations.AddRange(Conversions.Check(parts[0], _analysis, _rules, cancellation));
+
+            foreach (LambdaBody nested in code.Nested)
                 work.Enqueue(nested);
         }
 
@@ -83,7 +90,6 @@ internal sealed class Judge
         var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, cancellation);
         violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation)));
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
-        violations.AddRange(Conversions.Check(solution, _analysis, _rules, cancellation));
         if (Declarable.Check(solution, rules, exits.HandedOver) is { } declarable)
             violations.Add(declarable);
     }
@@ -104,9 +110,8 @@ internal sealed class Judge
 
     /// <summary>A need with subjects that callers cannot name, or in a body that is a delegate, is not reported at its operation.</summary>
     private bool IsReportedAtOrigin(Need need, CancellationToken cancellation) =>
-        _analysis.Solve(need.Origin.Body, cancellation) is { } origin
-        && origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin))
-        && !IsConverted(origin, cancellation);
+        _analysis.Solve(need.Origin.Body, cancellation).Any(origin =>
+            origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin)) && !IsConverted(origin, cancellation));
 
     private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, Performers performers, CancellationToken cancellation)
     {
@@ -194,7 +199,7 @@ internal sealed class Judge
         {
             foreach (object key in _analysis.Bodies.KeysOf(node, cancellation))
             {
-                if (_analysis.Solve(key, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
+                if (_analysis.Code(key, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
                     return true;
             }
         }
@@ -202,10 +207,10 @@ internal sealed class Judge
         return false;
     }
 
-    private bool IsConvertedIn(BodySolution outer, LambdaBody lambda, CancellationToken cancellation) =>
-        outer.Code.Conversions.Any(conversion => conversion.Body.Equals(lambda))
-        || outer.Code.Nested.Any(nested => !nested.Equals(lambda) && nested.Syntax.Span.Contains(lambda.Syntax.Span)
-            && _analysis.Solve(nested, cancellation) is { } inner && IsConvertedIn(inner, lambda, cancellation));
+    private bool IsConvertedIn(BodyCode outer, LambdaBody lambda, CancellationToken cancellation) =>
+        outer.Conversions.Any(conversion => conversion.Body.Equals(lambda))
+        || outer.Nested.Any(nested => !nested.Equals(lambda) && nested.Syntax.Span.Contains(lambda.Syntax.Span)
+            && _analysis.Code(nested, cancellation) is { } inner && IsConvertedIn(inner, lambda, cancellation));
 
     private static bool HasBase(ISymbol symbol) => symbol is IMethodSymbol method
         && (method.OverriddenMethod is not null || !method.ExplicitInterfaceImplementations.IsEmpty

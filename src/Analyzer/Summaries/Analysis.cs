@@ -19,7 +19,7 @@ internal sealed class Analysis
     private readonly RuleSet _rules;
     private readonly BodyReader _reader;
     private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
-    private readonly ConcurrentDictionary<object, BodySolution> _solutions = new();
+    private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _solutions = new();
 
     public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel)
     {
@@ -30,28 +30,36 @@ internal sealed class Analysis
 
     public Bodies Bodies { get; }
 
-    /// <summary>The solution of a body; null where there is no such body.</summary>
-    public BodySolution? Solve(object key, CancellationToken cancellation)
+    /// <summary>
+    /// The solutions of a body: one for all protocols or, where their combinations are over the bound, one for each of them; none
+    /// where there is no such body.
+    /// </summary>
+    public ImmutableArray<BodySolution> Solve(object key, CancellationToken cancellation)
     {
-        if (_solutions.TryGetValue(key, out BodySolution? known))
+        if (_solutions.TryGetValue(key, out ImmutableArray<BodySolution> known))
             return known;
 
         if (Code(key, cancellation) is null)
-            return null;
+            return ImmutableArray<BodySolution>.Empty;
 
         foreach (List<object> component in Components(key, cancellation))
             SolveComponent(component, cancellation);
 
-        return _solutions.TryGetValue(key, out known) ? known : null;
+        return _solutions.TryGetValue(key, out known) ? known : ImmutableArray<BodySolution>.Empty;
     }
 
-    /// <summary>A solution for a body whose entry state a contract gives: that of the delegate which it becomes.</summary>
-    public BodySolution? SolveAs(object key, ImmutableArray<MemberEvent> contract, CancellationToken cancellation) =>
-        Solve(key, cancellation) is { } plain
-            ? contract.IsEmpty ? plain : SolveBody(plain.Body, plain.Code, new Found(this), contract, cancellation)
-            : null;
+    /// <summary>Solutions for a body whose entry state a contract gives: that of the delegate which it becomes.</summary>
+    public ImmutableArray<BodySolution> SolveAs(object key, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
+    {
+        ImmutableArray<BodySolution> plain = Solve(key, cancellation);
+        return contract.IsEmpty
+            ? plain
+            : plain.Select(part => SolveBody(part.Body, part.Code, new Found(this, part.Protocol), contract, cancellation)).ToImmutableArray();
+    }
 
-    private BodyCode? Code(object key, CancellationToken cancellation)
+    public BodyCode? Code(object key, CancellationToken cancellation) => ReadCode(key, cancellation);
+
+    private BodyCode? ReadCode(object key, CancellationToken cancellation)
     {
         if (_codes.TryGetValue(key, out BodyCode? code))
             return code;
@@ -122,7 +130,73 @@ internal sealed class Analysis
 
     private void SolveComponent(List<object> component, CancellationToken cancellation)
     {
-        var found = new Found(this);
+        List<Protocol> protocols = ProtocolsOf(component, cancellation);
+        bool isSplit = component.Any(key => Code(key, cancellation) is { } code && code.Callees.Any(IsSplit));
+        Dictionary<object, BodySolution>? together = isSplit && protocols.Count > 1
+            ? null
+            : SolveRounds(component, null, canWiden: protocols.Count <= 1, cancellation);
+        if (together is not null)
+        {
+            foreach (KeyValuePair<object, BodySolution> solution in together)
+                _solutions.TryAdd(solution.Key, ImmutableArray.Create(solution.Value));
+
+            return;
+        }
+
+        var parts = new Dictionary<object, ImmutableArray<BodySolution>.Builder>();
+        foreach (Protocol protocol in protocols)
+        {
+            foreach (KeyValuePair<object, BodySolution> solution in SolveRounds(component, protocol, canWiden: true, cancellation)!)
+            {
+                if (!parts.TryGetValue(solution.Key, out ImmutableArray<BodySolution>.Builder? ofBody))
+                    parts.Add(solution.Key, ofBody = ImmutableArray.CreateBuilder<BodySolution>());
+
+                ofBody.Add(solution.Value);
+            }
+        }
+
+        foreach (KeyValuePair<object, ImmutableArray<BodySolution>.Builder> ofBody in parts)
+            _solutions.TryAdd(ofBody.Key, ofBody.Value.ToImmutable());
+    }
+
+    private bool IsSplit(object callee) =>
+        _solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts) && parts.Length > 0 && parts[0].Protocol is not null;
+
+    /// <summary>The protocols that bodies, or what they call, have events of.</summary>
+    private List<Protocol> ProtocolsOf(List<object> component, CancellationToken cancellation)
+    {
+        var protocols = new HashSet<Protocol>();
+        foreach (object key in component)
+        {
+            if (Code(key, cancellation) is not { Graph: { } graph } code)
+                continue;
+
+            foreach (FlowNode node in graph.Nodes)
+                protocols.UnionWith(node.Instructions.OfType<Instruction.Event>().Select(static happening => happening.Protocol));
+
+            foreach (object callee in code.Callees)
+            {
+                if (!_solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts))
+                    continue;
+
+                foreach (BodySolution part in parts)
+                {
+                    protocols.UnionWith(part.Summary.Exits.SelectMany(static exit => exit.Effects).Select(static effect => effect.Step.Protocol));
+                    protocols.UnionWith(part.Summary.Needs.SelectMany(static need => need.Slots).Select(static slot => slot.Step.Protocol));
+                }
+            }
+
+            if (Bodies.Find(key, cancellation) is { } body && _rules.For(body.Symbol) is { } rules)
+                protocols.UnionWith(rules.Events.Select(static happening => happening.Protocol));
+        }
+
+        return protocols.OrderBy(static protocol => protocol.DocumentationId, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>Solves bodies until nothing changes; null where that would need more cells than the bound.</summary>
+    private Dictionary<object, BodySolution>? SolveRounds(List<object> component, Protocol? protocol, bool canWiden, CancellationToken cancellation)
+    {
+        var found = new Found(this, protocol);
         bool isRecursive = component.Count > 1 || (Code(component[0], cancellation)?.Callees.Contains(component[0]) ?? false);
         if (isRecursive)
         {
@@ -140,7 +214,10 @@ internal sealed class Analysis
                 if (Code(key, cancellation) is not { } code || Bodies.Find(key, cancellation) is not { } body)
                     continue;
 
-                BodySolution solution = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation);
+                BodySolution solution = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation, canWiden);
+                if (solution.IsOverBound)
+                    return null;
+
                 solutions[key] = solution;
                 if (!isRecursive)
                     continue;
@@ -152,7 +229,7 @@ internal sealed class Analysis
             }
 
             if (!changed)
-                break;
+                return solutions;
 
             if (round < MaxRounds)
                 continue;
@@ -160,25 +237,23 @@ internal sealed class Analysis
             foreach (BodySolution solution in solutions.Values)
                 solution.GaveUp = "its recursion does not come to rest";
 
-            break;
+            return solutions;
         }
-
-        foreach (KeyValuePair<object, BodySolution> solution in solutions)
-            _solutions.TryAdd(solution.Key, solution.Value);
     }
 
     private BodySolution SolveBody(
-        Body body, BodyCode code, ISummaries summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
+        Body body, BodyCode code, Found summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation, bool canWiden = true)
     {
         var universe = new Universe();
         Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries);
         var transfer = new Transfer(
             universe,
             new Effects(universe, (step, instruction) => performers!.Later(step, instruction) is not null),
-            summaries);
+            summaries,
+            summaries.Protocol);
         MemberRules? rules = _rules.For(body.Symbol);
-        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract);
-        var solution = new BodySolution(body, code, universe, transfer, entry, performers) { GaveUp = code.GaveUp };
+        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
+        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { GaveUp = code.GaveUp };
         if (code.Graph is not { } graph)
         {
             solution.Summary = new Summary { IsNeutral = true };
@@ -186,7 +261,13 @@ internal sealed class Analysis
         }
 
         var solver = new Solver(graph, universe, transfer);
-        solver.Solve(entry, cancellation);
+        solver.Solve(entry, canWiden, cancellation);
+        if (solver.HasWidened && !canWiden)
+        {
+            solution.IsOverBound = true;
+            return solution;
+        }
+
         if (solver.GaveUp)
         {
             solution.GaveUp = "it has too many states";
@@ -230,14 +311,38 @@ internal sealed class Analysis
     private sealed class Found : ISummaries
     {
         private readonly Analysis _analysis;
+        private readonly Dictionary<object, Summary?> _projected = new();
 
-        public Found(Analysis analysis) => _analysis = analysis;
+        public Found(Analysis analysis, Protocol? protocol)
+        {
+            _analysis = analysis;
+            Protocol = protocol;
+        }
+
+        /// <summary>The only protocol that is looked at; null: all.</summary>
+        public Protocol? Protocol { get; }
 
         public Dictionary<object, Summary> Provisional { get; } = new();
 
-        public Summary? Of(object body) =>
-            Provisional.TryGetValue(body, out Summary? provisional) ? provisional
-            : _analysis._solutions.TryGetValue(body, out BodySolution? solution) ? solution.Summary
-            : null;
+        public Summary? Of(object body)
+        {
+            if (Provisional.TryGetValue(body, out Summary? provisional))
+                return provisional;
+
+            if (_projected.TryGetValue(body, out Summary? known))
+                return known;
+
+            Summary? found = null;
+            if (_analysis._solutions.TryGetValue(body, out ImmutableArray<BodySolution> parts) && parts.Length > 0)
+            {
+                BodySolution? own = parts.FirstOrDefault(part => part.Protocol is null || ReferenceEquals(part.Protocol, Protocol));
+                found = own is null ? new Summary { IsNeutral = true }
+                    : own.Protocol is null && Protocol is not null ? SummaryBuilder.Project(own.Summary, Protocol)
+                    : own.Summary;
+            }
+
+            _projected[body] = found;
+            return found;
+        }
     }
 }

@@ -1,14 +1,19 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Summaries;
 
-/// <summary>A body, solved: what is wrong in it, what it needs, how it is left, and what it is for its callers.</summary>
+/// <summary>
+/// A body, solved for all protocols at once or, where their combinations are too many, for one of them: what is wrong in it, what
+/// it needs, how it is left, and what it is for its callers.
+/// </summary>
 internal sealed class BodySolution
 {
-    public BodySolution(Body body, BodyCode code, Universe universe, Transfer transfer, Cell entry, Performers? performers)
+    public BodySolution(Body body, BodyCode code, Protocol? protocol, Universe universe, Transfer transfer, Cell entry, Performers? performers)
     {
+        Protocol = protocol;
         Body = body;
         Code = code;
         Universe = universe;
@@ -20,6 +25,9 @@ internal sealed class BodySolution
     public Body Body { get; }
 
     public BodyCode Code { get; }
+
+    /// <summary>The only protocol that was looked at; null: all.</summary>
+    public Protocol? Protocol { get; }
 
     public Universe Universe { get; }
 
@@ -42,6 +50,9 @@ internal sealed class BodySolution
 
     public ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> Exits { get; set; } =
         ImmutableArray<(FlowNode, ImmutableArray<Cell>)>.Empty;
+
+    /// <summary>Whether the combinations of its protocols are over the bound, so that each has to be solved by itself.</summary>
+    public bool IsOverBound { get; set; }
 
     /// <summary>Why the solution is not complete; null if it is.</summary>
     public string? GaveUp { get; set; }

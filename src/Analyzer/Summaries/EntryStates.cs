@@ -8,22 +8,25 @@ namespace EntryPath.Analyzer.Summaries;
 /// <summary>What a body may rely on where it is entered, since every caller is checked for it.</summary>
 internal static class EntryStates
 {
-    public static Cell Of(Universe universe, ISymbol symbol, MemberRules? rules, ImmutableArray<MemberEvent> contract)
+    public static Cell Of(Universe universe, ISymbol symbol, MemberRules? rules, ImmutableArray<MemberEvent> contract, Protocol? protocol)
     {
         var effects = new Effects(universe);
         Cell cell = Cell.Empty;
         if (rules is not null)
         {
             int subject = SubjectOf(universe, symbol, rules);
-            foreach (MemberEvent happening in rules.Events.OrderBy(static happening => happening.Step?.Index ?? 0))
+            foreach (MemberEvent happening in Of(protocol, rules.Events).OrderBy(static happening => happening.Step?.Index ?? 0))
                 cell = Assume(effects, cell, happening, subject);
         }
 
-        foreach (MemberEvent happening in contract)
+        foreach (MemberEvent happening in Of(protocol, contract))
             cell = Assume(effects, cell, happening, universe.Terms.AnyObject);
 
         return cell;
     }
+
+    private static IEnumerable<MemberEvent> Of(Protocol? protocol, ImmutableArray<MemberEvent> events) =>
+        events.Where(happening => protocol is null || ReferenceEquals(protocol, happening.Protocol));
 
     private static int SubjectOf(Universe universe, ISymbol symbol, MemberRules rules) => rules.Subject.Kind switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Summaries;
@@ -29,15 +30,21 @@ internal static class SummaryBuilder
                 Add(exits, exit with { Result = null, Outputs = ImmutableArray<PathFact>.Empty });
         }
 
-        ImmutableArray<Need> needs = Distinct(solution.Needs.Select(static entry => entry.Need));
-        return new Summary
-        {
-            Needs = needs,
-            Exits = exits.ToImmutableArray(),
-            IsNeutral = needs.IsEmpty
-                && exits.All(static exit => exit.Effects.IsEmpty && exit.Kind == ExitKind.Return)
-                && exits.Count > 0,
-        };
+        return Make(Distinct(solution.Needs.Select(static entry => entry.Need)), exits);
+    }
+
+    /// <summary>The part of a summary that is about one protocol.</summary>
+    public static Summary Project(Summary summary, Protocol protocol)
+    {
+        var exits = new List<SummaryExit>();
+        foreach (SummaryExit exit in summary.Exits)
+            Add(exits, exit with { Effects = exit.Effects.Where(effect => ReferenceEquals(effect.Step.Protocol, protocol)).ToImmutableArray() });
+
+        return Make(
+            summary.Needs
+                .Select(need => need with { Slots = need.Slots.Where(slot => ReferenceEquals(slot.Step.Protocol, protocol)).ToImmutableArray() })
+                .Where(static need => !need.Slots.IsEmpty).ToImmutableArray(),
+            exits);
     }
 
     /// <summary>A text that is the same for summaries that are the same for callers.</summary>
@@ -49,6 +56,13 @@ internal static class SummaryBuilder
 
         return text.ToString();
     }
+
+    private static Summary Make(ImmutableArray<Need> needs, List<SummaryExit> exits) => new()
+    {
+        Needs = needs,
+        Exits = exits.ToImmutableArray(),
+        IsNeutral = needs.IsEmpty && exits.All(static exit => exit.Effects.IsEmpty && exit.Kind == ExitKind.Return) && exits.Count > 0,
+    };
 
     private static string Line(Need need) =>
         "need " + need.Kind + need.Origin.Site.Location + string.Join(",", need.Slots.Select(Text)) + string.Join(",", need.Facts.Select(Text));
