@@ -239,6 +239,7 @@ internal sealed partial class OperationReader
         }
 
         bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity
+            || conversion is { Type.TypeKind: TypeKind.Pointer, Operand.Type.TypeKind: TypeKind.Pointer }
             || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
         return keepsValue || conversion.IsTryCast ? (conversion.IsTryCast && !conversion.Conversion.IsImplicit ? Unknown() : operand) : Unknown();
     }

@@ -176,6 +176,24 @@ internal sealed class Effects
         return (current & ~Possibility.NotInEffect) == 0 ? cell : Set(cell, step, subject, (int)Possibility.Absent);
     }
 
+    /// <summary>
+    /// Goes on from the answer of a test. What the body performed itself stays its own obligation; what the test found of the caller's is
+    /// nobody's here, so a body may undo it on this way only.
+    /// </summary>
+    public Cell Tell(Cell cell, ProtocolStep step, int subject, bool inEffect)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        Possibility possible = current & (inEffect ? Possibility.InEffect : Possibility.NotInEffect);
+        if (possible == current)
+            return cell;
+
+        return Set(cell, step, subject, (int)(possible != Possibility.None ? possible : inEffect ? Possibility.Granted : Possibility.Absent));
+    }
+
     /// <summary>What a slot is known to be: true, false, or null for either.</summary>
     public bool? IsInEffect(Cell cell, ProtocolStep step, int subject)
     {

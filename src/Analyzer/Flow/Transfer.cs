@@ -260,10 +260,10 @@ internal sealed partial class Transfer
         int answer = Register(happening.Answer);
         bool? known = _effects.IsInEffect(_frame.Cell, happening.Step!, subject);
         if (known != true && _universe.Assume(_frame.Cell, answer, false) is { } absent)
-            frames.Add(_frame.Fork(_effects.Take(absent, happening.Step!, subject, inEffect: false)));
+            frames.Add(_frame.Fork(_effects.Tell(absent, happening.Step!, subject, inEffect: false)));
 
         _frame.Cell = known != false && _universe.Assume(_frame.Cell, answer, true) is { } present
-            ? _effects.Take(present, happening.Step!, subject, inEffect: true)
+            ? _effects.Tell(present, happening.Step!, subject, inEffect: true)
             : null!;
     }
 

@@ -11,7 +11,8 @@ namespace EntryPath.Analyzer.Rules;
 /// <param name="Held">Whether the body leaves the bracket in effect: it performed it, and its obligation has not ended otherwise.</param>
 /// <param name="Released">Whether it undid what its caller had left in effect.</param>
 /// <param name="Depth">How many performances of a nested bracket are open.</param>
-internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, int Depth)
+/// <param name="IsNull">The subject is known to be null here: there is nothing to hold or to release.</param>
+internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, int Depth, bool IsNull)
 {
     public FlowExit Exit => Node.Exit!;
 }
@@ -71,12 +72,14 @@ internal static class ExitStates
         int raw = universe.Raw(cell, slot.Step, slot.Subject);
         Possibility possibility = Effects.PossibilityOf(raw);
         bool escaped = slot.Step.Scope == StepScope.Object && IsPassedOn(universe, slot.Subject, node.Exit!, cell);
+        bool isNull = slot.Step.Scope == StepScope.Object && universe.SubjectOf(cell, slot.Subject) == universe.Terms.Null;
         return new ExitState(
             node,
             cell,
-            (possibility & Possibility.Gained) != 0 && !escaped,
-            (possibility & Possibility.Lost) != 0,
-            slot.Step.Nestable ? Effects.DepthOf(raw) : 0);
+            (possibility & Possibility.Gained) != 0 && !escaped && !isNull,
+            (possibility & Possibility.Lost) != 0 && !isNull,
+            slot.Step.Nestable ? Effects.DepthOf(raw) : 0,
+            isNull);
     }
 
     /// <summary>Whether a subject was stored or is returned, so that whoever gets it ends the step.</summary>

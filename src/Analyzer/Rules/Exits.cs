@@ -37,7 +37,7 @@ internal sealed class Exits
             if (IsOwnWord(rules, slot.Step))
                 continue;
 
-            ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return);
+            ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(static state => state.IsNull);
             ImmutableArray<ExitState> heldAtThrow = ExitStates.Of(_solution, slot, ExitKind.Throw)
                 .Where(state => state.Held && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
             if (CheckReturns(slot, returns) is { } atReturn)
@@ -82,7 +82,7 @@ internal sealed class Exits
                 : null;
         }
 
-        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held))
+        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: true))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
             ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
@@ -114,8 +114,11 @@ internal sealed class Exits
     private static bool Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
         states.Any(property) && !states.All(property);
 
-    /// <summary>Whether the returned truth value tells which of the exits it was: then callers know.</summary>
-    private bool IsToldByResult(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
+    /// <summary>
+    /// Whether the returned truth value tells which of the exits it was: then callers know. A bracket is handed over with
+    /// <see langword="true"/>, as every <c>Try</c> method does; one that comes with <see langword="false"/> was forgotten by an early return.
+    /// </summary>
+    private bool IsToldByResult(ImmutableArray<ExitState> states, Func<ExitState, bool> property, bool ofTrueOnly = false)
     {
         bool? ofTrue = null;
         bool? ofFalse = null;
@@ -134,7 +137,7 @@ internal sealed class Exits
                 ofFalse = has;
         }
 
-        return true;
+        return !ofTrueOnly || ofTrue == true || IsToldByOutput(states, property);
     }
 
     private bool IsToldByOutput(ImmutableArray<ExitState> states, Func<ExitState, bool> property)

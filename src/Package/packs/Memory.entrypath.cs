@@ -18,6 +18,7 @@ namespace System.Runtime.InteropServices
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value);
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value, GCHandleType type);
         [Undo(ObjectHandle.Allocated)] public extern void Free();
+        [Tells(ObjectHandle.Allocated)] public extern bool IsAllocated { get; }
     }
 
     public static unsafe class NativeMemory

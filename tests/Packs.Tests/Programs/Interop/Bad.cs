@@ -12,7 +12,6 @@ internal static unsafe class WindowsHypervisor
     {
         PInvoke.WHvCreateVirtualProcessor(partition, 0, 0); // EPO1001
         PInvoke.WHvSetupPartition(partition);
-        PInvoke.WHvDeleteVirtualProcessor(partition, 0);
     }
 
     public static void RunsWithoutAProcessor(WHV_PARTITION_HANDLE partition)
@@ -40,7 +39,6 @@ internal static unsafe class AppleSilicon
         Native.hv_vcpu_create(&vcpu, &exit, null);
         Native.hv_vcpu_destroy(vcpu);
         Native.hv_vcpu_run(vcpu); // EPO1001
-        Native.hv_vm_destroy();
     }
 
     public static void DestroysTheMachineUnderTheVcpu()

@@ -42,14 +42,14 @@ public sealed class Monitors
     {
         Monitor.TryEnter(_gate, 100);
         _items.Clear();
-        Monitor.Exit(_gate); // EPO1004
-    }
+        Monitor.Exit(_gate);
+    } // EPO1005
 
     public void TheWrongBranchExits()
     {
         if (!Monitor.TryEnter(_gate))
-            Monitor.Exit(_gate); // EPO1004
-    }
+            Monitor.Exit(_gate);
+    } // EPO1005
 
     public void PulsesAfterTheExit()
     {
@@ -80,7 +80,7 @@ public sealed class Monitors
         }
     }
 
-    public void ForgetsTheFlag()
+    public void ExitsWhateverTheFlagSays()
     {
         bool taken = false;
         try
@@ -90,8 +90,9 @@ public sealed class Monitors
         }
         finally
         {
-            if (!taken)
-                Monitor.Exit(_gate); // EPO1004
+            if (taken)
+                Monitor.Exit(_gate);
+            Monitor.Exit(_gate); // EPO1004
         }
     }
 
@@ -157,8 +158,8 @@ public sealed class Mutexes
     public void ReleasesWhatItMayNotOwn()
     {
         _mutex.WaitOne(10);
-        _mutex.ReleaseMutex(); // EPO1004
-    }
+        _mutex.ReleaseMutex();
+    } // EPO1005
 
     public async Task ReleasesOnAnotherThread()
     {
@@ -208,10 +209,11 @@ public sealed class ReadersAndWriters
         _lock.ExitReadLock();
     }
 
-    public int ExitsTheWrongMode()
+    public int ExitsTheModeThatItHasLeft()
     {
-        _lock.EnterReadLock();
+        _lock.EnterWriteLock();
         int value = _value;
+        _lock.ExitWriteLock();
         _lock.ExitWriteLock(); // EPO1004
         return value;
     }
