@@ -59,6 +59,15 @@ public sealed class InterpreterTests
     }
 
     [Fact]
+    public void A_root_takes_over_what_it_undoes_first_but_only_once_and_on_every_exit()
+    {
+        Good(Of(Unlock));
+        Bad("EPO1004", Of(Unlock), Of(Unlock));
+        Bad("EPO1005", Of(Unlock), Leave(new Flip()), Of(Lock));
+        Good(Of(Unlock), Of(Lock));
+    }
+
+    [Fact]
     public void A_strict_step_is_bad_where_it_runs_out_of_order()
     {
         Bad("EPO1002", Of(Begin), Of(Fill), Of(End));
@@ -107,13 +116,13 @@ public sealed class InterpreterTests
     public void The_same_flag_selects_the_same_paths()
     {
         Good(If(s_p, Of(Lock)), new Work(), If(s_p, Of(Unlock)));
-        Bad("EPO1004", If(s_p, Of(Lock)), new Work(), If(new Not(s_p), Of(Unlock)));
+        Bad("EPO1005", If(s_p, Of(Lock)), new Work(), If(new Not(s_p), Of(Unlock)));
         Good(new Assign(s_f, new Test(TryLock, s_u)), new If(new IsFalse(s_f), [new Return(null)], []), Of(Touch), Of(Unlock));
     }
 
     [Fact]
     public void A_flag_that_is_assigned_in_between_does_not() =>
-        Bad("EPO1004", new Assign(s_f, new Flip()), If(s_f, Of(Lock)), new Assign(s_f, new Flip()), If(s_f, Of(Unlock)));
+        Bad("EPO1005", new Assign(s_f, new Flip()), If(s_f, Of(Lock)), new Assign(s_f, new Flip()), If(s_f, Of(Unlock)));
 
     [Fact]
     public void Tests_of_one_enum_exclude_each_other() =>
@@ -130,7 +139,7 @@ public sealed class InterpreterTests
     [Fact]
     public void A_handler_is_entered_with_the_state_before_each_call_of_its_try()
     {
-        Bad("EPO1004", new Try([new Work(), Of(Lock)], null, null, [Of(Unlock)]));
+        Bad("EPO1004", Of(Lock), Of(Unlock), new Try([new Work(), Of(Lock)], null, null, [Of(Unlock)]));
         Good(Of(Lock), new Try([new Work()], null, null, [Of(Unlock)]));
         Bad("EPO1005", Of(Lock), new Try([new Work(), Of(Unlock)], null, [], null));
     }

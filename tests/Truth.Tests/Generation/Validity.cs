@@ -8,19 +8,29 @@ namespace EntryPath.Truth.Tests.Generation;
 internal static class Validity
 {
     public static bool Compiles(TruthProgram program) =>
-        program.Methods.All(method => Compiles(method.Body, new Place(method.ReturnsBool, false, false, false, false)))
+        program.Methods.All(method => Compiles(method.Body, new Place(method, false, false, false, false)))
         && program.Methods.SelectMany(method => Syntax.Calls(method.Body)).All(call => call.Method < program.Methods.Length)
         && program.Methods.All(CreatesFirst);
 
     private static bool Compiles(ImmutableArray<Statement> block, Place place) => block.All(statement => Compiles(statement, place));
 
-    private static bool Compiles(Statement statement, Place place) => statement switch
+    private static bool Compiles(Statement statement, Place place) =>
+        Syntax.Conditions(statement).All(condition => IsInScope(condition, place.Method)) && HasPlace(statement, place);
+
+    private static bool IsInScope(Condition condition, Method method) => condition switch
     {
-        Return { Value: var value } => !place.InFinally && (value is not null) == place.ReturnsBool,
+        Flag { Kind: FlagKind.Parameter, Index: var index } => index < method.Flags,
+        KindIs => method.IsRoot,
+        _ => Syntax.Parts(condition).All(part => IsInScope(part, method)),
+    };
+
+    private static bool HasPlace(Statement statement, Place place) => statement switch
+    {
+        Return { Value: var value } => !place.InFinally && (value is not null) == place.Method.ReturnsBool,
         Throw { Again: true } => place.InCatch,
         Break => place.InLoop || place.InSwitch,
         Continue => place.InLoop,
-        Switch => Syntax.Blocks(statement).All(inner => Compiles(inner, place with { InSwitch = true })),
+        Switch => place.Method.IsRoot && Syntax.Blocks(statement).All(inner => Compiles(inner, place with { InSwitch = true })),
         While or DoWhile or Count or ForEach =>
             Syntax.Blocks(statement).All(inner => Compiles(inner, place with { InLoop = true, InSwitch = false })),
         Try attempt => Compiles(attempt.Body, place)
@@ -50,5 +60,5 @@ internal static class Validity
     private static bool NamesCreated(Condition condition) =>
         condition is Test { Subject.Kind: SubjectKind.Created } || Syntax.Parts(condition).Any(NamesCreated);
 
-    private sealed record Place(bool ReturnsBool, bool InLoop, bool InSwitch, bool InCatch, bool InFinally);
+    private sealed record Place(Method Method, bool InLoop, bool InSwitch, bool InCatch, bool InFinally);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EntryPath.Truth.Tests.Language;
 using EntryPath.Truth.Tests.Rules;
 
 namespace EntryPath.Truth.Tests.Judging;
@@ -16,14 +17,15 @@ internal enum ExitKind
 internal sealed class ExitRules(Reading reading)
 {
     private static readonly ulong s_brackets = AllBrackets();
-    private readonly Dictionary<(int Method, ulong InEffect, ulong Alike, ExitKind Kind), (ulong Some, ulong All)> _left = [];
+    private readonly Dictionary<(int Method, ulong InEffect, ulong Alike, ExitKind Kind), (ulong Left, ulong Taken)> _first = [];
 
     /// <summary>Takes note of one exit of one path.</summary>
     /// <returns>The id of the diagnostic that this exit deserves, or null.</returns>
-    public string? Judge(int method, bool isRoot, PathState entry, Slots exit, ExitKind kind)
+    public string? Judge(int index, Method method, bool isRoot, PathState entry, Slots exit, ExitKind kind)
     {
+        var before = (entry.Slots.InEffect | (exit.Brought & ~entry.Slots.Brought)) & s_brackets;
         var left = exit.InEffect & s_brackets;
-        var before = entry.Slots.InEffect & s_brackets;
+        var taken = before & ~exit.InEffect;
         if (kind == ExitKind.Throw)
         {
             return (left & ~before) != 0 && (isRoot || reading.HasFlag(Reading.AThrowMayNotLeaveAHelperInsideItsBracket))
@@ -31,17 +33,16 @@ internal sealed class ExitRules(Reading reading)
                 : null;
         }
 
-        if (CreatedIsLeft(left & ~before))
+        if (method.Body is [Create, ..] && CreatedIsLeft(left))
             return "EPO1005";
         var alike = reading.HasFlag(Reading.ExitsMayNotDifferByArguments) ? entry.Frame & PathState.Binding : entry.Frame;
         if (isRoot)
             alike = 0;
-        var key = (method, entry.Slots.InEffect, alike, kind);
-        var (some, all) = _left.TryGetValue(key, out var known) ? (known.Some | left, known.All & left) : (left, left);
-        _left[key] = (some, all);
-        if (some != all)
+        var key = (index, entry.Slots.InEffect, alike, kind);
+        var opened = left & ~before;
+        if (!_first.TryAdd(key, (opened, taken)) && _first[key] != (opened, taken))
             return "EPO1005";
-        return isRoot && IsIncomplete(exit) ? "EPO1006" : null;
+        return isRoot && IsIncomplete(exit, opened) ? "EPO1006" : null;
     }
 
     private static bool CreatedIsLeft(ulong left) =>
@@ -49,7 +50,7 @@ internal sealed class ExitRules(Reading reading)
             protocol.Steps[step] is { Bracket: true, Thread: false } && (left & Slots.Bit(protocol, step, Slots.Created)) != 0));
 
     /// <summary>A bracket is left in effect, and a later step that the protocol still needs is not in effect.</summary>
-    private bool IsIncomplete(Slots exit)
+    private bool IsIncomplete(Slots exit, ulong opened)
     {
         var used = reading.HasFlag(Reading.ACommitLeavesTheProtocolIncomplete) ? 0 : exit.UsedUp;
         var done = exit.InEffect | used;
@@ -63,10 +64,10 @@ internal sealed class ExitRules(Reading reading)
                 var complete = subjects.Count(subject => IsComplete(protocol, subject, done));
                 if (protocol.Steps[step].Thread)
                 {
-                    if (exit.Has(Slots.Bit(protocol, step, 0)) && complete == 0)
+                    if ((opened & Slots.Bit(protocol, step, 0)) != 0 && complete == 0)
                         return true;
                 }
-                else if (subjects.Any(subject => exit.Has(Slots.Bit(protocol, step, subject)) && !IsComplete(protocol, subject, done)))
+                else if (subjects.Any(subject => (opened & Slots.Bit(protocol, step, subject)) != 0 && !IsComplete(protocol, subject, done)))
                 {
                     return true;
                 }

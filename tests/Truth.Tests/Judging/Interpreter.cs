@@ -20,6 +20,7 @@ internal sealed class Interpreter
     private readonly Dictionary<(int Method, PathState Entry), HashSet<(Slots Slots, ExitKind Kind)>> _helpers = [];
     private readonly HashSet<(int Method, PathState Entry)> _runThisRound = [];
     private readonly HashSet<(int Method, PathState Entry)> _active = [];
+    private readonly HashSet<int> _entered = [];
     private Verdict? _bad;
     private bool _recursive;
     private bool _grown;
@@ -42,6 +43,7 @@ internal sealed class Interpreter
             interpreter._grown = false;
             interpreter._recursive = false;
             interpreter._runThisRound.Clear();
+            interpreter._entered.Clear();
             interpreter.RunRoots();
         }
         while (interpreter is { _bad: null, _recursive: true, _grown: true });
@@ -55,15 +57,16 @@ internal sealed class Interpreter
         for (var index = 0; index < _program.Methods.Length; index++)
         {
             var method = _program.Methods[index];
-            if (!method.IsRoot && called.Contains(index))
+            if (!method.IsRoot && _entered.Contains(index))
                 continue;
+            var isCalled = !method.IsRoot && called.Contains(index);
             var subjects = Enumerable.Range(0, method.Subjects).ToArray();
             foreach (var fields in Valuations(TruthProgram.Fields))
             {
                 foreach (var flags in Valuations(method.Flags))
                 {
-                    for (var kind = 0; kind < (method.IsRoot ? 3 : 1); kind++)
-                        Run(index, isRoot: true, PathState.Enter(default, fields, flags, subjects, kind));
+                    for (var kind = 0; kind < (method.IsRoot ? 4 : 1); kind++)
+                        Run(index, isRoot: !isCalled, PathState.Enter(default, fields, flags, subjects, kind));
                 }
             }
         }
@@ -78,6 +81,7 @@ internal sealed class Interpreter
         var key = (index, entry);
         var known = _helpers.TryGetValue(key, out var earlier);
         var exits = known ? earlier! : _helpers[key] = [];
+        _entered.Add(index);
         _recursive |= _active.Contains(key);
         if (_bad is not null || !_runThisRound.Add(key))
             return exits;
@@ -100,7 +104,7 @@ internal sealed class Interpreter
         {
             if (exits.Add((state.Slots, kind)))
                 _grown = true;
-            if (_exits.Judge(index, isRoot, entry, state.Slots, kind) is { } id)
+            if (_exits.Judge(index, method, isRoot, entry, state.Slots, kind) is { } id)
                 Report(id, "the exit (" + kind + ")");
         }
     }
@@ -144,7 +148,7 @@ internal sealed class Interpreter
                 outcomes.Next.UnionWith(before.Select(state => state.WithCopy(target, state.Object(source))));
                 break;
             case Create:
-                outcomes.Next.UnionWith(before.Select(state => state with { Slots = state.Slots.Forget(Slots.Created) }));
+                outcomes.Next.UnionWith(before);
                 break;
             case Call { Callee: var call }:
                 foreach (var state in before)
@@ -198,7 +202,7 @@ internal sealed class Interpreter
             case Switch choice:
                 foreach (var (kind, section) in new[] { (0, choice.First), (1, choice.Second), (2, choice.Default) })
                 {
-                    var inner = Run(section, before.Where(state => state.Kind == kind));
+                    var inner = Run(section, before.Where(state => Math.Min(state.Kind, 2) == kind));
                     outcomes.Next.UnionWith(inner.Breaks);
                     inner.Breaks.Clear();
                     Continue(inner, outcomes);
@@ -313,7 +317,7 @@ internal sealed class Interpreter
             var slots = state.Slots;
             if (operation.Event.When is null || operation.Event.When == result)
             {
-                if (ProtocolMachine.Apply(operation.Event, state.Object(subject), _reading, ref slots) is { } id)
+                if (ProtocolMachine.Apply(operation.Event, state.Object(subject), ref slots) is { } id)
                 {
                     Report(id, operation.OnSubject ? subject.Name + "." + operation : operation.Text);
                     continue;

@@ -11,11 +11,11 @@ internal readonly record struct PathState(Slots Slots, ulong Frame)
     private const int FirstField = 24;
     private const int FirstKindBit = 26;
     private const int FirstCopy = 28;
-    private const int FirstSubject = 36;
+    private const int FirstSubject = 40;
     private const int ResultBit = 63;
 
     /// <summary>The bits that say which objects a method was given: paths that differ in nothing else entered it alike.</summary>
-    public const ulong Binding = 0xFFUL << FirstSubject;
+    public const ulong Binding = 0x1FFUL << FirstSubject;
 
     public int Kind => (int)(Frame >> FirstKindBit) & 3;
 
@@ -30,16 +30,16 @@ internal readonly record struct PathState(Slots Slots, ulong Frame)
 
     public int Object(Subject subject) => subject.Kind switch
     {
-        SubjectKind.Field => subject.Index,
+        SubjectKind.Field => Slots.FirstField + subject.Index,
         SubjectKind.Created => Slots.Created,
-        SubjectKind.Copy => (int)(Frame >> (FirstCopy + 2 * subject.Index)) & 3,
-        _ => (int)(Frame >> (FirstSubject + 2 * subject.Index)) & 3,
+        SubjectKind.Copy => (int)(Frame >> (FirstCopy + 3 * subject.Index)) & 7,
+        _ => (int)(Frame >> (FirstSubject + 3 * subject.Index)) & 7,
     };
 
     public PathState WithCopy(int index, int target)
     {
-        var place = FirstCopy + 2 * index;
-        return this with { Frame = Frame & ~(3UL << place) | (ulong)target << place };
+        var place = FirstCopy + 3 * index;
+        return this with { Frame = Frame & ~(7UL << place) | (ulong)target << place };
     }
 
     /// <summary>The state at the first statement of a method.</summary>
@@ -51,7 +51,7 @@ internal readonly record struct PathState(Slots Slots, ulong Frame)
         for (var index = 0; index < flags.Length; index++)
             frame |= flags[index] ? 1UL << (FirstParameter + index) : 0;
         for (var index = 0; index < subjects.Length; index++)
-            frame |= (ulong)subjects[index] << (FirstSubject + 2 * index);
+            frame |= (ulong)subjects[index] << (FirstSubject + 3 * index);
         return new PathState(slots, frame);
     }
 

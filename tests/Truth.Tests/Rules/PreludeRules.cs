@@ -5,7 +5,7 @@ namespace EntryPath.Truth.Tests.Rules;
 /// <summary>The protocols and operations of the prelude, by hand, for the interpreter and the generator.</summary>
 internal static class PreludeRules
 {
-    public static readonly ProtocolRule Gate = new("Gate", Ordered: true, 0,
+    public static readonly ProtocolRule Gate = new("Gate", Ordered: true, -1, // Mask is the thread's and has no slot among the object's
     [
         new StepRule("Mask") { Thread = true, Bracket = true },
         new StepRule("Arm") { Bracket = true },
@@ -14,14 +14,14 @@ internal static class PreludeRules
         new StepRule("Check") { Repeat = true },
     ]);
 
-    public static readonly ProtocolRule Lane = new("Lane", Ordered: true, 5,
+    public static readonly ProtocolRule Lane = new("Lane", Ordered: true, 4,
     [
         new StepRule("Tune") { Optional = true, Strict = true },
         new StepRule("Open") { Bracket = true },
         new StepRule("Sync"),
     ]);
 
-    public static readonly ProtocolRule Ring = new("Ring", Ordered: true, 8,
+    public static readonly ProtocolRule Ring = new("Ring", Ordered: true, 7,
     [
         new StepRule("Begin") { Bracket = true },
         new StepRule("Pin") { Bracket = true },
@@ -29,7 +29,7 @@ internal static class PreludeRules
         new StepRule("Fill") { Strict = true, Repeat = true },
     ]);
 
-    public static readonly ProtocolRule Latch = new("Latch", Ordered: false, 12, [new StepRule("Held") { Bracket = true }]);
+    public static readonly ProtocolRule Latch = new("Latch", Ordered: false, 11, [new StepRule("Held") { Bracket = true }]);
 
     public static readonly ProtocolRule[] Protocols = [Gate, Lane, Ring, Latch];
 

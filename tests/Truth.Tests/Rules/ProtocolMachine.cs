@@ -5,7 +5,7 @@ internal static class ProtocolMachine
 {
     /// <summary>Does the event.</summary>
     /// <returns>The id of the diagnostic that the event deserves, or null where it is legal.</returns>
-    public static string? Apply(EventRule happening, int subject, Reading reading, ref Slots slots)
+    public static string? Apply(EventRule happening, int subject, ref Slots slots)
     {
         var (act, protocol, step, _) = happening;
         var bit = Slots.Bit(protocol, step, subject);
@@ -15,7 +15,7 @@ internal static class ProtocolMachine
                 return Perform(protocol, step, subject, ref slots);
             case Act.Undo:
             case Act.UndoIfInEffect:
-                return Undo(happening, subject, reading, ref slots);
+                return Undo(happening, subject, ref slots);
             case Act.Commit:
                 if (!slots.Has(Needed(protocol, protocol.Steps.Length, subject)))
                     return "EPO1001";
@@ -70,18 +70,27 @@ internal static class ProtocolMachine
             return null;
         }
 
-        slots = slots.Clear(Later(protocol, step, subject, bracketsOnly: false)).Set(bit);
+        // A bracket that nothing touched may be in effect already, as the caller left it, and then this changes nothing.
+        var voided = Later(protocol, step, subject, bracketsOnly: false);
+        if (rule.Bracket && (slots.Touched & bit) == 0)
+            voided &= slots.Touched;
+        slots = slots.Clear(voided).Set(bit);
         return null;
     }
 
-    private static string? Undo(EventRule undo, int subject, Reading reading, ref Slots slots)
+    private static string? Undo(EventRule undo, int subject, ref Slots slots)
     {
         var (act, protocol, step, _) = undo;
         var bit = Slots.Bit(protocol, step, subject);
         if ((slots.InEffect & Later(protocol, step, subject, bracketsOnly: true)) != 0)
             return "EPO1004";
-        if (act == Act.Undo && !slots.Has(bit) && ((slots.Touched & bit) != 0 || reading.HasFlag(Reading.NothingIsInEffectAtARoot)))
-            return "EPO1004";
+        if (act == Act.Undo && !slots.Has(bit))
+        {
+            if ((slots.Touched & bit) != 0)
+                return "EPO1004";
+            slots = slots.Bring(bit);
+        }
+
         slots = slots.Clear(bit | Later(protocol, step, subject, bracketsOnly: false));
         return null;
     }

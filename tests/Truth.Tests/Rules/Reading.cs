@@ -10,21 +10,18 @@ internal enum Reading
 {
     Lenient = 0,
 
-    /// <summary>Undoing a step that a root never touched is undoing what is known not to be in effect.</summary>
-    NothingIsInEffectAtARoot = 1,
-
     /// <summary>A body that leaves a bracket in effect after the commit used up a step is incomplete.</summary>
-    ACommitLeavesTheProtocolIncomplete = 2,
+    ACommitLeavesTheProtocolIncomplete = 1,
 
     /// <summary>A <c>throw</c> in a helper is a way out of its callers too.</summary>
-    AThrowLeavesEveryCaller = 4,
+    AThrowLeavesEveryCaller = 2,
 
     /// <summary>The exits of a helper may not differ by its arguments.</summary>
-    ExitsMayNotDifferByArguments = 8,
+    ExitsMayNotDifferByArguments = 4,
 
     /// <summary>A <c>throw</c> may not leave the helper that opened a bracket, even where the caller catches it and closes it.</summary>
-    AThrowMayNotLeaveAHelperInsideItsBracket = 16,
+    AThrowMayNotLeaveAHelperInsideItsBracket = 8,
 
-    Strict = NothingIsInEffectAtARoot | ACommitLeavesTheProtocolIncomplete | AThrowLeavesEveryCaller | ExitsMayNotDifferByArguments
+    Strict = ACommitLeavesTheProtocolIncomplete | AThrowLeavesEveryCaller | ExitsMayNotDifferByArguments
         | AThrowMayNotLeaveAHelperInsideItsBracket,
 }
