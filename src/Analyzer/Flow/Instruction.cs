@@ -1,12 +1,20 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;
 
-/// <summary>What one operation does, in order of evaluation. Registers are numbers that one node writes once.</summary>
+/// <summary>
+/// What one operation does, in order of evaluation. Registers are numbers that one node writes once. An instruction equals only
+/// itself: two calls that look alike make two values.
+/// </summary>
 internal abstract record Instruction
 {
+    public virtual bool Equals(Instruction? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
     /// <summary>Gives a register a value.</summary>
     internal sealed record Define(int Target, Expression Value) : Instruction;
 
