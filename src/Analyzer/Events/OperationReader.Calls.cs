@@ -264,7 +264,7 @@ internal sealed partial class OperationReader
         if (rules.MayThrow || rules.Events.All(static happening => happening.IsContract))
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
 
-        int result = Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor));
+        int result = Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor || rules.ReturnsGuard));
         if (_context.Bodies.IsKnown(method))
             RunNeutral(method);
 

@@ -203,17 +203,18 @@ internal sealed partial class OperationReader
         return Unknown();
     }
 
+    /// <summary>The tasks in an argument list, which is an array, a span or a collection expression by version of the framework.</summary>
     private static void Collect(IOperation value, List<IOperation> tasks)
     {
-        switch (value)
+        value = Unconverted(value);
+        if (value.Type is INamedTypeSymbol { Name: "Task" or "ValueTask" })
         {
-            case IArrayCreationOperation { Initializer: { } initializer }:
-                tasks.AddRange(initializer.ElementValues.Select(Unconverted));
-                break;
-            default:
-                tasks.Add(value);
-                break;
+            tasks.Add(value);
+            return;
         }
+
+        foreach (IOperation child in value.ChildOperations)
+            Collect(child, tasks);
     }
 
     private static IOperation Awaited(IOperation operation)
