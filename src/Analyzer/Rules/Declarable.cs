@@ -55,6 +55,7 @@ internal static class Declarable
     {
         Properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixProperties.Protocol, step.Protocol.Name)
+            .Add(FixProperties.ProtocolId, step.Protocol.DocumentationId)
             .Add(FixProperties.Step, step.Name)
             .Add(FixProperties.Attribute, attribute),
     };

@@ -19,6 +19,12 @@ internal static class FixProperties
     /// <summary>The step that the diagnostic is about, by its name in source.</summary>
     public const string Step = "step";
 
+    /// <summary>The protocol's documentation id, where a fix has to write its name.</summary>
+    public const string ProtocolId = "protocolId";
+
+    /// <summary>The other steps that the same operation misses, parted by commas.</summary>
+    public const string Also = "also";
+
     /// <summary>For EPO3002: the attribute that declares what is inferred.</summary>
     public const string Attribute = "attribute";
 }

@@ -18,10 +18,11 @@ internal static class MissingSteps
         var stories = slots.Select(slot => (Slot: slot, Story: StepStory.Of(slot, story))).ToList();
         (Slot root, StepStory why) = stories[0];
         ProtocolStep step = root.Step;
-        IEnumerable<ProtocolStep> others = stories.Skip(1)
+        List<ProtocolStep> others = stories.Skip(1)
             .Where(static other => other.Story.Fate is not (StepFate.OutOfPlace or StepFate.VoidedByUndo))
             .Where(other => !IsConsequence(why, other.Story))
-            .Select(static other => other.Slot.Step);
+            .Select(static other => other.Slot.Step)
+            .ToList();
         string operation = Wording.Operation(finding, location);
         string also = Wording.Steps(others) is { Length: > 0 } more ? "; it also misses " + more : string.Empty;
         string because = Wording.Because(step);
@@ -30,7 +31,8 @@ internal static class MissingSteps
         caller ??= string.Empty;
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixProperties.Protocol, step.Protocol.Name)
-            .Add(FixProperties.Step, step.Name);
+            .Add(FixProperties.Step, step.Name)
+            .Add(FixProperties.Also, string.Join(",", others.Select(static other => other.Name).Distinct()));
         switch (why.Fate)
         {
             case StepFate.RanBefore when why.Performed is { } performed && why.Ended is { } ended:

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath.Analyzer;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EntryPath.CodeFixes.Judging;
+
+/// <summary>What the analyzer says about one document, and the compiler's errors in it.</summary>
+internal sealed class DocumentReports
+{
+    /// <summary>Several diagnostics of a document are fixed one after another: its reports are asked for many times.</summary>
+    private static readonly ConditionalWeakTable<SemanticModel, DocumentReports> s_known = new();
+
+    private DocumentReports(SemanticModel model, ImmutableArray<Diagnostic> diagnostics, ImmutableArray<Diagnostic> errors)
+    {
+        Diagnostics = diagnostics;
+        Reports = ImmutableArray.CreateRange(diagnostics, static (diagnostic, model) => Report.Of(diagnostic, model), model);
+        Errors = ImmutableArray.CreateRange(errors, static error => (error.Id, error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The diagnostics, in the order of the text.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The same diagnostics, comparable with those of a changed document.</summary>
+    public ImmutableArray<Report> Reports { get; }
+
+    public ImmutableArray<(string Id, string Message)> Errors { get; }
+
+    public static async Task<DocumentReports?> OfAsync(Document document, CancellationToken cancellation)
+    {
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+            return null;
+
+        if (s_known.TryGetValue(model, out DocumentReports? known))
+            return known;
+
+        var options = new CompilationWithAnalyzersOptions(
+            document.Project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var analysis = new CompilationWithAnalyzers(
+            model.Compilation, ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()), options);
+        ImmutableArray<Diagnostic> diagnostics = await analysis
+            .GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellation).ConfigureAwait(false);
+        var reports = new DocumentReports(
+            model,
+            diagnostics.Where(static diagnostic => !diagnostic.IsSuppressed)
+                .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+                .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
+                .ToImmutableArray(),
+            model.GetDiagnostics(cancellationToken: cancellation)
+                .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed)
+                .ToImmutableArray());
+        return s_known.GetValue(model, _ => reports);
+    }
+}

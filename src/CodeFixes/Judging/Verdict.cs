@@ -1,0 +1,64 @@
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath.Analyzer.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.CodeFixes.Judging;
+
+/// <summary>
+/// Asks the engine about an edited solution: an edit is good if the diagnostic is gone, and nothing is there that was not there before.
+/// There is no second notion of what is right.
+/// </summary>
+internal static class Verdict
+{
+    public static async Task<bool> IsGoodAsync(Document before, Diagnostic fixedOne, Solution after, CancellationToken cancellation)
+    {
+        if (!await IsGoodAsync(before, fixedOne, after.GetDocument(before.Id), cancellation).ConfigureAwait(false))
+            return false;
+
+        // The same file in another project or for another target framework.
+        foreach (DocumentId linked in before.GetLinkedDocumentIds())
+        {
+            if (before.Project.Solution.GetDocument(linked) is { } other
+                && !await IsGoodAsync(other, null, after.GetDocument(linked), cancellation).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> IsGoodAsync(Document before, Diagnostic? fixedOne, Document? after, CancellationToken cancellation)
+    {
+        if (after is null
+            || await DocumentReports.OfAsync(before, cancellation).ConfigureAwait(false) is not { } old
+            || await DocumentReports.OfAsync(after, cancellation).ConfigureAwait(false) is not { } now)
+        {
+            return false;
+        }
+
+        List<Report> allowed = old.Reports.ToList();
+        List<Report> added = now.Reports.Where(report => !allowed.Remove(report)).ToList();
+        if (fixedOne is not null)
+        {
+            SemanticModel? model = await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+            Report target = Report.Of(fixedOne, model!);
+            if (!allowed.Contains(target) || added.Count > 1 || !added.All(report => IsNamedBy(fixedOne, target, report)))
+                return false;
+        }
+        else if (added.Count > 0)
+        {
+            return false;
+        }
+
+        var errors = old.Errors.ToList();
+        return now.Errors.All(errors.Remove);
+    }
+
+    /// <summary>What an operation misses besides is named in its one report, and has a report of its own when the first is mended.</summary>
+    private static bool IsNamedBy(Diagnostic fixedOne, Report target, Report added) =>
+        (added.Id == Descriptors.Missing.Id || added.Id == Descriptors.TooEarly.Id)
+        && added == target with { Id = added.Id, Step = added.Step }
+        && Report.Property(fixedOne, FixProperties.Also).Split(',').Contains(added.Step);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath.Analyzer.Rules;
+using EntryPath.CodeFixes.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.CodeFixes;
+
+/// <summary>EPO1001 and EPO1002: moves the statement that performs a step to where the protocol wants it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MoveCallCodeFixProvider))]
+[Shared]
+public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
+{
+    /// <summary>The kind of edits that move a statement up.</summary>
+    internal const string MoveUp = "EntryPath.MoveUp";
+
+    /// <summary>The kind of edits that move a statement down.</summary>
+    internal const string MoveDown = "EntryPath.MoveDown";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Missing.Id, Descriptors.TooEarly.Id);
+
+    /// <inheritdoc/>
+    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+            return ImmutableArray<Edit>.Empty;
+
+        SyntaxNode root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
+        SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+        var edits = ImmutableArray.CreateBuilder<Edit>();
+        foreach (StatementMove move in MovePlanner.Find(diagnostic, root, model, cancellation))
+        {
+            if (MoveText.Apply(text, move) is { } moved)
+                edits.Add(new Edit(Title(move), move.IsUp ? MoveUp : MoveDown, _ => Task.FromResult(Replace(document, moved))));
+        }
+
+        return edits.ToImmutable();
+    }
+
+    /// <summary>The solution with the text in the document, and in every other project that has the same file.</summary>
+    private static Solution Replace(Document document, SourceText text)
+    {
+        Solution solution = document.Project.Solution.WithDocumentText(document.Id, text);
+        foreach (DocumentId linked in document.GetLinkedDocumentIds())
+            solution = solution.WithDocumentText(linked, text);
+
+        return solution;
+    }
+
+    private static string Title(StatementMove move)
+    {
+        ImmutableArray<StatementSyntax> statements = move.Sequence.Statements;
+        return "Move '" + CodeQuote.Of(statements[move.From]) + "' " + (move.IsUp ? "up, before '" : "down, after '") + CodeQuote.Of(statements[move.To]) + "'";
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.CodeFixes.Planning;
+
+/// <summary>
+/// Writes a move as a change of the text. Where statements have lines of their own, whole lines move: the statement, the comments
+/// directly above it and the one behind it. Blank lines part paragraphs and stay where they part them. Where several statements
+/// share a line, they change places in it.
+/// </summary>
+internal static class MoveText
+{
+    /// <summary>The text after the move; null where preprocessor lines, broken code or a comment on a shared line are in the way.</summary>
+    public static SourceText? Apply(SourceText text, StatementMove move)
+    {
+        List<StatementSyntax> touched = move.Sequence.Statements.Skip(move.First).Take(move.Last - move.First + 1).ToList();
+        if (touched.Any(static statement => statement.ContainsDirectives || statement.ContainsDiagnostics))
+            return null;
+
+        if (touched.All(statement => HasOwnLines(text, statement)))
+            return MoveLines(text, move);
+
+        return touched.Any(static statement => HasComment(statement.GetLeadingTrivia()) || HasComment(statement.GetTrailingTrivia()))
+            ? null
+            : Permute(text, touched, move.IsUp);
+    }
+
+    private static SourceText MoveLines(SourceText text, StatementMove move)
+    {
+        StatementSyntax moved = move.Sequence.Statements[move.From];
+        StatementSyntax passed = move.Sequence.Statements[move.To];
+        int first = FirstLine(text, moved);
+        int last = LastLine(text, moved);
+        string newLine = NewLine(text);
+        string lines = text.ToString(TextSpan.FromBounds(text.Lines[first].Start, text.Lines[last].End));
+
+        int above = Blank(text, first, -1);
+        int below = Blank(text, last, 1);
+        if (EndsSequence(moved.GetLastToken().GetNextToken()))
+            first -= above;
+        else
+            last += StartsSequence(moved.GetFirstToken().GetPreviousToken()) ? below : Math.Min(above, below);
+
+        int start = text.Lines[first].Start;
+        int end = text.Lines[last].EndIncludingLineBreak;
+        bool wasUnended = text.Lines[last].End == end && first > 0;
+        if (wasUnended)
+            (start, end) = (text.Lines[first - 1].End, text.Lines[last].End);
+
+        var removal = new TextChange(TextSpan.FromBounds(start, end), string.Empty);
+        if (move.IsUp)
+            return text.WithChanges(new TextChange(new TextSpan(text.Lines[FirstLine(text, passed)].Start, 0), lines + newLine), removal);
+
+        TextLine before = text.Lines[LastLine(text, passed)];
+        return text.WithChanges(removal, new TextChange(new TextSpan(before.End, 0), newLine + lines));
+    }
+
+    private static SourceText Permute(SourceText text, List<StatementSyntax> touched, bool isUp)
+    {
+        var order = new List<StatementSyntax>(touched);
+        StatementSyntax moved = isUp ? order[order.Count - 1] : order[0];
+        order.Remove(moved);
+        order.Insert(isUp ? 0 : order.Count, moved);
+        return text.WithChanges(touched.Select((place, index) => new TextChange(place.Span, text.ToString(order[index].Span))));
+    }
+
+    private static bool HasOwnLines(SourceText text, StatementSyntax statement)
+    {
+        SyntaxToken before = statement.GetFirstToken().GetPreviousToken();
+        SyntaxToken after = statement.GetLastToken().GetNextToken(includeZeroWidth: true);
+        return (before.IsKind(SyntaxKind.None) || LineOf(text, TrailingEnd(before)) < LineOf(text, statement.SpanStart))
+            && (!IsPresent(after) || LineOf(text, after.SpanStart) > LastLine(text, statement))
+            && !LeadingComments(statement).Any(comment => !before.IsKind(SyntaxKind.None) && LineOf(text, comment.SpanStart) == LineOf(text, before.Span.End));
+    }
+
+    private static bool IsPresent(SyntaxToken token) => !token.IsKind(SyntaxKind.None) && !token.IsKind(SyntaxKind.EndOfFileToken);
+
+    /// <summary>The line of the statement, or of the first of the comments that stand directly above it.</summary>
+    private static int FirstLine(SourceText text, StatementSyntax statement)
+    {
+        int line = LineOf(text, statement.SpanStart);
+        foreach (SyntaxTrivia comment in LeadingComments(statement).Reverse())
+        {
+            int end = LineOf(text, Math.Max(comment.SpanStart, comment.Span.End - 1));
+            if (end < line - 1)
+                break;
+
+            line = Math.Min(line, LineOf(text, comment.SpanStart));
+        }
+
+        return line;
+    }
+
+    private static int LastLine(SourceText text, StatementSyntax statement) => LineOf(text, TrailingEnd(statement.GetLastToken()));
+
+    /// <summary>Where a token's own text and the comments behind it end, without the line break.</summary>
+    private static int TrailingEnd(SyntaxToken token)
+    {
+        int end = token.Span.End;
+        foreach (SyntaxTrivia trivia in token.TrailingTrivia)
+        {
+            if (IsComment(trivia))
+                end = trivia.Span.End;
+        }
+
+        return end;
+    }
+
+    private static IEnumerable<SyntaxTrivia> LeadingComments(StatementSyntax statement) => statement.GetLeadingTrivia().Where(IsComment);
+
+    private static bool HasComment(SyntaxTriviaList trivia) => trivia.Any(IsComment);
+
+    private static bool IsComment(SyntaxTrivia trivia) =>
+        !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+
+    private static int LineOf(SourceText text, int position) => text.Lines.GetLineFromPosition(position).LineNumber;
+
+    /// <summary>How many blank lines follow a line in a direction.</summary>
+    private static int Blank(SourceText text, int line, int direction)
+    {
+        int count = 0;
+        for (int at = line + direction; at >= 0 && at < text.Lines.Count && IsBlank(text, text.Lines[at]); at += direction)
+            count++;
+
+        return count;
+    }
+
+    private static bool IsBlank(SourceText text, TextLine line)
+    {
+        for (int i = line.Start; i < line.End; i++)
+        {
+            if (!char.IsWhiteSpace(text[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool EndsSequence(SyntaxToken next) => !IsPresent(next) || next.IsKind(SyntaxKind.CloseBraceToken);
+
+    private static bool StartsSequence(SyntaxToken previous) =>
+        previous.IsKind(SyntaxKind.None) || previous.IsKind(SyntaxKind.OpenBraceToken) || previous.IsKind(SyntaxKind.ColonToken);
+
+    private static string NewLine(SourceText text)
+    {
+        foreach (TextLine line in text.Lines)
+        {
+            if (line.EndIncludingLineBreak > line.End)
+                return text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak));
+        }
+
+        return "\n";
+    }
+}

@@ -1,0 +1,92 @@
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath.CodeFixes.Judging;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace EntryPath.CodeFixes;
+
+/// <summary>
+/// Fixes diagnostics one after another, in the order of projects, files and lines, and looks again after each: a move changes what the
+/// next one sees. Each fix is the one that is offered alone.
+/// </summary>
+internal sealed class SequentialFixAllProvider : FixAllProvider
+{
+    private readonly VerifiedCodeFixProvider _fixes;
+
+    public SequentialFixAllProvider(VerifiedCodeFixProvider fixes) => _fixes = fixes;
+
+    public override Task<CodeAction?> GetFixAsync(FixAllContext context) => Task.FromResult<CodeAction?>(
+        CodeAction.Create(
+            "Fix all: " + string.Join(", ", context.DiagnosticIds),
+            cancellation => FixAsync(context.WithCancellationToken(cancellation), cancellation),
+            context.CodeActionEquivalenceKey));
+
+    private async Task<Solution> FixAsync(FixAllContext context, CancellationToken cancellation)
+    {
+        Solution solution = context.Solution;
+        foreach (Document document in Documents(context))
+        {
+            if (!(await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false)).IsEmpty)
+                solution = await FixAsync(solution, document.Id, context, cancellation).ConfigureAwait(false);
+        }
+
+        return solution;
+    }
+
+    private static IEnumerable<Document> Documents(FixAllContext context)
+    {
+        IEnumerable<Document> documents = context.Scope switch
+        {
+            FixAllScope.Document when context.Document is { } document => new[] { document },
+            FixAllScope.Project => context.Project.Documents,
+            FixAllScope.Solution => context.Solution.Projects
+                .Where(static project => project.Language == LanguageNames.CSharp)
+                .OrderBy(static project => project.FilePath ?? project.Name, StringComparer.Ordinal)
+                .ThenBy(static project => project.Name, StringComparer.Ordinal)
+                .SelectMany(static project => project.Documents),
+            _ => Enumerable.Empty<Document>(),
+        };
+        return documents.Where(static document => document.SupportsSyntaxTree);
+    }
+
+    private async Task<Solution> FixAsync(Solution solution, DocumentId id, FixAllContext context, CancellationToken cancellation)
+    {
+        // What could not be fixed is tried again only after something else was: that can have cleared the way.
+        var hopeless = new HashSet<Report>();
+        bool isChanged = false;
+        while (solution.GetDocument(id) is { } document
+            && await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false) is { } reports)
+        {
+            int next = 0;
+            while (next < reports.Reports.Length
+                && (!context.DiagnosticIds.Contains(reports.Reports[next].Id) || hopeless.Contains(reports.Reports[next])))
+            {
+                next++;
+            }
+
+            if (next == reports.Reports.Length)
+            {
+                if (!isChanged || hopeless.Count == 0)
+                    break;
+
+                hopeless.Clear();
+                isChanged = false;
+                continue;
+            }
+
+            if (await _fixes.FindAsync(document, reports.Diagnostics[next], context.CodeActionEquivalenceKey, cancellation).ConfigureAwait(false) is { } fix)
+            {
+                solution = fix.Changed;
+                isChanged = true;
+            }
+            else
+            {
+                hopeless.Add(reports.Reports[next]);
+            }
+        }
+
+        return solution;
+    }
+}

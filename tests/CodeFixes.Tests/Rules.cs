@@ -1,0 +1,72 @@
+namespace EntryPath.CodeFixes.Tests;
+
+/// <summary>The annotated types that the programs of the tests use; each is in a file of its own beside the program.</summary>
+internal static class Rules
+{
+    public const string Text = """
+        using EntryPath;
+
+        [EntryProtocol]
+        public enum GuestEntry
+        {
+            [Scope(ProtocolScope.Thread)]
+            DisableInterrupts,
+
+            SetInGuestMode,
+            FullBarrier,
+
+            [Repeat]
+            SyncPirToIrr,
+
+            [Repeat]
+            CheckExitRequests,
+        }
+
+        public enum VcpuMode { OutsideGuest, InGuest }
+
+        public sealed class Processor
+        {
+            public int Loads;
+            [Step(GuestEntry.DisableInterrupts)] public void DisableInterrupts() { }
+            [Step(GuestEntry.DisableInterrupts)] public bool SaveInterrupts() => true;
+            [Undo(GuestEntry.DisableInterrupts)] public void EnableInterrupts() { }
+            [Step(GuestEntry.DisableInterrupts)] public Processor WithoutInterrupts(int reason) => this;
+        }
+
+        public sealed class Vcpu
+        {
+            public int Count;
+
+            [Step(GuestEntry.SetInGuestMode, Value = VcpuMode.InGuest)]
+            [Undo(GuestEntry.SetInGuestMode, Value = VcpuMode.OutsideGuest)]
+            public void SetMode(VcpuMode mode) { }
+
+            [Step(GuestEntry.FullBarrier)] public void FullBarrier() { }
+            [Step(GuestEntry.SyncPirToIrr)] public void SyncPirToIrr() { }
+            [Step(GuestEntry.SyncPirToIrr)] public int SyncUpTo(int limit) => limit;
+            [Step(GuestEntry.CheckExitRequests, When = false)] public bool ExitRequested() => Count++ > 0;
+            [Commit(typeof(GuestEntry))] public void Enter() { }
+            public void Trace(string text) { }
+        }
+
+        [EntryProtocol(Ordered = false)]
+        public enum DoorLock { Held }
+
+        public sealed class Door
+        {
+            public int Number { get; set; }
+            [Step(DoorLock.Held)] public void Lock() { }
+            [Step(DoorLock.Held)] public void LockFor(int reason) { }
+            [Step(DoorLock.Held)] public int LockWithTicket() => 1;
+            [Undo(DoorLock.Held)] public void Unlock() { }
+            [Requires(DoorLock.Held)] public void Use() { }
+            [Forbids(DoorLock.Held)] public void Wait() { }
+        }
+
+        public static class House
+        {
+            public static readonly Door Door = new();
+        }
+
+        """;
+}
