@@ -30,6 +30,7 @@ internal static class Rules
             [Step(GuestEntry.DisableInterrupts)] public void DisableInterrupts() { }
             [Step(GuestEntry.DisableInterrupts)] public bool SaveInterrupts() => true;
             [Undo(GuestEntry.DisableInterrupts)] public void EnableInterrupts() { }
+            [Requires(GuestEntry.DisableInterrupts)] public void ReadOwnState() { }
             [Step(GuestEntry.DisableInterrupts)] public Processor WithoutInterrupts(int reason) => this;
         }
 
@@ -60,7 +61,7 @@ internal static class Rules
             [Step(DoorLock.Held)] public int LockWithTicket() => 1;
             [Undo(DoorLock.Held)] public void Unlock() { }
             [Requires(DoorLock.Held)] public void Use() { }
-            [Forbids(DoorLock.Held)] public void Wait() { }
+            [Step(DoorLock.Held)] [Undo(GuestEntry.DisableInterrupts)] public void LockAndEnableInterrupts() { }
         }
 
         public static class House

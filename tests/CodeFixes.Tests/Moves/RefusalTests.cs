@@ -186,9 +186,10 @@ public sealed class RefusalTests
 
     [Fact]
     public Task A_move_that_makes_another_report_is_not_offered() => Fix.MovesNothing(Fix.Body("""
+        cpu.DisableInterrupts();
         door.{|EPO1001:Use()|};
-        door.Wait();
-        door.Lock();
+        cpu.ReadOwnState();
+        door.LockAndEnableInterrupts();
         door.Unlock();
         """));
 
