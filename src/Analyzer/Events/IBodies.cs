@@ -17,6 +17,9 @@ internal interface IBodies
     /// <summary>The names of the fields that the method, and all that it calls in the compilation, assigns.</summary>
     ImmutableHashSet<string> WritesOf(IMethodSymbol method);
 
+    /// <summary>The truth value that every return of a method gives, told by its syntax; null where it is none or not always the same.</summary>
+    bool? ConstantResult(IMethodSymbol method);
+
     /// <summary>Whether nothing assigns the field or property after construction.</summary>
     bool IsStable(ISymbol member);
 

@@ -226,18 +226,19 @@ internal sealed partial class OperationReader
     {
         MemberRules? rules = _context.Rules.For(method, receiverType);
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
-        if (isDisposal && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
+        object? body = rules is { Events.IsEmpty: false } ? null
+            : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
+        if (isDisposal && body is null && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
             _instructions.Add(new Instruction.DisposeGuard(receiver, site));
 
         if (rules is { Events.IsEmpty: false })
             return InvokeByRules(rules, method, receiver, arguments, site, places);
 
-        object? body = method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
         if (body is not null)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
             ImmutableHashSet<string> writes = _context.Bodies.WritesOf(method);
-            int called = Call(body, receiver, arguments, byReference, writes, site);
+            int called = Call(body, receiver, arguments, byReference, writes, site, isDisposal ? receiver : -1);
             WritePlaces(places, afterCall: true);
             return called;
         }
@@ -253,7 +254,7 @@ internal sealed partial class OperationReader
             RunUnknown(level);
         }
 
-        int result = Unknown();
+        int result = _context.Bodies.ConstantResult(method) is { } constant ? Constant(constant) : Unknown();
         WritePlaces(places, afterCall: false);
         return result;
     }
@@ -261,7 +262,8 @@ internal sealed partial class OperationReader
     private int InvokeByRules(
         MemberRules rules, IMethodSymbol method, int receiver, ImmutableArray<int> arguments, Site site, Target?[]? places)
     {
-        if (rules.MayThrow || rules.Events.All(static happening => happening.IsContract))
+        // A member with an event does not throw unless it says so; one that only promises is a body like others.
+        if (rules.MayThrow || rules.Events.All(static happening => happening.Kind is EventKind.Ensures or EventKind.EnsuresUndone))
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
 
         int result = Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor || rules.ReturnsGuard));
@@ -295,7 +297,8 @@ internal sealed partial class OperationReader
         invocation.Instance is { } instance ? Unconverted(instance).Type : null;
 
     private int Call(
-        object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, ImmutableHashSet<string> writes, Site site)
+        object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, ImmutableHashSet<string> writes, Site site,
+        int guard = -1)
     {
         _context.Callees.Add(body);
         int result = _registers++;
@@ -303,6 +306,7 @@ internal sealed partial class OperationReader
         {
             ByReference = byReference,
             Writes = writes,
+            Guard = guard,
             Captured = body is LambdaBody ? Nested.Written.ToImmutableArray() : ImmutableArray<object>.Empty,
         });
         return result;

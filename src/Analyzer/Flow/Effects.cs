@@ -13,11 +13,11 @@ internal sealed class Effects
     public const int MaxDepth = 8;
 
     private readonly Universe _universe;
-    private readonly Func<ProtocolStep, Instruction, bool>? _isPerformedLater;
+    private readonly Func<Slot, Instruction, bool>? _isPerformedLater;
 
     /// <param name="universe">The values and slots of the body.</param>
     /// <param name="isPerformedLater">Whether the body performs a step after an operation that needs it: then the need is not its callers'.</param>
-    public Effects(Universe universe, Func<ProtocolStep, Instruction, bool>? isPerformedLater = null)
+    public Effects(Universe universe, Func<Slot, Instruction, bool>? isPerformedLater = null)
     {
         _universe = universe;
         _isPerformedLater = isPerformedLater;
@@ -40,7 +40,12 @@ internal sealed class Effects
         if (step.IsBracket && current != 0 && (current & ~Possibility.InEffect) == 0)
         {
             if (!step.Nestable)
-                return step.Strict ? CheckLater(cell, step, subject, instruction, site, trace) : cell;
+            {
+                if (step.Strict)
+                    IsTooLate(cell, step, subject, instruction, site, trace);
+
+                return cell;
+            }
 
             trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
             return Set(cell, step, subject, Value(current, System.Math.Min(DepthOf(raw) + 1, MaxDepth)));
@@ -56,8 +61,7 @@ internal sealed class Effects
             return cell;
         }
 
-        if (step.Strict)
-            cell = CheckLater(cell, step, subject, instruction, site, trace);
+        bool isTooLate = step.Strict && IsTooLate(cell, step, subject, instruction, site, trace);
 
         bool wasUntouched = current == Possibility.Untouched;
         Possibility next;
@@ -68,6 +72,9 @@ internal sealed class Effects
 
         trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
         cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? 1 : 0));
+        if (isTooLate)
+            return cell;
+
         bool keepsUntouched = step.IsBracket && wasUntouched && !step.Optional;
         return VoidLater(cell, step, subject, keepsUntouched, SlotChange.Voided, site, trace);
     }
@@ -92,6 +99,9 @@ internal sealed class Effects
         {
             return cell;
         }
+
+        if ((current & Possibility.Gained) != 0)
+            trace?.Ended(instruction);
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
         trace?.Changed(SlotChange.Undone, slot, site);
@@ -407,7 +417,7 @@ internal sealed class Effects
             int subject = slot.Subject;
             Possibility current = PossibilityOf(Look(cell, slot.Step, ref subject));
             var found = new Slot(slot.Step, subject);
-            if ((current & Possibility.NotInEffect) != 0 || IsPerformedLater(current, slot.Step, instruction))
+            if ((current & Possibility.NotInEffect) != 0 || IsPerformedLater(current, found, instruction))
             {
                 missing.Add(found);
             }
@@ -446,8 +456,8 @@ internal sealed class Effects
     }
 
     /// <summary>Whether a step that nothing has touched is performed by the body only afterwards.</summary>
-    public bool IsPerformedLater(Possibility current, ProtocolStep step, Instruction instruction) =>
-        (current & Possibility.Untouched) != 0 && _isPerformedLater is not null && _isPerformedLater(step, instruction);
+    public bool IsPerformedLater(Possibility current, Slot slot, Instruction instruction) =>
+        (current & Possibility.Untouched) != 0 && _isPerformedLater is not null && _isPerformedLater(slot, instruction);
 
     private bool IsTooEarly(Cell cell, ProtocolStep step, int subject)
     {
@@ -490,7 +500,7 @@ internal sealed class Effects
     }
 
     /// <summary>A strict step must run before later ones: none of them may be in effect.</summary>
-    private Cell CheckLater(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
+    private bool IsTooLate(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
     {
         var late = ImmutableArray.CreateBuilder<Slot>();
         foreach (Slot slot in Later(cell, step, subject))
@@ -502,7 +512,7 @@ internal sealed class Effects
         if (late.Count > 0)
             trace?.Found(new Finding(FindingKind.TooLate, instruction, late.ToImmutable(), site, null));
 
-        return cell;
+        return late.Count > 0;
     }
 
     /// <summary>Brackets close in reverse order: no later bracket may be in effect where one is undone.</summary>
@@ -515,7 +525,7 @@ internal sealed class Effects
                 continue;
 
             Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
-            if ((current & Possibility.InEffect) != 0)
+            if ((current & (Possibility.Kept | Possibility.Gained)) != 0)
                 open.Add(slot);
             else if ((current & Possibility.Untouched) != 0)
                 trace?.Needed(FindingKind.OutOfOrder, instruction, site, ImmutableArray.Create(slot), cell, null);

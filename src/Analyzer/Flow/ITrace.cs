@@ -14,6 +14,9 @@ internal interface ITrace
     /// <summary>A call met a need of its callee.</summary>
     void Met(Need need);
 
+    /// <summary>An operation ended a step that was performed here.</summary>
+    void Ended(Instruction instruction);
+
     /// <summary>Something became of a slot.</summary>
     void Changed(SlotChange change, Slot slot, Site site);
 }

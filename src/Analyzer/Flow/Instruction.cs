@@ -11,6 +11,11 @@ namespace EntryPath.Analyzer.Flow;
 /// </summary>
 internal abstract record Instruction
 {
+    private static int _last;
+
+    /// <summary>Which operation it is: two that look the same are two.</summary>
+    public int Id { get; } = System.Threading.Interlocked.Increment(ref _last);
+
     public virtual bool Equals(Instruction? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
@@ -74,6 +79,9 @@ internal abstract record Instruction
     {
         /// <summary>For each parameter: the local or parameter that is passed by reference, or null.</summary>
         public ImmutableArray<object?> ByReference { get; init; } = ImmutableArray<object?>.Empty;
+
+        /// <summary>The register of an object that, if it is a guard, ends its step here instead of the call; -1: none.</summary>
+        public int Guard { get; init; } = -1;
 
         /// <summary>The variables of this body that the callee, being nested in it, may assign.</summary>
         public ImmutableArray<object> Captured { get; init; } = ImmutableArray<object>.Empty;

@@ -17,6 +17,9 @@ internal sealed record Summary
 
     /// <summary>Whether nothing in the body, nor in what it calls, is an event.</summary>
     public bool IsNeutral { get; init; }
+
+    /// <summary>Whether the exits say something of what is returned.</summary>
+    public bool TellsResult => !Exits.IsEmpty && Exits.All(static exit => exit.Result is not null || !exit.Outputs.IsEmpty);
 }
 
 /// <summary>One way out of a body, and what the slots are there.</summary>

@@ -21,6 +21,8 @@ internal sealed partial class Transfer : ITrace
 
     void ITrace.Met(Need need) => _listener?.Met(need);
 
+    void ITrace.Ended(Instruction instruction) => _listener?.Ended(instruction);
+
     void ITrace.Changed(SlotChange change, Slot slot, Site site)
     {
         if (TellsStories)
@@ -36,7 +38,13 @@ internal sealed partial class Transfer : ITrace
     {
         Frame original = _frame;
         Summary? summary = _summaries.Of(call.Callee);
-        if (summary is null || summary.IsNeutral)
+        if (call.Guard >= 0 && DisposeGuard(Register(call.Guard), call, call.Site))
+        {
+            _frame.Registers[call.Result] = _terms.Null;
+            return;
+        }
+
+        if (summary is null || (summary.IsNeutral && !summary.TellsResult))
         {
             Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: summary is null));
             _frame.Registers[call.Result] = Make(TermKind.Opaque, call);
@@ -93,11 +101,11 @@ internal sealed partial class Transfer : ITrace
         for (int i = 0; i < call.ByReference.Length; i++)
         {
             if (call.ByReference[i] is { } variable)
-                Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, (call, i)));
+                Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, call, i));
         }
 
         foreach (object variable in call.Captured)
-            Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, (call, variable)));
+            Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, call, variable));
     }
 
     private void SetOutput(Instruction.Call call, PathFact output)
@@ -219,7 +227,7 @@ internal sealed partial class Transfer : ITrace
         Possibility current = Effects.PossibilityOf(_effects.Look(_frame.Cell, step, ref subject));
         bool forgives = need.Kind == FindingKind.NotInEffect && (current & (Possibility.Absent | Possibility.Lost)) == 0;
         if (((current & Possibility.NotInEffect) != 0 && !forgives)
-            || (need.Kind == FindingKind.Missing && _effects.IsPerformedLater(current, step, call)))
+            || (need.Kind == FindingKind.Missing && _effects.IsPerformedLater(current, new Slot(step, subject), call)))
         {
             failing.Add(new Slot(step, subject));
             _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Granted);

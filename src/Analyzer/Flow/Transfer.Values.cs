@@ -51,9 +51,9 @@ internal sealed partial class Transfer
     }
 
     /// <summary>The value that a site makes; what it made before, in a loop, is from now on its former value.</summary>
-    private int Make(TermKind kind, object site)
+    private int Make(TermKind kind, Instruction instruction, object? part = null)
     {
-        int number = _universe.SiteNumber(site);
+        int number = _universe.SiteNumber(instruction, part);
         int made = _terms.Number(new Term(kind, null, number, 0));
         if (_node.InLoop)
             Retire(made, _terms.Number(new Term(kind, null, number, 1)));
@@ -134,7 +134,7 @@ internal sealed partial class Transfer
             Variable variable = _universe.Variable(values.KeyAt(i));
             if (variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable))
             {
-                int made = Make(TermKind.Opaque, (writer, variable));
+                int made = Make(TermKind.Opaque, writer, variable);
                 _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Set(values.KeyAt(i), made) };
             }
         }

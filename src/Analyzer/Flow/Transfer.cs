@@ -267,9 +267,12 @@ internal sealed partial class Transfer
             : null!;
     }
 
-    private void Dispose(Instruction.DisposeGuard dispose)
+    private void Dispose(Instruction.DisposeGuard dispose) => DisposeGuard(Register(dispose.Guard), dispose, dispose.Site);
+
+    /// <summary>Ends the steps that a guard stands for; false where the object is none.</summary>
+    private bool DisposeGuard(int guard, Instruction instruction, Site site)
     {
-        int guard = Register(dispose.Guard);
+        bool isGuard = false;
         IntMap values = _frame.Cell.Values;
         for (int i = 0; i < values.Count; i++)
         {
@@ -277,10 +280,13 @@ internal sealed partial class Transfer
             if (variable.Kind != VariableKind.Guard || variable.Base != guard)
                 continue;
 
+            isGuard = true;
             int subject = values.ValueAt(i);
             _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Remove(values.KeyAt(i)) };
-            _frame.Cell = _effects.Undo(_frame.Cell, (ProtocolStep)variable.Key, subject, ifInEffect: false, dispose, dispose.Site, Trace);
+            _frame.Cell = _effects.Undo(_frame.Cell, (ProtocolStep)variable.Key, subject, ifInEffect: false, instruction, site, Trace);
         }
+
+        return isGuard;
     }
 
     private void JoinFrames(List<Frame> frames, Instruction instruction)

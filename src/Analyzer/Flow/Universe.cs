@@ -10,7 +10,7 @@ internal sealed class Universe
     private readonly List<Variable> _variables = new();
     private readonly Dictionary<Slot, int> _slotNumbers = new();
     private readonly List<Slot> _slots = new();
-    private readonly Dictionary<object, int> _sites = new();
+    private readonly Dictionary<(int Instruction, object? Part), int> _sites = new();
 
     public TermTable Terms { get; } = new();
 
@@ -44,12 +44,12 @@ internal sealed class Universe
     }
 
     /// <summary>A number for an operation that makes values.</summary>
-    public int SiteNumber(object site)
+    public int SiteNumber(Instruction instruction, object? part)
     {
-        if (!_sites.TryGetValue(site, out int number))
+        if (!_sites.TryGetValue((instruction.Id, part), out int number))
         {
             number = _sites.Count;
-            _sites.Add(site, number);
+            _sites.Add((instruction.Id, part), number);
         }
 
         return number;

@@ -104,6 +104,10 @@ internal sealed class Witness
         {
         }
 
+        public void Ended(Instruction instruction)
+        {
+        }
+
         public void Changed(SlotChange change, Slot slot, Site site)
         {
         }

@@ -17,6 +17,7 @@ internal sealed class Exits
     private readonly Performers _performers;
     private readonly Func<Protocol, ThrowLevel> _policyOf;
     private readonly CancellationToken _cancellation;
+    private Lazy<bool> _isRoot = new(static () => false);
 
     public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, CancellationToken cancellation)
     {
@@ -31,6 +32,7 @@ internal sealed class Exits
 
     public IEnumerable<Violation> Check(MemberRules? rules, Func<bool> isRoot)
     {
+        _isRoot = new Lazy<bool>(isRoot);
         var leaks = new List<Leak>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
@@ -52,7 +54,7 @@ internal sealed class Exits
         foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.State.Exit.Site.Location, leak.Slot.Step.Protocol, leak.What)))
             yield return Report(cause.ToList());
 
-        if (leaks.Count > 0 || HandedOver.Count == 0 || !isRoot())
+        if (leaks.Count > 0 || HandedOver.Count == 0 || !_isRoot.Value)
             yield break;
 
         foreach (Slot slot in HandedOver.ToList())
@@ -93,7 +95,10 @@ internal sealed class Exits
                 : null;
         }
 
-        if (Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released))
+        // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause.
+        bool wasNeeded = _solution.Needs.Any(entry => entry.Need.Kind == FindingKind.Missing && entry.Need.Slots.Any(other =>
+            ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
+        if (!(wasNeeded && _isRoot.Value) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others")

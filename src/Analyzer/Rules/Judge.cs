@@ -49,7 +49,10 @@ internal sealed class Judge
         }
 
         return violations
-            .GroupBy(static violation => (violation.Descriptor.Id, violation.Location, violation.Message))
+            .GroupBy(static violation => (
+                violation.Descriptor.Id,
+                violation.Location,
+                violation.Properties.TryGetValue(FixProperties.Protocol, out string? protocol) ? protocol : violation.Message))
             .Select(static same => same.First())
             .OrderBy(static violation => violation.Location.SourceSpan.Start)
             .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
@@ -104,7 +107,7 @@ internal sealed class Judge
             return null;
 
         return finding.Kind == FindingKind.Missing
-            ? MissingSteps.Explain(finding, told.Story, performers, finding.Site.Location, null)
+            ? MissingSteps.Explain(finding, told.Story, performers, Subjects(solution), finding.Site.Location, null)
             : Transitions.Explain(finding, told.Story, finding.Site.Location);
     }
 
@@ -115,6 +118,9 @@ internal sealed class Judge
 
     private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, Performers performers, CancellationToken cancellation)
     {
+        if (need.Kind == FindingKind.NotInEffect)
+            return CheckUndo(solution, need, instruction, cancellation);
+
         if (need.Kind != FindingKind.Missing)
             return null;
 
@@ -132,11 +138,11 @@ internal sealed class Judge
                 continue;
 
             string name = "; '" + caller.Body.Symbol.Name + "' gets here through " + Wording.At(failing.Site, own.Site.Location) + " without it";
-            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, own.Site.Location, name);
+            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, Subjects(caller), own.Site.Location, name);
         }
 
         return Story(solution, own, cancellation) is { Found: true } here
-            ? MissingSteps.Explain(own, here.Story, performers, own.Site.Location, null)
+            ? MissingSteps.Explain(own, here.Story, performers, Subjects(solution), own.Site.Location, null)
             : null;
     }
 
@@ -153,9 +159,27 @@ internal sealed class Judge
         Need inner = need with { Chain = need.Chain.RemoveAt(0) };
         var finding = new Finding(FindingKind.Missing, instruction, slots, need.Chain[0], inner);
         return Story(solution, finding, cancellation) is { Found: true } told
-            ? MissingSteps.Explain(finding, told.Story, performers, finding.Site.Location, null)
+            ? MissingSteps.Explain(finding, told.Story, performers, Subjects(solution), finding.Site.Location, null)
             : null;
     }
+
+    /// <summary>
+    /// A root that undoes what it never performed takes over what another member handed over; but an undo that also ends what the
+    /// body itself performs does not, and is wrong on the path where it did not.
+    /// </summary>
+    private Violation? CheckUndo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation)
+    {
+        if (!need.Chain.IsEmpty || !solution.Ends.Contains(instruction.Id) || _callers.Of(solution.Body.Key, cancellation).Any())
+            return null;
+
+        var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
+        var finding = new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null);
+        return Story(solution, finding, cancellation) is { Found: true } told
+            ? Transitions.Explain(finding, told.Story, finding.Site.Location)
+            : null;
+    }
+
+    private static Func<Slot, Path?> Subjects(BodySolution solution) => slot => new Paths(solution.Universe).Of(slot.Subject);
 
     private static int Subject(BodySolution solution, SlotEffect slot)
     {
@@ -176,7 +200,7 @@ internal sealed class Judge
             var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
             (bool found, Story? story, _) = witness.Find(
                 solution.Entry,
-                other => ReferenceEquals(other.Instruction, finding.Instruction) && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin),
+                other => other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin),
                 cancellation);
             if (found)
                 return (true, story);

@@ -12,7 +12,7 @@ namespace EntryPath.Analyzer.Rules;
 /// </summary>
 internal static class MissingSteps
 {
-    public static Violation Explain(Finding finding, Story? story, Performers performers, Location location, string? caller)
+    public static Violation Explain(Finding finding, Story? story, Performers performers, Func<Slot, Path?> subjectOf, Location location, string? caller)
     {
         ImmutableArray<Slot> slots = finding.Slots.OrderBy(static slot => slot.Step.Index).ToImmutableArray();
         var stories = slots.Select(slot => (Slot: slot, Story: StepStory.Of(slot, story))).ToList();
@@ -59,7 +59,7 @@ internal static class MissingSteps
                 return Missing(needs + Wording.At(performed, location) + " ran when a step before it was not in effect" + path);
 
             default:
-                if (performers.Later(step, finding.Instruction) is { } later)
+                if (performers.Later(step, subjectOf(root), finding.Instruction) is { } later)
                 {
                     return Missing(needs + "it is performed only later, by " + Wording.At(later, location) + path) with
                     {

@@ -245,10 +245,11 @@ internal sealed class Analysis
         Body body, BodyCode code, Found summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation, bool canWiden = true)
     {
         var universe = new Universe();
+        var paths = new Paths(universe);
         Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries);
         var transfer = new Transfer(
             universe,
-            new Effects(universe, (step, instruction) => performers!.Later(step, instruction) is not null),
+            new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
             summaries,
             summaries.Protocol);
         MemberRules? rules = _rules.For(body.Symbol);
@@ -312,6 +313,7 @@ internal sealed class Analysis
         solution.Exits = exits.ToImmutable();
         solution.Findings = observations.Findings;
         solution.Needs = observations.Needs;
+        solution.Ends = observations.Ends.ToImmutableHashSet();
         solution.Met = observations.MetNeeds.ToImmutableHashSet();
     }
 

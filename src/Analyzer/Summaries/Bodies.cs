@@ -41,6 +41,28 @@ internal sealed class Bodies : IBodies
         return !IsDispatched(method) && Declaration(method) is not null;
     }
 
+    public bool? ConstantResult(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (method.ReturnType.SpecialType != SpecialType.System_Boolean || IsDispatched(method))
+            return null;
+
+        switch (Declaration(method))
+        {
+            case BaseMethodDeclarationSyntax { ExpressionBody.Expression: { } expression }:
+                return Literal(expression);
+            case BaseMethodDeclarationSyntax { Body: { } body }:
+            {
+                bool?[] results = body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+                    .OfType<ReturnStatementSyntax>().Select(static statement => Literal(statement.Expression)).Distinct().ToArray();
+                return results.Length == 1 ? results[0] : null;
+            }
+
+            default:
+                return null;
+        }
+    }
+
     public ImmutableHashSet<string> WritesOf(IMethodSymbol method) => _index.WritesOf(NameOf(method));
 
     public bool IsStable(ISymbol member)
@@ -129,6 +151,13 @@ internal sealed class Bodies : IBodies
         { AssociatedSymbol: IPropertySymbol { IsIndexer: true } } => "this[]",
         { AssociatedSymbol: { } associated } => associated.Name,
         _ => method.Name,
+    };
+
+    private static bool? Literal(ExpressionSyntax? expression) => expression?.RawKind switch
+    {
+        (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.TrueLiteralExpression => true,
+        (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.FalseLiteralExpression => false,
+        _ => null,
     };
 
     private static bool IsDispatched(IMethodSymbol method)

@@ -48,6 +48,9 @@ internal sealed class BodySolution
     /// <summary>The needs of callees that a call here meets.</summary>
     public ImmutableHashSet<NeedOrigin> Met { get; set; } = ImmutableHashSet<NeedOrigin>.Empty;
 
+    /// <summary>The operations that end a step which was performed here, on some path.</summary>
+    public ImmutableHashSet<int> Ends { get; set; } = ImmutableHashSet<int>.Empty;
+
     public ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> Exits { get; set; } =
         ImmutableArray<(FlowNode, ImmutableArray<Cell>)>.Empty;
 

@@ -8,8 +8,8 @@ internal sealed class Observations : ITrace
 {
     private readonly object _body;
     private readonly Paths _paths;
-    private readonly Dictionary<(Instruction, FindingKind, NeedOrigin?), Finding> _findings = new();
-    private readonly Dictionary<(Instruction, FindingKind, NeedOrigin), Need> _needs = new();
+    private readonly Dictionary<(int, FindingKind, NeedOrigin?), Finding> _findings = new();
+    private readonly Dictionary<(int, FindingKind, NeedOrigin), (Need Need, Instruction Instruction)> _needs = new();
 
     public Observations(object body, Paths paths)
     {
@@ -20,13 +20,13 @@ internal sealed class Observations : ITrace
     public ImmutableArray<Finding> Findings => _findings.Values.ToImmutableArray();
 
     public ImmutableArray<(Need Need, Instruction Instruction)> Needs =>
-        _needs.Select(static entry => (entry.Value, entry.Key.Item1)).ToImmutableArray();
+        _needs.Values.ToImmutableArray();
 
     public HashSet<NeedOrigin> MetNeeds { get; } = new();
 
     public void Found(Finding finding)
     {
-        (Instruction, FindingKind, NeedOrigin?) key = (finding.Instruction, finding.Kind, finding.Need?.Origin);
+        (int, FindingKind, NeedOrigin?) key = (finding.Instruction.Id, finding.Kind, finding.Need?.Origin);
         _findings[key] = _findings.TryGetValue(key, out Finding? known)
             ? known with { Slots = known.Slots.Union(finding.Slots).OrderBy(static slot => slot.Step.Index).ToImmutableArray() }
             : finding;
@@ -48,11 +48,16 @@ internal sealed class Observations : ITrace
         ImmutableArray<PathFact> facts = _paths.FactsOf(cell);
         ImmutableArray<Site> chain = inner is null ? ImmutableArray<Site>.Empty : inner.Chain.Insert(0, site);
         ImmutableArray<Path> except = _paths.SubjectsOf(cell, slots);
-        (Instruction, FindingKind, NeedOrigin) key = (instruction, kind, origin);
-        _needs[key] = _needs.TryGetValue(key, out Need? known)
+        (int, FindingKind, NeedOrigin) key = (instruction.Id, kind, origin);
+        _needs[key] = (_needs.TryGetValue(key, out (Need Need, Instruction) entry) && entry.Need is { } known
             ? known with { Slots = known.Slots.Union(named).ToImmutableArray(), Facts = Paths.Common(known.Facts, facts), Except = known.Except.Union(except).ToImmutableArray() }
-            : new Need(kind, named, origin, chain) { Facts = facts, Except = except };
+            : new Need(kind, named, origin, chain) { Facts = facts, Except = except }, instruction);
     }
+
+    /// <summary>The operations that end a step which was performed here, on some path.</summary>
+    public HashSet<int> Ends { get; } = new();
+
+    public void Ended(Instruction instruction) => Ends.Add(instruction.Id);
 
     public void Met(Need need) => MetNeeds.Add(need.Origin);
 

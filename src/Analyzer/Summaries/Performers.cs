@@ -1,5 +1,6 @@
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Summaries;
 
@@ -8,7 +9,8 @@ internal sealed class Performers
 {
     private readonly FlowGraph _graph;
     private readonly ISummaries _summaries;
-    private readonly Dictionary<(ProtocolStep, Instruction), Site?> _later = new();
+    private readonly Dictionary<(ProtocolStep, Path?, int), Site?> _later = new();
+    private readonly Dictionary<ProtocolStep, bool> _any = new();
 
     public Performers(FlowGraph graph, ISummaries summaries)
     {
@@ -16,44 +18,22 @@ internal sealed class Performers
         _summaries = summaries;
     }
 
-    /// <summary>An operation that performs the step after this one, on no way back to it; null if there is none.</summary>
-    public Site? Later(ProtocolStep step, Instruction from)
+    /// <summary>
+    /// An operation that performs the step, for the same subject, after this one: on no way back to it, and not to make good for
+    /// an undo in between. Null if there is none.
+    /// </summary>
+    public Site? Later(ProtocolStep step, Path? subject, Instruction from)
     {
-        if (!_later.TryGetValue((step, from), out Site? known))
-            _later[(step, from)] = known = FindLater(step, from);
+        if (!_any.TryGetValue(step, out bool any))
+            _any[step] = any = _graph.Nodes.Any(node => node.Instructions.Any(instruction => PerformedBy(node, instruction, step, null) is not null));
 
-        return known;
-    }
-
-    private Site? FindLater(ProtocolStep step, Instruction from)
-    {
-        if (!_graph.Nodes.Any(node => node.Instructions.Any(instruction => PerformedBy(instruction, step) is not null)))
+        if (!any)
             return null;
 
-        foreach (FlowNode node in _graph.Nodes)
-        {
-            int index = node.Instructions.IndexOf(from);
-            if (index < 0)
-                continue;
+        if (!_later.TryGetValue((step, subject, from.Id), out Site? known))
+            _later[(step, subject, from.Id)] = known = FindLater(step, subject, from);
 
-            for (int i = index + 1; i < node.Instructions.Length; i++)
-            {
-                if (PerformedBy(node.Instructions[i], step) is { } here && !node.InLoop)
-                    return here;
-            }
-
-            HashSet<FlowNode> after = Reachable(FlowGraph.Targets(node));
-            foreach (FlowNode later in after.OrderBy(later => _graph.Order[later.Index]))
-            {
-                foreach (Instruction instruction in later.Instructions)
-                {
-                    if (PerformedBy(instruction, step) is { } site && !(after.Contains(node) && Reachable(FlowGraph.Targets(later)).Contains(node)))
-                        return site;
-                }
-            }
-        }
-
-        return null;
+        return known;
     }
 
     /// <summary>Whether an operation that performs the step can come before this one.</summary>
@@ -63,10 +43,10 @@ internal sealed class Performers
         {
             for (int i = 0; i < node.Instructions.Length; i++)
             {
-                if (PerformedBy(node.Instructions[i], step) is null)
+                if (PerformedBy(node, node.Instructions[i], step, null) is null)
                     continue;
 
-                if (node.Instructions.IndexOf(end) > i || Reachable(FlowGraph.Targets(node)).Any(later => later.Instructions.Contains(end)))
+                if (IndexOf(node, end) > i || Reachable(FlowGraph.Targets(node)).Any(later => IndexOf(later, end) >= 0))
                     return true;
             }
         }
@@ -76,6 +56,17 @@ internal sealed class Performers
 
     /// <summary>Whether anything in the body undoes the step.</summary>
     public bool IsUndoneSomewhere(ProtocolStep step) => _graph.Nodes.Any(node => node.Instructions.Any(instruction => Undoes(instruction, step)));
+
+    private static int IndexOf(FlowNode node, Instruction instruction)
+    {
+        for (int i = 0; i < node.Instructions.Length; i++)
+        {
+            if (ReferenceEquals(node.Instructions[i], instruction))
+                return i;
+        }
+
+        return -1;
+    }
 
     private static HashSet<FlowNode> Reachable(IEnumerable<FlowNode> from)
     {
@@ -93,14 +84,118 @@ internal sealed class Performers
         return reached;
     }
 
-    private Site? PerformedBy(Instruction instruction, ProtocolStep step) => instruction switch
+    private Site? FindLater(ProtocolStep step, Path? subject, Instruction from)
     {
-        Instruction.Event { Kind: EventKind.Step or EventKind.Ensures } happening when ReferenceEquals(happening.Step, step) => happening.Site,
-        Instruction.Call call when _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
-            ReferenceEquals(effect.Step, step)
-            && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0)) => call.Site,
-        _ => null,
-    };
+        var seen = new HashSet<FlowNode>();
+        var work = new Queue<(FlowNode Node, int Start)>();
+        foreach (FlowNode node in _graph.Nodes)
+        {
+            int index = IndexOf(node, from);
+            if (index >= 0)
+                work.Enqueue((node, index + 1));
+        }
+
+        while (work.Count > 0)
+        {
+            (FlowNode node, int start) = work.Dequeue();
+            bool isUndone = false;
+            for (int i = start; i < node.Instructions.Length && !isUndone; i++)
+            {
+                Instruction instruction = node.Instructions[i];
+                if (PerformedBy(node, instruction, step, subject) is { } site && !LeadsBack(node, i, from))
+                    return site;
+
+                isUndone = Undoes(instruction, step);
+            }
+
+            if (isUndone)
+                continue;
+
+            foreach (FlowNode target in FlowGraph.Targets(node))
+            {
+                if (seen.Add(target))
+                    work.Enqueue((target, 0));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool LeadsBack(FlowNode node, int index, Instruction to) =>
+        IndexOf(node, to) > index || Reachable(FlowGraph.Targets(node)).Any(later => IndexOf(later, to) >= 0);
+
+    /// <summary>The operation, if it performs the step for the subject; a null subject is any.</summary>
+    private Site? PerformedBy(FlowNode node, Instruction instruction, ProtocolStep step, Path? subject)
+    {
+        switch (instruction)
+        {
+            case Instruction.Event { Kind: EventKind.Step or EventKind.Ensures } happening when ReferenceEquals(happening.Step, step):
+                return subject is null || step.Scope != StepScope.Object || IsSame(subject, PathOf(node, happening.Subject)) ? happening.Site : null;
+
+            case Instruction.Call call when _summaries.Of(call.Callee) is { } summary:
+                foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
+                {
+                    if (ReferenceEquals(effect.Step, step)
+                        && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0
+                        && (subject is null || step.Scope != StepScope.Object || IsSame(subject, PathOf(node, call, effect.Subject))))
+                    {
+                        return call.Site;
+                    }
+                }
+
+                return null;
+
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsSame(Path subject, Path? other) => other is not null && subject.Equals(other);
+
+    /// <summary>How the body names what a register holds, as far as its own node tells.</summary>
+    private static Path? PathOf(FlowNode node, int register)
+    {
+        if (register == Instruction.Event.ProgramSubject)
+            return Path.Of(PathRoot.Program);
+
+        foreach (Instruction instruction in node.Instructions)
+        {
+            if (instruction is not Instruction.Define define || define.Target != register)
+                continue;
+
+            switch (define.Value)
+            {
+                case Expression.This:
+                    return Path.Of(PathRoot.This);
+                case Expression.Load load:
+                    return Path.Of(PathRoot.Entry, load.Variable);
+                case Expression.Static symbol:
+                    return Path.Of(PathRoot.Static, symbol.Symbol);
+                case Expression.LoadField { Part: true, Base: >= 0 } part:
+                    return PathOf(node, part.Base);
+                case Expression.LoadField { Base: >= 0 } field when PathOf(node, field.Base) is { } owner:
+                    return owner with { Fields = owner.Fields.Add(new Universe.FieldIdentity(field.Member, false)) };
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How the body names what a callee calls by a path of its own.</summary>
+    private static Path? PathOf(FlowNode node, Instruction.Call call, Path path)
+    {
+        Path? root = path.Root switch
+        {
+            PathRoot.This when call.Receiver >= 0 => PathOf(node, call.Receiver),
+            PathRoot.Entry when path.Symbol is IParameterSymbol { Ordinal: var ordinal } && ordinal < call.Arguments.Length && call.Arguments[ordinal] >= 0 =>
+                PathOf(node, call.Arguments[ordinal]),
+            PathRoot.Static or PathRoot.Thread or PathRoot.Program => Path.Of(path.Root, path.Symbol),
+            _ => null,
+        };
+        return root is null ? null : root with { Fields = root.Fields.AddRange(path.Fields) };
+    }
 
     private bool Undoes(Instruction instruction, ProtocolStep step) => instruction switch
     {
