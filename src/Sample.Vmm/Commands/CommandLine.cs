@@ -17,6 +17,7 @@ internal static class CommandLine
         {
             ExploreCommand.Create(),
             RaceCommand.Create(),
+            AgreementCommand.Create(),
             SelfIpiCommand.Create(),
             StressCommand.Create(),
             ListCommand.Create(),

@@ -81,16 +81,10 @@ public sealed class VcpuEntry
         return true;
     }
 
-    /// <summary>
-    /// Makes the guest exit at once if the host has more to inject. After the exit check on purpose: a request made before it would
-    /// abandon every entry.
-    /// </summary>
     private void ForceExitIfMoreToInject()
     {
-        if (!vcpu.HasMoreToInject())
-            return;
-        vcpu.Fields.ImmediateExit = true;
-        vcpu.Requests.Make(Request.Event);
+        if (vcpu.HasMoreToInject())
+            vcpu.ForceExit();
     }
 
     /// <summary>Before the guest is entered again from the fast path: mode and interrupts are as they were, the rest is looked at anew.</summary>

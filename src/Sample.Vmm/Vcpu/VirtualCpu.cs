@@ -136,6 +136,17 @@ public sealed class VirtualCpu
     /// <summary>Whether another vector waits for the host to inject it after the one that was put in the VM-entry fields.</summary>
     public bool HasMoreToInject() => !IsApicvActive && Fields.Event != 0 && Apic.HighestRequested() >= 0;
 
+    /// <summary>
+    /// Makes the guest exit as soon as it is entered, and asks for the next injection. After the exit check on purpose: a request made
+    /// before it would abandon every entry.
+    /// </summary>
+    [Requires(GuestEntry.CheckExitRequests)]
+    public void ForceExit()
+    {
+        Fields.ImmediateExit = true;
+        Requests.Make(Request.Event);
+    }
+
     /// <summary>Takes the event back out of the VM-entry fields, if there is one, and asks for it again.</summary>
     [Undo(EventInjection.Injected)]
     public void CancelInjection()
