@@ -53,7 +53,7 @@ public sealed class AgreementTests(AgreementTests.Rows table) : IClassFixture<Ag
 
         Assert.NotNull(row.Order.SafeBecause);
         Assert.True(row.IsSafe);
-        Assert.Equal(rule, row.Ids);
+        Assert.Contains(row.Reported, d => d.Id == rule);
     }
 
     [Fact]
@@ -69,13 +69,14 @@ public sealed class AgreementTests(AgreementTests.Rows table) : IClassFixture<Ag
     }
 
     [Fact]
-    public void A_mutant_inside_a_helper_is_reported_with_helper_and_caller()
+    public void A_mutant_inside_a_helper_is_reported_where_its_caller_enters_the_guest()
     {
         var row = table.All.Single(row => row.Order.Name == "no-sync-on-reentry");
 
-        Assert.Contains(row.Reported, d => d.GetMessage().Contains("Enter", StringComparison.Ordinal)
-            && d.GetMessage().Contains("SyncPirToIrr", StringComparison.Ordinal)
-            && (d.GetMessage().Contains("Recheck", StringComparison.Ordinal) || d.Location.SourceTree!.FilePath == "Vcpu/VcpuEntry.cs"));
+        var report = Assert.Single(row.Reported);
+        Assert.Equal("Vcpu/VcpuEntry.cs", report.Location.SourceTree!.FilePath);
+        Assert.Contains("'Enter'", report.GetMessage());
+        Assert.Contains("'SyncPirToIrr'", report.GetMessage());
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class AgreementTable
             var witness = row.Explored.Witness is { } result
                 ? $"{result.Violation!.Kind}, {result.Schedule.Count(step => !step.IsMinor)} steps, {row.Explored.Scenario!.Name}"
                 : $"none in {row.Explored.States.ToString("N0", CultureInfo.InvariantCulture)} states";
-            page.Append(CultureInfo.InvariantCulture, $"| `{row.Order}` | {row.Order.Summary} | {(row.IsAccepted ? "accepts" : row.Ids)} | {Explorer(row)} | {witness} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| `{row.Order}` | {row.Order.Summary} | {(row.IsAccepted ? "accepts" : "rejects")} | {Explorer(row)} | {witness} |\n");
         }
 
         page.Append('\n');
