@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Protocols.Stubs;
@@ -48,4 +50,24 @@ public sealed class PackBindingTests
         Assert.NotEmpty(rules.Protocols);
         Assert.All(rules.Protocols.SelectMany(static p => p.Steps), step => Assert.Contains(step.Protocol.DocumentationId + "." + step.Name, performed));
     }
+
+    [Fact]
+    public void A_pack_works_where_the_attributes_are_source_of_the_project()
+    {
+        Compilation compilation = PackFile.Compile(AttributeSources());
+        compilation = compilation.RemoveReferences(compilation.References.Single(static reference => reference.Display!.EndsWith("EntryPath.Annotations.dll")));
+        Analyzer.Protocols.RuleSet rules = Analyzer.Protocols.RuleSet.Create(compilation, new AnalyzerOptions([new PackFile("Threading")]), CancellationToken.None)!;
+        ISymbol exit = DocumentationCommentId.GetFirstSymbolForDeclarationId("M:System.Threading.Monitor.Exit(System.Object)", compilation)!;
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("MonitorLock.Held", rules.For(exit)!.Events.Single().Step!.ToString());
+    }
+
+    /// <summary>The attributes as the package adds them to a project that references no assembly of ours: internal.</summary>
+    private static (string Path, string Text)[] AttributeSources([CallerFilePath] string file = "") =>
+    [
+        .. Directory.GetFiles(Path.Combine(Path.GetDirectoryName(file)!, "../../src/Annotations"), "*.cs", SearchOption.AllDirectories)
+            .Select(static path => (path, File.ReadAllText(path)
+                .Replace("public sealed class", "internal sealed class").Replace("public abstract class", "internal abstract class").Replace("public enum", "internal enum"))),
+    ];
 }

@@ -172,6 +172,10 @@ internal sealed class RuleChecks
             .Where(pair => pair.Value.Protocol == protocol).ToList();
         CheckCommits(protocol, events);
 
+        // A project that holds our own attributes as source does not own the packs' protocols.
+        if (protocol.DocumentationId.StartsWith("T:EntryPath.Packs.", StringComparison.Ordinal))
+            return;
+
         // What others can perform with a public protocol is not known here.
         bool isClosed = _compilation.Options.OutputKind is not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule)
             || (!declared.IsVisibleOutside && !HasFriends(_compilation.Assembly));

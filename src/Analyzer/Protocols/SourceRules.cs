@@ -100,7 +100,7 @@ internal sealed class SourceRules
 
     private void Add(ISymbol symbol)
     {
-        symbol = RuleSet.Canonical(symbol) ?? symbol;
+        symbol = Definition(RuleSet.Canonical(symbol) ?? symbol);
         if (!_seen.Add(symbol))
             return;
 
@@ -110,6 +110,18 @@ internal sealed class SourceRules
             AddClass(declaredClass);
         else if (_reader.Read(symbol) is { } declaration)
             _members.Add(new KeyValuePair<ISymbol, MemberDeclaration>(symbol, declaration));
+    }
+
+    /// <summary>Of a partial property, event or constructor the part that its type lists, and that uses of it refer to.</summary>
+    private static ISymbol Definition(ISymbol symbol)
+    {
+        if (symbol is IMethodSymbol { MethodKind: not MethodKind.Constructor } or not (IMethodSymbol or IPropertySymbol or IEventSymbol))
+            return symbol;
+
+        ImmutableArray<ISymbol> listed = symbol.ContainingType.GetMembers(symbol.Name);
+        return listed.Contains(symbol, SymbolEqualityComparer.Default)
+            ? symbol
+            : listed.FirstOrDefault(other => other.GetDocumentationCommentId() == symbol.GetDocumentationCommentId()) ?? symbol;
     }
 
     private void AddClass(INamedTypeSymbol type)

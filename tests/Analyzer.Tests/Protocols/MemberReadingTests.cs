@@ -313,6 +313,36 @@ public sealed class MemberReadingTests
     }
 
     [Fact]
+    public void Attributes_on_either_part_of_a_partial_property_count()
+    {
+        Rules rules = Rules.Of(Header + """
+            partial class T { [Step(P.A)] public partial int X { get; set; } public partial int Y { get; set; } }
+            partial class T { public partial int X { get => 1; set {} } [Step(P.B)] public partial int Y { get => 1; set {} } }
+            """);
+
+        Assert.Equal("Step P.A", rules.Events("P:T.X"));
+        Assert.Equal("Step P.B", rules.Events("P:T.Y"));
+    }
+
+    [Fact]
+    public void A_member_of_an_extension_block_has_its_rules_where_it_is_called()
+    {
+        Rules rules = Rules.Of(Header + """
+            static class E { extension(string s) { [Step(P.B)] public void Do(int i) {} [Requires(P.D)] public int Size => 1; } }
+            class User { void M(string s) { s.Do(1); _ = s.Size; } }
+            """);
+        SyntaxTree tree = rules.Compilation.SyntaxTrees.Single();
+        SemanticModel model = rules.Compilation.GetSemanticModel(tree);
+        InvocationExpressionSyntax call = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Single();
+        MemberAccessExpressionSyntax size = tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>().Last();
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step P.B", Rules.Text(rules.Set.For(model.GetSymbolInfo(call).Symbol!)!.Events));
+        Assert.Equal(SubjectSource.Receiver, rules.Set.For(model.GetSymbolInfo(call).Symbol!)!.Subject);
+        Assert.Equal("Requires P.D", Rules.Text(rules.Set.For(model.GetSymbolInfo(size).Symbol!)!.Events));
+    }
+
+    [Fact]
     public void The_tree_is_read_once_for_all_compilations_that_hold_it()
     {
         CSharpCompilation first = Rules.Compile("Program", Header);
