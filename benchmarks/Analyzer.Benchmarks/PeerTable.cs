@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -21,7 +20,7 @@ namespace EntryPath.Benchmarks;
 /// <summary>The time spent inside named analyzers, by the compiler's own telemetry, on one input in one process.</summary>
 internal static class PeerTable
 {
-    private const int Rounds = 4;
+    private const int Rounds = 5;
 
     // What VSTHRD010 knows comes from lists of members; these give it the same two ends that the protocol has.
     private static readonly ImmutableArray<AdditionalText> ThreadingLists =
@@ -34,40 +33,27 @@ internal static class PeerTable
     {
         var workload = new Workload(WorkloadKind.EveryBodyTracked);
         var table = new Table().Title($"{Workload.Bodies} bodies, {workload.Lines} lines, every body with events; ms inside the analyzer, of {Rounds} rounds")
-            .AddColumn("analyzer").AddColumn(new TableColumn("least").RightAligned())
-            .AddColumn(new TableColumn("median").RightAligned()).AddColumn(new TableColumn("CPU over nothing").RightAligned()).AddColumn(new TableColumn("reports").RightAligned());
-        var nothing = 0.0;
+            .AddColumn("analyzer").AddColumn(new TableColumn("least").RightAligned()).AddColumn(new TableColumn("median").RightAligned()).AddColumn(new TableColumn("reports").RightAligned());
 
         foreach (var (name, create, id) in Entrants())
         {
             var times = new List<double>();
-            var processor = double.MaxValue;
             var reports = 0;
 
             for (var round = 0; round < Rounds + 1; round++)
             {
-                var compilation = workload.Compile(id);
-                using var process = Process.GetCurrentProcess();
-                var before = process.TotalProcessorTime;
-                var (found, inside) = await AnalysisRun.RunAsync(compilation, create(), ThreadingLists).ConfigureAwait(false);
+                var (found, inside) = await AnalysisRun.RunAsync(workload.Compile(id), create(), ThreadingLists).ConfigureAwait(false);
                 reports = found.Count(d => id.Length == 0 || d.Id == id);
 
-                process.Refresh();
-
-                if (round == 0) // the first one compiles the analyzer itself
-                    continue;
-
-                times.Add(inside.TotalMilliseconds);
-                processor = Math.Min(processor, (process.TotalProcessorTime - before).TotalMilliseconds);
+                if (round > 0) // the first one compiles the analyzer itself
+                    times.Add(inside.TotalMilliseconds);
             }
 
-            // What stays the same on a busy machine: the processor time of the whole run, over that of the run with nothing.
-            nothing = nothing == 0 ? processor : nothing;
             times.Sort();
-            table.AddRow(name, Number(times[0]), Number(times[times.Count / 2]), Number(processor - nothing), reports.ToString(CultureInfo.InvariantCulture));
+            table.AddRow(name, Number(times[0]), Number(times[times.Count / 2]), reports.ToString(CultureInfo.InvariantCulture));
         }
 
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 100);
         AnsiConsole.Write(table);
         return 0;
     }
