@@ -46,7 +46,10 @@ internal static class DotNet
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        // A server that a command leaves behind keeps its output open, and reading it would not end before the server does.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
         start.Environment.Remove("CI");
 
@@ -63,7 +66,7 @@ internal static class DotNet
 
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Limit);
+            await Task.WhenAll(process.WaitForExitAsync(), output, errors).WaitAsync(Limit);
         }
         catch (TimeoutException)
         {
