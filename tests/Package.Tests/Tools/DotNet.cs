@@ -46,10 +46,9 @@ internal static class DotNet
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        // A server that a command leaves behind keeps its output open, and reading it would not end before the server does.
+        // Nodes that a command leaves behind would outlive the folder that they work in.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
         start.Environment.Remove("CI");
 
