@@ -68,6 +68,10 @@ public sealed class InterpreterTests
     }
 
     [Fact]
+    public void A_root_does_not_take_over_by_an_undo_that_ends_what_it_performed_on_another_path() =>
+        Bad("EPO1004", new Try([new Work(), Of(Lock)], null, null, [Of(Unlock)]));
+
+    [Fact]
     public void A_strict_step_is_bad_where_it_runs_out_of_order()
     {
         Bad("EPO1002", Of(Begin), Of(Fill), Of(End));
@@ -122,7 +126,7 @@ public sealed class InterpreterTests
 
     [Fact]
     public void A_flag_that_is_assigned_in_between_does_not() =>
-        Bad("EPO1005", new Assign(s_f, new Flip()), If(s_f, Of(Lock)), new Assign(s_f, new Flip()), If(s_f, Of(Unlock)));
+        Bad("EPO1004", new Assign(s_f, new Flip()), If(s_f, Of(Lock)), new Assign(s_f, new Flip()), If(s_f, Of(Unlock)));
 
     [Fact]
     public void Tests_of_one_enum_exclude_each_other() =>

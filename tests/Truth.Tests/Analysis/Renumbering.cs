@@ -15,6 +15,10 @@ internal static class Renumbering
         }),
     ]);
 
+    /// <summary>The same program, in which no statement object stands in two places.</summary>
+    public static TruthProgram Fresh(TruthProgram program) =>
+        new([.. program.Methods.Select(method => method with { Body = Map(method.Body, subject => subject, call => call) })]);
+
     /// <summary>The body with the callee's parameters replaced by the arguments; null where it returns.</summary>
     public static ImmutableArray<Statement>? Renamed(ImmutableArray<Statement> body, ImmutableArray<Subject> arguments) =>
         Returns(body)

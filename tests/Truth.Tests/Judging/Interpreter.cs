@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using EntryPath.Truth.Tests.Analysis;
 using EntryPath.Truth.Tests.Language;
 using EntryPath.Truth.Tests.Rules;
 
@@ -21,7 +23,10 @@ internal sealed class Interpreter
     private readonly HashSet<(int Method, PathState Entry)> _runThisRound = [];
     private readonly HashSet<(int Method, PathState Entry)> _active = [];
     private readonly HashSet<int> _entered = [];
+    private readonly HashSet<(object Site, ulong Bit)> _takesOver = new(SiteComparer.Instance);
+    private readonly HashSet<(object Site, ulong Bit)> _endsOwn = new(SiteComparer.Instance);
     private Verdict? _bad;
+    private bool _inRoot;
     private bool _recursive;
     private bool _grown;
     private int _states;
@@ -37,7 +42,7 @@ internal sealed class Interpreter
     /// <summary>The verdict, or null where the program has more states than are worth exploring.</summary>
     public static Verdict? Judge(TruthProgram program, Reading reading)
     {
-        var interpreter = new Interpreter(program, reading);
+        var interpreter = new Interpreter(Renumbering.Fresh(program), reading);
         do
         {
             interpreter._grown = false;
@@ -86,9 +91,9 @@ internal sealed class Interpreter
         if (_bad is not null || !_runThisRound.Add(key))
             return exits;
         _active.Add(key);
-        var outer = _method;
+        var (outer, outerIsRoot) = (_method, _inRoot);
         var method = _program.Methods[index];
-        _method = method.Name;
+        (_method, _inRoot) = (method.Name, isRoot);
         var outcomes = Run(method.Body, [entry]);
         foreach (var state in outcomes.Next)
             Exit(state, method.ReturnsBool ? ExitKind.ReturnFalse : ExitKind.Return);
@@ -96,7 +101,7 @@ internal sealed class Interpreter
             Exit(state, !method.ReturnsBool ? ExitKind.Return : state.Result ? ExitKind.ReturnTrue : ExitKind.ReturnFalse);
         foreach (var state in outcomes.Throws)
             Exit(state, ExitKind.Throw);
-        _method = outer;
+        (_method, _inRoot) = (outer, outerIsRoot);
         _active.Remove(key);
         return exits;
 
@@ -135,7 +140,11 @@ internal sealed class Interpreter
         {
             case Do { Operation: var operation, Subject: var subject }:
                 foreach (var state in before)
+                {
+                    NoteUndo(statement, operation.Event, state.Object(subject), state.Slots);
                     Perform(operation, subject, state, (after, _) => outcomes.Next.Add(after));
+                }
+
                 break;
             case Work:
                 outcomes.CallThrows.UnionWith(before);
@@ -309,6 +318,20 @@ internal sealed class Interpreter
         }
     }
 
+    /// <summary>A root takes over only by an undo that on no path ends what the root itself performed.</summary>
+    private void NoteUndo(Statement site, EventRule happening, int subject, Slots slots)
+    {
+        if (!_inRoot || happening.Act != Act.Undo)
+            return;
+        var bit = Slots.Bit(happening.Protocol, happening.Step, subject);
+        if ((slots.Touched & bit) == 0)
+            _takesOver.Add((site, bit));
+        else if (slots.Has(bit) && (slots.Brought & bit) == 0)
+            _endsOwn.Add((site, bit));
+        if (_takesOver.Contains((site, bit)) && _endsOwn.Contains((site, bit)))
+            Report("EPO1004", "an undo of what another path performed");
+    }
+
     private void Perform(Operation operation, Subject subject, PathState state, Action<PathState, bool> then)
     {
         var results = operation.ReturnsBool ? new[] { true, false } : [false];
@@ -417,5 +440,15 @@ internal sealed class Interpreter
                     throw new InvalidOperationException(condition.GetType().Name);
             }
         }
+    }
+
+    /// <summary>Statements that look alike are two.</summary>
+    private sealed class SiteComparer : IEqualityComparer<(object Site, ulong Bit)>
+    {
+        public static readonly SiteComparer Instance = new();
+
+        public bool Equals((object Site, ulong Bit) x, (object Site, ulong Bit) y) => ReferenceEquals(x.Site, y.Site) && x.Bit == y.Bit;
+
+        public int GetHashCode((object Site, ulong Bit) obj) => HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Site), obj.Bit);
     }
 }
