@@ -67,7 +67,8 @@ internal sealed class ExitRules(Reading reading)
                     if ((opened & Slots.Bit(protocol, step, 0)) != 0 && complete == 0)
                         return true;
                 }
-                else if (subjects.Any(subject => (opened & Slots.Bit(protocol, step, subject)) != 0 && !IsComplete(protocol, subject, done)))
+                else if (subjects.Any(
+                    subject => (opened & Slots.Bit(protocol, step, subject)) != 0 && !IsComplete(protocol, subject, done)))
                 {
                     return true;
                 }

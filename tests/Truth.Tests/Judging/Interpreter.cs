@@ -58,7 +58,8 @@ internal sealed class Interpreter
     private void RunRoots()
     {
         var called = _program.Methods
-            .SelectMany((method, index) => Syntax.Calls(method.Body).Select(call => call.Method).Where(callee => callee != index)).ToHashSet();
+            .SelectMany((method, index) => Syntax.Calls(method.Body).Select(call => call.Method).Where(callee => callee != index))
+            .ToHashSet();
         for (var index = 0; index < _program.Methods.Length; index++)
         {
             var method = _program.Methods[index];
