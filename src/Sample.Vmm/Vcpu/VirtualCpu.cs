@@ -97,6 +97,7 @@ public sealed class VirtualCpu
 
     /// <summary>Whether the entry has to be abandoned.</summary>
     [Step(GuestEntry.CheckExitRequests, When = false)]
+    [Step(ForcedExit.ExitChecked, When = false)]
     [Ensures(ExitTest.NoKick, When = false)]
     [Ensures(ExitTest.NoRequest, When = false)]
     public bool ExitRequested() => IsToldToExit() || Requests.IsAnyPending();
@@ -140,7 +141,7 @@ public sealed class VirtualCpu
     /// Makes the guest exit as soon as it is entered, and asks for the next injection. After the exit check on purpose: a request made
     /// before it would abandon every entry.
     /// </summary>
-    [Requires(GuestEntry.CheckExitRequests)]
+    [Requires(ForcedExit.ExitChecked)]
     public void ForceExit()
     {
         Fields.ImmediateExit = true;
