@@ -290,6 +290,8 @@ internal sealed partial class OperationReader
 
                 case IParameterReferenceOperation parameter:
                     instructions.Add(new Instruction.Assign(parameter.Parameter, value));
+                    if (parameter.Parameter.RefKind is RefKind.Ref or RefKind.Out)
+                        instructions.Add(new Instruction.Escape(value)); // Handed to the caller, as by a return.
                     break;
 
                 case IFlowCaptureReferenceOperation capture:

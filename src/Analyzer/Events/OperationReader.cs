@@ -82,6 +82,10 @@ internal sealed partial class OperationReader
 
         switch (operation)
         {
+            // The null of native pointers: what a failed allocation is compared with.
+            case IFieldReferenceOperation { Field: { Name: nameof(IntPtr.Zero), ContainingType.SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } }:
+                return Constant(null);
+
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
 

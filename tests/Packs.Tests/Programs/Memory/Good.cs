@@ -112,6 +112,21 @@ public static unsafe class Blocks
         return length;
     }
 
+    public static void ThrowsWhereThereIsNone(int size)
+    {
+        IntPtr block = Marshal.AllocCoTaskMem(size);
+        if (block == IntPtr.Zero)
+            throw new OutOfMemoryException();
+        Marshal.FreeCoTaskMem(block);
+    }
+
+    public static bool HandsOverByReference(ref IntPtr first, out IntPtr second)
+    {
+        first = Marshal.AllocCoTaskMem(32);
+        second = Marshal.AllocCoTaskMem(32);
+        return first != second;
+    }
+
     public static void TwoBlocks()
     {
         IntPtr first = Marshal.AllocHGlobal(16);

@@ -42,7 +42,7 @@ public sealed class Monitors
     {
         Monitor.TryEnter(_gate, 100);
         _items.Clear();
-        Monitor.Exit(_gate);
+        Monitor.Exit(_gate); // EPO1004
     } // EPO1005
 
     public void TheWrongBranchExits()
@@ -158,7 +158,7 @@ public sealed class Mutexes
     public void ReleasesWhatItMayNotOwn()
     {
         _mutex.WaitOne(10);
-        _mutex.ReleaseMutex();
+        _mutex.ReleaseMutex(); // EPO1004
     } // EPO1005
 
     public async Task ReleasesOnAnotherThread()
