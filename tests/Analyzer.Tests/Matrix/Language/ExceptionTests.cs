@@ -1,0 +1,259 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Language;
+
+public sealed class ExceptionTests
+{
+    [Fact]
+    public Task Finally_runs_on_every_way_out() => Check.Members("""
+        public int Right(Door door)
+        {
+            door.Lock();
+            try
+            {
+                if (Env.Flip())
+                    return door.Count();
+                if (Env.Flip())
+                    throw new InvalidOperationException();
+                while (Env.Flip())
+                {
+                    if (Env.Flip())
+                        break;
+                }
+            }
+            finally
+            {
+                door.Unlock();
+            }
+            return 0;
+        }
+
+        public void Wrong(Door door)
+        {
+            try
+            {
+                Env.Work();
+                door.Lock();
+            }
+            finally
+            {
+                door.Unlock(); // EPO1004
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_finally_does_not_mix_the_ways_through_it() => Check.Members("""
+        public void Right(Door door)
+        {
+            var done = false;
+            try
+            {
+                door.Lock();
+                if (Env.Flip())
+                {
+                    door.Unlock();
+                    return;
+                }
+            }
+            finally
+            {
+                Env.Work();
+            }
+            door.Use();
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task A_catch_is_entered_from_each_call_with_the_state_before_it() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            try
+            {
+                Env.Work();
+                door.Mark();
+                Env.Work();
+            }
+            catch (Exception)
+            {
+                door.UseMark(); // EPO1001
+            }
+        }
+
+        public void Right(Door door)
+        {
+            door.Lock();
+            try
+            {
+                Env.Work();
+            }
+            catch (InvalidOperationException)
+            {
+                door.Use();
+            }
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task A_filter_decides_whether_the_handler_runs() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            try
+            {
+                Env.Work();
+                throw new InvalidOperationException(); // EPO1005
+            }
+            catch (Exception) when (Env.Flip())
+            {
+            }
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            door.Lock();
+            try
+            {
+                throw new InvalidOperationException();
+            }
+            catch (Exception)
+            {
+            }
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Rethrow_is_a_way_out() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            try
+            {
+                Env.Work();
+            }
+            catch
+            {
+                throw; // EPO1005
+            }
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            door.Lock();
+            try
+            {
+                Env.Work();
+            }
+            catch
+            {
+                door.Unlock();
+                throw;
+            }
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task An_annotated_member_does_not_throw() => Check.Members("""
+        public void Right(Door door)
+        {
+            try
+            {
+                door.Lock();
+                door.Use();
+            }
+            finally
+            {
+                door.Unlock();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_throw_expression_ends_its_path() => Check.Members("""
+        public void Right(Door? given)
+        {
+            var door = given ?? throw new ArgumentNullException(nameof(given));
+            door.Lock();
+            door.Unlock();
+        }
+
+        public void Wrong(Door door, int? number)
+        {
+            door.Lock();
+            var value = number ?? throw new ArgumentNullException(nameof(number)); // EPO1005
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Using_a_guard_is_a_bracket() => Check.Members("""
+        public void Right(Processor cpu)
+        {
+            using (cpu.InterruptsOff())
+            {
+                cpu.ReadPerProcessorState();
+                if (Env.Flip())
+                    return;
+            }
+            cpu.Sleep();
+        }
+
+        public void RightDeclaration(Processor cpu)
+        {
+            using var off = cpu.InterruptsOff();
+            cpu.ReadPerProcessorState();
+        }
+
+        public void Wrong(Processor cpu)
+        {
+            using (cpu.InterruptsOff())
+            {
+                cpu.Sleep(); // EPO1003
+            }
+            cpu.ReadPerProcessorState(); // EPO1001
+        }
+        """);
+
+    [Fact]
+    public Task Events_inside_lock_statements_count() => Check.Members("""
+        private readonly object _sync = new();
+
+        public void Right(Door door)
+        {
+            lock (_sync)
+            {
+                door.Lock();
+                door.Use();
+            }
+            door.Unlock();
+        }
+
+        public void Wrong(Door door)
+        {
+            lock (_sync)
+            {
+                door.Use(); // EPO1001
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_never_returns_ends_its_path() => Check.Members("""
+        [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+        private static void Fail() => throw new InvalidOperationException();
+
+        public void Right(Door door)
+        {
+            if (!door.TryLock())
+                Fail();
+            door.Use();
+            door.Unlock();
+        }
+        """);
+}

@@ -1,0 +1,484 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix;
+
+/// <summary>One rule of the language each: the wrong program is marked, its right twin is not.</summary>
+public sealed class RuleTests
+{
+    [Fact]
+    public Task The_whole_path_in_order_is_accepted() => Check.Members("""
+        public void Enter(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.FullBarrier();
+            vcpu.SyncPirToIrr();
+            if (!vcpu.ExitRequested())
+                vcpu.Enter();
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+        """);
+
+    [Fact]
+    public Task The_order_before_2016_gives_one_report_for_each_race() => Check.Members("""
+        public void Enter(Processor cpu, Vcpu vcpu)
+        {
+            vcpu.SyncPirToIrr();
+            vcpu.SetMode(VcpuMode.InGuest); // EPO1001
+            vcpu.FullBarrier();
+            cpu.DisableInterrupts();
+            if (!vcpu.ExitRequested())
+                vcpu.Enter(); // EPO1002
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+        """);
+
+    [Fact]
+    public Task A_bracket_needs_the_steps_before_it() => Check.Members("""
+        public void Wrong(Processor cpu, Vcpu vcpu)
+        {
+            vcpu.SetMode(VcpuMode.InGuest); // EPO1001
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+        }
+
+        public void Right(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+        """);
+
+    [Fact]
+    public Task An_operation_that_misses_two_steps_is_reported_once() => Check.Members("""
+        public void Wrong(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.Enter(); // EPO1001
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+        """);
+
+    [Fact]
+    public Task An_instant_step_that_runs_too_early_is_legal_where_nothing_needs_it() => Check.Members("""
+        public void Right(Vcpu vcpu)
+        {
+            vcpu.SyncPirToIrr();
+            vcpu.FullBarrier();
+        }
+        """);
+
+    [Fact]
+    public Task A_requirement_is_met_on_every_path_or_reported() => Check.Members("""
+        public void Wrong(Door door) => door.Use(); // EPO1001
+
+        public void WrongOnOnePath(Door door)
+        {
+            if (Env.Flip())
+                door.Lock();
+            door.Use(); // EPO1001
+            door.Reset();
+        }
+
+        public void Right(Door door)
+        {
+            door.Lock();
+            door.Use();
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task What_is_forbidden_is_reported_while_it_is_in_effect() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            door.Wait(); // EPO1003
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            door.Wait();
+            door.Lock();
+            door.Unlock();
+            door.Wait();
+        }
+        """);
+
+    [Fact]
+    public Task A_strict_step_is_reported_where_it_runs_without_an_earlier_one() => Check.Members("""
+        public void Wrong(Pump pump)
+        {
+            pump.Prime(); // EPO1001
+            pump.Open();
+            pump.Close();
+        }
+
+        public void WrongNever(Pump pump) => pump.Prime(); // EPO1001
+
+        public void Right(Pump pump)
+        {
+            pump.Open();
+            pump.Prime();
+            pump.Start();
+            pump.Close();
+        }
+        """);
+
+    [Fact]
+    public Task An_optional_strict_step_may_be_left_out_but_not_come_late() => Check.Members("""
+        public void Wrong(Pump pump)
+        {
+            pump.Open();
+            pump.Configure(); // EPO1002
+            pump.Close();
+        }
+
+        public void Right(Pump pump)
+        {
+            pump.Configure();
+            pump.Open();
+            pump.Prime();
+            pump.Start();
+            pump.Close();
+        }
+
+        public void RightWithout(Pump pump)
+        {
+            pump.Open();
+            pump.Prime();
+            pump.Start();
+            pump.Close();
+        }
+        """);
+
+    [Fact]
+    public Task Performing_a_step_again_voids_the_later_ones() => Check.Members("""
+        public void Wrong(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.FullBarrier();
+            vcpu.SyncPirToIrr();
+            if (!vcpu.ExitRequested())
+            {
+                vcpu.SyncPirToIrr();
+                vcpu.Enter(); // EPO1002
+            }
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+
+        public void Right(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.FullBarrier();
+            vcpu.SyncPirToIrr();
+            vcpu.SyncPirToIrr();
+            if (!vcpu.ExitRequested())
+            {
+                cpu.DisableInterrupts();
+                vcpu.Enter();
+            }
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+        """);
+
+    [Fact]
+    public Task A_commit_uses_up_the_repeated_steps() => Check.Members("""
+        public void Wrong(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.FullBarrier();
+            vcpu.SyncPirToIrr();
+            if (!vcpu.ExitRequested())
+            {
+                vcpu.Enter();
+                vcpu.Enter(); // EPO1001
+            }
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+
+        public void Right(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.FullBarrier();
+            do
+            {
+                vcpu.SyncPirToIrr();
+                if (vcpu.ExitRequested())
+                    break;
+                vcpu.Enter();
+            }
+            while (Env.Flip());
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+            cpu.EnableInterrupts();
+        }
+        """);
+
+    [Fact]
+    public Task Brackets_close_in_reverse_order() => Check.Members("""
+        public void Wrong(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            cpu.EnableInterrupts(); // EPO1004
+            vcpu.SetMode(VcpuMode.OutsideGuest);
+        }
+        """);
+
+    [Fact]
+    public Task What_was_undone_is_not_undone_again() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            door.Unlock();
+            door.Unlock(); // EPO1004
+        }
+
+        public void WrongOnOnePath(Door door)
+        {
+            door.Lock();
+            if (Env.Flip())
+                door.Unlock();
+            door.Unlock(); // EPO1004
+        }
+
+        public void Right(Door door)
+        {
+            door.Lock();
+            door.Unlock();
+            door.Reset();
+        }
+        """);
+
+    [Fact]
+    public Task Exits_that_disagree_are_reported_at_the_one_that_differs() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            if (Env.Flip())
+                return; // EPO1005
+            door.Use();
+            door.Unlock();
+        }
+
+        public void WrongThrow(Door door)
+        {
+            door.Lock();
+            if (Env.Flip())
+                throw new InvalidOperationException(); // EPO1005
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            door.Lock();
+            if (Env.Flip())
+            {
+                door.Unlock();
+                return;
+            }
+
+            door.Use();
+            door.Unlock();
+        }
+
+        public void HandedOver(Door door) => door.Lock();
+        """);
+
+    [Fact]
+    public Task A_bracket_on_an_object_that_nobody_can_reach_afterwards_is_reported() => Check.Members("""
+        private Door? _kept;
+
+        public void Wrong()
+        {
+            var door = new Door();
+            door.Lock();
+        } // EPO1005
+
+        public Door Returned()
+        {
+            var door = new Door();
+            door.Lock();
+            return door;
+        }
+
+        public void Stored()
+        {
+            var door = new Door();
+            door.Lock();
+            _kept = door;
+        }
+        """);
+
+    [Fact]
+    public Task A_protocol_that_is_left_half_done_is_incomplete() => Check.Members("""
+        public void Wrong(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SyncPirToIrr();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.FullBarrier();
+        } // EPO1006
+
+        public void Right(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.SetMode(VcpuMode.InGuest);
+            vcpu.FullBarrier();
+            vcpu.SyncPirToIrr();
+            while (vcpu.ExitRequested())
+                Env.Work();
+        }
+        """);
+
+    [Fact]
+    public Task A_thread_does_not_suspend_inside_its_bracket() => Check.Members("""
+        public async Task Wrong(Processor cpu)
+        {
+            cpu.DisableInterrupts();
+            await Task.Yield(); // EPO1008
+            cpu.EnableInterrupts();
+        }
+
+        public IEnumerable<int> WrongIterator(Processor cpu)
+        {
+            cpu.DisableInterrupts();
+            yield return 1; // EPO1008
+            cpu.EnableInterrupts();
+        }
+
+        public async Task Right(Processor cpu, Door door)
+        {
+            cpu.DisableInterrupts();
+            cpu.EnableInterrupts();
+            await Task.Yield();
+            door.Lock();
+            await door.UseAsync();
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Different_objects_never_stand_for_each_other() => Check.Members("""
+        public void Wrong(Door one, Door other)
+        {
+            one.Lock();
+            other.Use(); // EPO1001
+            one.Unlock();
+        }
+
+        public void Right(Door one, Door other)
+        {
+            one.Lock();
+            other.Lock();
+            other.Use();
+            one.Use();
+            one.Unlock();
+            other.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task A_result_says_whether_the_step_was_performed() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            door.TryLock();
+            door.Use(); // EPO1001
+            door.Reset();
+        }
+
+        public void Right(Door door)
+        {
+            if (!door.TryLock())
+                return;
+            door.Use();
+            door.Unlock();
+        }
+
+        public void RightByReference(Door door)
+        {
+            bool taken = false;
+            door.Lock(ref taken);
+            if (taken)
+            {
+                door.Use();
+                door.Unlock();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_test_and_an_assertion_tell_that_a_step_is_in_effect() => Check.Members("""
+        private void Helper(Door door)
+        {
+            if (door.IsHeld)
+                door.Use();
+        }
+
+        public void Asserted(Door door)
+        {
+            Helper(door);
+            door.AssertHeld();
+            door.Use();
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_without_a_contract_is_inferred() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            UseTwice(door); // EPO1001
+        }
+
+        public void Right(Door door)
+        {
+            Open(door);
+            UseTwice(door);
+            door.Unlock();
+        }
+
+        private static void Open(Door door) => door.Lock();
+
+        private static void UseTwice(Door door)
+        {
+            door.Use();
+            door.Use();
+        }
+        """);
+
+    [Fact]
+    public Task A_body_has_to_keep_its_contract() => Check.Members("""
+        [Ensures(DoorLock.Held)]
+        public void Wrong([Subject] Door door)
+        {
+            if (Env.Flip())
+                return; // EPO1007
+            door.Lock();
+        }
+
+        [Ensures(DoorLock.Held, When = true)]
+        public bool Right([Subject] Door door)
+        {
+            if (Env.Flip())
+                return false;
+            door.Lock();
+            return true;
+        }
+
+        [Requires(DoorLock.Held)]
+        public void RightNeeds([Subject] Door door) => door.Use();
+        """);
+}
