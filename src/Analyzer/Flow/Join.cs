@@ -55,12 +55,35 @@ internal static class Join
     /// <summary>The cell without what nothing from here on reads.</summary>
     public static Cell Prune(Universe universe, Cell cell, HashSet<object>? live)
     {
-        if (live is null || cell.Values.Count == 0)
+        if (live is null || (cell.Values.Count == 0 && cell.Facts.Count == 0))
             return cell;
 
         IntMap values = cell.Values.Select((number, value) =>
             universe.Variable(number) is { Kind: VariableKind.Local } local && !live.Contains(local.Key) ? null : value);
-        return ReferenceEquals(values, cell.Values) ? cell : cell with { Values = values };
+        IntMap facts = PruneFacts(universe, values, cell.Slots, cell.Facts);
+        return ReferenceEquals(values, cell.Values) && ReferenceEquals(facts, cell.Facts) ? cell : cell with { Values = values, Facts = facts };
+    }
+
+    /// <summary>What is known of a value made in the body goes with the last variable and slot that mention it.</summary>
+    private static IntMap PruneFacts(Universe universe, IntMap values, IntMap slots, IntMap facts)
+    {
+        if (facts.Count == 0)
+            return facts;
+
+        TermTable terms = universe.Terms;
+        var mentioned = new HashSet<int>();
+        for (int i = 0; i < values.Count; i++)
+        {
+            mentioned.UnionWith(terms.MadeIn(values.ValueAt(i)));
+            int owner = universe.Variable(values.KeyAt(i)).Base;
+            if (owner >= 0)
+                mentioned.UnionWith(terms.MadeIn(owner));
+        }
+
+        for (int i = 0; i < slots.Count; i++)
+            mentioned.UnionWith(terms.MadeIn(universe.Slot(slots.KeyAt(i)).Subject));
+
+        return facts.Select((term, constant) => Array.TrueForAll(terms.MadeIn(term), mentioned.Contains) ? constant : null);
     }
 
     /// <summary>

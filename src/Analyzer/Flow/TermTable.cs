@@ -5,6 +5,7 @@ internal sealed class TermTable
 {
     private readonly Dictionary<Term, int> _numbers = new();
     private readonly List<Term> _terms = new();
+    private readonly List<int[]?> _made = new();
 
     public TermTable()
     {
@@ -154,6 +155,32 @@ internal sealed class TermTable
 
         Term term = _terms[whole];
         return term.HasOperands && ((term.A >= 0 && Mentions(term.A, part)) || (term.B >= 0 && Mentions(term.B, part)));
+    }
+
+    /// <summary>The values made in the body (results of operations, joins) that a value is or is built from.</summary>
+    public int[] MadeIn(int whole)
+    {
+        while (_made.Count <= whole)
+            _made.Add(null);
+
+        if (_made[whole] is { } known)
+            return known;
+
+        Term term = _terms[whole];
+        var made = new List<int>();
+        if (term.Kind is TermKind.Opaque or TermKind.Fresh or TermKind.Join)
+            made.Add(whole);
+
+        if (term.HasOperands)
+        {
+            if (term.A >= 0)
+                made.AddRange(MadeIn(term.A));
+
+            if (term.B >= 0)
+                made.AddRange(MadeIn(term.B));
+        }
+
+        return _made[whole] = made.Count == 0 ? Array.Empty<int>() : made.Distinct().ToArray();
     }
 
     /// <summary>The term with every occurrence of one value replaced by another.</summary>
