@@ -84,7 +84,7 @@ internal sealed class Exits
                 : null;
         }
 
-        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: true))
+        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _isRoot.Value))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
             ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
@@ -121,7 +121,8 @@ internal sealed class Exits
 
     /// <summary>
     /// Whether the returned truth value tells which of the exits it was: then callers know. A bracket is handed over with
-    /// <see langword="true"/>, as every <c>Try</c> method does; one that comes with <see langword="false"/> was forgotten by an early return.
+    /// <see langword="true"/>, as every <c>Try</c> method does; in a body that
+    /// nothing here calls, one that comes with <see langword="false"/> was forgotten by an early return.
     /// </summary>
     private bool IsToldByResult(ImmutableArray<ExitState> states, Func<ExitState, bool> property, bool ofTrueOnly = false)
     {
@@ -233,7 +234,7 @@ internal sealed class Exits
                     return reached.Held && (Effects.PossibilityOf(effects.Look(reached.Cell, later, ref there)) & (Possibility.NotInEffect | Possibility.Untouched)) != 0;
                 }
 
-                if (Confirm(slot, ImmutableArray.Create(state), IsMissing, told => !IsUsedUp(told, later)) is not { } exit)
+                if (Confirm(slot, ImmutableArray.Create(state), IsMissing, told => !IsUsedUp(told, later, effects.SubjectFor(later, slot.Subject))) is not { } exit)
                     continue;
 
                 Location location = state.Exit.Site.Location;
@@ -251,11 +252,11 @@ internal sealed class Exits
         return null;
     }
 
-    private static bool IsUsedUp(Story? story, ProtocolStep step)
+    private static bool IsUsedUp(Story? story, ProtocolStep step, int subject)
     {
         for (Story? at = story; at is not null; at = at.Before)
         {
-            if (at.Change == SlotChange.UsedUp && ReferenceEquals(at.Slot.Step, step))
+            if (at.Change == SlotChange.UsedUp && ReferenceEquals(at.Slot.Step, step) && at.Slot.Subject == subject)
                 return true;
         }
 
