@@ -38,6 +38,8 @@ public sealed class SampleTests(PackedRepository repository)
         var clone = repository.NewClone("format");
         var file = Path.Combine(clone, "src/Sample.Vmm/Vcpu/VcpuEntry.cs");
 
+        // The sample refers to the analyzer as a project: dotnet format loads it only once it has been built.
+        (await BuildInAsync(clone, "-p:EntryOrder=Before2016")).MustSucceed();
         (await DotNet.RunAsync(clone, packages: null, new Dictionary<string, string> { ["EntryOrder"] = "Before2016" }, "format", "analyzers", "src/Sample.Vmm", "--severity", "warn", "--diagnostics", "EPO1001", "EPO1002")).MustSucceed();
 
         var text = await File.ReadAllTextAsync(file);
