@@ -13,6 +13,9 @@ namespace EntryPath.Analyzer.Events;
 /// </summary>
 internal sealed partial class OperationReader
 {
+    /// <summary>So many instructions, and a block goes on as another node: what one node copies stays small.</summary>
+    private const int LongBlock = 48;
+
     private readonly ReadingContext _context;
     private readonly List<Instruction> _instructions = new();
     private int _registers;
@@ -26,8 +29,14 @@ internal sealed partial class OperationReader
         _context.Cancellation.ThrowIfCancellationRequested();
         _instructions.Clear();
         _registers = 0;
+        var parts = ImmutableArray.CreateBuilder<BlockPart>();
         foreach (IOperation operation in block.Operations)
+        {
+            if (_instructions.Count >= LongBlock)
+                parts.Add(Cut());
+
             Evaluate(operation);
+        }
 
         int condition = -1;
         Site? site = null;
@@ -52,7 +61,16 @@ internal sealed partial class OperationReader
 
         SyntaxNode? last = block.BranchValue?.Syntax ?? block.Operations.LastOrDefault()?.Syntax;
         Site throwSite = last is null ? new Site(Location.None, string.Empty) : Sites.Of(last);
-        return new BlockCode(_instructions.ToImmutableArray(), _registers, condition, site, thrown, throwSite);
+        parts.Add(Cut());
+        return new BlockCode(parts.ToImmutable(), condition, site, thrown, throwSite);
+    }
+
+    private BlockPart Cut()
+    {
+        var part = new BlockPart(_instructions.ToImmutableArray(), _registers);
+        _instructions.Clear();
+        _registers = 0;
+        return part;
     }
 
     private static IOperation Unconverted(IOperation operation)

@@ -8,18 +8,14 @@ namespace EntryPath.Analyzer.Flow;
 /// </summary>
 internal sealed class FlowGraph
 {
-    public FlowGraph(ImmutableArray<FlowNode> nodes, int registers)
+    public FlowGraph(ImmutableArray<FlowNode> nodes)
     {
         Nodes = nodes;
-        Registers = registers;
         MarkLoops();
     }
 
     /// <summary>The nodes; the first one is the entry.</summary>
     public ImmutableArray<FlowNode> Nodes { get; }
-
-    /// <summary>How many registers a node's instructions use at most.</summary>
-    public int Registers { get; }
 
     public FlowNode Entry => Nodes[0];
 

@@ -52,7 +52,7 @@ internal sealed class FlowGraphBuilder
                 return null;
         }
 
-        return new FlowGraph(_all.ToImmutableArray(), Math.Max(1, _code.Values.Max(code => code.Registers)));
+        return new FlowGraph(_all.ToImmutableArray());
     }
 
     private FlowNode Node(BasicBlock block, Context? context)
@@ -83,23 +83,35 @@ internal sealed class FlowGraphBuilder
     private void Fill(BasicBlock block, Context? context, FlowNode node)
     {
         BlockCode code = _code[block.Ordinal];
-        node.Instructions = code.Instructions;
-        AddHandlers(block, context, node);
+        for (int i = 0; i < code.Parts.Length; i++)
+        {
+            node.Instructions = code.Parts[i].Instructions;
+            node.Registers = code.Parts[i].Registers;
+            AddHandlers(block, context, node);
+            if (i == code.Parts.Length - 1)
+                break;
+
+            var next = new FlowNode(_all.Count);
+            _all.Add(next);
+            node.Successors.Add(new FlowEdge(next));
+            node = next;
+        }
+
         if (block.ConditionKind != ControlFlowConditionKind.None && block.ConditionalSuccessor is { } conditional)
         {
             bool truth = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
             foreach (FlowNode target in Follow(block, conditional, context))
                 node.Successors.Add(new FlowEdge(target, code.Condition, truth, code.ConditionSite));
 
-            if (block.FallThroughSuccessor is { } otherwise)
+            if (block.FallThroughSuccessor is { } opposite)
             {
-                foreach (FlowNode target in Follow(block, otherwise, context))
+                foreach (FlowNode target in Follow(block, opposite, context))
                     node.Successors.Add(new FlowEdge(target, code.Condition, !truth, code.ConditionSite));
             }
         }
-        else if (block.FallThroughSuccessor is { } next)
+        else if (block.FallThroughSuccessor is { } otherwise)
         {
-            foreach (FlowNode target in Follow(block, next, context))
+            foreach (FlowNode target in Follow(block, otherwise, context))
                 node.Successors.Add(new FlowEdge(target));
         }
     }
@@ -300,11 +312,15 @@ internal sealed class FlowGraphBuilder
 }
 
 /// <summary>What one basic block does.</summary>
-/// <param name="Instructions">Its operations' instructions.</param>
-/// <param name="Registers">How many registers they use.</param>
+/// <param name="Parts">Its operations' instructions; a long block is cut between operations, where no register is in use.</param>
 /// <param name="Condition">The register that its branch tests, or -1.</param>
 /// <param name="ConditionSite">The condition, for messages.</param>
 /// <param name="Thrown">The static type of what it throws.</param>
 /// <param name="ThrowSite">A place for an exception that leaves from here.</param>
 internal sealed record BlockCode(
-    ImmutableArray<Instruction> Instructions, int Registers, int Condition, Site? ConditionSite, ITypeSymbol? Thrown, Site ThrowSite);
+    ImmutableArray<BlockPart> Parts, int Condition, Site? ConditionSite, ITypeSymbol? Thrown, Site ThrowSite);
+
+/// <summary>A part of a basic block.</summary>
+/// <param name="Instructions">What it does.</param>
+/// <param name="Registers">How many registers the instructions use.</param>
+internal sealed record BlockPart(ImmutableArray<Instruction> Instructions, int Registers);

@@ -11,6 +11,9 @@ internal sealed class FlowNode
 
     public ImmutableArray<Instruction> Instructions { get; set; } = ImmutableArray<Instruction>.Empty;
 
+    /// <summary>How many registers the instructions use.</summary>
+    public int Registers { get; set; }
+
     /// <summary>The edges, tried in order; a branch has two with opposite conditions.</summary>
     public List<FlowEdge> Successors { get; } = new();
 

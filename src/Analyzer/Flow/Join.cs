@@ -52,38 +52,81 @@ internal static class Join
         return new Cell(values, facts, slots);
     }
 
-    /// <summary>The cell without what nothing from here on reads.</summary>
+    /// <summary>
+    /// The cell without what nothing from here on reads: dead locals, and what is known of values made in the body that no
+    /// variable, and no slot of a step that may be in effect, leads to any more.
+    /// </summary>
     public static Cell Prune(Universe universe, Cell cell, HashSet<object>? live)
     {
-        if (live is null || (cell.Values.Count == 0 && cell.Facts.Count == 0))
+        if (live is null || (cell.Values.Count == 0 && cell.Facts.Count == 0 && cell.Slots.Count == 0))
             return cell;
 
         IntMap values = cell.Values.Select((number, value) =>
             universe.Variable(number) is { Kind: VariableKind.Local } local && !live.Contains(local.Key) ? null : value);
-        IntMap facts = PruneFacts(universe, values, cell.Slots, cell.Facts);
-        return ReferenceEquals(values, cell.Values) && ReferenceEquals(facts, cell.Facts) ? cell : cell with { Values = values, Facts = facts };
+        IntMap facts = cell.Facts;
+        IntMap slots = cell.Slots;
+        if (NamesMade(universe, values, facts, slots))
+        {
+            HashSet<int> reached = Reached(universe, values, slots);
+            bool IsReached(int term) => Array.TrueForAll(universe.Terms.MadeIn(term), reached.Contains);
+            values = values.Select((number, value) => IsReached(universe.Variable(number).Base) ? value : null);
+            facts = facts.Select((term, constant) => IsReached(term) ? constant : null);
+            slots = slots.Select((number, value) => IsReached(universe.Slot(number).Subject) ? value : null);
+        }
+
+        return ReferenceEquals(values, cell.Values) && ReferenceEquals(facts, cell.Facts) && ReferenceEquals(slots, cell.Slots)
+            ? cell
+            : new Cell(values, facts, slots);
     }
 
-    /// <summary>What is known of a value made in the body goes with the last variable and slot that mention it.</summary>
-    private static IntMap PruneFacts(Universe universe, IntMap values, IntMap slots, IntMap facts)
+    private static bool NamesMade(Universe universe, IntMap values, IntMap facts, IntMap slots)
     {
-        if (facts.Count == 0)
-            return facts;
-
         TermTable terms = universe.Terms;
-        var mentioned = new HashSet<int>();
+        for (int i = 0; i < facts.Count; i++)
+        {
+            if (terms.MadeIn(facts.KeyAt(i)).Length > 0)
+                return true;
+        }
+
         for (int i = 0; i < values.Count; i++)
         {
-            mentioned.UnionWith(terms.MadeIn(values.ValueAt(i)));
-            int owner = universe.Variable(values.KeyAt(i)).Base;
-            if (owner >= 0)
-                mentioned.UnionWith(terms.MadeIn(owner));
+            if (terms.MadeIn(universe.Variable(values.KeyAt(i)).Base).Length > 0)
+                return true;
         }
 
         for (int i = 0; i < slots.Count; i++)
-            mentioned.UnionWith(terms.MadeIn(universe.Slot(slots.KeyAt(i)).Subject));
+        {
+            if (terms.MadeIn(universe.Slot(slots.KeyAt(i)).Subject).Length > 0)
+                return true;
+        }
 
-        return facts.Select((term, constant) => Array.TrueForAll(terms.MadeIn(term), mentioned.Contains) ? constant : null);
+        return false;
+    }
+
+    /// <summary>The values made in the body that variables lead to, directly or through the objects they hold.</summary>
+    private static HashSet<int> Reached(Universe universe, IntMap values, IntMap slots)
+    {
+        TermTable terms = universe.Terms;
+        var reached = new HashSet<int>();
+        for (int i = 0; i < slots.Count; i++)
+        {
+            if ((Effects.PossibilityOf(slots.ValueAt(i)) & ~Possibility.NotInEffect) != 0)
+                reached.UnionWith(terms.MadeIn(universe.Slot(slots.KeyAt(i)).Subject));
+        }
+
+        int before;
+        do
+        {
+            before = reached.Count;
+            for (int i = 0; i < values.Count; i++)
+            {
+                if (Array.TrueForAll(terms.MadeIn(universe.Variable(values.KeyAt(i)).Base), reached.Contains))
+                    reached.UnionWith(terms.MadeIn(values.ValueAt(i)));
+            }
+        }
+        while (reached.Count > before);
+
+        return reached;
     }
 
     /// <summary>

@@ -68,7 +68,7 @@ internal sealed class Solver
                     return;
                 }
 
-                _transfer.Run(node, _graph.Registers, cells[i], null, null, (target, cell, _) => Arrive(target, cell));
+                _transfer.Run(node, cells[i], null, null, (target, cell, _) => Arrive(target, cell));
             }
 
             if (dirty.Contains(true))

@@ -160,6 +160,9 @@ internal sealed class TermTable
     /// <summary>The values made in the body (results of operations, joins) that a value is or is built from.</summary>
     public int[] MadeIn(int whole)
     {
+        if (whole < 0)
+            return Array.Empty<int>();
+
         while (_made.Count <= whole)
             _made.Add(null);
 

@@ -39,12 +39,12 @@ internal sealed partial class Transfer
     /// <summary>Whether stories are told; without them nothing is allocated for them.</summary>
     public bool TellsStories { get; set; }
 
-    public void Run(FlowNode node, int registers, Cell cell, Story? story, ITrace? listener, Emit emit)
+    public void Run(FlowNode node, Cell cell, Story? story, ITrace? listener, Emit emit)
     {
         _node = node;
         _listener = listener;
         _emit = emit;
-        var frames = new List<Frame> { new(cell, new int[registers], story) };
+        var frames = new List<Frame> { new(cell, new int[node.Registers], story) };
         foreach (Instruction instruction in node.Instructions)
         {
             int count = frames.Count;

@@ -53,7 +53,7 @@ internal sealed class Witness
                     return (true, story, cell);
 
                 var listener = isGoal is null ? null : new Listener(isGoal, _transfer);
-                _transfer.Run(node, _graph.Registers, cell, story, listener, (target, next, told) =>
+                _transfer.Run(node, cell, story, listener, (target, next, told) =>
                 {
                     next = Join.Prune(_universe, next, target.Live);
                     if (seen.Count >= MaxCells)

@@ -307,7 +307,7 @@ internal sealed class Analysis
                 exits.Add((node, cells.ToImmutableArray()));
 
             foreach (Cell cell in cells)
-                solution.Transfer.Run(node, graph.Registers, cell, null, observations, static (_, _, _) => { });
+                solution.Transfer.Run(node, cell, null, observations, static (_, _, _) => { });
         }
 
         solution.Exits = exits.ToImmutable();
