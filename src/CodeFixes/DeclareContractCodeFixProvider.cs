@@ -18,9 +18,6 @@ namespace EntryPath.CodeFixes;
 [Shared]
 public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
 {
-    /// <summary>The kind of edits that declare a contract.</summary>
-    internal const string Declare = "EntryPath.DeclareContract";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.CanDeclare.Id);
 
@@ -45,6 +42,6 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
             .WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
         SyntaxNode changed = root.ReplaceNode(method, generator.AddAttributes(method, declaration));
         string title = "Declare [" + attribute + "(" + protocol.Name + "." + step + ")]";
-        return ImmutableArray.Create(new Edit(title, Declare, _ => Task.FromResult(document.WithSyntaxRoot(changed).Project.Solution)));
+        return ImmutableArray.Create(new Edit(title, _ => Task.FromResult(document.WithSyntaxRoot(changed).Project.Solution)));
     }
 }

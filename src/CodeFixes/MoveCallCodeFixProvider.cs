@@ -16,12 +16,6 @@ namespace EntryPath.CodeFixes;
 [Shared]
 public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
 {
-    /// <summary>The kind of edits that move a statement up.</summary>
-    internal const string MoveUp = "EntryPath.MoveUp";
-
-    /// <summary>The kind of edits that move a statement down.</summary>
-    internal const string MoveDown = "EntryPath.MoveDown";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Missing.Id, Descriptors.TooEarly.Id);
 
@@ -37,7 +31,7 @@ public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
         foreach (StatementMove move in MovePlanner.Find(diagnostic, root, model, cancellation))
         {
             if (MoveText.Apply(text, move) is { } moved)
-                edits.Add(new Edit(Title(move), move.IsUp ? MoveUp : MoveDown, _ => Task.FromResult(Replace(document, moved))));
+                edits.Add(new Edit(Title(move), _ => Task.FromResult(Replace(document, moved))));
         }
 
         return edits.ToImmutable();

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.CodeFixes.Tests;
 
@@ -15,13 +16,8 @@ namespace EntryPath.CodeFixes.Tests;
 /// </summary>
 internal static class Fix
 {
-    /// <summary>The fixes of all diagnostics together change the program; up and down are kinds of their own, and Fix All does one kind.</summary>
-    public static Task Moves(string source, string changed, int kinds = 1)
-    {
-        var test = Test<MoveCallCodeFixProvider>(source, changed);
-        test.NumberOfFixAllIterations = test.NumberOfFixAllInDocumentIterations = test.NumberOfFixAllInProjectIterations = kinds;
-        return test.RunAsync();
-    }
+    /// <summary>The moves for all diagnostics together change the program.</summary>
+    public static Task Moves(string source, string changed) => Test<MoveCallCodeFixProvider>(source, changed).RunAsync();
 
     /// <summary>The fix is not offered: the diagnostics stay, and so does the program.</summary>
     public static Task MovesNothing(string source) => Test<MoveCallCodeFixProvider>(source, source).RunAsync();
@@ -30,7 +26,27 @@ internal static class Fix
     public static string Members(string members) => "using System;\nusing System.Threading.Tasks;\nusing EntryPath;\n\npublic class Code\n{\n" + Indent(members) + "}\n";
 
     /// <summary>Statements become the body of a method that runs with everything at rest.</summary>
-    public static string Body(string statements) => Members("internal void Run(Processor cpu, Vcpu vcpu, Door door)\n{\n" + Indent(statements) + "}\n");
+    public static string Body(string statements) => Members(Method("Run", statements));
+
+    /// <summary>Statements become the body of one of several methods.</summary>
+    public static string Method(string name, string statements) =>
+        "internal void " + name + "(Processor cpu, Vcpu vcpu, Door door)\n{\n" + Indent(statements) + "}\n";
+
+    /// <summary>A program without the marks of what is reported in it.</summary>
+    public static string Unmarked(string source)
+    {
+        TestFileMarkupParser.GetSpans(source, out string text, out ImmutableArray<TextSpan> _);
+        return text;
+    }
+
+    /// <summary>Adds a project that has the same rules.</summary>
+    public static void AddProject(SolutionState state, string name, string source)
+    {
+        ProjectState project = state.AdditionalProjects[name];
+        project.Sources.Add(("/Other/Code.cs", source));
+        project.Sources.Add(("/Other/Rules.cs", Rules.Text));
+        project.AdditionalReferences.AddRange(References);
+    }
 
     public static CSharpCodeFixTest<EntryPathAnalyzer, TFix, DefaultVerifier> Test<TFix>(string source, string changed)
         where TFix : CodeFixProvider, new()
@@ -38,16 +54,15 @@ internal static class Fix
         var test = new EntryPathTest<TFix> { TestCode = source, FixedCode = changed };
         test.TestState.Sources.Add(("Rules.cs", Rules.Text));
         test.FixedState.Sources.Add(("Rules.cs", Rules.Text));
-        foreach (MetadataReference reference in s_references)
-            test.TestState.AdditionalReferences.Add(reference);
+        test.TestState.AdditionalReferences.AddRange(References);
 
-        if (source == changed)
+        if (changed.Contains("{|", StringComparison.Ordinal))
             test.FixedState.MarkupHandling = MarkupMode.Allow;
 
         return test;
     }
 
-    private static readonly ImmutableArray<MetadataReference> s_references =
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name

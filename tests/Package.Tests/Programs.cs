@@ -83,7 +83,7 @@ internal static class Programs
 
         """;
 
-    /// <summary>The same statements in the order that the commit gave them.</summary>
+    /// <summary>The same statements in the order that the commit gave them; the blank line still parts what it parted.</summary>
     public const string FixedRunLoop = """
         namespace Guest;
 
@@ -95,6 +95,7 @@ internal static class Programs
                 cpu.DisableInterrupts();
                 vcpu.SetMode(VcpuMode.InGuest);
                 vcpu.SyncPirToIrr();
+
                 vcpu.Enter();
                 vcpu.SetMode(VcpuMode.OutsideGuest);
                 cpu.EnableInterrupts();

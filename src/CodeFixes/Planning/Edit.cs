@@ -6,6 +6,5 @@ namespace EntryPath.CodeFixes.Planning;
 
 /// <summary>A change of the source that could mend a diagnostic; whether it does is for the engine to judge.</summary>
 /// <param name="Title">What the user reads: the action, with the code that it is about.</param>
-/// <param name="Kind">The kind of edit, by which fixes of several diagnostics belong together; the same for every edit of a kind.</param>
 /// <param name="Apply">Makes the changed solution.</param>
-internal sealed record Edit(string Title, string Kind, Func<CancellationToken, Task<Solution>> Apply);
+internal sealed record Edit(string Title, Func<CancellationToken, Task<Solution>> Apply);

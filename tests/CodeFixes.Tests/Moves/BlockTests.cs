@@ -62,8 +62,7 @@ public sealed class BlockTests
                 vcpu.Enter();
             vcpu.SetMode(VcpuMode.OutsideGuest);
             cpu.EnableInterrupts();
-            """),
-        kinds: 2);
+            """));
 
     [Fact]
     public Task A_step_moves_before_the_whole_statement_in_which_it_is_needed() => Fix.Moves(

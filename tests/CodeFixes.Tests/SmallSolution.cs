@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EntryPath.CodeFixes.Tests;
+
+/// <summary>A solution in which a test decides itself what a tool asks a fix for.</summary>
+internal sealed class SmallSolution : IDisposable
+{
+    private readonly AdhocWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    /// <summary>Adds a project of these documents and the rules; documents of the same name are the same file.</summary>
+    public void Add(string project, params (string Name, string Text)[] documents)
+    {
+        var id = ProjectId.CreateNewId();
+        Solution solution = _workspace.CurrentSolution.AddProject(ProjectInfo.Create(
+            id, VersionStamp.Default, project, project, LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
+            metadataReferences: Fix.References));
+        foreach ((string name, string text) in documents.Append(("Rules.cs", Rules.Text)))
+            solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: "/source/" + name);
+
+        Assert.True(_workspace.TryApplyChanges(solution));
+    }
+
+    public async Task<string> TextAsync(string project, string document) => (await Document(project, document).GetTextAsync()).ToString();
+
+    /// <summary>Fixes the diagnostics of one id from the first document on, with the key of the fix that a sample diagnostic gets.</summary>
+    public async Task FixAllAsync(CodeFixProvider fix, FixAllScope scope, string id, string sample)
+    {
+        Document first = _workspace.CurrentSolution.Projects.First().Documents.First();
+        var diagnostics = new Reported();
+        Diagnostic? asked = (await diagnostics.GetAllDiagnosticsAsync(first.Project, default)).FirstOrDefault(diagnostic => diagnostic.Id == sample);
+        if (asked is null)
+            return;
+
+        string? key = null;
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(first, asked, (action, _) => key ??= action.EquivalenceKey, default));
+        var context = new FixAllContext(first, fix, scope, key!, [id], diagnostics, default);
+        CodeAction action = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
+        foreach (CodeActionOperation operation in await action.GetOperationsAsync(default))
+            operation.Apply(_workspace, default);
+    }
+
+    private Document Document(string project, string document) =>
+        _workspace.CurrentSolution.Projects.Single(p => p.Name == project).Documents.Single(d => d.Name == document);
+
+    /// <summary>What the analyzer says, as a host tells it to Fix All.</summary>
+    private sealed class Reported : FixAllContext.DiagnosticProvider
+    {
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
+        {
+            Compilation compilation = (await project.GetCompilationAsync(cancellationToken))!;
+            Assert.Empty(compilation.GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            return await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()))
+                .GetAnalyzerDiagnosticsAsync(cancellationToken);
+        }
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+        {
+            SyntaxTree? tree = await document.GetSyntaxTreeAsync(cancellationToken);
+            return (await GetAllDiagnosticsAsync(document.Project, cancellationToken)).Where(diagnostic => diagnostic.Location.SourceTree == tree);
+        }
+
+        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            (await GetAllDiagnosticsAsync(project, cancellationToken)).Where(diagnostic => diagnostic.Location.SourceTree is null);
+    }
+}
