@@ -18,30 +18,58 @@ namespace EntryPath.CodeFixes;
 [Shared]
 public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
 {
+    private static readonly SyntaxAnnotation s_written = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.CanDeclare.Id);
 
     /// <inheritdoc/>
     internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
+        if (!diagnostic.Properties.TryGetValue(FixProperties.Contract, out string? contract) || contract is null
+            || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
             || await document.Project.GetCompilationAsync(cancellation).ConfigureAwait(false) is not { } compilation
-            || root.FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method
-            || !diagnostic.Properties.TryGetValue(FixProperties.Attribute, out string? attribute)
-            || !diagnostic.Properties.TryGetValue(FixProperties.Step, out string? step) || step is null
-            || !diagnostic.Properties.TryGetValue(FixProperties.ProtocolId, out string? id) || id is null
-            || DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation) is not INamedTypeSymbol protocol
-            || compilation.GetTypesByMetadataName("EntryPath." + attribute + "Attribute").FirstOrDefault() is not { } type)
+            || root.FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method)
         {
             return ImmutableArray<Edit>.Empty;
         }
 
         var generator = SyntaxGenerator.GetGenerator(document);
-        SyntaxNode argument = generator.MemberAccessExpression(generator.TypeExpression(protocol, addImport: true), step);
-        SyntaxNode declaration = generator.Attribute(generator.TypeExpression(type, addImport: true), new[] { argument })
-            .WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
-        SyntaxNode changed = root.ReplaceNode(method, generator.AddAttributes(method, declaration));
-        string title = "Declare [" + attribute + "(" + protocol.Name + "." + step + ")]";
-        return ImmutableArray.Create(new Edit(title, _ => Task.FromResult(document.WithSyntaxRoot(changed).Project.Solution)));
+        SyntaxNode declared = method;
+        var written = new List<string>();
+        if (diagnostic.Properties.TryGetValue(FixProperties.Subject, out string? subject))
+        {
+            if (method.ParameterList.Parameters.FirstOrDefault(candidate => candidate.Identifier.ValueText == subject) is not { } parameter
+                || Attribute(compilation, generator, "Subject") is not { } marked)
+            {
+                return ImmutableArray<Edit>.Empty;
+            }
+
+            declared = method.ReplaceNode(parameter, generator.AddAttributes(parameter, marked));
+        }
+
+        foreach (string part in contract.Split(';'))
+        {
+            string[] words = part.Split(',');
+            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(words[1], compilation) is not INamedTypeSymbol protocol
+                || Attribute(compilation, generator, words[0], generator.MemberAccessExpression(generator.TypeExpression(protocol), words[2]))
+                    is not { } attribute)
+            {
+                return ImmutableArray<Edit>.Empty;
+            }
+
+            declared = generator.AddAttributes(declared, attribute);
+            written.Add("[" + words[0] + "(" + protocol.Name + "." + words[2] + ")]");
+        }
+
+        Document changed = document.WithSyntaxRoot(root.ReplaceNode(method, declared));
+        return ImmutableArray.Create(new Edit("Declare " + string.Join(" ", written), async stop =>
+            (await ImportAdder.AddImportsAsync(changed, s_written, cancellationToken: stop).ConfigureAwait(false)).Project.Solution));
     }
+
+    private static SyntaxNode? Attribute(Compilation compilation, SyntaxGenerator generator, string name, params SyntaxNode[] arguments) =>
+        compilation.GetTypesByMetadataName("EntryPath." + name + "Attribute").FirstOrDefault(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+            is { } type
+            ? generator.Attribute(generator.TypeExpression(type), arguments.Length == 0 ? null : arguments).WithAdditionalAnnotations(s_written, Simplifier.Annotation, Formatter.Annotation)
+            : null;
 }

@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Rules;
 
-/// <summary>EPO3002: what a public member always leaves in effect or needs is inferred here, but callers elsewhere need it declared.</summary>
+/// <summary>
+/// EPO3002: what a public member always needs, leaves in effect or undoes is inferred here, but callers elsewhere need it declared. A
+/// declaration takes the place of what is inferred, so all that a contract can say is offered at once.
+/// </summary>
 internal static class Declarable
 {
     public static Violation? Check(BodySolution solution, MemberRules? rules, List<Slot> handedOver)
@@ -17,25 +20,55 @@ internal static class Declarable
             return null;
         }
 
+        List<SlotEffect> needed = solution.Needs
+            .Where(static entry => entry.Need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
+            .SelectMany(static entry => entry.Need.Slots)
+            .ToList();
+        List<SlotEffect> left = AtEveryReturn(solution, static possibility => (possibility & ~Possibility.InEffect) == 0 && possibility.HasFlag(Possibility.Gained));
+        List<SlotEffect> undone = AtEveryReturn(solution, static possibility => (possibility & ~Possibility.NotInEffect) == 0);
         var paths = new Paths(solution.Universe);
-        foreach (Slot slot in handedOver)
-        {
-            if (paths.Of(slot.Subject) is { } path && CanName(path))
-                return Report(method, slot.Step, "Ensures", "always leaves " + Wording.Of(slot.Step) + " in effect");
-        }
+        left.RemoveAll(effect => effect.Step.IsBracket
+            && !handedOver.Any(slot => ReferenceEquals(slot.Step, effect.Step) && effect.Subject.Equals(paths.Of(slot.Subject))));
 
-        foreach ((Need need, _) in solution.Needs)
-        {
-            SlotEffect slot = need.Slots[0];
-            if (need.Kind == FindingKind.Missing && CanName(slot.Subject))
-                return Report(method, slot.Step, "Requires", "needs " + Wording.Of(slot.Step) + " to be in effect");
-        }
+        // What was done and undone here, or voided on the way, is nothing that callers have to know.
+        undone.RemoveAll(effect => (Effects.PossibilityOf(effect.Value) & Possibility.Lost) == 0 && !needed.Exists(need => IsSame(need, effect)));
 
-        return null;
+        // A contract speaks of one object: the receiver, or one parameter.
+        Path? subject = needed.Concat(left).Concat(undone).Select(static effect => effect.Subject)
+            .Where(path => IsObject(path) && CanName(path, method))
+            .OrderBy(static path => path.Root == PathRoot.This ? 0 : 1)
+            .FirstOrDefault();
+        bool IsSaid(SlotEffect effect) => CanName(effect.Subject, method) && (!IsObject(effect.Subject) || effect.Subject.Equals(subject));
+        List<ProtocolStep> requires = Steps(needed.Where(IsSaid));
+        List<ProtocolStep> ensures = Steps(left.Where(IsSaid));
+        List<ProtocolStep> ensuresUndone = Steps(undone.Where(IsSaid));
+        return requires.Count + ensures.Count + ensuresUndone.Count == 0
+            ? null
+            : Report(method, requires, ensures, ensuresUndone, subject?.Symbol as IParameterSymbol);
     }
 
-    private static bool CanName(Path path) =>
-        path.Root is PathRoot.Thread or PathRoot.Program || (path.Root is PathRoot.This or PathRoot.Entry && path.Fields.IsEmpty);
+    private static List<SlotEffect> AtEveryReturn(BodySolution solution, Func<Possibility, bool> isSo)
+    {
+        List<SummaryExit> returns = solution.Summary.Exits.Where(static exit => exit.Kind == ExitKind.Return).ToList();
+        return returns.SelectMany(static exit => exit.Effects)
+            .Where(effect => returns.TrueForAll(exit => exit.Effects.Any(other => IsSame(other, effect) && isSo(Effects.PossibilityOf(other.Value)))))
+            .ToList();
+    }
+
+    private static bool IsSame(SlotEffect effect, SlotEffect other) => ReferenceEquals(effect.Step, other.Step) && effect.Subject.Equals(other.Subject);
+
+    private static List<ProtocolStep> Steps(IEnumerable<SlotEffect> effects) => effects.Select(static effect => effect.Step).Distinct()
+        .OrderBy(static step => step.Protocol.Name, StringComparer.Ordinal).ThenBy(static step => step.Index).ToList();
+
+    private static bool IsObject(Path path) => path.Root is not (PathRoot.Thread or PathRoot.Program);
+
+    private static bool CanName(Path path, IMethodSymbol method) => path.Root switch
+    {
+        PathRoot.Thread or PathRoot.Program => true,
+        PathRoot.This => path.Fields.IsEmpty,
+        PathRoot.Entry => path.Fields.IsEmpty && path.Symbol is IParameterSymbol parameter && method.Parameters.Contains(parameter, SymbolEqualityComparer.Default),
+        _ => false,
+    };
 
     private static bool IsPublic(ISymbol symbol)
     {
@@ -48,15 +81,41 @@ internal static class Declarable
         return true;
     }
 
-    private static Violation Report(IMethodSymbol method, ProtocolStep step, string attribute, string what) => new(
-        Descriptors.CanDeclare,
-        method.Locations[0],
-        "'" + method.Name + "' " + what + "; [" + attribute + "(" + step.Protocol.Name + "." + step.Name + ")] would say so to callers in other assemblies")
+    private static Violation Report(
+        IMethodSymbol method, List<ProtocolStep> requires, List<ProtocolStep> ensures, List<ProtocolStep> ensuresUndone, IParameterSymbol? subject)
     {
-        Properties = ImmutableDictionary<string, string?>.Empty
-            .Add(FixProperties.Protocol, step.Protocol.Name)
-            .Add(FixProperties.ProtocolId, step.Protocol.DocumentationId)
-            .Add(FixProperties.Step, step.Name)
-            .Add(FixProperties.Attribute, attribute),
-    };
+        var says = new List<string>();
+        if (requires.Count > 0)
+            says.Add("needs " + Named(requires) + " to be in effect");
+
+        if (ensures.Count > 0)
+            says.Add("always leaves " + Named(ensures) + " in effect");
+
+        if (ensuresUndone.Count > 0)
+            says.Add("always leaves " + Named(ensuresUndone) + " undone");
+
+        List<(string Attribute, ProtocolStep Step)> contract = requires.Select(static step => ("Requires", step))
+            .Concat(ensures.Select(static step => ("Ensures", step)))
+            .Concat(ensuresUndone.Select(static step => ("EnsuresUndone", step)))
+            .ToList();
+        string attributes = string.Join(" ", contract.Select(static part => "[" + part.Attribute + "(" + part.Step + ")]"));
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+            .Add(FixProperties.Protocol, contract[0].Step.Protocol.Name)
+            .Add(FixProperties.Contract, string.Join(";", contract.Select(static part =>
+                part.Attribute + "," + part.Step.Protocol.DocumentationId + "," + part.Step.Name)));
+        return new Violation(
+            Descriptors.CanDeclare,
+            method.Locations[0],
+            "'" + method.Name + "' " + string.Join(" and ", says) + "; " + attributes + " would say so to callers in other assemblies")
+        {
+            Properties = subject is null || (method.IsExtensionMethod && subject.Ordinal == 0)
+                ? properties
+                : properties.Add(FixProperties.Subject, subject.Name),
+        };
+    }
+
+    /// <summary>The steps, with the protocol of each run of them.</summary>
+    private static string Named(List<ProtocolStep> steps) => string.Join(" and ", steps
+        .GroupBy(static step => step.Protocol)
+        .Select(static group => Wording.Steps(group) + " of '" + group.Key.Name + "'"));
 }

@@ -19,12 +19,14 @@ internal static class FixProperties
     /// <summary>The step that the diagnostic is about, by its name in source.</summary>
     public const string Step = "step";
 
-    /// <summary>The protocol's documentation id, where a fix has to write its name.</summary>
-    public const string ProtocolId = "protocolId";
-
     /// <summary>The other steps that the same operation misses, parted by commas.</summary>
     public const string Also = "also";
 
-    /// <summary>For EPO3002: the attribute that declares what is inferred.</summary>
-    public const string Attribute = "attribute";
+    /// <summary>
+    /// For EPO3002: the contract to declare, as <c>Attribute,protocol's documentation id,step</c>, parted by semicolons.
+    /// </summary>
+    public const string Contract = "contract";
+
+    /// <summary>For EPO3002: the parameter whose contract it is, by name; absent: the receiver's, or nobody's.</summary>
+    public const string Subject = "subject";
 }

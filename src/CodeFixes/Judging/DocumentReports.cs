@@ -14,6 +14,9 @@ internal sealed class DocumentReports
     /// <summary>Several diagnostics of a document are fixed one after another: its reports are asked for many times.</summary>
     private static readonly ConditionalWeakTable<SemanticModel, DocumentReports> s_known = new();
 
+    /// <summary>The rules are read once for all documents of a compilation.</summary>
+    private static readonly ConditionalWeakTable<Compilation, CompilationWithAnalyzers> s_analyses = new();
+
     private DocumentReports(SemanticModel model, ImmutableArray<Diagnostic> diagnostics, ImmutableArray<Diagnostic> errors)
     {
         Diagnostics = diagnostics;
@@ -37,10 +40,7 @@ internal sealed class DocumentReports
         if (s_known.TryGetValue(model, out DocumentReports? known))
             return known;
 
-        var options = new CompilationWithAnalyzersOptions(
-            document.Project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var analysis = new CompilationWithAnalyzers(
-            model.Compilation, ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()), options);
+        CompilationWithAnalyzers analysis = s_analyses.GetValue(model.Compilation, compilation => Analysis(compilation, document.Project.AnalyzerOptions));
         ImmutableArray<Diagnostic> diagnostics = await analysis
             .GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellation).ConfigureAwait(false);
         var reports = new DocumentReports(
@@ -54,4 +54,9 @@ internal sealed class DocumentReports
                 .ToImmutableArray());
         return s_known.GetValue(model, _ => reports);
     }
+
+    private static CompilationWithAnalyzers Analysis(Compilation compilation, AnalyzerOptions options) => new(
+        compilation,
+        ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()),
+        new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
 }

@@ -16,14 +16,13 @@ internal static class Verdict
         if (!await IsGoodAsync(before, fixedOne, after.GetDocument(before.Id), cancellation).ConfigureAwait(false))
             return false;
 
-        // The same file in another project or for another target framework.
-        foreach (DocumentId linked in before.GetLinkedDocumentIds())
+        // The same file in another project or for another target framework, and the callers, who see what the member has become.
+        IEnumerable<Document?> others = before.GetLinkedDocumentIds().Select(before.Project.Solution.GetDocument)
+            .Concat(await Callers.DocumentsAsync(before, fixedOne.Location, cancellation).ConfigureAwait(false));
+        foreach (Document? other in others)
         {
-            if (before.Project.Solution.GetDocument(linked) is { } other
-                && !await IsGoodAsync(other, null, after.GetDocument(linked), cancellation).ConfigureAwait(false))
-            {
+            if (other is not null && !await IsGoodAsync(other, null, after.GetDocument(other.Id), cancellation).ConfigureAwait(false))
                 return false;
-            }
         }
 
         return true;
