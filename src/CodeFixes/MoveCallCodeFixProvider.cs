@@ -31,20 +31,10 @@ public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
         foreach (StatementMove move in MovePlanner.Find(diagnostic, root, model, cancellation))
         {
             if (MoveText.Apply(text, move) is { } moved)
-                edits.Add(new Edit(Title(move), _ => Task.FromResult(Replace(document, moved))));
+                edits.Add(new Edit(Title(move), _ => Task.FromResult(document.WithLinkedText(moved))));
         }
 
         return edits.ToImmutable();
-    }
-
-    /// <summary>The solution with the text in the document, and in every other project that has the same file.</summary>
-    private static Solution Replace(Document document, SourceText text)
-    {
-        Solution solution = document.Project.Solution.WithDocumentText(document.Id, text);
-        foreach (DocumentId linked in document.GetLinkedDocumentIds())
-            solution = solution.WithDocumentText(linked, text);
-
-        return solution;
     }
 
     private static string Title(StatementMove move)

@@ -22,6 +22,12 @@ internal static class Fix
     /// <summary>The fix is not offered: the diagnostics stay, and so does the program.</summary>
     public static Task MovesNothing(string source) => Test<MoveCallCodeFixProvider>(source, source).RunAsync();
 
+    /// <summary>The fix closes brackets.</summary>
+    public static Task Closes(string source, string changed) => Test<CloseBracketCodeFixProvider>(source, changed).RunAsync();
+
+    /// <summary>The fix for open brackets is not offered.</summary>
+    public static Task ClosesNothing(string source) => Closes(source, source);
+
     /// <summary>The fix declares contracts.</summary>
     public static Task Declares(string source, string changed) => Test<DeclareContractCodeFixProvider>(source, changed).RunAsync();
 
@@ -30,6 +36,14 @@ internal static class Fix
 
     /// <summary>Statements become the body of a method that runs with everything at rest.</summary>
     public static string Body(string statements) => Members(Method("Run", statements));
+
+    /// <summary>Statements become the body of a method that ends in what is marked with an id.</summary>
+    public static string BodyEnding(string id, string statements)
+    {
+        string body = Body(statements);
+        int end = body.LastIndexOf("    }", StringComparison.Ordinal);
+        return body[..end] + "    {|" + id + ":}|}" + body[(end + 5)..];
+    }
 
     /// <summary>Statements become the body of one of several methods.</summary>
     public static string Method(string name, string statements) =>

@@ -64,6 +64,29 @@ internal static class Rules
             [Step(DoorLock.Held)] [Undo(GuestEntry.DisableInterrupts)] public void LockAndEnableInterrupts() { }
         }
 
+        [EntryProtocol(Ordered = false)]
+        public enum Masking { Masked }
+
+        public readonly struct Flags { }
+
+        public sealed class Lines
+        {
+            [Step(Masking.Masked, Value = true)]
+            [Undo(Masking.Masked, Value = false)]
+            public bool IsMasked { get; set; }
+
+            [Step(Masking.Masked)] [return: Token] public Flags Save() => default;
+            [Undo(Masking.Masked)] public void Restore([Token] Flags flags) { }
+            [Requires(Masking.Masked)] public int Read() => 1;
+            public int Level;
+        }
+
+        public static class Latch
+        {
+            [Step(DoorLock.Held)] public static void Take([Subject] Door door, int reason = 0) { }
+            [Undo(DoorLock.Held)] public static void Release([Subject] Door door) { }
+        }
+
         public static class House
         {
             public static readonly Door Door = new();

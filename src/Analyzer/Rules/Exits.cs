@@ -91,7 +91,7 @@ internal sealed class Exits
             return Confirm(slot, different, state => state.Held == reportsHeld) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, reportsHeld
                     ? "left in effect at this exit, but not at others"
-                    : "not in effect at this exit, although it is at others")
+                    : "not in effect at this exit, although it is at others", reportsHeld)
                 : null;
         }
 
@@ -101,7 +101,7 @@ internal sealed class Exits
         if (!(wasNeeded && _isRoot.Value) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
-                ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others")
+                ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others", IsOpen: false)
                 : null;
         }
 
@@ -275,15 +275,44 @@ internal sealed class Exits
             Descriptors.LeftInEffect, location, subject + first.What + Wording.PathOf(first.Story, location) + Wording.Because(steps[0]))
         {
             Path = Places(first.Story),
-            Properties = Properties(first.Slot),
+            Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),
         };
     }
 
+    /// <summary>The brackets that an undo could close, with the place among those of the path that opened each; null where one has none.</summary>
+    private static string? Openings(List<Leak> cause)
+    {
+        var openings = new List<string>();
+        foreach (Leak leak in cause)
+        {
+            Site? opening = null;
+            for (Story? at = leak.Story; at is not null && opening is null; at = at.Before)
+            {
+                if (at.Change == SlotChange.Performed && ReferenceEquals(at.Slot.Step, leak.Slot.Step) && at.Slot.Subject == leak.Slot.Subject)
+                    opening = at.Site;
+            }
+
+            int place = opening is null ? -1 : Places(cause[0].Story).IndexOf(opening);
+            if (!leak.IsOpen || place < 0)
+                return null;
+
+            openings.Add(leak.Slot.Step.Name + "," + place.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return string.Join(";", openings.Distinct());
+    }
+
     /// <summary>A bracket that is not as it should be at an exit, with a path there.</summary>
-    private sealed record Leak(Slot Slot, ExitState State, Story? Story, string What);
+    /// <param name="Slot">The bracket.</param>
+    /// <param name="State">The exit.</param>
+    /// <param name="Story">A path there.</param>
+    /// <param name="What">What is wrong with it there.</param>
+    /// <param name="IsOpen">An undo before the exit could be what is missing.</param>
+    private sealed record Leak(Slot Slot, ExitState State, Story? Story, string What, bool IsOpen = true);
 
     private static ImmutableDictionary<string, string?> Properties(Slot slot) => ImmutableDictionary<string, string?>.Empty
         .Add(FixProperties.Protocol, slot.Step.Protocol.Name)
+        .Add(FixProperties.ProtocolId, slot.Step.Protocol.DocumentationId)
         .Add(FixProperties.Step, slot.Step.Name);
 
     private static string Since(Slot slot, Story? story, Location reader)

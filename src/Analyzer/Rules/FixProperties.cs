@@ -22,6 +22,15 @@ internal static class FixProperties
     /// <summary>The other steps that the same operation misses, parted by commas.</summary>
     public const string Also = "also";
 
+    /// <summary>The protocol's documentation id, where a fix has to find it among the rules.</summary>
+    public const string ProtocolId = "protocolId";
+
+    /// <summary>
+    /// For EPO1005: the brackets that an undo could close, in their order, as <c>step,index</c> of the additional location that performed
+    /// it, parted by semicolons. Absent: no undo would help.
+    /// </summary>
+    public const string Open = "open";
+
     /// <summary>
     /// For EPO3002: the contract to declare, as <c>Attribute,protocol's documentation id,step</c>, parted by semicolons.
     /// </summary>

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using static EntryPath.CodeFixes.Planning.StatementLines;
 
 namespace EntryPath.CodeFixes.Planning;
 
@@ -66,91 +67,8 @@ internal static class MoveText
         return text.WithChanges(touched.Select((place, index) => new TextChange(place.Span, text.ToString(order[index].Span))));
     }
 
-    private static bool HasOwnLines(SourceText text, StatementSyntax statement)
-    {
-        SyntaxToken before = statement.GetFirstToken().GetPreviousToken();
-        SyntaxToken after = statement.GetLastToken().GetNextToken(includeZeroWidth: true);
-        return (before.IsKind(SyntaxKind.None) || LineOf(text, TrailingEnd(before)) < LineOf(text, statement.SpanStart))
-            && (!IsPresent(after) || LineOf(text, after.SpanStart) > LastLine(text, statement))
-            && !LeadingComments(statement).Any(comment => !before.IsKind(SyntaxKind.None) && LineOf(text, comment.SpanStart) == LineOf(text, before.Span.End));
-    }
-
-    private static bool IsPresent(SyntaxToken token) => !token.IsKind(SyntaxKind.None) && !token.IsKind(SyntaxKind.EndOfFileToken);
-
-    /// <summary>The line of the statement, or of the first of the comments that stand directly above it.</summary>
-    private static int FirstLine(SourceText text, StatementSyntax statement)
-    {
-        int line = LineOf(text, statement.SpanStart);
-        foreach (SyntaxTrivia comment in LeadingComments(statement).Reverse())
-        {
-            int end = LineOf(text, Math.Max(comment.SpanStart, comment.Span.End - 1));
-            if (end < line - 1)
-                break;
-
-            line = Math.Min(line, LineOf(text, comment.SpanStart));
-        }
-
-        return line;
-    }
-
-    private static int LastLine(SourceText text, StatementSyntax statement) => LineOf(text, TrailingEnd(statement.GetLastToken()));
-
-    /// <summary>Where a token's own text and the comments behind it end, without the line break.</summary>
-    private static int TrailingEnd(SyntaxToken token)
-    {
-        int end = token.Span.End;
-        foreach (SyntaxTrivia trivia in token.TrailingTrivia)
-        {
-            if (IsComment(trivia))
-                end = trivia.Span.End;
-        }
-
-        return end;
-    }
-
-    private static IEnumerable<SyntaxTrivia> LeadingComments(StatementSyntax statement) => statement.GetLeadingTrivia().Where(IsComment);
-
-    private static bool HasComment(SyntaxTriviaList trivia) => trivia.Any(IsComment);
-
-    private static bool IsComment(SyntaxTrivia trivia) =>
-        !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
-
-    private static int LineOf(SourceText text, int position) => text.Lines.GetLineFromPosition(position).LineNumber;
-
-    /// <summary>How many blank lines follow a line in a direction.</summary>
-    private static int Blank(SourceText text, int line, int direction)
-    {
-        int count = 0;
-        for (int at = line + direction; at >= 0 && at < text.Lines.Count && IsBlank(text, text.Lines[at]); at += direction)
-            count++;
-
-        return count;
-    }
-
-    private static bool IsBlank(SourceText text, TextLine line)
-    {
-        for (int i = line.Start; i < line.End; i++)
-        {
-            if (!char.IsWhiteSpace(text[i]))
-                return false;
-        }
-
-        return true;
-    }
-
     private static bool EndsSequence(SyntaxToken next) => !IsPresent(next) || next.IsKind(SyntaxKind.CloseBraceToken);
 
     private static bool StartsSequence(SyntaxToken previous) =>
         previous.IsKind(SyntaxKind.None) || previous.IsKind(SyntaxKind.OpenBraceToken) || previous.IsKind(SyntaxKind.ColonToken);
-
-    private static string NewLine(SourceText text)
-    {
-        foreach (TextLine line in text.Lines)
-        {
-            if (line.EndIncludingLineBreak > line.End)
-                return text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak));
-        }
-
-        return "\n";
-    }
 }

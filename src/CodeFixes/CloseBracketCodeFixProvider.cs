@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath.Analyzer.Rules;
+using EntryPath.CodeFixes.Judging;
+using EntryPath.CodeFixes.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using RuleSet = EntryPath.Analyzer.Protocols.RuleSet;
+
+namespace EntryPath.CodeFixes;
+
+/// <summary>
+/// EPO1005: undoes a bracket at the ways out that leave it in effect; where no statement can stand there, in a <c>finally</c>. A
+/// body has one report for a bracket however many of its exits forget it, so the edit goes on until none does.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CloseBracketCodeFixProvider))]
+[Shared]
+public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
+{
+    /// <summary>How many ways out of one body are seen to; each takes a run of the analysis.</summary>
+    private const int MaxExits = 16;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.LeftInEffect.Id);
+
+    /// <inheritdoc/>
+    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (await UndosAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } found)
+            return ImmutableArray<Edit>.Empty;
+
+        var edits = ImmutableArray.CreateBuilder<Edit>();
+        for (int i = 0; i < found.Undos.Length; i++)
+        {
+            int choice = i;
+            edits.Add(new Edit(
+                "Undo before leaving: '" + string.Join(" ", found.Undos[i]) + "'",
+                stop => AtExitsAsync(document, diagnostic, choice, stop)));
+        }
+
+        if (found.Openings.Length == 1)
+        {
+            SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+            foreach (ImmutableArray<string> undo in found.Undos)
+            {
+                if (FinallyText.Wrap(text, found.Openings[0].Expression, undo[0]) is { } wrapped)
+                    edits.Add(new Edit("Undo in 'finally': '" + undo[0] + "'", _ => Task.FromResult(document.WithLinkedText(wrapped))));
+            }
+        }
+
+        return edits.ToImmutable();
+    }
+
+    private static async Task<Solution> AtExitsAsync(Document document, Diagnostic diagnostic, int choice, CancellationToken cancellation)
+    {
+        Diagnostic? next = diagnostic;
+        for (int i = 0; i < MaxExits && next is not null; i++)
+        {
+            SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
+            SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+            if (await UndosAsync(document, next, cancellation).ConfigureAwait(false) is not { } found
+                || ExitText.Insert(text, model, next.Location.SourceSpan, found.Undos[Math.Min(choice, found.Undos.Length - 1)], cancellation) is not { } written)
+            {
+                break;
+            }
+
+            Report target = Report.Of(next, model);
+            document = document.WithLinkedText(written).GetDocument(document.Id)!;
+            DocumentReports? now = await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false);
+            next = now?.Diagnostics.Where((_, index) =>
+                now.Reports[index] is var report && report.Id == target.Id && report.Protocol == target.Protocol && report.Member == target.Member).FirstOrDefault();
+        }
+
+        return document.Project.Solution;
+    }
+
+    /// <summary>What is open, and the statements that could close it; null where there are none.</summary>
+    private static async Task<(ImmutableArray<Opening> Openings, ImmutableArray<ImmutableArray<string>> Undos)?> UndosAsync(
+        Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
+            || !diagnostic.Properties.TryGetValue(FixProperties.ProtocolId, out string? protocol) || protocol is null)
+        {
+            return null;
+        }
+
+        SyntaxNode root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
+        ImmutableArray<Opening> openings = Opening.Of(diagnostic, root);
+        if (openings.IsEmpty || Function(openings[0].Expression) is not { } body || !openings.All(opening => Function(opening.Expression) == body)
+            || RuleSet.Create(model.Compilation, document.Project.AnalyzerOptions, cancellation) is not { } rules)
+        {
+            return null;
+        }
+
+        ImmutableArray<ImmutableArray<string>> undos = new UndoCalls(body, model, rules, protocol, cancellation).Of(openings);
+        return undos.IsEmpty ? null : (openings, undos);
+    }
+
+    private static SyntaxNode? Function(SyntaxNode node) => node.Ancestors().FirstOrDefault(static outer =>
+        StatementSequence.IsFunction(outer) || outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using static EntryPath.CodeFixes.Planning.StatementLines;
+
+namespace EntryPath.CodeFixes.Planning;
+
+/// <summary>
+/// Writes statements before a way out of a body. What a <c>return</c> returns is still evaluated before them: inside the bracket, as
+/// it was.
+/// </summary>
+internal static class ExitText
+{
+    /// <summary>The text with the statements; null where there is no place for them: at the end of an expression, or among preprocessor lines.</summary>
+    public static SourceText? Insert(
+        SourceText text, SemanticModel model, TextSpan exit, ImmutableArray<string> statements, CancellationToken cancellation)
+    {
+        SyntaxNode node = model.SyntaxTree.GetRoot(cancellation).FindNode(exit, getInnermostNodeForTie: true);
+        if (node is BlockSyntax block && block.CloseBraceToken.Span == exit)
+            return AtEnd(text, block, statements);
+
+        switch (node.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Span == exit))
+        {
+            case { ContainsDirectives: true } or { ContainsDiagnostics: true }:
+            case ReturnStatementSyntax { Expression: RefExpressionSyntax }:
+                return null;
+
+            case ReturnStatementSyntax { Expression: { } value } returned when !IsSettled(value, model, cancellation):
+                string name = FreeName(returned, model);
+                string type = TypeOf(value, model, cancellation);
+                string evaluated = type + " " + name + " = " + value + ";";
+                return Before(text, returned, statements.Insert(0, evaluated), "return " + name + ";");
+
+            case { } way when way is ReturnStatementSyntax or ThrowStatementSyntax:
+                return Before(text, way, statements, null);
+
+            case { Parent: GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } global } last
+                when unit.Members.OfType<GlobalStatementSyntax>().Last() == global && HasOwnLines(text, last):
+            {
+                int line = LastLine(text, last);
+                return text.Replace(text.Lines[line].End, 0, string.Concat(statements.Select(statement => NewLine(text) + Indentation(text, line) + statement)));
+            }
+
+            default:
+                return null;
+        }
+    }
+
+    private static SourceText? AtEnd(SourceText text, BlockSyntax block, ImmutableArray<string> statements)
+    {
+        if (block.CloseBraceToken.ContainsDirectives || block.ContainsDiagnostics)
+            return null;
+
+        int open = LineOf(text, block.OpenBraceToken.SpanStart);
+        int close = LineOf(text, block.CloseBraceToken.SpanStart);
+        if (open == close)
+            return text.Replace(block.CloseBraceToken.SpanStart, 0, string.Concat(statements.Select(static statement => statement + " ")));
+
+        string outer = Indentation(text, close);
+        if (block.CloseBraceToken.SpanStart != text.Lines[close].Start + outer.Length)
+            return null;
+
+        string inner = block.Statements.LastOrDefault() is { } last ? Indentation(text, LineOf(text, last.SpanStart)) : outer + "    ";
+        return text.Replace(text.Lines[close].Start, 0, string.Concat(statements.Select(statement => inner + statement + NewLine(text))));
+    }
+
+    /// <summary>Statements before a way out; it stands there by itself, or gets braces.</summary>
+    private static SourceText? Before(SourceText text, StatementSyntax way, ImmutableArray<string> statements, string? replaced)
+    {
+        TextChange[] replacement = replaced is null ? Array.Empty<TextChange>() : new[] { new TextChange(way.Span, replaced) };
+        string newLine = NewLine(text);
+        int line = LineOf(text, way.SpanStart);
+        bool ownLines = HasOwnLines(text, way);
+        if (StatementSequence.Around(way) is not null)
+        {
+            // A comment that explains the way out stays with it.
+            string inserted = ownLines
+                ? string.Concat(statements.Select(statement => Indentation(text, line) + statement + newLine))
+                : string.Concat(statements.Select(static statement => statement + " "));
+            int position = ownLines ? text.Lines[FirstLine(text, way)].Start : way.SpanStart;
+            return text.WithChanges(replacement.Prepend(new TextChange(new TextSpan(position, 0), inserted)));
+        }
+
+        if (way.Parent is not (IfStatementSyntax or ElseClauseSyntax or WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax))
+            return null;
+
+        string outer = Indentation(text, LineOf(text, way.Parent.SpanStart));
+        string inner = ownLines ? Indentation(text, line) : outer + "    ";
+        string head = outer + "{" + newLine + string.Concat(statements.Select(statement => inner + statement + newLine));
+        string tail = newLine + outer + "}";
+        if (ownLines)
+        {
+            return text.WithChanges(replacement
+                .Prepend(new TextChange(new TextSpan(text.Lines[FirstLine(text, way)].Start, 0), head))
+                .Append(new TextChange(new TextSpan(text.Lines[LastLine(text, way)].End, 0), tail)));
+        }
+
+        SyntaxToken before = way.GetFirstToken().GetPreviousToken();
+        if (HasComment(before.TrailingTrivia) || HasComment(way.GetLeadingTrivia()) || HasComment(way.GetTrailingTrivia())
+            || text.Lines[line].End > way.Span.End)
+        {
+            return null;
+        }
+
+        return text.Replace(TextSpan.FromBounds(before.Span.End, way.Span.End), newLine + head + inner + (replaced ?? way.ToString()) + tail);
+    }
+
+    /// <summary>Whether what is returned cannot change any more, so that it may be read after the bracket.</summary>
+    private static bool IsSettled(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation) =>
+        model.GetConstantValue(value, cancellation).HasValue
+        || value is ThisExpressionSyntax or DefaultExpressionSyntax
+        || value.IsKind(SyntaxKind.DefaultLiteralExpression)
+        || (value is IdentifierNameSyntax && model.GetSymbolInfo(value, cancellation).Symbol is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None });
+
+    private static string TypeOf(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation)
+    {
+        TypeInfo type = model.GetTypeInfo(value, cancellation);
+        return type.Type is not null && SymbolEqualityComparer.IncludeNullability.Equals(type.Type, type.ConvertedType)
+            ? "var"
+            : type.ConvertedType?.ToMinimalDisplayString(model, value.SpanStart) ?? "var";
+    }
+
+    private static string FreeName(SyntaxNode place, SemanticModel model)
+    {
+        var used = new HashSet<string>(place.SyntaxTree.GetRoot().DescendantTokens()
+            .Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
+        string name = "result";
+        for (int i = 2; used.Contains(name); i++)
+            name = "result" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        return name;
+    }
+}

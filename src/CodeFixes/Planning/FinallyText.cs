@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using static EntryPath.CodeFixes.Planning.StatementLines;
+
+namespace EntryPath.CodeFixes.Planning;
+
+/// <summary>
+/// Puts what follows the statement that opens a bracket into <c>try</c>, and the statement that closes it into <c>finally</c>. The part
+/// ends where the bracket is closed in the same sequence, or with the sequence; the undos before its other ways out go.
+/// </summary>
+internal static class FinallyText
+{
+    /// <summary>The text; null where statements share lines, or where preprocessor lines or broken code are in the way.</summary>
+    public static SourceText? Wrap(SourceText text, ExpressionSyntax opening, string undo)
+    {
+        if (opening.FirstAncestorOrSelf<StatementSyntax>() is not { } first
+            || first is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax)
+            || StatementSequence.Around(first) is not { } sequence)
+        {
+            return null;
+        }
+
+        List<StatementSyntax> rest = sequence.Statements.Skip(sequence.Statements.IndexOf(first) + 1).ToList();
+        int end = rest.FindLastIndex(statement => IsUndo(statement, undo));
+        StatementSyntax? closing = end < 0 ? null : rest[end];
+        List<StatementSyntax> part = end < 0 ? rest : rest.Take(end).ToList();
+        if (part.Count == 0 || part.Append(closing).Any(statement =>
+                statement is not null && (statement.ContainsDirectives || statement.ContainsDiagnostics || !HasOwnLines(text, statement) || HasLongText(text, statement))))
+        {
+            return null;
+        }
+
+        string newLine = NewLine(text);
+        int from = FirstLine(text, part[0]);
+        int to = LastLine(text, part[part.Count - 1]);
+        string outer = Indentation(text, LineOf(text, part[0].SpanStart));
+        string unit = UnitOf(text, first, outer);
+        HashSet<int> dropped = Dropped(text, part, undo);
+        IEnumerable<string> inside = Enumerable.Range(from, to - from + 1).Where(line => !dropped.Contains(line)).Select(line => Indented(text, line, unit));
+        IEnumerable<string> last = closing is null
+            ? new[] { outer + unit + undo }
+            : Enumerable.Range(FirstLine(text, closing), LastLine(text, closing) - FirstLine(text, closing) + 1).Select(line => Indented(text, line, unit));
+        string written = string.Join(newLine, new[] { outer + "try", outer + "{" }
+            .Concat(inside)
+            .Append(outer + "}").Append(outer + "finally").Append(outer + "{")
+            .Concat(last)
+            .Append(outer + "}"));
+        int stop = closing is null ? to : LastLine(text, closing);
+        return text.Replace(TextSpan.FromBounds(text.Lines[from].Start, text.Lines[stop].End), written);
+    }
+
+    /// <summary>The lines of the undos that <c>finally</c> takes over: those directly before a way out.</summary>
+    private static HashSet<int> Dropped(SourceText text, List<StatementSyntax> part, string undo)
+    {
+        var lines = new HashSet<int>();
+        foreach (StatementSyntax statement in part.SelectMany(static statement => statement.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node))
+            .OfType<StatementSyntax>()))
+        {
+            if (!IsUndo(statement, undo) || StatementSequence.Around(statement) is not { } around)
+                continue;
+
+            StatementSyntax? next = around.Statements.ElementAtOrDefault(around.Statements.IndexOf(statement) + 1);
+            if (next is ReturnStatementSyntax or ThrowStatementSyntax && HasOwnLines(text, statement))
+                lines.UnionWith(Enumerable.Range(FirstLine(text, statement), LastLine(text, statement) - FirstLine(text, statement) + 1));
+        }
+
+        return lines;
+    }
+
+    private static bool IsUndo(StatementSyntax statement, string undo) => statement is ExpressionStatementSyntax && statement.ToString() == undo;
+
+    /// <summary>Whether white space at the start of a line is part of a value.</summary>
+    private static bool HasLongText(SourceText text, StatementSyntax statement) => statement.DescendantTokens().Any(token =>
+        token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken
+            or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken
+        && LineOf(text, token.SpanStart) != LineOf(text, token.Span.End));
+
+    private static string Indented(SourceText text, int line, string unit) =>
+        text.Lines[line].Span.IsEmpty ? string.Empty : unit + text.Lines[line];
+
+    private static string UnitOf(SourceText text, StatementSyntax statement, string inner) => statement.Parent is BlockSyntax block
+        ? Unit(Indentation(text, LineOf(text, block.CloseBraceToken.SpanStart)), inner)
+        : "    ";
+}
