@@ -23,11 +23,11 @@ internal sealed class Effects
         _isPerformedLater = isPerformedLater;
     }
 
-    public static Possibility PossibilityOf(int value) => (Possibility)(value & 0xff);
+    public static Possibility PossibilityOf(int value) => (Possibility)(value & 0xffff);
 
-    public static int DepthOf(int value) => value >> 8;
+    public static int DepthOf(int value) => value >> 16;
 
-    public static int Value(Possibility possibility, int depth = 0) => (int)possibility | (depth << 8);
+    public static int Value(Possibility possibility, int depth = 0) => (int)possibility | (depth << 16);
 
     public Cell Perform(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
     {
@@ -90,7 +90,7 @@ internal sealed class Effects
         var slot = new Slot(step, subject);
         if (!ifInEffect)
         {
-            if ((current & (Possibility.Absent | Possibility.Lost)) != 0)
+            if ((current & Possibility.NotInEffect & ~Possibility.Excused) != 0)
                 trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
             else if ((current & Possibility.Untouched) != 0)
                 trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
@@ -143,7 +143,7 @@ internal sealed class Effects
             int own = SubjectFor(step, subject);
             Look(cell, step, ref own);
             trace?.Changed(SlotChange.UsedUp, new Slot(step, own), site);
-            cell = Set(cell, step, own, (int)Possibility.Absent);
+            cell = Set(cell, step, own, (int)Possibility.UsedUp);
         }
 
         return cell;
@@ -353,6 +353,9 @@ internal sealed class Effects
             result |= (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent;
         else if ((did & (Possibility.Absent | Possibility.Excused)) != 0)
             result |= old;
+
+        if ((did & Possibility.UsedUp) != 0)
+            result |= step.IsBracket && (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.UsedUp;
 
         if ((did & Possibility.Lost) != 0)
         {
@@ -578,7 +581,8 @@ internal sealed class Effects
         foreach (Slot slot in new List<Slot>(Later(cell, step, subject)))
         {
             Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
-            if ((keepsUntouched && current == Possibility.Untouched) || (current & ~Possibility.NotInEffect) == 0)
+            bool changes = (current & ~(Possibility.NotInEffect & ~Possibility.UsedUp)) != 0;
+            if ((keepsUntouched && current == Possibility.Untouched) || !changes)
                 continue;
 
             if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)

@@ -5,7 +5,7 @@ namespace EntryPath.Analyzer.Flow;
 /// what its caller left, so that one run gives both the verdict and the summary.
 /// </summary>
 [Flags]
-internal enum Possibility : byte
+internal enum Possibility : ushort
 {
     None = 0,
 
@@ -33,6 +33,9 @@ internal enum Possibility : byte
     /// <summary>Taken to be in effect since its absence was reported: nobody's obligation.</summary>
     Granted = 128,
 
+    /// <summary>Not in effect since a commit used it up, and nothing needs it any more until it is voided.</summary>
+    UsedUp = 256,
+
     InEffect = Kept | Gained | Granted,
-    NotInEffect = Absent | Lost | Excused,
+    NotInEffect = Absent | Lost | Excused | UsedUp,
 }

@@ -225,7 +225,7 @@ internal sealed partial class Transfer : ITrace
         Instruction.Call call, Need need, ProtocolStep step, int subject, ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open)
     {
         Possibility current = Effects.PossibilityOf(_effects.Look(_frame.Cell, step, ref subject));
-        bool forgives = need.Kind == FindingKind.NotInEffect && (current & (Possibility.Absent | Possibility.Lost)) == 0;
+        bool forgives = need.Kind == FindingKind.NotInEffect && (current & Possibility.NotInEffect & ~Possibility.Excused) == 0;
         if (((current & Possibility.NotInEffect) != 0 && !forgives)
             || (need.Kind == FindingKind.Missing && _effects.IsPerformedLater(current, new Slot(step, subject), call)))
         {
@@ -338,6 +338,8 @@ internal sealed partial class Transfer : ITrace
             Trace?.Changed((now & Possibility.NotInEffect) != 0 ? SlotChange.TooEarly : SlotChange.Performed, slot, call.Site);
         else if ((did & Possibility.Lost) != 0)
             Trace?.Changed(SlotChange.Undone, slot, call.Site);
+        else if ((did & Possibility.UsedUp) != 0)
+            Trace?.Changed(SlotChange.UsedUp, slot, call.Site);
         else if ((did & Possibility.Absent) != 0 && (was & (Possibility.InEffect | Possibility.Pending)) != 0)
             Trace?.Changed(step.IsBracket ? SlotChange.Undone : SlotChange.Voided, slot, call.Site);
     }

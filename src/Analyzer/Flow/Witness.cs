@@ -28,7 +28,7 @@ internal sealed class Witness
     public bool WasExhaustive { get; private set; }
 
     /// <summary>The story of a shortest path to a node, with a cell that the predicate accepts there.</summary>
-    public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, Story?, bool> isGoal, CancellationToken cancellation) =>
+    public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, bool> isGoal, CancellationToken cancellation) =>
         Search(entry, null, isGoal, cancellation);
 
     /// <summary>The story of a shortest path to a finding that the predicate accepts.</summary>
@@ -36,7 +36,7 @@ internal sealed class Witness
         Search(entry, isGoal, null, cancellation);
 
     private (bool Found, Story? Story, Cell? Cell) Search(
-        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, Story?, bool>? isEnd, CancellationToken cancellation)
+        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, bool>? isEnd, CancellationToken cancellation)
     {
         var seen = new HashSet<(int, Cell)>();
         var queue = new Queue<(FlowNode Node, Cell Cell, Story? Story)>();
@@ -49,7 +49,7 @@ internal sealed class Witness
             {
                 cancellation.ThrowIfCancellationRequested();
                 (FlowNode node, Cell cell, Story? story) = queue.Dequeue();
-                if (isEnd is not null && isEnd(node, cell, story))
+                if (isEnd is not null && isEnd(node, cell))
                     return (true, story, cell);
 
                 var listener = isGoal is null ? null : new Listener(isGoal, _transfer);

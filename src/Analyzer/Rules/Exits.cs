@@ -180,7 +180,7 @@ internal sealed class Exits
 
     /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
     private (ExitState State, Story? Story)? Confirm(
-        Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property, Func<Story?, bool>? accepts = null)
+        Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property)
     {
         if (candidates.IsEmpty)
             return null;
@@ -192,9 +192,9 @@ internal sealed class Exits
             ExitState reached = default;
             (bool found, Story? story, _) = witness.Reach(
                 _solution.Entry,
-                (node, cell, told) =>
+                (node, cell) =>
                 {
-                    if (!nodes.Contains(node) || (accepts is not null && !accepts(told)))
+                    if (!nodes.Contains(node))
                         return false;
 
                     reached = ExitStates.Of(_solution, slot, node, cell);
@@ -208,59 +208,71 @@ internal sealed class Exits
         }
     }
 
+    /// <summary>A bracket that a root leaves in effect, although the protocol needs a later step that is not.</summary>
     private Violation? CheckComplete(Slot slot)
     {
         if (!slot.Step.Protocol.Ordered)
             return null;
 
-        var effects = new Effects(_solution.Universe);
-        ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return);
-        foreach (ProtocolStep later in slot.Step.Protocol.Steps.Skip(slot.Step.Index + 1))
+        foreach (ExitState state in ExitStates.Of(_solution, slot, ExitKind.Return).Where(state => state.Held && Lacks(slot, state.Cell) is not null))
         {
-            if (later.Optional)
+            if (Confirm(slot, ImmutableArray.Create(state), reached => reached.Held && Lacks(slot, reached.Cell) is not null) is not { } exit)
                 continue;
 
-            foreach (ExitState state in returns.Where(static state => state.Held))
+            ProtocolStep later = Lacks(slot, exit.State.Cell)!;
+            Location location = state.Exit.Site.Location;
+            return new Violation(
+                Descriptors.Incomplete,
+                location,
+                Wording.Of(slot.Step) + Since(slot, exit.Story, location) + " is in effect at this exit, but " + Wording.Step(later)
+                + ", which the protocol needs after it, is not" + Wording.PathOf(exit.Story, location) + Wording.Because(later))
             {
-                int subject = effects.SubjectFor(later, slot.Subject);
-                Possibility current = Effects.PossibilityOf(effects.Look(state.Cell, later, ref subject));
-                if ((current & (Possibility.NotInEffect | Possibility.Untouched)) == 0)
-                    continue;
-
-                // A commit on the way has used a repeated step up: nothing needs it any more.
-                bool IsMissing(ExitState reached)
-                {
-                    int there = effects.SubjectFor(later, slot.Subject);
-                    return reached.Held && (Effects.PossibilityOf(effects.Look(reached.Cell, later, ref there)) & (Possibility.NotInEffect | Possibility.Untouched)) != 0;
-                }
-
-                if (Confirm(slot, ImmutableArray.Create(state), IsMissing, told => !IsUsedUp(told, later, effects.SubjectFor(later, slot.Subject))) is not { } exit)
-                    continue;
-
-                Location location = state.Exit.Site.Location;
-                return new Violation(
-                    Descriptors.Incomplete,
-                    location,
-                    Wording.Of(slot.Step) + Since(slot, exit.Story, location) + " is in effect at this exit, but " + Wording.Step(later)
-                    + ", which the protocol needs after it, is not" + Wording.PathOf(exit.Story, location) + Wording.Because(later))
-                {
-                    Properties = Properties(slot),
-                };
-            }
+                Properties = Properties(slot),
+            };
         }
 
         return null;
     }
 
-    private static bool IsUsedUp(Story? story, ProtocolStep step, int subject)
+    /// <summary>The first later step that the protocol still needs; for a bracket of no object, of the object that came furthest.</summary>
+    private ProtocolStep? Lacks(Slot slot, Cell cell)
     {
-        for (Story? at = story; at is not null; at = at.Before)
+        var subjects = new HashSet<int> { slot.Subject };
+        if (slot.Step.Scope != StepScope.Object)
         {
-            if (at.Change == SlotChange.UsedUp && ReferenceEquals(at.Slot.Step, step) && at.Slot.Subject == subject)
-                return true;
+            for (int i = 0; i < cell.Slots.Count; i++)
+            {
+                Slot other = _solution.Universe.Slot(cell.Slots.KeyAt(i));
+                if (ReferenceEquals(other.Step.Protocol, slot.Step.Protocol) && other.Step.Scope == StepScope.Object)
+                    subjects.Add(other.Subject);
+            }
         }
 
-        return false;
+        ProtocolStep? furthest = null;
+        foreach (int subject in subjects)
+        {
+            if (Lacks(slot.Step, subject, cell) is not { } lacking)
+                return null;
+
+            if (furthest is null || lacking.Index > furthest.Index)
+                furthest = lacking;
+        }
+
+        return furthest;
+    }
+
+    private ProtocolStep? Lacks(ProtocolStep bracket, int subject, Cell cell)
+    {
+        const Possibility Needed = (Possibility.NotInEffect & ~Possibility.UsedUp) | Possibility.Untouched;
+        var effects = new Effects(_solution.Universe);
+        foreach (ProtocolStep later in bracket.Protocol.Steps.Skip(bracket.Index + 1))
+        {
+            int own = effects.SubjectFor(later, subject);
+            if (!later.Optional && (Effects.PossibilityOf(effects.Look(cell, later, ref own)) & Needed) != 0)
+                return later;
+        }
+
+        return null;
     }
 
     private static Violation Report(List<Leak> cause)

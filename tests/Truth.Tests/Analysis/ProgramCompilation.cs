@@ -11,7 +11,7 @@ namespace EntryPath.Truth.Tests.Analysis;
 internal static class ProgramCompilation
 {
     private static readonly CSharpCompilationOptions s_options =
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        new(OutputKind.DynamicallyLinkedLibrary);
 
     private static readonly string[] s_platform = ["System.Private.CoreLib.dll", "System.Runtime.dll", "netstandard.dll"];
     private static readonly MetadataReference[] s_references = References();
