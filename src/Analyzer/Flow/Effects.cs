@@ -349,7 +349,9 @@ internal sealed class Effects
             }
         }
 
-        if ((did & (Possibility.Absent | Possibility.Excused)) != 0 && !(step.Nestable && did == Possibility.Absent && (old & Possibility.InEffect) != 0))
+        if ((did & Possibility.Absent) != 0 && old == Possibility.Excused)
+            result |= old;
+        else if ((did & (Possibility.Absent | Possibility.Excused)) != 0 && !(step.Nestable && did == Possibility.Absent && (old & Possibility.InEffect) != 0))
             result |= (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent;
         else if ((did & (Possibility.Absent | Possibility.Excused)) != 0)
             result |= old;
@@ -390,6 +392,19 @@ internal sealed class Effects
         }
 
         return Set(cell, step, subject, Value(result, depth));
+    }
+
+    /// <summary>
+    /// A bracket that a callee performed without knowing whether it was in effect: where it was not, it voids the later steps that the
+    /// callee has not touched since.
+    /// </summary>
+    public Cell ComposeVoid(Cell cell, ProtocolStep step, int subject, int effect, Func<Slot, bool> isTouched, Site site, ITrace? trace)
+    {
+        Possibility old = PossibilityOf(_universe.Raw(cell, step, subject));
+        bool isPerformed = step.IsBracket && (PossibilityOf(effect) & Possibility.Gained) != 0;
+        return isPerformed && (old & ~Possibility.InEffect) != 0
+            ? VoidLater(cell, step, subject, old == Possibility.Untouched && !step.Optional, SlotChange.Voided, site, trace, isTouched)
+            : cell;
     }
 
     /// <summary>The steps that must be in effect before this one.</summary>
@@ -506,14 +521,20 @@ internal sealed class Effects
     private bool IsTooLate(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
     {
         var late = ImmutableArray.CreateBuilder<Slot>();
+        var untouched = ImmutableArray.CreateBuilder<Slot>();
         foreach (Slot slot in Later(cell, step, subject))
         {
-            if ((PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject)) & (Possibility.InEffect | Possibility.Pending)) != 0)
+            Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+            if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
                 late.Add(slot);
+            else if ((current & Possibility.Untouched) != 0)
+                untouched.Add(slot);
         }
 
         if (late.Count > 0)
             trace?.Found(new Finding(FindingKind.TooLate, instruction, late.ToImmutable(), site, null));
+        else if (untouched.Count > 0)
+            trace?.Needed(FindingKind.TooLate, instruction, site, untouched.ToImmutable(), cell, null);
 
         return late.Count > 0;
     }
@@ -576,10 +597,14 @@ internal sealed class Effects
         }
     }
 
-    private Cell VoidLater(Cell cell, ProtocolStep step, int subject, bool keepsUntouched, SlotChange change, Site site, ITrace? trace)
+    private Cell VoidLater(
+        Cell cell, ProtocolStep step, int subject, bool keepsUntouched, SlotChange change, Site site, ITrace? trace, Func<Slot, bool>? isKept = null)
     {
         foreach (Slot slot in new List<Slot>(Later(cell, step, subject)))
         {
+            if (isKept is not null && isKept(slot))
+                continue;
+
             Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
             bool changes = (current & ~(Possibility.NotInEffect & ~Possibility.UsedUp)) != 0;
             if ((keepsUntouched && current == Possibility.Untouched) || !changes)

@@ -311,6 +311,18 @@ internal sealed partial class Transfer : ITrace
 
         foreach ((ProtocolStep step, int subject, int value) in found)
         {
+            _frame.Cell = _effects.ComposeVoid(
+                _frame.Cell,
+                step,
+                subject,
+                value,
+                slot => found.Exists(other => ReferenceEquals(other.Step, slot.Step) && (other.Subject == slot.Subject || other.Subject == _terms.AnyObject)),
+                call.Site,
+                Trace);
+        }
+
+        foreach ((ProtocolStep step, int subject, int value) in found)
+        {
             if (subject == _terms.AnyObject)
             {
                 foreach (Slot slot in new List<Slot>(_effects.SlotsOf(before, step)))

@@ -255,7 +255,7 @@ internal sealed class Analysis
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
         var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { GaveUp = code.GaveUp };
-        if (code.Graph is not { } graph || !(HasEvents(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        if (code.Graph is not { } graph || !(Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
             return solution;
@@ -284,13 +284,15 @@ internal sealed class Analysis
         return solution;
     }
 
-    /// <summary>Whether a body, or something that it calls, has an event after all: names only said that it might.</summary>
-    private static bool HasEvents(FlowGraph graph, Found summaries) => graph.Nodes.Any(node => node.Instructions.Any(instruction => instruction switch
-    {
-        Instruction.Event or Instruction.DisposeGuard => true,
-        Instruction.Call call => summaries.Of(call.Callee) is { IsNeutral: false },
-        _ => false,
-    }));
+    /// <summary>Whether a body, or something that it calls, has an event after all, since names only said that it might, or is left by a throw.</summary>
+    private static bool Matters(FlowGraph graph, Found summaries) => graph.Nodes.Any(node =>
+        node.Exit is { Kind: ExitKind.Throw, Level: ThrowLevel.Explicit }
+        || node.Instructions.Any(instruction => instruction switch
+        {
+            Instruction.Event or Instruction.DisposeGuard => true,
+            Instruction.Call call => summaries.Of(call.Callee) is { IsNeutral: false },
+            _ => false,
+        }));
 
     private static void Observe(BodySolution solution, FlowGraph graph, Solver solver, CancellationToken cancellation)
     {

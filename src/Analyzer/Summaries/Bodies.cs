@@ -182,7 +182,7 @@ internal sealed class Bodies : IBodies
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method))
             return null;
 
-        if (Declaration(method) is not { } declaration || !_index.IsInteresting(declaration))
+        if (Declaration(method) is not { } declaration || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration)))
             return null;
 
         if (_rules.For(method) is { Events.IsEmpty: false } || IsIterator(declaration))

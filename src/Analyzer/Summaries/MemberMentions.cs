@@ -27,6 +27,9 @@ internal sealed class MemberMentions
     /// <summary>The names that are assigned, incremented or passed by reference.</summary>
     public HashSet<string> Assigns { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a <c>throw</c> is in it.</summary>
+    public bool Throws { get; private set; }
+
     public bool IsConstructor => Declaration is ConstructorDeclarationSyntax;
 
     public static IReadOnlyList<MemberMentions> Of(SyntaxTree tree, CancellationToken cancellation)
@@ -107,6 +110,9 @@ internal sealed class MemberMentions
                     break;
                 case ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax:
                     Mentions.Add("this[]");
+                    break;
+                case ThrowStatementSyntax or ThrowExpressionSyntax:
+                    Throws = true;
                     break;
                 case LockStatementSyntax:
                     Mention("Enter", "TryEnter", "Exit", "EnterScope", "Dispose");

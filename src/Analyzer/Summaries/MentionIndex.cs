@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryPath.Analyzer.Summaries;
 
@@ -16,6 +17,7 @@ internal sealed class MentionIndex
     private readonly ILookup<string, MemberMentions> _byName;
     private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _writes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
+    private readonly Lazy<HashSet<SyntaxNode>> _throwing;
 
     public MentionIndex(Compilation compilation, ImmutableHashSet<string> names, CancellationToken cancellation)
     {
@@ -35,10 +37,15 @@ internal sealed class MentionIndex
         }
 
         Spread(names, cancellation);
+        _throwing = new Lazy<HashSet<SyntaxNode>>(FindThrowing);
     }
 
     /// <summary>Whether a declaration can reach an event.</summary>
     public bool IsInteresting(SyntaxNode declaration) => MemberOf(declaration) is not null;
+
+    /// <summary>Whether a declaration can be left by a <c>throw</c>: its own, that of a member it mentions, or further off in its own type.</summary>
+    public bool IsThrowing(SyntaxNode declaration) =>
+        declaration.AncestorsAndSelf().FirstOrDefault(static node => node is MemberDeclarationSyntax) is { } member && _throwing.Value.Contains(member);
 
     /// <summary>Whether something other than a constructor assigns a name.</summary>
     public bool IsAssignedLater(string name) => _assignedLater.Contains(name);
@@ -74,6 +81,36 @@ internal sealed class MentionIndex
 
         return writes.ToImmutable();
     });
+
+    private HashSet<SyntaxNode> FindThrowing()
+    {
+        var throwing = new HashSet<SyntaxNode>();
+        var everywhere = new HashSet<string>(StringComparer.Ordinal);
+        foreach (MemberMentions member in _members)
+        {
+            if (member.Throws && throwing.Add(member.Declaration) && member.Name.Length > 0)
+                everywhere.Add(member.Name);
+        }
+
+        foreach (IGrouping<SyntaxNode?, MemberMentions> type in _members.GroupBy(static member => member.Declaration.Parent))
+        {
+            var names = new HashSet<string>(everywhere, StringComparer.Ordinal);
+            while (true)
+            {
+                List<MemberMentions> found = type.Where(member => !throwing.Contains(member.Declaration) && names.Overlaps(member.Mentions)).ToList();
+                if (found.Count == 0)
+                    break;
+
+                foreach (MemberMentions member in found)
+                {
+                    throwing.Add(member.Declaration);
+                    names.Add(member.Name);
+                }
+            }
+        }
+
+        return throwing;
+    }
 
     private MemberMentions? MemberOf(SyntaxNode declaration)
     {
