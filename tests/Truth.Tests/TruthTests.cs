@@ -28,7 +28,7 @@ public sealed class TruthTests(ITestOutputHelper output)
     [Trait("Category", "Truth")]
     public async Task Every_program_with_a_bad_path_is_reported_and_hardly_another()
     {
-        var wanted = Setting("ENTRYPATH_TRUTH_PROGRAMS", 1_000);
+        var wanted = Setting("ENTRYPATH_TRUTH_PROGRAMS", 20_000);
         var seed = (ulong)Setting("ENTRYPATH_TRUTH_SEED", 0);
         var judge = new Judge(new EntryPathAnalyzer());
         var tally = new Tally();

@@ -192,6 +192,10 @@ internal sealed partial class Transfer : ITrace
         return cell;
     }
 
+    /// <summary>
+    /// Checks one need. What its caller has to see to is left as it is, since another need may be that of another way through the callee;
+    /// what failed is taken to be as needed, so that one cause is one report.
+    /// </summary>
     private void CheckNeed(Instruction.Call call, Need need)
     {
         if (Adopt(call, need.Facts) is null)
@@ -253,9 +257,6 @@ internal sealed partial class Transfer : ITrace
 
         if ((current & Possibility.Untouched) != 0)
             open.Add(new Slot(step, subject));
-
-        if ((current & ~Possibility.InEffect) != 0)
-            _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Kept);
     }
 
     /// <summary>The objects that a need of every object does not concern, since the callee saw to them itself.</summary>
@@ -293,7 +294,6 @@ internal sealed partial class Transfer : ITrace
         else if ((current & Possibility.Untouched) != 0)
         {
             open.Add(new Slot(step, subject));
-            _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Absent);
         }
     }
 

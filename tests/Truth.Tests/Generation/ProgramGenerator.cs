@@ -22,6 +22,7 @@ internal sealed class ProgramGenerator : Gen<TruthProgram>
                 program = edited;
         }
 
+        program = new TruthProgram([.. program.Methods.Select(method => method with { Body = [.. method.Body.Select(Syntax.Copy)] })]);
         size = new Size((ulong)program.Methods.Sum(method => Syntax.Size(method.Body)));
         return program;
     }

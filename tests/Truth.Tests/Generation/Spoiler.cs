@@ -30,7 +30,7 @@ internal static class Spoiler
                     yield return block.SetItem(index, block[index + 1]).SetItem(index + 1, statement);
                     break;
                 case 3:
-                    yield return block.Insert(index, statement);
+                    yield return block.Insert(index, Syntax.Copy(statement));
                     break;
                 case 4:
                     foreach (var condition in Syntax.Conditions(statement))

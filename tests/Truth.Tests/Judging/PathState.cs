@@ -52,6 +52,11 @@ internal readonly record struct PathState(Slots Slots, ulong Frame)
             frame |= flags[index] ? 1UL << (FirstParameter + index) : 0;
         for (var index = 0; index < subjects.Length; index++)
             frame |= (ulong)subjects[index] << (FirstSubject + 3 * index);
+
+        // As the printed program initialises a copy that is not assigned where it is declared.
+        var first = (ulong)(subjects.Length > 0 ? subjects[0] : Slots.FirstField);
+        for (var place = FirstCopy; place < FirstSubject; place += 3)
+            frame |= first << place;
         return new PathState(slots, frame);
     }
 

@@ -38,6 +38,10 @@ internal static class Syntax
         _ => statement,
     };
 
+    /// <summary>The same statement at another place: statements are told apart by identity.</summary>
+    public static Statement Copy(Statement statement) =>
+        WithBlocks(statement with { }, [.. Blocks(statement).Select(block => block.Select(Copy).ToImmutableArray())]);
+
     /// <summary>The conditions directly in the statement, not those of its blocks.</summary>
     public static IEnumerable<Condition> Conditions(Statement statement) => statement switch
     {

@@ -1,0 +1,33 @@
+// expected: bad
+// The caller opened the lane before the helper tunes it.
+using System;
+using TruthPrelude;
+
+namespace Case;
+
+public sealed class Subject
+{
+    private readonly Unit _a;
+    private readonly Unit _b;
+    private readonly bool _flag0;
+    private readonly bool _flag1;
+
+    public Subject(Unit a, Unit b, bool flag0, bool flag1)
+    {
+        _a = a;
+        _b = b;
+        _flag0 = flag0;
+        _flag1 = flag1;
+    }
+
+    public void Run0(Unit u0, Unit u1, bool p0, Kind kind)
+    {
+        _a.IsOpen = true;
+        Helper3(_a, _b);
+    }
+
+    private void Helper3(Unit u0, Unit u1)
+    {
+        u0.Tune();
+    }
+}
