@@ -17,12 +17,15 @@ internal sealed class SmallSolution : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     /// <summary>Adds a project of these documents and the rules; documents of the same name are the same file.</summary>
-    public void Add(string project, params (string Name, string Text)[] documents)
+    public void Add(string project, params (string Name, string Text)[] documents) => Add(project, isProgram: false, documents);
+
+    /// <summary>Adds a project, of which one document may hold top-level statements.</summary>
+    public void Add(string project, bool isProgram, params (string Name, string Text)[] documents)
     {
         var id = ProjectId.CreateNewId();
         Solution solution = _workspace.CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, project, project, LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
+            compilationOptions: new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary),
             metadataReferences: Fix.References));
         foreach ((string name, string text) in documents.Append(("Rules.cs", Rules.Text)))
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: "/source/" + name);
@@ -33,13 +36,14 @@ internal sealed class SmallSolution : IDisposable
     public async Task<string> TextAsync(string project, string document) => (await Document(project, document).GetTextAsync()).ToString();
 
     /// <summary>Fixes the diagnostics of one id from the first document on, with the key of the fix that a sample diagnostic gets.</summary>
-    public async Task FixAllAsync(CodeFixProvider fix, FixAllScope scope, string id, string sample)
+    /// <returns>Whether there was such a diagnostic.</returns>
+    public async Task<bool> FixAllAsync(CodeFixProvider fix, FixAllScope scope, string id, string sample)
     {
         Document first = _workspace.CurrentSolution.Projects.First().Documents.First();
         var diagnostics = new Reported();
         Diagnostic? asked = (await diagnostics.GetAllDiagnosticsAsync(first.Project, default)).FirstOrDefault(diagnostic => diagnostic.Id == sample);
         if (asked is null)
-            return;
+            return false;
 
         string? key = null;
         await fix.RegisterCodeFixesAsync(new CodeFixContext(first, asked, (action, _) => key ??= action.EquivalenceKey, default));
@@ -47,6 +51,8 @@ internal sealed class SmallSolution : IDisposable
         CodeAction action = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
         foreach (CodeActionOperation operation in await action.GetOperationsAsync(default))
             operation.Apply(_workspace, default);
+
+        return true;
     }
 
     private Document Document(string project, string document) =>

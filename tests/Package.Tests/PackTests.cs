@@ -53,6 +53,25 @@ public sealed class PackTests(PackedRepository repository)
     }
 
     [Fact]
+    public async Task Dotnet_format_releases_the_lock_before_the_early_return()
+    {
+        var work = repository.NewWorkspace("pack-format").WriteProject("App.csproj", "<EntryPathPacks>Threading</EntryPathPacks>").Write("Account.cs", ForgottenLock);
+
+        (await work.RunAsync("format", "analyzers", "App.csproj", "--severity", "error")).MustSucceed();
+
+        Assert.Contains(
+            """
+                    if (balance < amount)
+                    {
+                        Monitor.Exit(gate);
+                        return false; // still locked
+                    }
+            """,
+            work.Read("Account.cs"));
+        Assert.Empty((await work.BuildAsync("App.csproj")).MustSucceed().Diagnostics);
+    }
+
+    [Fact]
     public async Task An_unknown_pack_is_an_error_that_lists_the_known_ones()
     {
         var work = repository.NewWorkspace("pack-unknown").WriteProject("App.csproj", "<EntryPathPacks>Threading;Treading</EntryPathPacks>");

@@ -47,7 +47,21 @@ internal sealed class ExitSites
 
         int position = Position(block);
         StatementSyntax? next = FirstFrom(position, static _ => true);
+        if (next is not ReturnStatementSyntax { Expression: null })
+            next = Otherwise(block);
+
         return next is ReturnStatementSyntax { Expression: null } ? new Site(next.GetLocation(), "return") : _end;
+    }
+
+    /// <summary>The first statement of the <c>else</c> to which a condition's block leads: the statements of the other branch stand between.</summary>
+    private static StatementSyntax? Otherwise(BasicBlock block)
+    {
+        StatementSyntax? other = block.ConditionKind == ControlFlowConditionKind.None ? null : block.BranchValue?.Syntax.Ancestors()
+            .OfType<IfStatementSyntax>().FirstOrDefault(statement => statement.Condition.Span.Contains(block.BranchValue.Syntax.Span))?.Else?.Statement;
+        while (other is BlockSyntax braces)
+            other = braces.Statements.FirstOrDefault();
+
+        return other;
     }
 
     private static Site End(SyntaxNode body)

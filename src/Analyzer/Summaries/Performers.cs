@@ -102,7 +102,7 @@ internal sealed class Performers
             for (int i = start; i < node.Instructions.Length && !isUndone; i++)
             {
                 Instruction instruction = node.Instructions[i];
-                if (PerformedBy(node, instruction, step, subject) is { } site && !LeadsBack(node, i, from))
+                if (PerformedBy(node, instruction, step, subject) is { } site && !LeadsBack(node, i, from, step))
                     return site;
 
                 isUndone = Undoes(instruction, step);
@@ -121,8 +121,36 @@ internal sealed class Performers
         return null;
     }
 
-    private static bool LeadsBack(FlowNode node, int index, Instruction to) =>
-        IndexOf(node, to) > index || Reachable(FlowGraph.Targets(node)).Any(later => IndexOf(later, to) >= 0);
+    /// <summary>Whether what was performed can still be in effect when the operation is reached again.</summary>
+    private bool LeadsBack(FlowNode node, int index, Instruction to, ProtocolStep step)
+    {
+        var seen = new HashSet<FlowNode>();
+        var work = new Stack<(FlowNode Node, int Start)>();
+        work.Push((node, index + 1));
+        while (work.Count > 0)
+        {
+            (FlowNode next, int start) = work.Pop();
+            bool isUndone = false;
+            for (int i = start; i < next.Instructions.Length && !isUndone; i++)
+            {
+                if (ReferenceEquals(next.Instructions[i], to))
+                    return true;
+
+                isUndone = Undoes(next.Instructions[i], step);
+            }
+
+            if (isUndone)
+                continue;
+
+            foreach (FlowNode target in FlowGraph.Targets(next))
+            {
+                if (seen.Add(target))
+                    work.Push((target, 0));
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The operation, if it performs the step for the subject; a null subject is any.</summary>
     private Site? PerformedBy(FlowNode node, Instruction instruction, ProtocolStep step, Path? subject)

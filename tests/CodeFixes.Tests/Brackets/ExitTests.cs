@@ -67,6 +67,28 @@ public sealed class ExitTests
             """));
 
     [Fact]
+    public Task A_return_in_an_else_gets_braces_there() => Fix.Closes(
+        Fix.Body("""
+            door.Lock();
+            if (vcpu.Count == 0)
+                door.Unlock();
+            else
+                {|EPO1005:return;|}
+            vcpu.Trace("unlocked");
+            """),
+        Fix.Body("""
+            door.Lock();
+            if (vcpu.Count == 0)
+                door.Unlock();
+            else
+            {
+                door.Unlock();
+                return;
+            }
+            vcpu.Trace("unlocked");
+            """));
+
+    [Fact]
     public Task A_throw_in_an_else_gets_braces_there() => Fix.Closes(
         Fix.Body("""
             door.Lock();
