@@ -34,6 +34,12 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
             return ImmutableArray<Edit>.Empty;
 
         var edits = ImmutableArray.CreateBuilder<Edit>();
+        if (found.Guard is { } guard)
+        {
+            SourceText guarded = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).Replace(guard.SpanStart, 0, "using ");
+            edits.Add(new Edit("Dispose with 'using': '" + CodeQuote.Of(guard) + "'", _ => Task.FromResult(document.WithLinkedText(guarded))));
+        }
+
         for (int i = 0; i < found.Undos.Length; i++)
         {
             int choice = i;
@@ -62,7 +68,7 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         {
             SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
             SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-            if (await UndosAsync(document, next, cancellation).ConfigureAwait(false) is not { } found
+            if (await UndosAsync(document, next, cancellation).ConfigureAwait(false) is not { Undos.IsEmpty: false } found
                 || ExitText.Insert(text, model, next.Location.SourceSpan, found.Undos[Math.Min(choice, found.Undos.Length - 1)], cancellation) is not { } written)
             {
                 break;
@@ -79,7 +85,7 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
     }
 
     /// <summary>What is open, and the statements that could close it; null where there are none.</summary>
-    private static async Task<(ImmutableArray<Opening> Openings, ImmutableArray<ImmutableArray<string>> Undos)?> UndosAsync(
+    private static async Task<Closing?> UndosAsync(
         Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
@@ -97,9 +103,23 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         }
 
         ImmutableArray<ImmutableArray<string>> undos = new UndoCalls(body, model, rules, protocol, cancellation).Of(openings);
-        return undos.IsEmpty ? null : (openings, undos);
+        LocalDeclarationStatementSyntax? guard = openings.Length == 1 ? Guard(openings[0].Expression, model, rules, cancellation) : null;
+        return undos.IsEmpty && guard is null ? null : new Closing(openings, undos, guard);
     }
+
+    /// <summary>The declaration of a variable for the guard that an operation gives.</summary>
+    private static LocalDeclarationStatementSyntax? Guard(ExpressionSyntax opening, SemanticModel model, RuleSet rules, CancellationToken cancellation) =>
+        model.GetSymbolInfo(opening, cancellation).Symbol is { } symbol && rules.For(symbol) is { ReturnsGuard: true }
+        && opening.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration }
+            ? declaration
+            : null;
 
     private static SyntaxNode? Function(SyntaxNode node) => node.Ancestors().FirstOrDefault(static outer =>
         StatementSequence.IsFunction(outer) || outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
+
+    /// <summary>What is open, and how it could be closed.</summary>
+    /// <param name="Openings">The brackets.</param>
+    /// <param name="Undos">The alternatives: for each the statements that close them all.</param>
+    /// <param name="Guard">The declaration whose variable would close the bracket when it is disposed.</param>
+    private sealed record Closing(ImmutableArray<Opening> Openings, ImmutableArray<ImmutableArray<string>> Undos, LocalDeclarationStatementSyntax? Guard);
 }

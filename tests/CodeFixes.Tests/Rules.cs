@@ -4,6 +4,7 @@ namespace EntryPath.CodeFixes.Tests;
 internal static class Rules
 {
     public const string Text = """
+        using System;
         using EntryPath;
 
         [EntryProtocol]
@@ -69,6 +70,13 @@ internal static class Rules
 
         public readonly struct Flags { }
 
+        public sealed class Mask : IDisposable
+        {
+            private readonly Lines _lines;
+            internal Mask(Lines lines) => _lines = lines;
+            public void Dispose() => _lines.IsMasked = false;
+        }
+
         public sealed class Lines
         {
             [Step(Masking.Masked, Value = true)]
@@ -77,6 +85,7 @@ internal static class Rules
 
             [Step(Masking.Masked)] [return: Token] public Flags Save() => default;
             [Undo(Masking.Masked)] public void Restore([Token] Flags flags) { }
+            [Step(Masking.Masked)] [return: Guard] public Mask Hold() => new Mask(this);
             [Requires(Masking.Masked)] public int Read() => 1;
             public int Level;
         }

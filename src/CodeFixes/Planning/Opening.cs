@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryPath.CodeFixes.Planning;
 
-/// <summary>A bracket that is left in effect, and the call or write that performed it.</summary>
+/// <summary>A bracket that is left in effect, and the call, write or construction that performed it.</summary>
 /// <param name="Step">The step, by its name.</param>
 /// <param name="Expression">The operation in source.</param>
 internal sealed record Opening(string Step, ExpressionSyntax Expression)
@@ -25,7 +25,7 @@ internal sealed record Opening(string Step, ExpressionSyntax Expression)
             if (index >= diagnostic.AdditionalLocations.Count || diagnostic.AdditionalLocations[index] is not { } place
                 || place.SourceTree != root.SyntaxTree
                 || root.FindNode(place.SourceSpan, getInnermostNodeForTie: true).AncestorsAndSelf().FirstOrDefault(node =>
-                    node is InvocationExpressionSyntax or AssignmentExpressionSyntax && node.Span.End == place.SourceSpan.End) is not ExpressionSyntax expression)
+                    node is InvocationExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax && node.Span.End == place.SourceSpan.End) is not ExpressionSyntax expression)
             {
                 return ImmutableArray<Opening>.Empty;
             }

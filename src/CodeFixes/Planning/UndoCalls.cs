@@ -53,7 +53,7 @@ internal sealed class UndoCalls
         .DescendantNodes(node => node == _body || !StatementSequence.IsFunction(node))
         .OfType<ExpressionStatementSyntax>()
         .Where(statement => _model.GetOperation(statement, _cancellation) is IExpressionStatementOperation { Operation: var operation }
-            && Undoes(operation, opening.Step)
+            && (Undoes(operation, opening.Step) || Disposes(operation, opening))
             && _stability.Holds(statement.Expression, opening.Expression))
         .Select(static statement => statement.ToString())
         .Where(static text => text.IndexOf('\n') < 0);
@@ -77,6 +77,12 @@ internal sealed class UndoCalls
                 return false;
         }
     }
+
+    /// <summary>Whether the operation disposes the variable that holds what the opening gave: a guard.</summary>
+    private bool Disposes(IOperation operation, Opening opening) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Dispose", Instance: ILocalReferenceOperation { Local: var guard } }
+        && opening.Expression.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
+        && SymbolEqualityComparer.Default.Equals(_model.GetDeclaredSymbol(variable, _cancellation), guard);
 
     private IEnumerable<string> Declared(Opening opening)
     {

@@ -96,6 +96,28 @@ public sealed class DeclareTests
             """));
 
     [Fact]
+    public Task What_a_commit_uses_up_is_ensured_to_be_undone() => Fix.Declares(
+        Fix.Members("""
+            public void {|EPO3002:Go|}(Vcpu vcpu)
+            {
+                vcpu.{|EPO1001:Enter()|};
+            }
+            """),
+        Fix.Members("""
+            [Requires(GuestEntry.DisableInterrupts)]
+            [Requires(GuestEntry.SetInGuestMode)]
+            [Requires(GuestEntry.FullBarrier)]
+            [Requires(GuestEntry.SyncPirToIrr)]
+            [Requires(GuestEntry.CheckExitRequests)]
+            [EnsuresUndone(GuestEntry.SyncPirToIrr)]
+            [EnsuresUndone(GuestEntry.CheckExitRequests)]
+            public void Go([Subject] Vcpu vcpu)
+            {
+                vcpu.Enter();
+            }
+            """));
+
+    [Fact]
     public Task The_receiver_s_contract_and_that_of_an_extension_need_no_mark() => Fix.Declares(
         """
         using EntryPath;
