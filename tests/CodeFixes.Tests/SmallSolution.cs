@@ -55,6 +55,21 @@ internal sealed class SmallSolution : IDisposable
         return true;
     }
 
+    /// <summary>Asks for the fixes of every diagnostic in the first document, errors of the compiler or not.</summary>
+    /// <returns>How many fixes are offered.</returns>
+    public async Task<int> OffersAsync(params CodeFixProvider[] fixes)
+    {
+        Document document = _workspace.CurrentSolution.Projects.First().Documents.First();
+        int offered = 0;
+        foreach (Diagnostic diagnostic in await Reported.OfAsync(document.Project, default))
+        {
+            foreach (CodeFixProvider fix in fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
+                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (_, _) => offered++, default));
+        }
+
+        return offered;
+    }
+
     private Document Document(string project, string document) =>
         _workspace.CurrentSolution.Projects.Single(p => p.Name == project).Documents.Single(d => d.Name == document);
 
@@ -65,9 +80,13 @@ internal sealed class SmallSolution : IDisposable
         {
             Compilation compilation = (await project.GetCompilationAsync(cancellationToken))!;
             Assert.Empty(compilation.GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-            return await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()))
-                .GetAnalyzerDiagnosticsAsync(cancellationToken);
+            return await OfAsync(project, cancellationToken);
         }
+
+        public static async Task<ImmutableArray<Diagnostic>> OfAsync(Project project, CancellationToken cancellationToken) =>
+            await (await project.GetCompilationAsync(cancellationToken))!
+                .WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()))
+                .GetAnalyzerDiagnosticsAsync(cancellationToken);
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
