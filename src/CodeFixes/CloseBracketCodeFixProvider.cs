@@ -37,7 +37,8 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         if (found.Guard is { } guard)
         {
             SourceText guarded = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).Replace(guard.SpanStart, 0, "using ");
-            edits.Add(new Edit("Dispose with 'using': '" + CodeQuote.Of(guard) + "'", _ => Task.FromResult(document.WithLinkedText(guarded))));
+            edits.Add(new Edit(
+                "Dispose with 'using': '" + CodeQuote.Of(guard) + "'", _ => Task.FromResult(document.WithLinkedText(guarded))));
         }
 
         for (int i = 0; i < found.Undos.Length; i++)
@@ -69,7 +70,7 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
             SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
             SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
             if (await UndosAsync(document, next, cancellation).ConfigureAwait(false) is not { Undos.IsEmpty: false } found
-                || ExitText.Insert(text, model, next.Location.SourceSpan, found.Undos[Math.Min(choice, found.Undos.Length - 1)], cancellation) is not { } written)
+                || ExitText.Insert(text, model, next.Location.SourceSpan, found.Undo(choice), cancellation) is not { } written)
             {
                 break;
             }
@@ -77,8 +78,10 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
             Report target = Report.Of(next, model);
             document = document.WithLinkedText(written).GetDocument(document.Id)!;
             DocumentReports? now = await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false);
-            next = now?.Diagnostics.Where((_, index) =>
-                now.Reports[index] is var report && report.Id == target.Id && report.Protocol == target.Protocol && report.Member == target.Member).FirstOrDefault();
+            next = now?.Diagnostics
+                .Where((_, index) => now.Reports[index] is var report
+                    && (report.Id, report.Protocol, report.Member) == (target.Id, target.Protocol, target.Member))
+                .FirstOrDefault();
         }
 
         return document.Project.Solution;
@@ -96,7 +99,8 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
 
         SyntaxNode root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
         ImmutableArray<Opening> openings = Opening.Of(diagnostic, root);
-        if (openings.IsEmpty || Function(openings[0].Expression) is not { } body || !openings.All(opening => Function(opening.Expression) == body)
+        if (openings.IsEmpty || Function(openings[0].Expression) is not { } body
+            || !openings.All(opening => Function(opening.Expression) == body)
             || RuleSet.Create(model.Compilation, document.Project.AnalyzerOptions, cancellation) is not { } rules)
         {
             return null;
@@ -108,10 +112,11 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
     }
 
     /// <summary>The declaration of a variable for the guard that an operation gives.</summary>
-    private static LocalDeclarationStatementSyntax? Guard(ExpressionSyntax opening, SemanticModel model, RuleSet rules, CancellationToken cancellation) =>
+    private static LocalDeclarationStatementSyntax? Guard(
+        ExpressionSyntax opening, SemanticModel model, RuleSet rules, CancellationToken cancellation) =>
         model.GetSymbolInfo(opening, cancellation).Symbol is { } symbol && rules.For(symbol) is { ReturnsGuard: true }
-        && opening.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration }
-            ? declaration
+        && opening.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } guard }
+            ? guard
             : null;
 
     private static SyntaxNode? Function(SyntaxNode node) => node.Ancestors().FirstOrDefault(static outer =>
@@ -121,5 +126,10 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
     /// <param name="Openings">The brackets.</param>
     /// <param name="Undos">The alternatives: for each the statements that close them all.</param>
     /// <param name="Guard">The declaration whose variable would close the bracket when it is disposed.</param>
-    private sealed record Closing(ImmutableArray<Opening> Openings, ImmutableArray<ImmutableArray<string>> Undos, LocalDeclarationStatementSyntax? Guard);
+    private sealed record Closing(
+        ImmutableArray<Opening> Openings, ImmutableArray<ImmutableArray<string>> Undos, LocalDeclarationStatementSyntax? Guard)
+    {
+        /// <summary>An alternative, or the last one where there are fewer.</summary>
+        public ImmutableArray<string> Undo(int choice) => Undos[Math.Min(choice, Undos.Length - 1)];
+    }
 }

@@ -29,7 +29,7 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
         if (!diagnostic.Properties.TryGetValue(FixProperties.Contract, out string? contract) || contract is null
             || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
             || await document.Project.GetCompilationAsync(cancellation).ConfigureAwait(false) is not { } compilation
-            || root.FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method)
+            || root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method)
         {
             return ImmutableArray<Edit>.Empty;
         }
@@ -52,8 +52,8 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
         {
             string[] words = part.Split(',');
             if (DocumentationCommentId.GetFirstSymbolForDeclarationId(words[1], compilation) is not INamedTypeSymbol protocol
-                || Attribute(compilation, generator, words[0], generator.MemberAccessExpression(generator.TypeExpression(protocol), words[2]))
-                    is not { } attribute)
+                || generator.MemberAccessExpression(generator.TypeExpression(protocol), words[2]) is not { } step
+                || Attribute(compilation, generator, words[0], step) is not { } attribute)
             {
                 return ImmutableArray<Edit>.Empty;
             }
@@ -68,8 +68,9 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
     }
 
     private static SyntaxNode? Attribute(Compilation compilation, SyntaxGenerator generator, string name, params SyntaxNode[] arguments) =>
-        compilation.GetTypesByMetadataName("EntryPath." + name + "Attribute").FirstOrDefault(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
-            is { } type
-            ? generator.Attribute(generator.TypeExpression(type), arguments.Length == 0 ? null : arguments).WithAdditionalAnnotations(s_written, Simplifier.Annotation, Formatter.Annotation)
+        compilation.GetTypesByMetadataName("EntryPath." + name + "Attribute")
+            .FirstOrDefault(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) is { } type
+            ? generator.Attribute(generator.TypeExpression(type), arguments.Length == 0 ? null : arguments)
+                .WithAdditionalAnnotations(s_written, Simplifier.Annotation, Formatter.Annotation)
             : null;
 }

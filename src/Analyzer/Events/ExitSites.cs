@@ -53,7 +53,7 @@ internal sealed class ExitSites
         return next is ReturnStatementSyntax { Expression: null } ? new Site(next.GetLocation(), "return") : _end;
     }
 
-    /// <summary>The first statement of the <c>else</c> to which a condition's block leads: the statements of the other branch stand between.</summary>
+    /// <summary>The first statement of the <c>else</c> to which a condition leads: the other branch stands between in the text.</summary>
     private static StatementSyntax? Otherwise(BasicBlock block)
     {
         StatementSyntax? other = block.ConditionKind == ControlFlowConditionKind.None ? null : block.BranchValue?.Syntax.Ancestors()

@@ -24,7 +24,8 @@ internal static class Declarable
             .Where(static entry => entry.Need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
             .SelectMany(static entry => entry.Need.Slots)
             .ToList();
-        List<SlotEffect> left = AtEveryReturn(solution, static possibility => (possibility & ~Possibility.InEffect) == 0 && possibility.HasFlag(Possibility.Gained));
+        List<SlotEffect> left = AtEveryReturn(
+            solution, static possibility => (possibility & ~Possibility.InEffect) == 0 && (possibility & Possibility.Gained) != 0);
         List<SlotEffect> undone = AtEveryReturn(solution, static possibility => (possibility & ~Possibility.NotInEffect) == 0);
         var paths = new Paths(solution.Universe);
         left.RemoveAll(effect => effect.Step.IsBracket
@@ -55,7 +56,8 @@ internal static class Declarable
             .ToList();
     }
 
-    private static bool IsSame(SlotEffect effect, SlotEffect other) => ReferenceEquals(effect.Step, other.Step) && effect.Subject.Equals(other.Subject);
+    private static bool IsSame(SlotEffect effect, SlotEffect other) =>
+        ReferenceEquals(effect.Step, other.Step) && effect.Subject.Equals(other.Subject);
 
     private static List<ProtocolStep> Steps(IEnumerable<SlotEffect> effects) => effects.Select(static effect => effect.Step).Distinct()
         .OrderBy(static step => step.Protocol.Name, StringComparer.Ordinal).ThenBy(static step => step.Index).ToList();
@@ -66,7 +68,8 @@ internal static class Declarable
     {
         PathRoot.Thread or PathRoot.Program => true,
         PathRoot.This => path.Fields.IsEmpty,
-        PathRoot.Entry => path.Fields.IsEmpty && path.Symbol is IParameterSymbol parameter && method.Parameters.Contains(parameter, SymbolEqualityComparer.Default),
+        PathRoot.Entry => path.Fields.IsEmpty && path.Symbol is IParameterSymbol parameter
+            && method.Parameters.Contains(parameter, SymbolEqualityComparer.Default),
         _ => false,
     };
 

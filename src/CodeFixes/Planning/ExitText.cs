@@ -14,7 +14,7 @@ namespace EntryPath.CodeFixes.Planning;
 /// </summary>
 internal static class ExitText
 {
-    /// <summary>The text with the statements; null where there is no place for them: at the end of an expression, or among preprocessor lines.</summary>
+    /// <summary>The text with the statements; null where they have no place: in an expression, or among preprocessor lines.</summary>
     public static SourceText? Insert(
         SourceText text, SemanticModel model, TextSpan exit, ImmutableArray<string> statements, CancellationToken cancellation)
     {
@@ -41,7 +41,8 @@ internal static class ExitText
                 when unit.Members.OfType<GlobalStatementSyntax>().Last() == global && HasOwnLines(text, last):
             {
                 int line = LastLine(text, last);
-                return text.Replace(text.Lines[line].End, 0, string.Concat(statements.Select(statement => NewLine(text) + Indentation(text, line) + statement)));
+                IEnumerable<string> lines = statements.Select(statement => NewLine(text) + Indentation(text, line) + statement);
+                return text.Replace(text.Lines[line].End, 0, string.Concat(lines));
             }
 
             default:
@@ -113,7 +114,8 @@ internal static class ExitText
         model.GetConstantValue(value, cancellation).HasValue
         || value is ThisExpressionSyntax or DefaultExpressionSyntax
         || value.IsKind(SyntaxKind.DefaultLiteralExpression)
-        || (value is IdentifierNameSyntax && model.GetSymbolInfo(value, cancellation).Symbol is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None });
+        || (value is IdentifierNameSyntax && model.GetSymbolInfo(value, cancellation).Symbol
+            is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None });
 
     private static string TypeOf(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation)
     {

@@ -26,8 +26,7 @@ internal static class FinallyText
         int end = rest.FindLastIndex(statement => IsUndo(statement, undo));
         StatementSyntax? closing = end < 0 ? null : rest[end];
         List<StatementSyntax> part = end < 0 ? rest : rest.Take(end).ToList();
-        if (part.Count == 0 || part.Append(closing).Any(statement =>
-                statement is not null && (statement.ContainsDirectives || statement.ContainsDiagnostics || !HasOwnLines(text, statement) || HasLongText(text, statement))))
+        if (part.Count == 0 || part.Append(closing).Any(statement => statement is not null && !CanMove(text, statement)))
         {
             return null;
         }
@@ -38,10 +37,12 @@ internal static class FinallyText
         string outer = Indentation(text, LineOf(text, part[0].SpanStart));
         string unit = UnitOf(text, first, outer);
         HashSet<int> dropped = Dropped(text, part, undo);
-        IEnumerable<string> inside = Enumerable.Range(from, to - from + 1).Where(line => !dropped.Contains(line)).Select(line => Indented(text, line, unit));
+        IEnumerable<string> inside = Enumerable.Range(from, to - from + 1)
+            .Where(line => !dropped.Contains(line))
+            .Select(line => Indented(text, line, unit));
         IEnumerable<string> last = closing is null
             ? new[] { outer + unit + undo }
-            : Enumerable.Range(FirstLine(text, closing), LastLine(text, closing) - FirstLine(text, closing) + 1).Select(line => Indented(text, line, unit));
+            : LinesOf(text, closing).Select(line => Indented(text, line, unit));
         string written = string.Join(newLine, new[] { outer + "try", outer + "{" }
             .Concat(inside)
             .Append(outer + "}").Append(outer + "finally").Append(outer + "{")
@@ -55,21 +56,32 @@ internal static class FinallyText
     private static HashSet<int> Dropped(SourceText text, List<StatementSyntax> part, string undo)
     {
         var lines = new HashSet<int>();
-        foreach (StatementSyntax statement in part.SelectMany(static statement => statement.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node))
-            .OfType<StatementSyntax>()))
+        foreach (StatementSyntax statement in part
+            .SelectMany(static statement => statement.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node)))
+            .OfType<StatementSyntax>())
         {
             if (!IsUndo(statement, undo) || StatementSequence.Around(statement) is not { } around)
                 continue;
 
             StatementSyntax? next = around.Statements.ElementAtOrDefault(around.Statements.IndexOf(statement) + 1);
             if (next is ReturnStatementSyntax or ThrowStatementSyntax && HasOwnLines(text, statement))
-                lines.UnionWith(Enumerable.Range(FirstLine(text, statement), LastLine(text, statement) - FirstLine(text, statement) + 1));
+                lines.UnionWith(LinesOf(text, statement));
         }
 
         return lines;
     }
 
-    private static bool IsUndo(StatementSyntax statement, string undo) => statement is ExpressionStatementSyntax && statement.ToString() == undo;
+    private static IEnumerable<int> LinesOf(SourceText text, StatementSyntax statement)
+    {
+        int first = FirstLine(text, statement);
+        return Enumerable.Range(first, LastLine(text, statement) - first + 1);
+    }
+
+    private static bool IsUndo(StatementSyntax statement, string undo) =>
+        statement is ExpressionStatementSyntax && statement.ToString() == undo;
+
+    private static bool CanMove(SourceText text, StatementSyntax statement) =>
+        !statement.ContainsDirectives && !statement.ContainsDiagnostics && HasOwnLines(text, statement) && !HasLongText(text, statement);
 
     /// <summary>Whether white space at the start of a line is part of a value.</summary>
     private static bool HasLongText(SourceText text, StatementSyntax statement) => statement.DescendantTokens().Any(token =>

@@ -24,8 +24,9 @@ internal sealed record Opening(string Step, ExpressionSyntax Expression)
             int index = int.Parse(words[1], CultureInfo.InvariantCulture);
             if (index >= diagnostic.AdditionalLocations.Count || diagnostic.AdditionalLocations[index] is not { } place
                 || place.SourceTree != root.SyntaxTree
-                || root.FindNode(place.SourceSpan, getInnermostNodeForTie: true).AncestorsAndSelf().FirstOrDefault(node =>
-                    node is InvocationExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax && node.Span.End == place.SourceSpan.End) is not ExpressionSyntax expression)
+                || root.FindNode(place.SourceSpan, getInnermostNodeForTie: true).AncestorsAndSelf().OfType<ExpressionSyntax>().FirstOrDefault(node =>
+                    node is InvocationExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax
+                    && node.Span.End == place.SourceSpan.End) is not { } expression)
             {
                 return ImmutableArray<Opening>.Empty;
             }

@@ -23,13 +23,15 @@ internal sealed class Stability
                 case AssignmentExpressionSyntax { Left: var target }:
                     AddWrites(target);
                     break;
-                case PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression):
+                case PrefixUnaryExpressionSyntax prefix
+                    when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression):
                     AddWrites(prefix.Operand);
                     break;
                 case PostfixUnaryExpressionSyntax postfix when !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression):
                     AddWrites(postfix.Operand);
                     break;
-                case ArgumentSyntax argument when argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) || argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword):
+                case ArgumentSyntax argument
+                    when argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) || argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword):
                     AddWrites(argument.Expression);
                     break;
                 case RefExpressionSyntax reference:
@@ -44,12 +46,10 @@ internal sealed class Stability
     {
         IEnumerable<ExpressionSyntax> parts = operation switch
         {
-            InvocationExpressionSyntax call => call.ArgumentList.Arguments.Select(static argument => argument.Expression).Concat(Receiver(call.Expression)),
+            InvocationExpressionSyntax call => Arguments(call).Concat(Receiver(call.Expression)),
             AssignmentExpressionSyntax write => Receiver(write.Left).Append(write.Right),
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } access =>
-                call.ArgumentList.Arguments.Select(static argument => argument.Expression).Append(access.Expression),
-            AwaitExpressionSyntax { Expression: InvocationExpressionSyntax call } =>
-                call.ArgumentList.Arguments.Select(static argument => argument.Expression).Concat(Receiver(call.Expression)),
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } access => Arguments(call).Append(access.Expression),
+            AwaitExpressionSyntax { Expression: InvocationExpressionSyntax call } => Arguments(call).Concat(Receiver(call.Expression)),
             _ => new[] { operation },
         };
         return parts.All(part => IsStable(part, since));
@@ -60,15 +60,19 @@ internal sealed class Stability
     {
         foreach (SyntaxNode node in value.DescendantNodesAndSelf())
         {
-            if (node is not (SimpleNameSyntax or MemberAccessExpressionSyntax or LiteralExpressionSyntax or ThisExpressionSyntax or BaseExpressionSyntax
-                or QualifiedNameSyntax or AliasQualifiedNameSyntax or PredefinedTypeSyntax or ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax
-                or PostfixUnaryExpressionSyntax or DefaultExpressionSyntax or TypeArgumentListSyntax or CastExpressionSyntax))
+            if (node is not (SimpleNameSyntax or MemberAccessExpressionSyntax or LiteralExpressionSyntax or ThisExpressionSyntax
+                or BaseExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or PredefinedTypeSyntax or TypeArgumentListSyntax
+                or ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or DefaultExpressionSyntax
+                or CastExpressionSyntax))
             {
                 return false;
             }
 
-            if (node is SimpleNameSyntax && _model.GetSymbolInfo(node, _cancellation).Symbol is { } symbol && _writes.Exists(write => IsBetween(write, symbol, since)))
+            if (node is SimpleNameSyntax && _model.GetSymbolInfo(node, _cancellation).Symbol is { } symbol
+                && _writes.Exists(write => IsBetween(write, symbol, since)))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -85,6 +89,9 @@ internal sealed class Stability
             && loop.Span.Contains(write.Place.Span)
             && !(symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.Any(declared => loop.Span.Contains(declared.Span))));
     }
+
+    private static IEnumerable<ExpressionSyntax> Arguments(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments.Select(static argument => argument.Expression);
 
     private static IEnumerable<ExpressionSyntax> Receiver(ExpressionSyntax operation) =>
         operation is MemberAccessExpressionSyntax access ? new[] { access.Expression }

@@ -15,6 +15,9 @@ namespace EntryPath.CodeFixes.Planning;
 /// </summary>
 internal sealed class UndoCalls
 {
+    /// <summary>How many undos are tried for a bracket; each takes a run of the analysis.</summary>
+    private const int MaxAlternatives = 3;
+
     private readonly SyntaxNode _body;
     private readonly SemanticModel _model;
     private readonly RuleSet _rules;
@@ -40,7 +43,9 @@ internal sealed class UndoCalls
     /// <summary>The alternatives: for each the statements that close all the brackets, the last one first.</summary>
     public ImmutableArray<ImmutableArray<string>> Of(ImmutableArray<Opening> openings)
     {
-        List<List<string>> each = openings.Select(opening => Existing(opening).Concat(Declared(opening)).Distinct().Take(3).ToList()).ToList();
+        List<List<string>> each = openings
+            .Select(opening => Existing(opening).Concat(Declared(opening)).Distinct().Take(MaxAlternatives).ToList())
+            .ToList();
         if (each.Count == 0 || each.Exists(static texts => texts.Count == 0))
             return ImmutableArray<ImmutableArray<string>>.Empty;
 
@@ -68,15 +73,17 @@ internal sealed class UndoCalls
                 return Undoes(called, step);
             case IInvocationOperation call:
                 return Events(call.TargetMethod, call.Instance?.Type, step).Any(undo => undo.Value is not { } filter
-                    || (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == filter.Parameter)?.Value.ConstantValue is { HasValue: true } constant
-                        && Equals(constant.Value, filter.Constant) != filter.Negated));
+                    || Accepts(filter, call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == filter.Parameter)?.Value));
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target, Value: var value }:
-                return Events(target.Member, target.Instance?.Type, step).Any(undo => undo.Call is null && (undo.Value is not { } filter
-                    || (value.ConstantValue is { HasValue: true } constant && Equals(constant.Value, filter.Constant) != filter.Negated)));
+                return Events(target.Member, target.Instance?.Type, step)
+                    .Any(undo => undo.Call is null && (undo.Value is not { } filter || Accepts(filter, value)));
             default:
                 return false;
         }
     }
+
+    private static bool Accepts(ValueFilter filter, IOperation? value) =>
+        value?.ConstantValue is { HasValue: true } constant && Equals(constant.Value, filter.Constant) != filter.Negated;
 
     /// <summary>Whether the operation disposes the variable that holds what the opening gave: a guard.</summary>
     private bool Disposes(IOperation operation, Opening opening) =>
@@ -91,10 +98,13 @@ internal sealed class UndoCalls
             case IInvocationOperation call when opening.Expression is InvocationExpressionSyntax { Expression: not MemberBindingExpressionSyntax } syntax:
                 return Declared(opening, call, syntax);
 
-            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } when opening.Expression is AssignmentExpressionSyntax { Left: var left }
+            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target }
+                when opening.Expression is AssignmentExpressionSyntax { Left: var left }
                 && _stability.Holds(opening.Expression, opening.Expression):
                 return Events(target.Member, target.Instance?.Type, opening.Step)
-                    .Select(undo => undo.Value is { Parameter: ValueFilter.WrittenValue } filter ? Constant(target.Type!, filter, opening.Expression) : null)
+                    .Select(undo => undo.Value is { Parameter: ValueFilter.WrittenValue } filter
+                        ? Constant(target.Type!, filter, opening.Expression)
+                        : null)
                     .Where(static value => value is not null)
                     .Select(value => left + " = " + value + ";");
 
@@ -135,13 +145,15 @@ internal sealed class UndoCalls
     {
         MemberRules rules = _rules.For(undo)!;
         var texts = new List<string>();
+        int subject = _rules.For(call.TargetMethod)?.Subject.Parameter ?? -1;
+        bool isSame = SymbolEqualityComparer.Default.Equals(undo.OriginalDefinition, call.TargetMethod.OriginalDefinition);
         bool isExtension = undo.IsExtensionMethod && opening.Expression is MemberAccessExpressionSyntax;
         foreach (IParameterSymbol parameter in undo.Parameters.Skip(isExtension ? 1 : 0))
         {
             string? text = parameter.Ordinal == rules.TokenParameter ? Token(opening)
                 : happening.Value is { } filter && filter.Parameter == parameter.Ordinal ? Constant(parameter.Type, filter, opening)
-                : rules.Subject == new SubjectSource(SubjectKind.Parameter, parameter.Ordinal) ? Argument(call, (_rules.For(call.TargetMethod)?.Subject ?? default).Parameter)
-                : SymbolEqualityComparer.Default.Equals(undo.OriginalDefinition, call.TargetMethod.OriginalDefinition) ? Argument(call, parameter.Ordinal)
+                : rules.Subject == new SubjectSource(SubjectKind.Parameter, parameter.Ordinal) ? Argument(subject)
+                : isSame ? Argument(parameter.Ordinal)
                 : null;
             if (text is null && parameter.IsOptional)
                 break;
@@ -154,8 +166,8 @@ internal sealed class UndoCalls
 
         return string.Join(", ", texts);
 
-        string? Argument(IInvocationOperation from, int ordinal) =>
-            from.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value.Syntax is ExpressionSyntax value
+        string? Argument(int ordinal) =>
+            call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value.Syntax is ExpressionSyntax value
             && _stability.IsStable(value, opening) ? value.ToString() : null;
     }
 
@@ -163,7 +175,8 @@ internal sealed class UndoCalls
     private string? Token(InvocationExpressionSyntax opening) => opening.Parent switch
     {
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.Text,
-        AssignmentExpressionSyntax { Left: IdentifierNameSyntax variable } assignment when _stability.IsStable(variable, assignment) => variable.Identifier.Text,
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax variable } assignment when _stability.IsStable(variable, assignment) =>
+            variable.Identifier.Text,
         _ => null,
     };
 
@@ -174,7 +187,8 @@ internal sealed class UndoCalls
 
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum })
         {
-            return type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, filter.Constant)) is { } member
+            return type.GetMembers().OfType<IFieldSymbol>()
+                .FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, filter.Constant)) is { } member
                 ? type.ToMinimalDisplayString(_model, place.SpanStart) + "." + member.Name
                 : null;
         }
