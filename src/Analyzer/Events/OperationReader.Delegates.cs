@@ -144,7 +144,7 @@ internal sealed partial class OperationReader
 
     private int ReadAwait(IAwaitOperation awaited)
     {
-        Site site = Sites.Of(awaited.Syntax, "await");
+        Site site = Sites.OfAwait(awaited);
         IOperation operand = Awaited(awaited.Operation);
         switch (operand)
         {

@@ -36,6 +36,19 @@ internal static class Sites
 
     public static Site Of(SyntaxNode syntax, string? text = null) => new(syntax.GetLocation(), text ?? Shorten(syntax.ToString()));
 
+    /// <summary>An <c>await</c>; those that a statement implies are one place, since they are one thing to its reader.</summary>
+    public static Site OfAwait(IAwaitOperation awaited)
+    {
+        SyntaxNode syntax = awaited.Syntax;
+        if (awaited.IsImplicit && syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { AwaitKeyword.RawKind: not 0 } loop
+            && (syntax == loop || loop.Expression.Span.Contains(syntax.Span)))
+        {
+            return Of(loop.Expression, "await foreach");
+        }
+
+        return Of(syntax, "await");
+    }
+
     public static string Shorten(string text)
     {
         int line = text.IndexOfAny(new[] { '\r', '\n' });

@@ -30,13 +30,16 @@ internal sealed class Exits
     /// <summary>The slots that every normal exit leaves in effect, for the caller to go on with.</summary>
     public List<Slot> HandedOver { get; } = new();
 
-    public IEnumerable<Violation> Check(MemberRules? rules, Func<bool> isRoot)
+    /// <param name="rules">What the member itself declares.</param>
+    /// <param name="isRoot">Whether nothing in the compilation calls the body.</param>
+    /// <param name="badlyUndone">Steps of which an undo was reported: how the exits stand to them is the rest of that report.</param>
+    public IEnumerable<Violation> Check(MemberRules? rules, Func<bool> isRoot, HashSet<ProtocolStep> badlyUndone)
     {
         _isRoot = new Lazy<bool>(isRoot);
         var leaks = new List<Leak>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
-            if (IsOwnWord(rules, slot.Step))
+            if (IsOwnWord(rules, slot.Step) || badlyUndone.Contains(slot.Step))
                 continue;
 
             ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(static state => state.IsNull);

@@ -80,18 +80,23 @@ internal sealed class Judge
         }
 
         bool isConverted = IsConverted(solution, cancellation);
+        var badlyUndone = new HashSet<ProtocolStep>();
         if (!isConverted)
         {
             foreach ((Need need, Instruction instruction) in solution.Needs)
             {
-                if (CheckNeed(solution, need, instruction, performers, cancellation) is { } violation)
-                    violations.Add(violation);
+                if (CheckNeed(solution, need, instruction, performers, cancellation) is not { } violation)
+                    continue;
+
+                violations.Add(violation);
+                if (need.Kind == FindingKind.NotInEffect)
+                    badlyUndone.UnionWith(need.Slots.Select(static slot => slot.Step));
             }
         }
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
         var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, cancellation);
-        violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation)));
+        violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation), badlyUndone));
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
         if (Declarable.Check(solution, rules, exits.HandedOver) is { } declarable)
             violations.Add(declarable);

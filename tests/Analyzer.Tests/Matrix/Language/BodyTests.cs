@@ -181,7 +181,7 @@ public sealed class BodyTests
         }
         """);
 
-    [Fact(Skip = "Moving on and disposing are two suspensions of one statement, and each is reported.")]
+    [Fact]
     public Task Await_foreach_in_a_bracket_of_the_thread() => Check.Members("""
         public async Task Wrong(Processor cpu, IAsyncEnumerable<int> items)
         {
