@@ -79,9 +79,11 @@ internal sealed partial class OperationReader
             }
         }
 
-        return IsFluent(invocation, method)
-            ? receiver >= 0 ? receiver : values.Length > 0 && values[0] >= 0 ? values[0] : made
-            : made;
+        int owner = receiver >= 0 ? receiver : values.Length > 0 ? values[0] : -1;
+        if (owner >= 0 && IsPart(method))
+            return Define(new Expression.LoadField(owner, method.OriginalDefinition, Stable: true, Part: true));
+
+        return owner >= 0 && IsFluent(invocation, method) ? owner : made;
     }
 
     /// <summary>The receiver, and the events of a call through a field or property that has them.</summary>

@@ -83,7 +83,7 @@ internal sealed partial class OperationReader
     }
 
     private bool GetterHasEvents(IPropertySymbol property) =>
-        property.GetMethod is { } getter && (_context.Rules.For(getter) is not null || _context.Bodies.Callee(getter) is not null);
+        property.GetMethod is { } getter && (_context.Rules.For(getter) is { Events.IsEmpty: false } || (!IsPart(property) && _context.Bodies.Callee(getter) is not null));
 
     /// <summary>A read through an accessor that has rules or a body with events.</summary>
     private int ReadAccess(IOperation reference, IPropertySymbol property, IMethodSymbol? getter, int owner, ImmutableArray<int> arguments)

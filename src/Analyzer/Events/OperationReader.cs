@@ -30,13 +30,19 @@ internal sealed partial class OperationReader
         _instructions.Clear();
         _registers = 0;
         var parts = ImmutableArray.CreateBuilder<BlockPart>();
+        IOperation? before = null;
         foreach (IOperation operation in block.Operations)
         {
-            if (_instructions.Count >= LongBlock)
-                parts.Add(Cut());
+            // An exception that counts leaves from the operation that throws it, not from somewhere in the block.
+            if (before is not null && (_instructions.Count >= LongBlock || _instructions.Any(_context.CanLeave)))
+                parts.Add(Cut(before));
 
             Evaluate(operation);
+            before = operation;
         }
+
+        if (before is not null && block.BranchValue is not null && _instructions.Any(_context.CanLeave))
+            parts.Add(Cut(before));
 
         int condition = -1;
         Site? site = null;
@@ -59,15 +65,15 @@ internal sealed partial class OperationReader
             }
         }
 
-        SyntaxNode? last = block.BranchValue?.Syntax ?? block.Operations.LastOrDefault()?.Syntax;
-        Site throwSite = last is null ? new Site(Location.None, string.Empty) : Sites.Of(last);
-        parts.Add(Cut());
-        return new BlockCode(parts.ToImmutable(), condition, site, thrown, throwSite);
+        parts.Add(Cut(block.BranchValue ?? before));
+        return new BlockCode(parts.ToImmutable(), condition, site, thrown);
     }
 
-    private BlockPart Cut()
+    private BlockPart Cut(IOperation? last)
     {
-        var part = new BlockPart(_instructions.ToImmutableArray(), _registers);
+        Site thrower = _instructions.OfType<Instruction.Call>().LastOrDefault()?.Site
+            ?? (last is null ? new Site(Location.None, string.Empty) : Sites.Of(last.Syntax));
+        var part = new BlockPart(_instructions.ToImmutableArray(), _registers, thrower);
         _instructions.Clear();
         _registers = 0;
         return part;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,8 +12,11 @@ internal sealed class ReadingContext
     /// <summary>The variable that holds the value to be returned.</summary>
     public static readonly object Returned = "returned value";
 
-    public ReadingContext(RuleSet rules, IBodies bodies, NestedBodies nested, CancellationToken cancellation)
+    private readonly ThrowLevel _countedLevel;
+
+    public ReadingContext(RuleSet rules, IBodies bodies, NestedBodies nested, ThrowLevel countedLevel, CancellationToken cancellation)
     {
+        _countedLevel = countedLevel;
         Rules = rules;
         Bodies = bodies;
         Nested = nested;
@@ -20,6 +24,14 @@ internal sealed class ReadingContext
     }
 
     public RuleSet Rules { get; }
+
+    /// <summary>Whether an instruction can leave the body by an exception that counts as a way out.</summary>
+    public bool CanLeave(Instruction instruction) => instruction switch
+    {
+        Instruction.Call => true,
+        Instruction.MayThrow mayThrow => mayThrow.Level <= _countedLevel || _countedLevel == ThrowLevel.CallInTry,
+        _ => false,
+    };
 
     public IBodies Bodies { get; }
 

@@ -87,7 +87,7 @@ internal sealed class FlowGraphBuilder
         {
             node.Instructions = code.Parts[i].Instructions;
             node.Registers = code.Parts[i].Registers;
-            AddHandlers(block, context, node);
+            AddHandlers(block, context, node, code.Parts[i].ThrowSite);
             if (i == code.Parts.Length - 1)
                 break;
 
@@ -116,7 +116,7 @@ internal sealed class FlowGraphBuilder
         }
     }
 
-    private void AddHandlers(BasicBlock block, Context? context, FlowNode node)
+    private void AddHandlers(BasicBlock block, Context? context, FlowNode node, Site throwSite)
     {
         foreach (Instruction instruction in node.Instructions)
         {
@@ -128,24 +128,23 @@ internal sealed class FlowGraphBuilder
                     break;
                 case Instruction.Call:
                     for (ThrowLevel propagated = ThrowLevel.Explicit; propagated <= ThrowLevel.AnyCall; propagated++)
-                        AddHandlers(block, context, node, propagated);
+                        AddHandlers(block, context, node, propagated, throwSite);
 
                     continue;
                 default:
                     continue;
             }
 
-            AddHandlers(block, context, node, level);
+            AddHandlers(block, context, node, level, throwSite);
         }
     }
 
-    private void AddHandlers(BasicBlock block, Context? context, FlowNode node, ThrowLevel level)
+    private void AddHandlers(BasicBlock block, Context? context, FlowNode node, ThrowLevel level, Site site)
     {
         if (node.Handlers.ContainsKey(level))
             return;
 
         ThrowLevel counted = level == ThrowLevel.AnyCall && IsInTry(block) ? ThrowLevel.CallInTry : level;
-        Site site = _code[block.Ordinal].ThrowSite;
         if (counted > _countedLevel)
         {
             // Ways that end in no exit that counts need not be told apart.
@@ -316,11 +315,11 @@ internal sealed class FlowGraphBuilder
 /// <param name="Condition">The register that its branch tests, or -1.</param>
 /// <param name="ConditionSite">The condition, for messages.</param>
 /// <param name="Thrown">The static type of what it throws.</param>
-/// <param name="ThrowSite">A place for an exception that leaves from here.</param>
 internal sealed record BlockCode(
-    ImmutableArray<BlockPart> Parts, int Condition, Site? ConditionSite, ITypeSymbol? Thrown, Site ThrowSite);
+    ImmutableArray<BlockPart> Parts, int Condition, Site? ConditionSite, ITypeSymbol? Thrown);
 
 /// <summary>A part of a basic block.</summary>
 /// <param name="Instructions">What it does.</param>
 /// <param name="Registers">How many registers the instructions use.</param>
-internal sealed record BlockPart(ImmutableArray<Instruction> Instructions, int Registers);
+/// <param name="ThrowSite">A place for an exception that leaves from here.</param>
+internal sealed record BlockPart(ImmutableArray<Instruction> Instructions, int Registers, Site ThrowSite);

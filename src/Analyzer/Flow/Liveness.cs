@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal static class Liveness
                 (predecessors[target.Index] ??= new List<int>()).Add(node.Index);
         }
 
+        always = new HashSet<object>(always.Concat(Outputs(graph)));
         var uses = new HashSet<object>[graph.Nodes.Length];
         var kills = new HashSet<object>[graph.Nodes.Length];
         var work = new Stack<int>();
@@ -47,6 +50,12 @@ internal static class Liveness
             }
         }
     }
+
+    /// <summary>Parameters by reference: the caller reads what they hold at the end.</summary>
+    private static IEnumerable<object> Outputs(FlowGraph graph) => graph.Nodes
+        .SelectMany(static node => node.Instructions)
+        .Select(static instruction => (instruction as Instruction.Assign)?.Variable)
+        .Where(static variable => variable is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref })!;
 
     private static (HashSet<object> Uses, HashSet<object> Kills) Scan(FlowNode node)
     {

@@ -147,6 +147,8 @@ internal sealed partial class Transfer : ITrace
             default:
                 if (path.Symbol is IParameterSymbol parameter && IsParameterOf(call, parameter))
                     term = parameter.Ordinal < call.Arguments.Length && call.Arguments[parameter.Ordinal] >= 0 ? Register(call.Arguments[parameter.Ordinal]) : -1;
+                else if (path.Symbol is IParameterSymbol { ContainingSymbol: INamedTypeSymbol })
+                    term = call.Receiver >= 0 ? Register(call.Receiver) : -1; // The receiver of an extension block.
                 else
                     term = Read(new Variable(VariableKind.Local, path.Symbol!));
 

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 
@@ -60,6 +63,30 @@ internal sealed class Callers
                     work.Enqueue(caller.Body.Key);
             }
         }
+    }
+
+    /// <summary>The contract of the delegates that a method becomes, if each of them has the same one.</summary>
+    public ImmutableArray<MemberEvent> HandlerContract(object key, CancellationToken cancellation)
+    {
+        if (key is not IMethodSymbol method)
+            return ImmutableArray<MemberEvent>.Empty;
+
+        ImmutableArray<MemberEvent>? contract = null;
+        foreach (object mentioner in _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation))
+        {
+            if (_analysis.Code(mentioner, cancellation) is not { } code)
+                continue;
+
+            foreach (DelegateConversion conversion in code.Conversions.Where(conversion => conversion.Body.Equals(key)))
+            {
+                if (contract is { } other && !other.SequenceEqual(conversion.Contract))
+                    return ImmutableArray<MemberEvent>.Empty;
+
+                contract = conversion.Contract;
+            }
+        }
+
+        return contract ?? ImmutableArray<MemberEvent>.Empty;
     }
 
     /// <summary>The bodies that call a body.</summary>

@@ -28,6 +28,7 @@ internal sealed class Judge
     public List<Violation> Check(object key, CancellationToken cancellation)
     {
         var violations = new List<Violation>();
+        var contracts = new Dictionary<object, ImmutableArray<MemberEvent>>();
         var work = new Queue<object>();
         var seen = new HashSet<object>();
         work.Enqueue(key);
@@ -37,12 +38,18 @@ internal sealed class Judge
             if (!seen.Add(next) || _analysis.Code(next, cancellation) is not { } code)
                 continue;
 
-            ImmutableArray<BodySolution> parts = _analysis.Solve(next, cancellation);
+            ImmutableArray<BodySolution> parts = _analysis.SolveAs(next, ContractOf(next, contracts, cancellation), cancellation);
             foreach (BodySolution part in parts)
                 CheckBody(part, violations, cancellation);
 
             if (parts.Length > 0)
                 violations.AddRange(Conversions.Check(parts[0], _analysis, _rules, cancellation));
+
+            foreach (DelegateConversion conversion in code.Conversions)
+            {
+                if (conversion.Body is LambdaBody && !conversion.Contract.IsEmpty)
+                    contracts[conversion.Body] = conversion.Contract;
+            }
 
             foreach (LambdaBody nested in code.Nested)
                 work.Enqueue(nested);
@@ -57,6 +64,17 @@ internal sealed class Judge
             .OrderBy(static violation => violation.Location.SourceSpan.Start)
             .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
             .ToList();
+    }
+
+    /// <summary>What holds where a body starts that becomes a delegate and that nothing calls otherwise.</summary>
+    private ImmutableArray<MemberEvent> ContractOf(
+        object body, Dictionary<object, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
+    {
+        if (body is LambdaBody)
+            return ofLambdas.TryGetValue(body, out ImmutableArray<MemberEvent> own) ? own : ImmutableArray<MemberEvent>.Empty;
+
+        ImmutableArray<MemberEvent> contract = _callers.HandlerContract(body, cancellation);
+        return contract.IsEmpty || _callers.Of(body, cancellation).Any() ? ImmutableArray<MemberEvent>.Empty : contract;
     }
 
     private void CheckBody(BodySolution solution, List<Violation> violations, CancellationToken cancellation)

@@ -10,6 +10,9 @@ internal static class Wording
 {
     private const int MaxBranches = 3;
 
+    /// <summary>So many calls are named at either end of a long chain.</summary>
+    private const int ChainEnd = 2;
+
     public static string Quote(Site site) => "'" + site.Text + "'";
 
     /// <summary>An operation with its line, and its file where that is another than the reader's.</summary>
@@ -75,6 +78,12 @@ internal static class Wording
         ? Quote(finding.Site) + ", through " + Through(need, reader) + ","
         : Quote(finding.Site);
 
-    public static string Through(Need need, Location reader) =>
-        string.Join(", ", need.Chain.Select(site => At(site, reader)).Append(At(need.Origin.Site, reader)));
+    public static string Through(Need need, Location reader)
+    {
+        List<string> calls = need.Chain.Select(site => At(site, reader)).Append(At(need.Origin.Site, reader)).ToList();
+        int left = calls.Count - (2 * ChainEnd);
+        return left <= 1
+            ? string.Join(", ", calls)
+            : string.Join(", ", calls.Take(ChainEnd)) + ", " + left + " more calls, " + string.Join(", ", calls.Skip(calls.Count - ChainEnd));
+    }
 }

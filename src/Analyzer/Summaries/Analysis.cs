@@ -4,6 +4,7 @@ using System.Threading;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Summaries;
 
@@ -255,7 +256,7 @@ internal sealed class Analysis
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
         var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { GaveUp = code.GaveUp };
-        if (code.Graph is not { } graph || !(Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        if (code.Graph is not { } graph || !(Matters(graph, summaries) || body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None } } || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
             return solution;

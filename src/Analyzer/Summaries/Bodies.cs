@@ -17,6 +17,7 @@ internal sealed class Bodies : IBodies
     private readonly MentionIndex _index;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<ISymbol, object?> _callees = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _subjectTypes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<LambdaBody, ControlFlowGraph> _nested = new();
     private readonly ConcurrentDictionary<object, Body?> _bodies = new();
 
@@ -182,13 +183,29 @@ internal sealed class Bodies : IBodies
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method))
             return null;
 
-        if (Declaration(method) is not { } declaration || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration)))
+        if (Declaration(method) is not { } declaration || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || (ReturnsSubject(method) && declaration is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })))
             return null;
 
         if (_rules.For(method) is { Events.IsEmpty: false } || IsIterator(declaration))
             return null;
 
         return method.PartialImplementationPart ?? method;
+    }
+
+    /// <summary>Whether the result may be an object that steps are about: then which one it is matters to callers.</summary>
+    private bool ReturnsSubject(IMethodSymbol method) =>
+        method.ReturnType is INamedTypeSymbol { IsReferenceType: true, SpecialType: SpecialType.None } type
+        && _subjectTypes.GetOrAdd(type.OriginalDefinition, key => HasRules((INamedTypeSymbol)key));
+
+    private bool HasRules(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers().Any(member => _rules.For(member) is not null))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsIterator(SyntaxNode declaration) => declaration

@@ -33,25 +33,45 @@ internal static partial class Check
     public static Task Members(string members) => Program($"{Prelude.Usings}public partial class Code\n{{\n{members}\n}}\n", Prelude.Text);
 
     /// <summary>A whole program; more files carry no marks.</summary>
-    public static async Task Program(string source, params string[] otherFiles)
+    public static Task Program(string source, params string[] otherFiles) => ProgramAsync(source, default, otherFiles);
+
+    /// <summary>A whole program against a library that it references, which carries no marks; both see the types of <see cref="Prelude"/>.</summary>
+    public static async Task Library(string library, string source)
+    {
+        using var image = new MemoryStream();
+        var emitted = Compile([Prelude.Text, Prelude.Usings + library], OutputKind.DynamicallyLinkedLibrary).Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        await CompareAsync(Prelude.Usings + source, [], default, MetadataReference.CreateFromImage(image.ToArray()));
+    }
+
+    /// <summary>A whole program with a setting of <c>.editorconfig</c>; a null value sets nothing.</summary>
+    public static Task ProgramAsync(string source, (string Key, string? Value) setting, params string[] otherFiles) =>
+        CompareAsync(source, otherFiles, setting);
+
+    private static async Task CompareAsync(
+        string source, string[] otherFiles, (string Key, string? Value) setting, params MetadataReference[] references)
     {
         var expected = Mark().Matches(source).SelectMany(mark => mark.Groups[1].Captures
             .Select(id => (Line: source.AsSpan(0, mark.Index).Count('\n') + 1, Id: id.Value))).ToArray();
-        var reports = await ReportsAsync(source, otherFiles);
+        var reports = await ReportsAsync(source, otherFiles, setting, references);
         Assert.True(
             expected.SequenceEqual(reports.Select(report => (report.Line, report.Id))),
             $"expected:\n  {string.Join("\n  ", expected)}\nreported:\n  {string.Join("\n  ", reports)}\nin:\n{Numbered(source)}");
     }
 
     /// <summary>The reports of a program that compiles, in order, without offers.</summary>
-    public static async Task<(int Line, string Id, string Message)[]> ReportsAsync(string source, params string[] otherFiles)
+    public static Task<(int Line, string Id, string Message)[]> ReportsAsync(string source, params string[] otherFiles) =>
+        ReportsAsync(source, otherFiles, default);
+
+    private static async Task<(int Line, string Id, string Message)[]> ReportsAsync(
+        string source, string[] otherFiles, (string Key, string? Value) setting, params MetadataReference[] references)
     {
         var isConsole = source.Contains("// top-level", StringComparison.Ordinal);
-        var compilation = Compile([source, .. otherFiles], isConsole ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
+        var compilation = Compile([source, .. otherFiles], isConsole ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary).AddReferences(references);
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         Assert.True(errors.Length == 0, string.Join('\n', errors.Select(error => error.ToString())) + "\n" + Numbered(source));
 
-        var reports = await AnalyzeAsync(compilation);
+        var reports = await AnalyzeAsync(compilation, setting);
         return
         [
             .. reports.Where(report => report.Id != "EPO3002")
@@ -61,10 +81,10 @@ internal static partial class Check
     }
 
     /// <summary>All reports of the analyzer; an exception inside it is the test's failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, (string Key, string? Value) setting = default)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
+            new AnalyzerOptions([], new SettingProvider(setting)), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var reports = await new CompilationWithAnalyzers(compilation, [new EntryPathAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None);

@@ -1,0 +1,104 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Calls;
+
+/// <summary>Brackets that are counted.</summary>
+public sealed class NestingTests
+{
+    private const string Types = Prelude.Usings + """
+        [EntryProtocol(Ordered = false)]
+        public enum Section { [Nestable] Entered }
+
+        public sealed class Lot
+        {
+            [Step(Section.Entered)] public void Enter() { }
+            [Undo(Section.Entered)] public void Leave() { }
+            [Requires(Section.Entered)] public void Use() { }
+        }
+
+        """;
+
+    [Fact]
+    public Task Each_enter_needs_its_leave() => Check.Program(Types + """
+        public sealed class Code
+        {
+            public void Right(Lot lot)
+            {
+                lot.Enter();
+                lot.Enter();
+                lot.Leave();
+                lot.Use();
+                lot.Leave();
+            }
+
+            public void WrongAfter(Lot lot)
+            {
+                lot.Enter();
+                lot.Enter();
+                lot.Leave();
+                lot.Leave();
+                lot.Use(); // EPO1001
+            }
+
+            public void WrongOnce(Lot lot)
+            {
+                lot.Enter();
+                lot.Leave();
+                lot.Leave(); // EPO1004
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Nesting_is_counted_through_helpers() => Check.Program(Types + """
+        public sealed class Code
+        {
+            private static void Inner(Lot lot)
+            {
+                lot.Enter();
+                lot.Use();
+                lot.Leave();
+            }
+
+            public void Right(Lot lot)
+            {
+                lot.Enter();
+                Inner(lot);
+                lot.Use();
+                lot.Leave();
+            }
+
+            private static void Twice(Lot lot)
+            {
+                lot.Enter();
+                lot.Enter();
+            }
+
+            public void RightTwice(Lot lot)
+            {
+                Twice(lot);
+                lot.Leave();
+                lot.Use();
+                lot.Leave();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_loop_that_opens_more_than_it_closes_is_reported() => Check.Program(Types + """
+        public sealed class Code
+        {
+            public void Wrong(Lot lot)
+            {
+                while (Env.Flip())
+                    lot.Enter();
+            } // EPO1005
+        }
+
+        public static class Env
+        {
+            private static int s_calls;
+            public static bool Flip() => (s_calls++ & 1) == 0;
+        }
+        """);
+}

@@ -1,0 +1,101 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Calls;
+
+/// <summary>The same programs under each policy of <c>entrypath.exceptions</c>: each line says from which policy on it is reported.</summary>
+public sealed class PolicyTests
+{
+    private const string Source = Prelude.Usings + """
+        public interface IWork { void Run(); }
+
+        public static class Code
+        {
+            public static void Throws(Door door, bool fails)
+            {
+                door.Lock();
+                if (fails)
+                    throw new InvalidOperationException(); // explicit
+                door.Unlock();
+            }
+
+            public static void CallsBack(Door door, Action action)
+            {
+                door.Lock();
+                action(); // callbacks
+                door.Unlock();
+            }
+
+            public static void CallsInterface(Door door, IWork work)
+            {
+                door.Lock();
+                work.Run(); // callbacks
+                door.Unlock();
+            }
+
+            public static void CallsInTry(Door door)
+            {
+                door.Lock();
+                try
+                {
+                    Console.WriteLine(); // calls_in_try
+                }
+                catch (InvalidOperationException)
+                {
+                }
+                door.Unlock();
+            }
+
+            public static void Calls(Door door)
+            {
+                door.Lock();
+                Console.WriteLine(); // any
+                door.Unlock();
+            }
+
+            public static void IsSafe(Door door)
+            {
+                door.Lock();
+                try
+                {
+                    Console.WriteLine();
+                }
+                finally
+                {
+                    door.Unlock();
+                }
+            }
+
+            public static void CallsOnlyEvents(Door door)
+            {
+                door.Lock();
+                door.Use();
+                door.Unlock();
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData(null, "explicit")]
+    [InlineData("explicit", "explicit")]
+    [InlineData("callbacks", "explicit", "callbacks")]
+    [InlineData("calls_in_try", "explicit", "callbacks", "calls_in_try")]
+    [InlineData("any", "explicit", "callbacks", "calls_in_try", "any")]
+    public Task A_policy_reports_its_own_ways_out_and_those_below_it(string? policy, params string[] counted) =>
+        Check.ProgramAsync(Marked(counted), ("entrypath.exceptions", policy), Prelude.Text);
+
+    [Fact]
+    public Task One_protocol_may_be_stricter() =>
+        Check.ProgramAsync(Marked("explicit", "callbacks", "calls_in_try", "any"), ("entrypath.exceptions.DoorLock", "any"), Prelude.Text);
+
+    [Fact]
+    public Task The_policy_of_another_protocol_does_not_matter() =>
+        Check.ProgramAsync(Marked("explicit"), ("entrypath.exceptions.GuestEntry", "any"), Prelude.Text);
+
+    private static string Marked(params string[] counted)
+    {
+        var source = Source;
+        foreach (var policy in counted)
+            source = source.Replace("// " + policy + "\n", "// EPO1005\n", System.StringComparison.Ordinal);
+        return source;
+    }
+}
