@@ -75,9 +75,9 @@ public sealed class FinallyTests
         var test = Fix.Test<CloseBracketCodeFixProvider>(
             Fix.Body("""
                 door.Lock();
-                Console.WriteLine("locked");
+                {|EPO1005:Console.WriteLine("locked");|}
                 door.Use();
-                {|EPO1005:door.Unlock();|}
+                door.Unlock();
                 """),
             Fix.Body("""
                 door.Lock();

@@ -43,7 +43,7 @@ public sealed class Monitors
         Monitor.TryEnter(_gate, 100);
         _items.Clear();
         Monitor.Exit(_gate); // EPO1004
-    } // EPO1005
+    }
 
     public void TheWrongBranchExits()
     {
@@ -159,7 +159,7 @@ public sealed class Mutexes
     {
         _mutex.WaitOne(10);
         _mutex.ReleaseMutex(); // EPO1004
-    } // EPO1005
+    }
 
     public async Task ReleasesOnAnotherThread()
     {
