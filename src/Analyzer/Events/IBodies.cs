@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -15,7 +14,7 @@ internal interface IBodies
     bool IsKnown(IMethodSymbol method);
 
     /// <summary>The names of the fields that the method, and all that it calls in the compilation, assigns.</summary>
-    ImmutableHashSet<string> WritesOf(IMethodSymbol method);
+    NameSet WritesOf(IMethodSymbol method);
 
     /// <summary>The truth value that every return of a method gives, told by its syntax; null where it is none or not always the same.</summary>
     bool? ConstantResult(IMethodSymbol method);

@@ -25,6 +25,9 @@ internal sealed partial class OperationReader
         IMethodSymbol method = invocation.TargetMethod;
         Site site = Sites.Call(invocation);
         int receiver = ReadReceiver(invocation);
+        if (method.Name == nameof(IntPtr.ToPointer) && IsAddress(method.ContainingType))
+            return receiver;
+
         var arguments = new int[method.Parameters.Length];
         var places = new Target?[method.Parameters.Length];
         for (int i = 0; i < arguments.Length; i++)
@@ -212,7 +215,7 @@ internal sealed partial class OperationReader
             _ => null,
         };
         if (body is not null)
-            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, ImmutableHashSet<string>.Empty, site);
+            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, NameSet.Empty, site);
 
         if (instance?.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } rules)
             Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
@@ -239,7 +242,7 @@ internal sealed partial class OperationReader
         if (body is not null)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
-            ImmutableHashSet<string> writes = _context.Bodies.WritesOf(method);
+            NameSet writes = _context.Bodies.WritesOf(method);
             int called = Call(body, receiver, arguments, byReference, writes, site, isDisposal ? receiver : -1);
             WritePlaces(places, afterCall: true);
             return called;
@@ -299,7 +302,7 @@ internal sealed partial class OperationReader
         invocation.Instance is { } instance ? Unconverted(instance).Type : null;
 
     private int Call(
-        object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, ImmutableHashSet<string> writes, Site site,
+        object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, NameSet writes, Site site,
         int guard = -1)
     {
         _context.Callees.Add(body);
@@ -329,7 +332,7 @@ internal sealed partial class OperationReader
     private void RunUnknown(ThrowLevel level)
     {
         _instructions.Add(new Instruction.MayThrow(level));
-        _instructions.Add(new Instruction.Havoc(ImmutableHashSet<string>.Empty, IsUnknown: true));
+        _instructions.Add(new Instruction.Havoc(NameSet.Empty, IsUnknown: true));
         foreach (object variable in Nested.Written)
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
@@ -347,6 +350,9 @@ internal sealed partial class OperationReader
 
         if (constructor is null)
             return Define(new Expression.Opaque(IsFresh: true));
+
+        if (IsAddress(constructor.ContainingType) && arguments.Length == 1 && IsAddress(constructor.Parameters[0].Type))
+            return arguments[0];
 
         Site site = Sites.Of(creation.Syntax, "new " + constructor.ContainingType.Name);
         ImmutableArray<int> values = arguments.ToImmutableArray();
@@ -370,8 +376,22 @@ internal sealed partial class OperationReader
         }
 
         WritePlaces(places, afterCall: false);
+        foreach (int value in values)
+        {
+            if (value >= 0 && !IsView(constructor.ContainingType))
+                _instructions.Add(new Instruction.Escape(value));
+        }
+
         return made;
     }
+
+    /// <summary>Whether objects of a type only look at what they are made of; any other object takes it over.</summary>
+    private static bool IsView(INamedTypeSymbol type) => type.IsRefLikeType || type.SpecialType == SpecialType.System_String
+        || type is
+        {
+            Name: "ArraySegment" or "Memory" or "ReadOnlyMemory" or "ReadOnlySequence",
+            ContainingNamespace: { Name: "System" or "Buffers" },
+        };
 
     /// <summary>Emits the events of a member that the operation is.</summary>
     private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null)

@@ -100,7 +100,7 @@ internal sealed partial class OperationReader
                 body = _context.Bodies.Callee(method);
 
             if (body is not null)
-                Call(body, -1, ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, ImmutableHashSet<string>.Empty, site);
+                Call(body, -1, ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, NameSet.Empty, site);
         }
         else if (parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules
             && rules.DelegateParameters.TryGetValue(parameter.Ordinal, out ImmutableArray<MemberEvent> contract))
@@ -173,7 +173,7 @@ internal sealed partial class OperationReader
                 int result = Evaluate(operand);
                 _instructions.Add(new Instruction.Suspend(site));
                 _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
-                _instructions.Add(new Instruction.Havoc(ImmutableHashSet<string>.Empty, IsUnknown: true));
+                _instructions.Add(new Instruction.Havoc(NameSet.Empty, IsUnknown: true));
                 return result < 0 ? result : Unknown();
             }
         }

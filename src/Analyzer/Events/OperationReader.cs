@@ -217,7 +217,7 @@ internal sealed partial class OperationReader
 
     private int ReadChildren(IOperation operation, bool isFresh = false)
     {
-        bool escapes = operation.Kind.ToString() is "CollectionExpression" or "ArrayInitializer";
+        bool escapes = operation.Kind.ToString() is "CollectionExpression" or "ArrayInitializer" or "Tuple";
         foreach (IOperation child in operation.ChildOperations)
         {
             int value = Evaluate(child);
@@ -261,16 +261,22 @@ internal sealed partial class OperationReader
     private int ReadConversion(IConversionOperation conversion)
     {
         int operand = Evaluate(conversion.Operand);
+        if (IsAddress(conversion.Type) && IsAddress(conversion.Operand.Type))
+            return operand;
+
         if (conversion.OperatorMethod is { } method)
         {
             return Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(conversion.Syntax));
         }
 
         bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity
-            || conversion is { Type.TypeKind: TypeKind.Pointer, Operand.Type.TypeKind: TypeKind.Pointer }
             || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
         return keepsValue || conversion.IsTryCast ? (conversion.IsTryCast && !conversion.Conversion.IsImplicit ? Unknown() : operand) : Unknown();
     }
+
+    /// <summary>The types that the address of a native block goes by; a conversion between them keeps it.</summary>
+    private static bool IsAddress(ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Pointer } or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr };
 
     private int ReadBinary(IBinaryOperation binary)
     {

@@ -23,6 +23,10 @@ internal sealed class Effects
         _isPerformedLater = isPerformedLater;
     }
 
+    /// <summary>The value of a slot whose subject was stored, for those who go on: in effect, and not their obligation.</summary>
+    public static int HandedOn(int value) =>
+        (value & (int)Possibility.Gained) == 0 ? value : (value & ~(int)Possibility.Gained) | (int)Possibility.Granted;
+
     public static Possibility PossibilityOf(int value) => (Possibility)(value & 0xffff);
 
     public static int DepthOf(int value) => value >> 16;

@@ -38,7 +38,7 @@ internal abstract record Instruction
     /// <summary>Something that is not looked into ran: fields that it can write lose their values.</summary>
     /// <param name="Writes">The names of fields that are assigned in what is known of it.</param>
     /// <param name="IsUnknown">Whether it can run code that is not known, which can write what it can reach.</param>
-    internal sealed record Havoc(ImmutableHashSet<string> Writes, bool IsUnknown) : Instruction;
+    internal sealed record Havoc(NameSet Writes, bool IsUnknown) : Instruction;
 
     /// <summary>Goes on only where the register has this truth value.</summary>
     internal sealed record Assume(int Condition, bool Truth) : Instruction;
@@ -87,7 +87,7 @@ internal abstract record Instruction
         public ImmutableArray<object> Captured { get; init; } = ImmutableArray<object>.Empty;
 
         /// <summary>The names of fields that the callee, or what it calls, assigns.</summary>
-        public ImmutableHashSet<string> Writes { get; init; } = ImmutableHashSet<string>.Empty;
+        public NameSet Writes { get; init; } = NameSet.Empty;
     }
 }
 

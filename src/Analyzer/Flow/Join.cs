@@ -1,3 +1,5 @@
+using EntryPath.Analyzer.Protocols;
+
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>The join of cells, and the renaming of values that a loop makes anew.</summary>
@@ -14,15 +16,25 @@ internal static class Join
     };
 
     /// <summary>
+    /// The slots that tell states apart. A nested bracket that is closed again is for all that follows as if it had not been
+    /// touched: code that passes through many locks would otherwise have a state for each way through them.
+    /// </summary>
+    public static IntMap Open(Universe universe, IntMap slots) => slots.Select((slot, value) => IsClosed(universe.Slot(slot).Step, value) ? null : value);
+
+    /// <summary>Whether a bracket is not known to be anything but closed again, or untouched.</summary>
+    public static bool IsClosed(ProtocolStep step, int value) =>
+        step.Nestable && (Effects.PossibilityOf(value) & ~(Possibility.Absent | Possibility.Untouched)) == 0;
+
+    /// <summary>
     /// Whether two cells can be one: their slots are equal, and no variable holds different subjects of those slots, whose
     /// identity the join would lose.
     /// </summary>
     public static bool CanJoin(Universe universe, Cell first, Cell second)
     {
-        if (!first.Slots.Equals(second.Slots))
+        if (!Open(universe, first.Slots).Equals(Open(universe, second.Slots)))
             return false;
 
-        return first.Slots.Count == 0 || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first));
+        return (first.Slots.Count == 0 && second.Slots.Count == 0) || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first));
     }
 
     /// <summary>What both cells know; with slots that differ, what either allows.</summary>

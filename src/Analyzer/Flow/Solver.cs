@@ -69,6 +69,7 @@ internal sealed class Solver
                 }
 
                 _transfer.Run(node, cells[i], null, null, (target, cell, _) => Arrive(target, cell));
+                HasWidened |= _transfer.HasWidened;
             }
 
             if (dirty.Contains(true))

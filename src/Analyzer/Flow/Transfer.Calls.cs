@@ -55,6 +55,13 @@ internal sealed partial class Transfer : ITrace
         foreach (Need need in summary.Needs)
             CheckNeed(call, need);
 
+        var undone = new Dictionary<SlotEffect, int>();
+        foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
+        {
+            if (IsUndone(effect) && !undone.ContainsKey(effect))
+                undone.Add(effect, Find(call, effect.Subject, -1, notes: true));
+        }
+
         Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
         Frame before = _frame.Fork(_frame.Cell);
         int result = Make(TermKind.Opaque, call);
@@ -70,7 +77,7 @@ internal sealed partial class Transfer : ITrace
 
             _frame.Cell = feasible;
             _frame.Registers[call.Result] = result;
-            ApplyEffects(call, exit, result);
+            ApplyEffects(call, exit, result, undone);
             if (exit.Kind == ExitKind.Throw)
             {
                 Throw(exit.Level, _frame.Cell);
@@ -121,8 +128,8 @@ internal sealed partial class Transfer : ITrace
         }
     }
 
-    /// <summary>The caller's value that a callee's path names; -1 where there is none.</summary>
-    private int Find(Instruction.Call call, Path path, int result)
+    /// <summary>The caller's value that a callee's path names, noted if it is to be told from a later one; -1 where there is none.</summary>
+    private int Find(Instruction.Call call, Path path, int result, bool notes = false)
     {
         int term;
         switch (path.Root)
@@ -160,7 +167,8 @@ internal sealed partial class Transfer : ITrace
             if (term < 0)
                 return -1;
 
-            term = Read(new Variable(VariableKind.Field, field, term));
+            var variable = new Variable(VariableKind.Field, field, term);
+            term = notes ? Load(variable) : Read(variable);
         }
 
         return term;
@@ -299,14 +307,18 @@ internal sealed partial class Transfer : ITrace
         }
     }
 
-    private void ApplyEffects(Instruction.Call call, SummaryExit exit, int result)
+    /// <summary>What a callee has undone is what a field held before the call, which may hold something else by now.</summary>
+    private static bool IsUndone(SlotEffect effect) => !effect.Subject.Fields.IsEmpty && effect.Subject.Root != PathRoot.Result
+        && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) == 0;
+
+    private void ApplyEffects(Instruction.Call call, SummaryExit exit, int result, Dictionary<SlotEffect, int> undone)
     {
         Cell before = _frame.Cell;
         var touched = new HashSet<ProtocolStep>(exit.Effects.Select(effect => effect.Step));
         var found = new List<(ProtocolStep Step, int Subject, int Value)>();
         foreach (SlotEffect effect in exit.Effects)
         {
-            int subject = Find(call, effect.Subject, result);
+            int subject = undone.TryGetValue(effect, out int former) ? former : Find(call, effect.Subject, result);
             if (subject >= 0)
                 found.Add((effect.Step, _effects.SubjectFor(effect.Step, _universe.SubjectOf(before, subject)), effect.Value));
         }
@@ -340,6 +352,10 @@ internal sealed partial class Transfer : ITrace
 
     private void ApplyEffect(Instruction.Call call, Cell before, ProtocolStep step, int subject, int value, ISet<ProtocolStep> touched)
     {
+        // What a constructor leaves in effect is in the hands of the new object, as if it had been stored in it.
+        if (call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && step.Scope == StepScope.Object)
+            value = Effects.HandedOn(value);
+
         Possibility was = Effects.PossibilityOf(_universe.Raw(before, step, subject));
         _frame.Cell = _effects.Compose(_frame.Cell, before, step, subject, value, touched);
         if (!TellsStories && _listener is null)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;
@@ -140,7 +139,7 @@ internal sealed partial class Transfer
         }
     }
 
-    private static bool IsWritten(Variable variable, ImmutableHashSet<string> writes, bool byUnknown) =>
+    private static bool IsWritten(Variable variable, NameSet writes, bool byUnknown) =>
         (byUnknown && (variable.Kind == VariableKind.Element || !IsPrivate(variable)))
         || (variable.Key is Universe.FieldIdentity identity && writes.Contains(identity.Member.Name));
 

@@ -9,6 +9,9 @@ internal sealed partial class Transfer
     /// <summary>So many frames at once, and those with equal slots are joined.</summary>
     private const int ManyFrames = 16;
 
+    /// <summary>So many frames with different slots, and they are joined all the same.</summary>
+    private const int MaxFrames = 64;
+
     private readonly Universe _universe;
     private readonly Effects _effects;
     private readonly ISummaries _summaries;
@@ -38,6 +41,9 @@ internal sealed partial class Transfer
 
     /// <summary>Whether stories are told; without them nothing is allocated for them.</summary>
     public bool TellsStories { get; set; }
+
+    /// <summary>Whether a bound was hit and frames with different slots were joined.</summary>
+    public bool HasWidened { get; private set; }
 
     public void Run(FlowNode node, Cell cell, Story? story, ITrace? listener, Emit emit)
     {
@@ -289,26 +295,55 @@ internal sealed partial class Transfer
         return isGuard;
     }
 
+    /// <summary>Joins the frames with equal slots and, where even those are too many, all of them, whatever their slots.</summary>
     private void JoinFrames(List<Frame> frames, Instruction instruction)
     {
-        for (int i = 0; i < frames.Count; i++)
+        var joined = new List<Frame>();
+        var bySlots = new Dictionary<IntMap, int>();
+        foreach (Frame frame in frames)
         {
-            for (int j = frames.Count - 1; j > i; j--)
+            IntMap slots = Join.Open(_universe, frame.Cell.Slots);
+            if (bySlots.TryGetValue(slots, out int index))
             {
-                if (!frames[i].Cell.Slots.Equals(frames[j].Cell.Slots))
-                    continue;
-
-                var registers = (int[])frames[i].Registers.Clone();
-                for (int r = 0; r < registers.Length; r++)
-                {
-                    if (registers[r] != frames[j].Registers[r])
-                        registers[r] = _terms.Number(new Term(TermKind.Join, instruction, r, frames.Count));
-                }
-
-                Cell joined = Join.Cells(_universe, frames[i].Cell, frames[j].Cell, -1 - _node.Index);
-                frames[i] = new Frame(joined, registers, frames[i].Story);
-                frames.RemoveAt(j);
+                joined[index] = JoinFrames(joined[index], frame, instruction);
+            }
+            else
+            {
+                bySlots.Add(slots, joined.Count);
+                joined.Add(frame);
             }
         }
+
+        frames.Clear();
+        if (joined.Count <= MaxFrames)
+        {
+            frames.AddRange(joined);
+            return;
+        }
+
+        HasWidened = true;
+        frames.Add(joined.Aggregate((first, second) => JoinFrames(first, second, instruction)));
+    }
+
+    private Frame JoinFrames(Frame first, Frame second, Instruction instruction)
+    {
+        Cell left = first.Cell;
+        Cell right = second.Cell;
+        var registers = (int[])first.Registers.Clone();
+        for (int i = 0; i < registers.Length; i++)
+        {
+            int join = _terms.Number(new Term(TermKind.Join, instruction, i, -1));
+            if (registers[i] == second.Registers[i] || registers[i] == join)
+                continue;
+
+            // What an earlier round of a loop called so is another value.
+            int former = _terms.Number(new Term(TermKind.Join, instruction, i, -2));
+            left = Join.Retire(_universe, left, join, former);
+            right = Join.Retire(_universe, right, join, former);
+            registers = Array.ConvertAll(registers, register => register == join ? former : register);
+            registers[i] = join;
+        }
+
+        return new Frame(Join.Cells(_universe, left, right, -1 - _node.Index), registers, first.Story);
     }
 }

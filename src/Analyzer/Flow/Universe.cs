@@ -173,7 +173,7 @@ internal sealed class Universe
         if (subject == Terms.AnyObject)
             return (int)Possibility.Untouched;
 
-        if (Root(subject).Kind == TermKind.Fresh)
+        if (IsNew(subject))
             return (int)Possibility.Absent;
 
         return step.Scope == StepScope.Object && cell.Slots.TryGet(Number(step, Terms.AnyObject), out value)
@@ -181,14 +181,17 @@ internal sealed class Universe
             : (int)Possibility.Untouched;
     }
 
-    /// <summary>The value at the start of a chain of fields.</summary>
-    public Term Root(int term)
+    /// <summary>
+    /// Whether an object, or the one that it is part of, is made in this body: nothing is in effect for it yet. What a new object refers to
+    /// may have been there before.
+    /// </summary>
+    private bool IsNew(int term)
     {
         Term shape = Terms[term];
-        while (shape.Kind is TermKind.Field or TermKind.Element && shape.A >= 0)
+        while (shape is { Kind: TermKind.Field, A: >= 0, Symbol: FieldIdentity { Part: true } })
             shape = Terms[shape.A];
 
-        return shape;
+        return shape.Kind == TermKind.Fresh;
     }
 
     /// <summary>A field as part of a value: the member and whether it leads to a part.</summary>

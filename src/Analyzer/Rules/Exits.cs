@@ -101,7 +101,7 @@ internal sealed class Exits
         // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause.
         bool wasNeeded = _solution.Needs.Any(entry => entry.Need.Kind == FindingKind.Missing && entry.Need.Slots.Any(other =>
             ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
-        if (!(wasNeeded && _isRoot.Value) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released))
+        if (!(wasNeeded && _isRoot.Value) && !IsTakenOver(slot, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others", IsOpen: false)
@@ -118,6 +118,15 @@ internal sealed class Exits
 
         return null;
     }
+
+    /// <summary>
+    /// Whether the body took the subject out of a place that others put it into: as storing it there handed the obligation over, this is no
+    /// caller's. What belongs to the thread is still held by it.
+    /// </summary>
+    private static bool IsTakenOver(Slot slot, Path? subject) => slot.Step.Scope == StepScope.Object
+        && (subject is null || (!slot.Step.BelongsToThread && subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable)));
+
+    private static bool IsMutable(object? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
 
     private static bool Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
         states.Any(property) && !states.All(property);

@@ -84,7 +84,7 @@ internal sealed class Judge
             violations.Add(new Violation(
                 Descriptors.GaveUp,
                 solution.Body.Symbol.Locations.FirstOrDefault() ?? solution.Body.Syntax.GetLocation(),
-                "'" + solution.Body.Symbol.Name + "' is not fully analysed: " + why));
+                (solution.Body.Symbol.Name.Length > 0 ? "'" + solution.Body.Symbol.Name + "'" : "this function") + " is not fully analysed: " + why));
         }
 
         if (solution.Code.Graph is null || solution.Exits.IsDefault)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
@@ -64,7 +63,7 @@ internal sealed class Bodies : IBodies
         }
     }
 
-    public ImmutableHashSet<string> WritesOf(IMethodSymbol method) => _index.WritesOf(NameOf(method));
+    public NameSet WritesOf(IMethodSymbol method) => _index.WritesOf(NameOf(method));
 
     public bool IsStable(ISymbol member)
     {

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -15,7 +15,7 @@ internal sealed class MentionIndex
     private readonly ImmutableArray<MemberMentions> _members;
     private readonly Dictionary<SyntaxNode, MemberMentions> _interesting = new();
     private readonly ILookup<string, MemberMentions> _byName;
-    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _writes = new(StringComparer.Ordinal);
+    private readonly Lazy<NameWrites> _writes;
     private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<SyntaxNode>> _throwing;
 
@@ -30,6 +30,7 @@ internal sealed class MentionIndex
 
         _members = members.ToImmutable();
         _byName = _members.Where(static member => member.Name.Length > 0).ToLookup(static member => member.Name, StringComparer.Ordinal);
+        _writes = new Lazy<NameWrites>(() => new NameWrites(_byName));
         foreach (MemberMentions member in _members)
         {
             if (!member.IsConstructor)
@@ -61,26 +62,7 @@ internal sealed class MentionIndex
     }
 
     /// <summary>The names that members of this name, and those they mention, assign.</summary>
-    public ImmutableHashSet<string> WritesOf(string name) => _writes.GetOrAdd(name, start =>
-    {
-        ImmutableHashSet<string>.Builder writes = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal) { start };
-        var work = new Stack<string>(seen);
-        while (work.Count > 0)
-        {
-            foreach (MemberMentions member in _byName[work.Pop()])
-            {
-                writes.UnionWith(member.Assigns);
-                foreach (string mentioned in member.Mentions)
-                {
-                    if (_byName.Contains(mentioned) && seen.Add(mentioned))
-                        work.Push(mentioned);
-                }
-            }
-        }
-
-        return writes.ToImmutable();
-    });
+    public NameSet WritesOf(string name) => _writes.Value.Of(name);
 
     private HashSet<SyntaxNode> FindThrowing()
     {

@@ -30,7 +30,11 @@ internal static class SummaryBuilder
                 Add(exits, exit with { Result = null, Outputs = ImmutableArray<PathFact>.Empty });
         }
 
-        return Make(Distinct(solution.Needs.Select(static entry => entry.Need)), exits);
+        var agreed = new List<SummaryExit>();
+        foreach (SummaryExit exit in ExitAgreement.Of(exits, solution.Performers.IsUndoneSomewhere))
+            Add(agreed, exit);
+
+        return Make(Distinct(solution.Needs.Select(static entry => entry.Need)), agreed);
     }
 
     /// <summary>The part of a summary that is about one protocol.</summary>
@@ -115,10 +119,14 @@ internal static class SummaryBuilder
         {
             Slot slot = universe.Slot(cell.Slots.KeyAt(i));
             int value = cell.Slots.ValueAt(i);
-            if (Effects.PossibilityOf(value) == Possibility.Untouched)
+            if (Effects.PossibilityOf(value) == Possibility.Untouched || Join.IsClosed(slot.Step, value))
                 continue;
 
-            if ((paths.Of(slot.Subject) ?? paths.Of(slot.Subject, result)) is { Root: not PathRoot.Constant } path)
+            if (slot.Step.Scope == StepScope.Object && cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject))))
+                value = Effects.HandedOn(value);
+
+            if ((paths.Of(slot.Subject) ?? paths.Of(slot.Subject, result)) is { Root: not PathRoot.Constant } path
+                && !(path.Root == PathRoot.Result && IsReplaced(universe, cell, slot.Subject)))
                 effects.Add(new SlotEffect(slot.Step, path, value));
         }
 
@@ -135,6 +143,11 @@ internal static class SummaryBuilder
             Outputs = Outputs(solution, cell),
         };
     }
+
+    /// <summary>Whether the field that a value came from holds another one by now: callers would find that one under its name.</summary>
+    private static bool IsReplaced(Universe universe, Cell cell, int subject) =>
+        universe.Terms[subject] is { Kind: TermKind.Field, A: >= 0, Symbol: { } field } shape
+        && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Field, field, shape.A)), out int current) && current != subject;
 
     private static ImmutableArray<PathFact> Outputs(BodySolution solution, Cell cell)
     {

@@ -1,0 +1,23 @@
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>An immutable set of names out of a fixed, numbered vocabulary: many big sets cost a bit for each name.</summary>
+internal sealed class NameSet
+{
+    public static readonly NameSet Empty = new(new Dictionary<string, int>(), Array.Empty<ulong>());
+
+    private readonly Dictionary<string, int> _numbers;
+    private readonly ulong[] _bits;
+
+    /// <param name="numbers">The vocabulary; it may still grow, but must not be written while a set is asked.</param>
+    /// <param name="bits">The set, 64 names to an element.</param>
+    public NameSet(Dictionary<string, int> numbers, ulong[] bits)
+    {
+        _numbers = numbers;
+        _bits = bits;
+    }
+
+    public bool IsEmpty => Array.TrueForAll(_bits, static word => word == 0);
+
+    public bool Contains(string name) =>
+        _numbers.TryGetValue(name, out int number) && number >> 6 < _bits.Length && (_bits[number >> 6] >> (number & 63) & 1) != 0;
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+
+namespace EntryPath.Analyzer.Summaries;
+
+/// <summary>
+/// Makes the exits of a body agree about brackets for its callers. Where they do not, and nothing that a caller knows tells which exit it
+/// was, the body itself is reported; its callers are judged as if that had been put right, so that one cause stays one report.
+/// </summary>
+internal static class ExitAgreement
+{
+    public static ImmutableArray<SummaryExit> Of(IReadOnlyList<SummaryExit> exits, Func<ProtocolStep, bool> isUndoneSomewhere)
+    {
+        var agreed = exits.ToImmutableArray();
+        foreach ((ProtocolStep step, Path subject) in exits.SelectMany(static exit => exit.Effects)
+                     .Where(static effect => effect.Step.IsBracket && (Done(effect) & (Possibility.Gained | Possibility.Lost)) != 0)
+                     .Select(static effect => (effect.Step, effect.Subject)).Distinct())
+        {
+            SlotEffect? At(SummaryExit exit) => exit.Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject));
+            bool Is(SummaryExit exit, Possibility possibility) => At(exit) is { } effect && (Done(effect) & possibility) != 0;
+
+            // Each exit is looked at as it was, so that the order of exits does not matter.
+            ImmutableArray<SummaryExit> former = agreed;
+            agreed = former.Select(exit =>
+            {
+                // A bracket that a throw leaves open is reported there: none is handed over through an exception.
+                if (exit.Kind != ExitKind.Return)
+                    return Is(exit, Possibility.Gained) ? With(exit, At, null) : exit;
+
+                bool Differs(Possibility possibility) =>
+                    former.Any(other => other.Kind == ExitKind.Return && Is(other, possibility) != Is(exit, possibility) && !AreToldApart(exit, other));
+                if (Differs(Possibility.Gained))
+                    return isUndoneSomewhere(step) ? Is(exit, Possibility.Gained) ? With(exit, At, null) : exit : With(exit, At, Typical(Possibility.Gained));
+
+                return Differs(Possibility.Lost) ? With(exit, At, Typical(Possibility.Lost)) : exit;
+            }).ToImmutableArray();
+
+            SlotEffect Typical(Possibility possibility) => former.Select(At).First(effect => effect is not null && (Done(effect) & possibility) != 0)!;
+        }
+
+        return agreed;
+    }
+
+    private static SummaryExit With(SummaryExit exit, Func<SummaryExit, SlotEffect?> at, SlotEffect? effect)
+    {
+        ImmutableArray<SlotEffect> effects = at(exit) is { } old ? exit.Effects.Remove(old) : exit.Effects;
+        return exit with { Effects = effect is null ? effects : effects.Add(effect) };
+    }
+
+    private static Possibility Done(SlotEffect effect) => Effects.PossibilityOf(effect.Value);
+
+    /// <summary>Whether a caller can tell which of two exits it was: by what came back, or by what led there.</summary>
+    private static bool AreToldApart(SummaryExit first, SummaryExit second) =>
+        (!Equals(first.Result, second.Result) && (IsConstant(first.Result) || IsConstant(second.Result)))
+        || first.Outputs.Any(one => second.Outputs.Any(other => one.Value.Equals(other.Value) && !Equals(one.Constant, other.Constant)))
+        || first.Facts.Any(one => second.Facts.Any(other => Contradict(one, other)));
+
+    private static bool IsConstant(Path? result) => result is { Root: PathRoot.Constant };
+
+    private static bool Contradict(PathFact one, PathFact other) => one.Value.Equals(other.Value)
+        && (one.Negated ? !other.Negated && Equals(one.Constant, other.Constant) : other.Negated == Equals(one.Constant, other.Constant));
+}

@@ -1,0 +1,117 @@
+using EntryPath.Analyzer.Flow;
+
+namespace EntryPath.Analyzer.Summaries;
+
+/// <summary>
+/// For each member name, the names that members of this name, and those they mention, assign: the calls between names cut into
+/// strongly connected components, each with one set that all of its names share.
+/// </summary>
+internal sealed class NameWrites
+{
+    private readonly ILookup<string, MemberMentions> _members;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NameSet> _writes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ulong[]> _bits = new(StringComparer.Ordinal);
+    private readonly int _words;
+
+    public NameWrites(ILookup<string, MemberMentions> members)
+    {
+        _members = members;
+        foreach (MemberMentions member in members.SelectMany(static same => same))
+        {
+            foreach (string assigned in member.Assigns)
+            {
+                if (!_numbers.ContainsKey(assigned))
+                    _numbers.Add(assigned, _numbers.Count);
+            }
+        }
+
+        _words = (_numbers.Count + 63) >> 6;
+        Solve();
+    }
+
+    public NameSet Of(string name) => _writes.TryGetValue(name, out NameSet? writes) ? writes : NameSet.Empty;
+
+    /// <summary>Tarjan's algorithm, with an explicit stack for deep chains; a component is complete after all that it calls.</summary>
+    private void Solve()
+    {
+        var number = new Dictionary<string, int>(StringComparer.Ordinal);
+        var low = new Dictionary<string, int>(StringComparer.Ordinal);
+        var open = new Stack<string>();
+        var walk = new Stack<(string Name, IEnumerator<string> Callees)>();
+        foreach (IGrouping<string, MemberMentions> root in _members)
+        {
+            if (number.ContainsKey(root.Key))
+                continue;
+
+            Enter(root.Key);
+            while (walk.Count > 0)
+            {
+                (string name, IEnumerator<string> callees) = walk.Peek();
+                if (callees.MoveNext())
+                {
+                    if (!number.TryGetValue(callees.Current, out int seen))
+                        Enter(callees.Current);
+                    else if (!_writes.ContainsKey(callees.Current))
+                        low[name] = Math.Min(low[name], seen);
+
+                    continue;
+                }
+
+                walk.Pop();
+                if (walk.Count > 0)
+                    low[walk.Peek().Name] = Math.Min(low[walk.Peek().Name], low[name]);
+
+                if (low[name] == number[name])
+                    Close(name, open);
+            }
+        }
+
+        void Enter(string name)
+        {
+            number[name] = low[name] = number.Count;
+            open.Push(name);
+            walk.Push((name, Callees(name).GetEnumerator()));
+        }
+    }
+
+    private void Close(string first, Stack<string> open)
+    {
+        var component = new List<string>();
+        do
+            component.Add(open.Pop());
+        while (component[component.Count - 1] != first);
+
+        ulong[] bits = new ulong[_words];
+        foreach (string name in component)
+        {
+            foreach (MemberMentions member in _members[name])
+            {
+                foreach (string assigned in member.Assigns)
+                    bits[_numbers[assigned] >> 6] |= 1UL << (_numbers[assigned] & 63);
+            }
+        }
+
+        var added = new HashSet<ulong[]>();
+        foreach (string callee in component.SelectMany(Callees))
+        {
+            if (_bits.TryGetValue(callee, out ulong[]? called) && added.Add(called))
+            {
+                for (int i = 0; i < bits.Length; i++)
+                    bits[i] |= called[i];
+            }
+        }
+
+        // What a component adds to one that it calls is often nothing.
+        bits = added.FirstOrDefault(called => bits.AsSpan().SequenceEqual(called)) ?? bits;
+        NameSet writes = new(_numbers, bits);
+        foreach (string name in component)
+        {
+            _bits[name] = bits;
+            _writes[name] = writes;
+        }
+    }
+
+    private IEnumerable<string> Callees(string name) =>
+        _members[name].SelectMany(static member => member.Mentions).Where(_members.Contains);
+}
