@@ -28,6 +28,16 @@ public static class Arrays
         ArrayPool<byte>.Shared.Return(buffer); // EPO1004
     }
 
+    public static int AViewTakesNothingOver(Stream stream)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(16);
+        int read = stream.Read(new Span<byte>(buffer, 0, 16));
+        if (read == 0)
+            return 0; // EPO1005
+        ArrayPool<byte>.Shared.Return(buffer);
+        return read;
+    }
+
     public static void NeverReturns()
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(16);

@@ -1,6 +1,7 @@
 // Programs that the documentation of the buffers gives or allows. Nothing here may be reported.
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
@@ -133,6 +134,88 @@ public static unsafe class Blocks
         IntPtr second = Marshal.AllocHGlobal(16);
         Marshal.FreeHGlobal(first);
         Marshal.FreeHGlobal(second);
+    }
+}
+
+public sealed unsafe class Owners : IDisposable
+{
+    private static byte* s_table;
+    private IntPtr _parameters;
+    private bool _disposed;
+
+    public static void KeepsAPointerInTurns(int length)
+    {
+        byte* made = (byte*)Marshal.AllocHGlobal(length);
+        IntPtr block = (IntPtr)made;
+        if (block != IntPtr.Zero)
+            s_table = (byte*)(void*)block;
+    }
+
+    public static KeyValuePair<IntPtr, IntPtr> HandsOverAPair(int length)
+    {
+        IntPtr first = Marshal.AllocHGlobal(length);
+        IntPtr second = Marshal.AllocHGlobal(length);
+        return new KeyValuePair<IntPtr, IntPtr>(first, second);
+    }
+
+    public static bool GivesThePairBack(int length)
+    {
+        if (length == 0)
+            return false;
+
+        KeyValuePair<IntPtr, IntPtr> pair = HandsOverAPair(length);
+        Free(pair);
+        return true;
+    }
+
+    public static void RunsTwice(Owners owner)
+    {
+        owner.Run();
+        owner.Run();
+    }
+
+    public void Run()
+    {
+        if (_disposed)
+            return;
+
+        Forget();
+        _parameters = Marshal.AllocHGlobal(32);
+        Forget();
+    }
+
+    public void Dispose()
+    {
+        if (!_disposed)
+            Forget();
+
+        _disposed = true;
+    }
+
+    private static void Free(KeyValuePair<IntPtr, IntPtr> pair)
+    {
+        if (pair.Key != IntPtr.Zero)
+            Marshal.FreeHGlobal(pair.Key);
+        if (pair.Value != IntPtr.Zero)
+            Marshal.FreeHGlobal(pair.Value);
+    }
+
+    public static Owners Made()
+    {
+        var owner = new Owners();
+        owner.Forget();
+        return owner;
+    }
+
+    public static void ForgetsTheMade() => Made().Forget();
+
+    private void Forget()
+    {
+        if (_parameters == IntPtr.Zero)
+            return;
+
+        Marshal.FreeHGlobal(_parameters);
+        _parameters = IntPtr.Zero;
     }
 }
 

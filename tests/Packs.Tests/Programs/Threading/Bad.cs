@@ -245,3 +245,40 @@ public sealed class Spinners
         return _value;
     }
 }
+
+/// <summary>One cause is one report: those who call what was reported are not reported for it again.</summary>
+public sealed class Causes
+{
+    private readonly object _gate = new();
+    private int _disposed;
+
+    public void Enter() => Monitor.Enter(_gate);
+
+    public void ExitsOnce()
+    {
+        if (Interlocked.CompareExchange(ref _disposed, 1, 0) == 0)
+            Monitor.Exit(_gate);
+    } // EPO1005
+
+    public void CallsWhatDisagrees()
+    {
+        Enter();
+        ExitsOnce();
+    }
+
+    public void CallsTheCaller()
+    {
+        CallsWhatDisagrees();
+        CallsWhatDisagrees();
+    }
+
+    private void Throws(int item)
+    {
+        Monitor.Enter(_gate);
+        if (item < 0)
+            throw new ArgumentOutOfRangeException(nameof(item)); // EPO1005
+        Monitor.Exit(_gate);
+    }
+
+    public void CallsWhatThrows(int item) => Throws(item);
+}

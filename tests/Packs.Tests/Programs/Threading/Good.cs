@@ -391,3 +391,44 @@ public sealed class Spinners
         return true;
     }
 }
+
+/// <summary>A guard that someone wrote before there was an attribute for it.</summary>
+public sealed class HandWrittenGuards
+{
+    private readonly Gate _gate = new();
+    private int _count;
+
+    public int Add(int item)
+    {
+        using (new Holder(_gate))
+        {
+            if (item == 0)
+                return _count;
+            _count += item;
+        }
+
+        return _count;
+    }
+
+    private sealed class Gate
+    {
+        private readonly object _own = new();
+
+        public void Enter() => Monitor.Enter(_own);
+
+        public void Exit() => Monitor.Exit(_own);
+    }
+
+    private readonly struct Holder : IDisposable
+    {
+        private readonly Gate _held;
+
+        public Holder(Gate gate)
+        {
+            _held = gate;
+            gate.Enter();
+        }
+
+        public void Dispose() => _held.Exit();
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+
+namespace EntryPath.Packs.Corpus;
+
+/// <summary>A tree of source, cut into what is compiled by itself.</summary>
+internal sealed record Corpus(string Root, ImmutableArray<CorpusUnit> Units)
+{
+    /// <summary>Cuts a tree. A file that several patterns name belongs to the deepest folder of them.</summary>
+    public static Corpus Find(string root, IReadOnlyList<string> patterns)
+    {
+        string[] folders = [.. patterns.Where(static pattern => !IsFile(pattern)).SelectMany(pattern => Expand(root, pattern, Directory.GetDirectories))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        HashSet<string> taken = new(folders, StringComparer.Ordinal);
+        IEnumerable<CorpusUnit> units = folders.Select(folder => new CorpusUnit(Path.GetRelativePath(root, folder), [.. FilesBelow(folder, taken)]));
+        IEnumerable<CorpusUnit> files = patterns.Where(IsFile).SelectMany(pattern => Expand(root, pattern, Directory.GetFiles))
+            .Select(file => new CorpusUnit(Path.GetRelativePath(root, file), [file]));
+        return new Corpus(root, [.. units.Concat(files).Where(static unit => !unit.Files.IsEmpty)]);
+    }
+
+    private static bool IsFile(string pattern) => pattern.EndsWith(".cs", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Expand(string root, string pattern, Func<string, string, string[]> list)
+    {
+        if (pattern == ".")
+            return [root];
+
+        string[] names = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> found = [root];
+        foreach (string name in names[..^1])
+            found = found.SelectMany(folder => Directory.GetDirectories(folder, name));
+
+        return found.SelectMany(folder => list(folder, names[^1])).Order(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> FilesBelow(string folder, HashSet<string> taken) =>
+        Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal)
+            .Concat(Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+                .Where(inner => !taken.Contains(inner) && new DirectoryInfo(inner).LinkTarget is null)
+                .SelectMany(inner => FilesBelow(inner, taken)));
+}
+
+/// <summary>What is compiled by itself.</summary>
+internal sealed record CorpusUnit(string Name, ImmutableArray<string> Files);

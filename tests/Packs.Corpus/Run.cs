@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath.Analyzer;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.Packs.Corpus;
+
+/// <summary>Analyses one compilation after the other and counts.</summary>
+internal sealed class Run(string root, TargetFramework framework, string[] defines)
+{
+    private readonly ImmutableArray<AdditionalText> _packs =
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "packs"), "*.entrypath.cs").Order(StringComparer.Ordinal).Select(static path => new PackText(path))];
+
+    private readonly CSharpParseOptions _parseOptions =
+        new(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: [.. framework.Symbols, .. defines]);
+
+    public int Files { get; private set; }
+
+    public int Lines { get; private set; }
+
+    /// <summary>Errors of the compiler in declarations, such as references that are missing: what does not bind has no rules.</summary>
+    public int Errors { get; private set; }
+
+    public int Reports { get; private set; }
+
+    public int GaveUp { get; private set; }
+
+    public int Crashes { get; private set; }
+
+    public async Task AnalyzeAsync(CorpusUnit unit, CancellationToken cancellation)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        CSharpCompilation compilation = Compile(unit);
+        int lines = compilation.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count);
+        Files += unit.Files.Length;
+        Lines += lines;
+        int crashes = 0;
+        CompilationWithAnalyzersOptions options = new(
+            new AnalyzerOptions(_packs, new PackOptions()),
+            (exception, _, _) =>
+            {
+                Interlocked.Increment(ref crashes);
+                Console.WriteLine($"CRASH in {unit.Name}: {exception}");
+            },
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers([new EntryPathAnalyzer()], options);
+        foreach (Diagnostic diagnostic in (await analysis.GetAnalyzerDiagnosticsAsync(cancellation))
+            .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning || diagnostic.Id is "EPO3001" or "AD0001")
+            .OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start))
+        {
+            Print(diagnostic);
+        }
+
+        TimeSpan analyzed = watch.Elapsed;
+        int errors = compilation.GetParseDiagnostics(cancellation).Concat(compilation.GetDeclarationDiagnostics(cancellation)).Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Errors += errors;
+        Crashes += crashes;
+        Console.WriteLine($"# {unit.Name}: {unit.Files.Length} files, {lines} lines, {errors} errors in declarations, {analyzed.TotalSeconds:F1} s");
+    }
+
+    private CSharpCompilation Compile(CorpusUnit unit) => CSharpCompilation.Create(
+        Path.GetFileName(unit.Name),
+        unit.Files.Select(path => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(path)), _parseOptions, path)),
+        framework.References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
+    private void Print(Diagnostic diagnostic)
+    {
+        if (diagnostic.Id == "EPO3001")
+            GaveUp++;
+        else
+            Reports++;
+
+        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        Console.WriteLine($"{Path.GetRelativePath(root, place.Path)}({place.StartLinePosition.Line + 1}): {diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+    }
+}
