@@ -115,6 +115,9 @@ internal sealed class Judge
         MemberRules? rules = _rules.For(solution.Body.Symbol);
         var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, cancellation);
         violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation), badlyUndone));
+        if (!isConverted && exits.HandedOver.Count > 0)
+            CheckModes(solution, exits.HandedOver, violations, cancellation);
+
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
         if (Declarable.Check(solution, rules, exits.HandedOver) is { } declarable)
             violations.Add(declarable);
@@ -200,6 +203,31 @@ internal sealed class Judge
         return Story(solution, finding, cancellation) is { Found: true } told
             ? Transitions.Explain(finding, told.Story, finding.Site.Location)
             : null;
+    }
+
+    /// <summary>
+    /// A root that leaves one bracket of an unordered protocol in effect and undoes another one of the same object, which it never performed,
+    /// means the first: a lock is released in another mode than it was taken in.
+    /// </summary>
+    private void CheckModes(BodySolution solution, List<Slot> left, List<Violation> violations, CancellationToken cancellation)
+    {
+        var paths = new Paths(solution.Universe);
+        foreach ((Need need, Instruction instruction) in solution.Needs)
+        {
+            if (need.Kind != FindingKind.NotInEffect || !need.Chain.IsEmpty || solution.Ends.Contains(instruction.Id))
+                continue;
+
+            SlotEffect undone = need.Slots[0];
+            bool isOtherMode = !undone.Step.Protocol.Ordered && left.Exists(slot => ReferenceEquals(slot.Step.Protocol, undone.Step.Protocol)
+                && !ReferenceEquals(slot.Step, undone.Step) && undone.Subject.Equals(paths.Of(slot.Subject)));
+            if (!isOtherMode || _callers.Of(solution.Body.Key, cancellation).Any())
+                continue;
+
+            var finding = new Finding(
+                FindingKind.NotInEffect, instruction, ImmutableArray.Create(new Slot(undone.Step, Subject(solution, undone))), need.Origin.Site, null);
+            if (Story(solution, finding, cancellation) is { Found: true } told)
+                violations.Add(Transitions.Explain(finding, told.Story, finding.Site.Location));
+        }
     }
 
     private static Func<Slot, Path?> Subjects(BodySolution solution) => slot => new Paths(solution.Universe).Of(slot.Subject);

@@ -218,6 +218,22 @@ public sealed class ReadersAndWriters
         return value;
     }
 
+    public int ReleasesInAnotherMode()
+    {
+        _lock.EnterReadLock();
+        int value = _value;
+        _lock.ExitWriteLock(); // EPO1004
+        return value;
+    }
+
+    public int ReleasesTheUpgradeableLockAsAReader()
+    {
+        _lock.EnterUpgradeableReadLock();
+        int value = _value;
+        _lock.ExitReadLock(); // EPO1004
+        return value;
+    }
+
     public int ForgetsOnTheWay(int key)
     {
         _lock.EnterReadLock();
