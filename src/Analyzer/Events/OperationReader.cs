@@ -102,7 +102,7 @@ internal sealed partial class OperationReader
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IAssignmentOperation)
-            return Constant(constant);
+            return Constant(constant is 0 or 0u or 0L or 0UL && IsAddress(operation.Type) ? null : constant);
 
         switch (operation)
         {
@@ -260,6 +260,9 @@ internal sealed partial class OperationReader
 
     private int ReadConversion(IConversionOperation conversion)
     {
+        if (IsAddress(conversion.Type) && conversion.Operand.ConstantValue is { HasValue: true, Value: 0 or 0u or 0L or 0UL })
+            return Constant(null);
+
         int operand = Evaluate(conversion.Operand);
         if (IsAddress(conversion.Type) && IsAddress(conversion.Operand.Type))
             return operand;

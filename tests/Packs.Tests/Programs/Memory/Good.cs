@@ -151,6 +151,14 @@ public sealed unsafe class Owners : IDisposable
             s_table = (byte*)(void*)block;
     }
 
+    public static void FailsWithoutMemory(int length)
+    {
+        IntPtr block = Marshal.AllocHGlobal(length);
+        if (block == (IntPtr)0)
+            throw new InvalidOperationException();
+        Marshal.FreeHGlobal(block);
+    }
+
     public static KeyValuePair<IntPtr, IntPtr> HandsOverAPair(int length)
     {
         IntPtr first = Marshal.AllocHGlobal(length);
