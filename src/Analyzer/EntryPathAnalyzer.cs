@@ -24,6 +24,7 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
                 return;
 
             RegisterProblems(start, rules);
+            RegisterOptions(start, rules);
             var analysis = new CompilationRules(start.Compilation, start.Options, rules);
             start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
         });
@@ -46,6 +47,32 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
             {
                 if (problem.Location.SourceTree is null && problem.Location.GetLineSpan().Path == file.AdditionalFile.Path)
                     file.ReportDiagnostic(problem);
+            }
+        });
+    }
+
+    /// <summary>Reports a wrong setting once, in the first file that it is for: an analyzer is not told where in which <c>.editorconfig</c> it stands.</summary>
+    private static void RegisterOptions(CompilationStartAnalysisContext start, RuleSet rules)
+    {
+        var wrong = new Dictionary<(string Key, string Value), SyntaxTree>();
+        foreach (SyntaxTree tree in start.Compilation.SyntaxTrees)
+        {
+            foreach ((string, string) option in new ExceptionPolicy(start.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)).Unknown(rules.Protocols))
+            {
+                if (!wrong.ContainsKey(option))
+                    wrong.Add(option, tree);
+            }
+        }
+
+        if (wrong.Count == 0)
+            return;
+
+        start.RegisterSyntaxTreeAction(file =>
+        {
+            foreach (KeyValuePair<(string Key, string Value), SyntaxTree> option in wrong)
+            {
+                if (option.Value == file.Tree)
+                    file.ReportDiagnostic(Diagnostic.Create(RuleProblems.UnknownOption, Location.Create(file.Tree, default), option.Key.Key, option.Key.Value));
             }
         });
     }

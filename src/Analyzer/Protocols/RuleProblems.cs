@@ -50,6 +50,10 @@ internal static class RuleProblems
         "EPO2011", "The protocol has no commit", "no member is the commit of '{0}', so nothing ever needs all of its steps",
         "EntryPath", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2011"));
 
+    public static readonly DiagnosticDescriptor UnknownOption = new(
+        "EPO2012", "The option has no such value", "'{0} = {1}' is none of explicit, callbacks, calls_in_try and any, and counts as not set",
+        "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2012"));
+
     public static readonly DiagnosticDescriptor StubSyntax = new(
         "EPO2020", "The stub is not valid C#", "the stub does not parse: {0} ({1})",
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2020"));
@@ -65,7 +69,7 @@ internal static class RuleProblems
     /// <summary>All of them, for the analyzer that reports them.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotAStep, UnknownParameter, WrongConstant, UnusableProtocol, RecursiveMetaAttribute, Contradiction, Meaningless,
-        NeverPerformed, UndoneOnly, Unsatisfiable, NoCommit, StubSyntax, StubBinding, StubUnmatched);
+        NeverPerformed, UndoneOnly, Unsatisfiable, NoCommit, UnknownOption, StubSyntax, StubBinding, StubUnmatched);
 }
 
 /// <summary>Takes one problem; one without a location belongs to an assembly that was judged when it was compiled.</summary>

@@ -30,6 +30,16 @@ internal sealed class ExceptionPolicy
         return highest;
     }
 
+    /// <summary>The settings whose value is none of those that there are.</summary>
+    public IEnumerable<(string Key, string Value)> Unknown(IEnumerable<Protocol> protocols)
+    {
+        foreach (string key in protocols.Select(static protocol => Key + "." + protocol.Name).Prepend(Key))
+        {
+            if (_options.TryGetValue(key, out string? value) && Parse(key) is null)
+                yield return (key, value);
+        }
+    }
+
     private ThrowLevel? Parse(string key) => _options.TryGetValue(key, out string? value)
         ? value.Trim().ToLowerInvariant() switch
         {

@@ -1,4 +1,6 @@
+using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Tests.Matrix.Calls;
 
@@ -90,6 +92,26 @@ public sealed class PolicyTests
     [Fact]
     public Task The_policy_of_another_protocol_does_not_matter() =>
         Check.ProgramAsync(Marked("explicit"), ("entrypath.exceptions.GuestEntry", "any"), Prelude.Text);
+
+    [Theory]
+    [InlineData("entrypath.exceptions", "all")]
+    [InlineData("entrypath.exceptions.DoorLock", "")]
+    public async Task A_value_that_there_is_not_is_reported_once_and_counts_as_not_set(string key, string value)
+    {
+        var reports = await Check.AnalyzeAsync(Check.Compile([Marked("explicit"), Prelude.Text], OutputKind.DynamicallyLinkedLibrary), (key, value));
+
+        var report = Assert.Single(reports, report => report.Id == "EPO2012");
+        Assert.Equal(
+            $"'{key} = {value}' is none of explicit, callbacks, calls_in_try and any, and counts as not set",
+            report.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(Source.Split("// explicit\n").Length - 1, reports.Count(report => report.Id == "EPO1005"));
+    }
+
+    [Theory]
+    [InlineData(" Any ")]
+    [InlineData("explicit")]
+    public async Task A_value_that_there_is_is_not_reported(string value) =>
+        Assert.DoesNotContain(await Check.AnalyzeAsync(Check.Compile([Source, Prelude.Text], OutputKind.DynamicallyLinkedLibrary), ("entrypath.exceptions", value)), report => report.Id == "EPO2012");
 
     private static string Marked(params string[] counted)
     {
