@@ -257,14 +257,47 @@ public sealed class StubTests
     [InlineData("class Cc { [Step(Held.It)] public extern void §M(); }", "EPO2022", "the stub of 'Cc.M()' matches no member: neither the project nor its references have a type 'Cc'; the nearest is 'C'")]
     [InlineData("namespace System.Threading { class Monitr { [Step(Held.It)] public extern void §Enter(object o); } }", "EPO2022", "the stub of 'Monitr.Enter(object)' matches no member: neither the project nor its references have a type 'System.Threading.Monitr'; the nearest is 'Monitor'")]
     [InlineData("class C { [§Step(Held.It)] public static extern void S(); }", "EPO2007", "'Step' has no meaning on 'S': 'Held.It' belongs to an object, and nothing here says to which; mark a parameter with [Subject], or give the step a [Scope]")]
+    [InlineData("class C { [§Step(Held.It, Value = \"x\")] public extern void N(int i); }", "EPO2003", "'x' can never be the value of 'i', which is of type 'int'")]
+    [InlineData("class C { [Step(Held.It), §Undo(Held.It)] public extern void M(); }", "EPO2006", "'Step' and 'Undo' on 'M' contradict each other: afterwards it would both be and not be in effect: 'Held.It'")]
+    [InlineData("[EntryProtocol(Ordered = false)] enum Q { §A } class C { [Requires(Q.A)] public extern void M(); }", "EPO2008", "nothing performs 'Q.A', and 'M' requires it")]
+    [InlineData("[EntryProtocol(Ordered = false)] enum Q { A } class C { [§Undo(Q.A)] public extern void M(); }", "EPO2009", "'M' undoes 'Q.A', which nothing performs")]
+    [InlineData("[EntryProtocol] enum Q { A } class C { [Step(Q.A)] public extern void N(int i); [§Commit(typeof(Q)), Forbids(Q.A)] public extern void M(); }", "EPO2010", "the commit of 'Q' can never be satisfied: 'M' also forbids 'Q.A'")]
+    [InlineData("[EntryProtocol] enum §Q { A } class C { [Step(Q.A)] public extern void M(); }", "EPO2011", "no member is the commit of 'Q', so nothing ever needs all of its steps")]
     public void A_wrong_stub_is_reported_at_its_own_file_line_and_column(string marked, string id, string message)
     {
         string stub = "using EntryPath;\n" + marked.Replace("§", "");
         Rules rules = Rules.Of(
-            Rules.Compile("Program", Protocol + "public class C { public void M() {} public static void S() {} [Step(Held.It)] void Of() {} }"),
+            Rules.Compile("Program", Protocol + "public class C { public void M() {} public void N(int i) {} public static void S() {} [Step(Held.It)] void Of() {} }"),
             ("a.entrypath.cs", stub));
 
         Assert.Equal($"{id} a.entrypath.cs(2,{marked.IndexOf('§') + 1}): {message}", string.Join("\n", rules.Problems));
+    }
+
+    [Fact]
+    public void A_type_that_has_moved_to_another_assembly_is_found_in_its_new_place()
+    {
+        CSharpCompilation home = Rules.Compile("Home", "namespace Lib { public class Moved { public void M() {} } }");
+        CSharpCompilation former = Rules.Compile(
+            "Former", "[assembly: System.Runtime.CompilerServices.TypeForwardedTo(typeof(Lib.Moved))]", home.ToMetadataReference());
+        CSharpCompilation program = Rules.Compile("Program", Protocol, former.ToMetadataReference(), home.ToMetadataReference());
+        Rules rules = Rules.Of(program, ("a.entrypath.cs", "using EntryPath; namespace Lib { class Moved { [Step(Held.It)] public extern void M(); } }"));
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:Lib.Moved.M"));
+        Assert.Equal("Home", rules.Member("M:Lib.Moved.M").ContainingAssembly.Name);
+    }
+
+    [Fact]
+    public void A_contradiction_between_two_stubs_is_reported()
+    {
+        Rules rules = Rules.Of(
+            Rules.Compile("Program", Protocol + "public class C { public void M() {} [Step(Held.It)] void Of() {} }"),
+            ("a.entrypath.cs", "using EntryPath; public class C { [Requires(Held.It)] public extern void M(); }"),
+            ("b.entrypath.cs", "using EntryPath; public class C { [Forbids(Held.It)] public extern void M(); }"));
+
+        Assert.Equal(
+            ["EPO2006 b.entrypath.cs(1,36): 'Requires' and 'Forbids' on 'M' contradict each other: no state allows a call, for the step 'Held.It'"],
+            rules.Problems);
     }
 
     [Fact]
