@@ -360,7 +360,7 @@ internal sealed partial class OperationReader
         if (rules is { Events.IsEmpty: false })
             return InvokeByRules(rules, constructor, -1, values, site, places);
 
-        int made = Define(new Expression.Opaque(IsFresh: true));
+        int made = Define(new Expression.Opaque(IsFresh: true, HoldsOthers: arguments.Length > 0));
         if (_context.Bodies.Callee(constructor) is { } body)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));

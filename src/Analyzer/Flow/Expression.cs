@@ -35,7 +35,9 @@ internal abstract record Expression
     internal sealed record Binary(string Operation, int Left, int Right) : Expression;
 
     /// <summary>A value that nothing is known of, other than the place that made it.</summary>
-    internal sealed record Opaque(bool IsFresh) : Expression;
+    /// <param name="IsFresh">Whether it is an object that did not exist before.</param>
+    /// <param name="HoldsOthers">Whether it was given other objects to hold.</param>
+    internal sealed record Opaque(bool IsFresh, bool HoldsOthers = false) : Expression;
 
     internal sealed record Delegate(object Body) : Expression;
 }

@@ -43,19 +43,19 @@ internal sealed partial class Transfer
             case Expression.Delegate body:
                 return _terms.Number(new Term(TermKind.Delegate, body.Body));
             case Expression.Opaque opaque:
-                return Make(opaque.IsFresh ? TermKind.Fresh : TermKind.Opaque, define);
+                return Make(opaque.IsFresh ? TermKind.Fresh : TermKind.Opaque, define, null, opaque.HoldsOthers ? Universe.HoldsOthers : null);
             default:
                 throw new InvalidOperationException(define.Value.GetType().Name);
         }
     }
 
     /// <summary>The value that a site makes; what it made before, in a loop, is from now on its former value.</summary>
-    private int Make(TermKind kind, Instruction instruction, object? part = null)
+    private int Make(TermKind kind, Instruction instruction, object? part = null, object? mark = null)
     {
         int number = _universe.SiteNumber(instruction, part);
-        int made = _terms.Number(new Term(kind, null, number, 0));
+        int made = _terms.Number(new Term(kind, mark, number, 0));
         if (_node.InLoop)
-            Retire(made, _terms.Number(new Term(kind, null, number, 1)));
+            Retire(made, _terms.Number(new Term(kind, mark, number, 1)));
 
         return made;
     }

@@ -161,6 +161,9 @@ internal sealed class Universe
     private Cell Learn(Cell cell, int term, int constant) =>
         Terms.IsConstant(term) ? cell : cell with { Facts = cell.Facts.Set(term, constant) };
 
+    /// <summary>Marks a new object that was given others to hold.</summary>
+    public const string HoldsOthers = "holds others";
+
     /// <summary>The possibilities of a slot, with its depth; a slot that no operation has touched has those of its kind.</summary>
     public int Raw(Cell cell, ProtocolStep step, int subject)
     {
@@ -182,17 +185,23 @@ internal sealed class Universe
     }
 
     /// <summary>
-    /// Whether an object, or the one that it is part of, is made in this body: nothing is in effect for it yet. What a new object refers to
-    /// may have been there before.
+    /// Whether an object is made in this body, by itself, as a part, or as what a new object has for good: nothing is in effect for it yet.
+    /// What an object was given to hold may have been there before.
     /// </summary>
     private bool IsNew(int term)
     {
         Term shape = Terms[term];
-        while (shape is { Kind: TermKind.Field, A: >= 0, Symbol: FieldIdentity { Part: true } })
+        bool isHeld = false;
+        while (shape is { Kind: TermKind.Field, A: >= 0, Symbol: FieldIdentity field } && (field.Part || !IsMutable(field.Member)))
+        {
+            isHeld |= !field.Part;
             shape = Terms[shape.A];
+        }
 
-        return shape.Kind == TermKind.Fresh;
+        return shape.Kind == TermKind.Fresh && !(isHeld && Equals(shape.Symbol, HoldsOthers));
     }
+
+    private static bool IsMutable(ISymbol member) => member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } };
 
     /// <summary>A field as part of a value: the member and whether it leads to a part.</summary>
     internal sealed record FieldIdentity(ISymbol Member, bool Part)
