@@ -79,6 +79,28 @@ public sealed class AgreementTests(AgreementTests.Rows table) : IClassFixture<Ag
         Assert.Contains("'SyncPirToIrr'", report.GetMessage());
     }
 
+    [Theory]
+    [InlineData("no-sync-on-reentry", "Recheck")]
+    [InlineData("no-check-on-reentry", "Recheck")]
+    [InlineData("check-before-sync-on-reentry", "Recheck")]
+    [InlineData("force-exit-before-check", "ForceExitIfMoreToInject")]
+    [InlineData("cancel-without-mode-out", "Cancel")]
+    [InlineData("cancel-without-interrupts-on", "Cancel")]
+    [InlineData("cancel-without-preemption-on", "Cancel")]
+    [InlineData("cancel-without-injection", "Cancel")]
+    [InlineData("cancel-interrupts-on-first", "Cancel")]
+    [InlineData("leave-without-mode-out", "Leave")]
+    [InlineData("leave-without-interrupts-on", "Leave")]
+    [InlineData("leave-interrupts-on-first", "Leave")]
+    public void The_report_of_a_mutant_inside_a_helper_names_the_helper_and_its_caller(string order, string helper)
+    {
+        var row = table.All.Single(row => row.Order.Name == order);
+
+        Assert.Contains(row.Reported, report =>
+            report.GetMessage().Contains($"'{helper}'", System.StringComparison.Ordinal)
+            && report.GetMessage().Contains(" in 'EnterGuest'", System.StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_committed_table_is_the_one_that_is_computed()
     {

@@ -13,6 +13,8 @@ namespace EntryPath.Analyzer.Rules;
 /// </summary>
 internal sealed class Exits
 {
+    private const string ThisExit = "at this exit";
+
     private readonly BodySolution _solution;
     private readonly Performers _performers;
     private readonly Func<Protocol, ThrowLevel> _policyOf;
@@ -287,7 +289,7 @@ internal sealed class Exits
         return null;
     }
 
-    private static Violation Report(List<Leak> cause)
+    private Violation Report(List<Leak> cause)
     {
         Leak first = cause[0];
         Location location = first.State.Exit.Site.Location;
@@ -296,7 +298,7 @@ internal sealed class Exits
             ? Wording.Of(steps[0]) + Since(first.Slot, first.Story, location) + " is "
             : Wording.Steps(steps) + " of '" + steps[0].Protocol.Name + "' are ";
         return new Violation(
-            Descriptors.LeftInEffect, location, subject + first.What + Wording.PathOf(first.Story, location) + Wording.Because(steps[0]))
+            Descriptors.LeftInEffect, location, subject + first.What.Replace(ThisExit, ThisExit + AfterHelper(location)) + Wording.PathOf(first.Story, location) + Wording.Because(steps[0]))
         {
             Path = Places(first.Story),
             Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),
@@ -324,6 +326,15 @@ internal sealed class Exits
         }
 
         return string.Join(";", openings.Distinct());
+    }
+
+    /// <summary>The helper whose result is returned: ", after 'Cancel' (line 61) in 'Run'".</summary>
+    private string AfterHelper(Location exit)
+    {
+        Site? call = exit.IsInSource
+            ? _performers.HelperCall(site => site.Location.SourceTree == exit.SourceTree && exit.SourceSpan.Contains(site.Location.SourceSpan))
+            : null;
+        return call is null ? string.Empty : ", after " + Wording.At(call, exit) + Wording.In(call);
     }
 
     /// <summary>A bracket that is not as it should be at an exit, with a path there.</summary>

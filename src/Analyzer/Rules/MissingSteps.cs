@@ -53,7 +53,7 @@ internal static class MissingSteps
                 return Missing(needs + Wording.At(ended, location) + " undid a step before it and so voided it" + path);
 
             case StepFate.UsedUp when why.Ended is { } ended:
-                return Missing(needs + Wording.At(ended, location) + " used it up and it is not performed again" + path);
+                return Missing(needs + Wording.At(ended, location) + " used it up and it is not performed again" + NorBy(slots[0].Step.Protocol, story, ended, performers, location) + path);
 
             case StepFate.OutOfPlace when why.Performed is { } performed:
                 return Missing(needs + Wording.At(performed, location) + " ran when a step before it was not in effect" + path);
@@ -76,6 +76,18 @@ internal static class MissingSteps
             Path = Places(story, null, null),
             Properties = properties,
         };
+    }
+
+    /// <summary>The helper that the path calls since, and that performs other steps of the protocol: ", not by 'Recheck' (line 65) in 'Run' either".</summary>
+    private static string NorBy(Protocol protocol, Story? story, Site since, Performers performers, Location reader)
+    {
+        for (Story? at = story; at is not null && !at.Site.Equals(since); at = at.Before)
+        {
+            if (at.Change is not null && ReferenceEquals(at.Slot.Step.Protocol, protocol) && performers.HelperCall(at.Site.Equals) is { } call)
+                return ", not by " + Wording.At(call, reader) + Wording.In(call) + " either";
+        }
+
+        return string.Empty;
     }
 
     /// <summary>Whether a step is missing only because it ran while the first one was missing.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryPath.Analyzer.Rules;
 
@@ -75,8 +76,29 @@ internal static class Wording
 
     /// <summary>The calls from an operation down to the one that has the need: "'Recheck', which reaches 'Enter' (line 77),".</summary>
     public static string Operation(Finding finding, Location reader) => finding.Need is { } need
-        ? Quote(finding.Site) + ", through " + Through(need, reader) + ","
+        ? Quote(finding.Site) + In(finding.Site) + ", through " + Through(need, reader) + ","
         : Quote(finding.Site);
+
+    /// <summary>The member or local function that a call stands in, since build output does not show it: " in 'Run'".</summary>
+    public static string In(Site call)
+    {
+        SyntaxNode? node = call.Location.SourceTree?.GetRoot().FindNode(call.Location.SourceSpan);
+        for (; node is not null; node = node.Parent)
+        {
+            string? name = node switch
+            {
+                LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+                MethodDeclarationSyntax method => method.Identifier.ValueText,
+                ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+                PropertyDeclarationSyntax property => property.Identifier.ValueText,
+                _ => null,
+            };
+            if (name is { Length: > 0 })
+                return " in '" + name + "'";
+        }
+
+        return string.Empty;
+    }
 
     public static string Through(Need need, Location reader)
     {

@@ -27,10 +27,24 @@ internal sealed class MemberMentions
     /// <summary>The names that are assigned, incremented or passed by reference.</summary>
     public HashSet<string> Assigns { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names that a constructor assigns by themselves: those of the new object, unless they are static.</summary>
+    public HashSet<string> Initializes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The static members that are declared here.</summary>
+    public IEnumerable<string> Statics => Declaration switch
+    {
+        BaseFieldDeclarationSyntax fields when IsStatic(fields) => fields.Declaration.Variables.Select(static variable => variable.Identifier.ValueText),
+        PropertyDeclarationSyntax property when IsStatic(property) => new[] { property.Identifier.ValueText },
+        _ => Array.Empty<string>(),
+    };
+
     /// <summary>Whether a <c>throw</c> is in it.</summary>
     public bool Throws { get; private set; }
 
     public bool IsConstructor => Declaration is ConstructorDeclarationSyntax;
+
+    /// <summary>Whether it runs once, before anybody reads what it assigns.</summary>
+    public bool IsStaticConstructor => Declaration is ConstructorDeclarationSyntax constructor && IsStatic(constructor);
 
     public static IReadOnlyList<MemberMentions> Of(SyntaxTree tree, CancellationToken cancellation)
     {
@@ -162,10 +176,10 @@ internal sealed class MemberMentions
         switch (target)
         {
             case IdentifierNameSyntax identifier:
-                Assigns.Add(identifier.Identifier.ValueText);
+                AssignedByItself(target).Add(identifier.Identifier.ValueText);
                 break;
             case MemberAccessExpressionSyntax access:
-                Assigns.Add(access.Name.Identifier.ValueText);
+                (access.Expression is ThisExpressionSyntax ? AssignedByItself(target) : Assigns).Add(access.Name.Identifier.ValueText);
                 break;
             case MemberBindingExpressionSyntax binding:
                 Assigns.Add(binding.Name.Identifier.ValueText);
@@ -183,4 +197,12 @@ internal sealed class MemberMentions
                 break;
         }
     }
+
+    private HashSet<string> AssignedByItself(ExpressionSyntax target) =>
+        IsConstructor && !target.Ancestors().TakeWhile(node => node != Declaration).Any(static node =>
+            node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or InitializerExpressionSyntax)
+            ? Initializes
+            : Assigns;
+
+    private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword);
 }

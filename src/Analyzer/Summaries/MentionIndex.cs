@@ -30,12 +30,13 @@ internal sealed class MentionIndex
 
         _members = members.ToImmutable();
         _byName = _members.Where(static member => member.Name.Length > 0).ToLookup(static member => member.Name, StringComparer.Ordinal);
-        _writes = new Lazy<NameWrites>(() => new NameWrites(_byName));
+        var statics = new HashSet<string>(_members.SelectMany(static member => member.Statics), StringComparer.Ordinal);
+        IEnumerable<string> WritesOf(MemberMentions member) =>
+            member.IsStaticConstructor ? member.Assigns : member.Assigns.Concat(member.Initializes.Where(statics.Contains));
+
+        _writes = new Lazy<NameWrites>(() => new NameWrites(_byName, WritesOf));
         foreach (MemberMentions member in _members)
-        {
-            if (!member.IsConstructor)
-                _assignedLater.UnionWith(member.Assigns);
-        }
+            _assignedLater.UnionWith(WritesOf(member));
 
         Spread(names, cancellation);
         _throwing = new Lazy<HashSet<SyntaxNode>>(FindThrowing);
@@ -48,7 +49,7 @@ internal sealed class MentionIndex
     public bool IsThrowing(SyntaxNode declaration) =>
         declaration.AncestorsAndSelf().FirstOrDefault(static node => node is MemberDeclarationSyntax) is { } member && _throwing.Value.Contains(member);
 
-    /// <summary>Whether something other than a constructor assigns a name.</summary>
+    /// <summary>Whether something assigns a name, other than a constructor for the new object.</summary>
     public bool IsAssignedLater(string name) => _assignedLater.Contains(name);
 
     /// <summary>The declarations that can run a member of this name.</summary>

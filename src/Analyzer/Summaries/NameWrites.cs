@@ -12,14 +12,18 @@ internal sealed class NameWrites
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NameSet> _writes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ulong[]> _bits = new(StringComparer.Ordinal);
+    private readonly Func<MemberMentions, IEnumerable<string>> _writesOf;
     private readonly int _words;
 
-    public NameWrites(ILookup<string, MemberMentions> members)
+    /// <param name="members">All members, by name.</param>
+    /// <param name="writesOf">The names that a member assigns, other than those of an object it makes.</param>
+    public NameWrites(ILookup<string, MemberMentions> members, Func<MemberMentions, IEnumerable<string>> writesOf)
     {
         _members = members;
+        _writesOf = writesOf;
         foreach (MemberMentions member in members.SelectMany(static same => same))
         {
-            foreach (string assigned in member.Assigns)
+            foreach (string assigned in _writesOf(member))
             {
                 if (!_numbers.ContainsKey(assigned))
                     _numbers.Add(assigned, _numbers.Count);
@@ -87,7 +91,7 @@ internal sealed class NameWrites
         {
             foreach (MemberMentions member in _members[name])
             {
-                foreach (string assigned in member.Assigns)
+                foreach (string assigned in _writesOf(member))
                     bits[_numbers[assigned] >> 6] |= 1UL << (_numbers[assigned] & 63);
             }
         }

@@ -54,6 +54,10 @@ internal sealed class Performers
         return false;
     }
 
+    /// <summary>The last call of a helper that the predicate accepts by its place.</summary>
+    public Site? HelperCall(Func<Site, bool> accepts) => _graph.Nodes
+        .SelectMany(static node => node.Instructions).OfType<Instruction.Call>().Select(static call => call.Site).LastOrDefault(accepts);
+
     /// <summary>Whether anything in the body undoes the step.</summary>
     public bool IsUndoneSomewhere(ProtocolStep step) => _graph.Nodes.Any(node => node.Instructions.Any(instruction => Undoes(instruction, step)));
 

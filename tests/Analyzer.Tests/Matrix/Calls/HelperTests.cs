@@ -308,4 +308,95 @@ public sealed class HelperTests
             }
         }
         """, Prelude.Text);
+
+    [Fact]
+    public Task What_a_helper_leaves_in_two_ways_is_reported_in_the_helper_and_not_in_its_callers() => Check.Members("""
+        private static void Cancel(Door door)
+        {
+            if (Env.Flip())
+                return;
+            door.Unlock();
+        } // EPO1005
+
+        private static void Enter(Door door)
+        {
+            door.Lock();
+            if (Env.Flip())
+            {
+                Cancel(door);
+                return;
+            }
+
+            door.Use();
+            door.Unlock();
+        }
+
+        public void Run(Door door)
+        {
+            if (Env.Flip())
+                return;
+            Enter(door);
+        }
+        """);
+
+    [Fact]
+    public Task What_an_inner_call_leaves_is_reported_once() => Check.Members("""
+        private static void Cancel(Door door) => Env.Work();
+
+        private static void Enter(Door door)
+        {
+            door.Lock();
+            if (Env.Flip())
+            {
+                Cancel(door);
+                return; // EPO1005
+            }
+
+            door.Use();
+            door.Unlock();
+        }
+
+        private static void RunOnce(Door door)
+        {
+            if (Env.Flip())
+                return;
+            Enter(door);
+        }
+
+        public void Run(Door door)
+        {
+            while (Env.Flip())
+                RunOnce(door);
+        }
+        """);
+
+    [Fact]
+    public Task A_constructor_assigns_the_fields_of_the_new_object_and_not_those_of_the_one_that_makes_it() => Check.Program(Prelude.Usings + """
+        public sealed class Code
+        {
+            private readonly Door _door;
+            private Code? _other;
+
+            public Code(Door door) => _door = door;
+
+            public void Right()
+            {
+                _door.Lock();
+                do
+                    _door.Use();
+                while (Next());
+            }
+
+            private bool Next()
+            {
+                _other = new Code(_door);
+                _door.Unlock();
+                if (Env.Flip())
+                    return false;
+
+                _door.Lock();
+                return true;
+            }
+        }
+        """, Prelude.Text);
 }
