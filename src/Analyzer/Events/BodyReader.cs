@@ -23,7 +23,7 @@ internal sealed class BodyReader
     public BodyCode Read(ControlFlowGraph graph, SyntaxNode body, CancellationToken cancellation)
     {
         var nested = new NestedBodies(graph, _bodies);
-        var context = new ReadingContext(_rules, _bodies, nested, _countedLevel, cancellation);
+        var context = new ReadingContext(_rules, _bodies, nested, graph.OriginalOperation.SemanticModel, _countedLevel, cancellation);
         var exits = new ExitSites(body);
         var operations = new OperationReader(context);
         try

@@ -37,7 +37,7 @@ internal sealed partial class OperationReader
             ReadArgument(argument, arguments, places);
 
         ImmutableArray<int> values = arguments.ToImmutableArray();
-        if (ReadPrimitive(invocation, values, places, site) is { } result)
+        if (ReadPrimitive(invocation, receiver, values, places, site) is { } result)
             return result;
 
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -133,7 +133,7 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>Members of the framework whose effect on values is part of the language's meaning.</summary>
-    private int? ReadPrimitive(IInvocationOperation invocation, ImmutableArray<int> arguments, Target?[] places, Site site)
+    private int? ReadPrimitive(IInvocationOperation invocation, int receiver, ImmutableArray<int> arguments, Target?[] places, Site site)
     {
         IMethodSymbol method = invocation.TargetMethod;
         if (method.ContainingType is not { } type)
@@ -141,6 +141,10 @@ internal sealed partial class OperationReader
 
         if (method is { Name: "ReferenceEquals", IsStatic: true, Parameters.Length: 2 } && type.SpecialType == SpecialType.System_Object)
             return Define(new Expression.Equal(arguments[0], arguments[1]));
+
+        // The value of a nullable one is the same value to the analysis.
+        if (method.Name == nameof(Nullable<int>.GetValueOrDefault) && arguments.IsEmpty && IsNullableTruth(type) && receiver >= 0)
+            return IsKnown(receiver, true);
 
         if (type.ContainingNamespace is not { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
             return null;

@@ -39,6 +39,16 @@ internal sealed partial class OperationReader
         if (GetterHasEvents(property))
             return ReadAccess(reference, property, property.GetMethod, owner, arguments);
 
+        if (IsNullable(property.ContainingType) && owner >= 0)
+        {
+            int isNull = Define(new Expression.IsNull(owner));
+            if (property.Name == nameof(Nullable<int>.HasValue))
+                return Define(new Expression.Not(isNull));
+
+            _instructions.Add(new Instruction.Assume(isNull, false));
+            return owner;
+        }
+
         if (!arguments.IsEmpty)
         {
             // An element at a constant index of the same list is the same value until something is written.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
@@ -53,7 +54,7 @@ internal sealed partial class OperationReader
             if (block.ConditionKind != ControlFlowConditionKind.None)
             {
                 condition = result;
-                site = Sites.Of(value.Syntax);
+                site = Sites.Of(value.Syntax) with { IsTestedForNull = value is IIsNullOperation };
             }
             else if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
             {
@@ -66,7 +67,7 @@ internal sealed partial class OperationReader
         }
 
         parts.Add(Cut(block.BranchValue ?? before));
-        return new BlockCode(parts.ToImmutable(), condition, site, thrown);
+        return new BlockCode(parts.ToImmutable(), condition, site, thrown, ReadNullBranch(condition < 0 ? null : block.BranchValue));
     }
 
     private BlockPart Cut(IOperation? last)
@@ -168,6 +169,9 @@ internal sealed partial class OperationReader
 
             case IUnaryOperation unary:
                 return ReadUnary(unary);
+
+            case IDefaultValueOperation { Type: { } type } when type.IsReferenceType || IsNullable(type):
+                return Constant(null);
 
             case IIsNullOperation isNull:
                 return Define(new Expression.IsNull(Evaluate(isNull.Operand)));
@@ -272,6 +276,9 @@ internal sealed partial class OperationReader
             return Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(conversion.Syntax));
         }
 
+        if (IsNullableTruth(conversion.Type) && conversion.Operand.Type?.SpecialType == SpecialType.System_Boolean)
+            _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(operand)), false));
+
         bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity
             || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
         return keepsValue || conversion.IsTryCast ? (conversion.IsTryCast && !conversion.Conversion.IsImplicit ? Unknown() : operand) : Unknown();
@@ -296,6 +303,10 @@ internal sealed partial class OperationReader
 
         switch (binary.OperatorKind)
         {
+            case BinaryOperatorKind.Equals when TruthOf(binary.RightOperand) is { } truth && IsNullableTruth(binary.LeftOperand.Type):
+                return IsKnown(left, truth);
+            case BinaryOperatorKind.NotEquals when TruthOf(binary.RightOperand) is { } truth && IsNullableTruth(binary.LeftOperand.Type):
+                return Define(new Expression.Not(IsKnown(left, truth)));
             case BinaryOperatorKind.Equals:
                 return Define(new Expression.Equal(left, right));
             case BinaryOperatorKind.NotEquals:
@@ -312,6 +323,20 @@ internal sealed partial class OperationReader
                 return Define(new Expression.Binary(binary.OperatorKind.ToString(), left, right));
         }
     }
+
+    /// <summary>Whether a <c>bool?</c> has this value: that it has not is no proof of the other, since it may be null.</summary>
+    private int IsKnown(int value, bool truth)
+    {
+        int isValue = Define(new Expression.Not(Define(new Expression.IsNull(value))));
+        return Define(new Expression.Binary("And", isValue, Define(new Expression.Equal(value, Constant(truth)))));
+    }
+
+    private static bool? TruthOf(IOperation operation) => Unconverted(operation).ConstantValue is { HasValue: true, Value: bool truth } ? truth : null;
+
+    private static bool IsNullable([NotNullWhen(true)] ITypeSymbol? type) => type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+
+    private static bool IsNullableTruth(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     private static bool IsIntegral(ITypeSymbol? type) =>
         type is { SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt64 } or { TypeKind: TypeKind.Enum };
@@ -338,6 +363,9 @@ internal sealed partial class OperationReader
     {
         switch (pattern)
         {
+            case IConstantPatternOperation constant when TruthOf(constant.Value) is { } truth && IsNullableTruth(constant.InputType):
+                return IsKnown(value, truth);
+
             case IConstantPatternOperation constant:
                 return Define(new Expression.Equal(value, Evaluate(constant.Value)));
 
@@ -352,7 +380,7 @@ internal sealed partial class OperationReader
             }
 
             case ITypePatternOperation type:
-                return Define(new Expression.IsType(value, type.MatchedType));
+                return IsOfType(value, type.MatchedType, type.InputType);
 
             case IDeclarationPatternOperation declaration:
             {
@@ -361,9 +389,7 @@ internal sealed partial class OperationReader
 
                 return declaration.MatchesNull
                     ? Constant(true)
-                    : declaration.MatchedType is { } matched && !SymbolEqualityComparer.Default.Equals(matched, declaration.InputType)
-                        ? Define(new Expression.IsType(value, matched))
-                        : Define(new Expression.Not(Define(new Expression.IsNull(value))));
+                    : IsOfType(value, declaration.MatchedType ?? declaration.InputType, declaration.InputType);
             }
 
             case IDiscardPatternOperation:
@@ -383,9 +409,7 @@ internal sealed partial class OperationReader
 
             case IRecursivePatternOperation recursive:
             {
-                int test = SymbolEqualityComparer.Default.Equals(recursive.MatchedType, recursive.InputType)
-                    ? Define(new Expression.Not(Define(new Expression.IsNull(value))))
-                    : Define(new Expression.IsType(value, recursive.MatchedType));
+                int test = IsOfType(value, recursive.MatchedType, recursive.InputType);
                 if (recursive.DeclaredSymbol is { } declared)
                     _instructions.Add(new Instruction.Assign(declared, value));
 
@@ -410,6 +434,13 @@ internal sealed partial class OperationReader
                 return ReadChildren(pattern);
         }
     }
+
+    /// <summary>A test for the type that a value has anyway, or that its nullable has a value of, is one for null.</summary>
+    private int IsOfType(int value, ITypeSymbol type, ITypeSymbol input) =>
+        SymbolEqualityComparer.Default.Equals(type, input)
+        || (IsNullable(input) && SymbolEqualityComparer.Default.Equals(type, ((INamedTypeSymbol)input).TypeArguments[0]))
+            ? Define(new Expression.Not(Define(new Expression.IsNull(value))))
+            : Define(new Expression.IsType(value, type));
 
     private int ReadMember(IOperation operation, ISymbol member, int owner)
     {

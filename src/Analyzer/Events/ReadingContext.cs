@@ -14,9 +14,13 @@ internal sealed class ReadingContext
 
     private readonly ThrowLevel _countedLevel;
 
-    public ReadingContext(RuleSet rules, IBodies bodies, NestedBodies nested, ThrowLevel countedLevel, CancellationToken cancellation)
+    private readonly SemanticModel? _model;
+
+    public ReadingContext(
+        RuleSet rules, IBodies bodies, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, CancellationToken cancellation)
     {
         _countedLevel = countedLevel;
+        _model = model;
         Rules = rules;
         Bodies = bodies;
         Nested = nested;
@@ -38,6 +42,9 @@ internal sealed class ReadingContext
     public NestedBodies Nested { get; }
 
     public CancellationToken Cancellation { get; }
+
+    /// <summary>An operation as it was before the graph was made of it.</summary>
+    public IOperation? OperationOf(SyntaxNode syntax) => _model?.GetOperation(syntax, Cancellation);
 
     public HashSet<object> Callees { get; } = new();
 

@@ -101,12 +101,12 @@ internal sealed class FlowGraphBuilder
         {
             bool truth = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
             foreach (FlowNode target in Follow(block, conditional, context))
-                node.Successors.Add(new FlowEdge(target, code.Condition, truth, code.ConditionSite));
+                node.Successors.Add(new FlowEdge(Through(truth ? code.WhenTrue : null, target), code.Condition, truth, code.ConditionSite));
 
             if (block.FallThroughSuccessor is { } opposite)
             {
                 foreach (FlowNode target in Follow(block, opposite, context))
-                    node.Successors.Add(new FlowEdge(target, code.Condition, !truth, code.ConditionSite));
+                    node.Successors.Add(new FlowEdge(Through(truth ? null : code.WhenTrue, target), code.Condition, !truth, code.ConditionSite));
             }
         }
         else if (block.FallThroughSuccessor is { } otherwise)
@@ -114,6 +114,18 @@ internal sealed class FlowGraphBuilder
             foreach (FlowNode target in Follow(block, otherwise, context))
                 node.Successors.Add(new FlowEdge(target));
         }
+    }
+
+    /// <summary>The target, by way of what runs on an edge.</summary>
+    private FlowNode Through(BlockPart? onEdge, FlowNode target)
+    {
+        if (onEdge is null)
+            return target;
+
+        var node = new FlowNode(_all.Count) { Instructions = onEdge.Instructions, Registers = onEdge.Registers };
+        _all.Add(node);
+        node.Successors.Add(new FlowEdge(target));
+        return node;
     }
 
     private void AddHandlers(BasicBlock block, Context? context, FlowNode node, Site throwSite)
@@ -315,8 +327,9 @@ internal sealed class FlowGraphBuilder
 /// <param name="Condition">The register that its branch tests, or -1.</param>
 /// <param name="ConditionSite">The condition, for messages.</param>
 /// <param name="Thrown">The static type of what it throws.</param>
+/// <param name="WhenTrue">What runs first where the condition is true.</param>
 internal sealed record BlockCode(
-    ImmutableArray<BlockPart> Parts, int Condition, Site? ConditionSite, ITypeSymbol? Thrown);
+    ImmutableArray<BlockPart> Parts, int Condition, Site? ConditionSite, ITypeSymbol? Thrown, BlockPart? WhenTrue);
 
 /// <summary>A part of a basic block.</summary>
 /// <param name="Instructions">What it does.</param>

@@ -7,6 +7,9 @@ namespace EntryPath.Analyzer.Flow;
 /// <param name="Text">What it is, as messages quote it: <c>SetMode(InGuest)</c>.</param>
 internal sealed record Site(Location Location, string Text)
 {
+    /// <summary>Whether it is a value that is tested for null, as by <c>?.</c>.</summary>
+    public bool IsTestedForNull { get; init; }
+
     /// <summary>The line as editors count it, from 1.</summary>
     public int Line => Location.GetLineSpan().StartLinePosition.Line + 1;
 }

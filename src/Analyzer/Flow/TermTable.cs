@@ -144,7 +144,19 @@ internal sealed class TermTable
             }
         }
 
-        return Number(new Term(TermKind.Binary, operation, left, right));
+        switch (operation)
+        {
+            case "And" when left == False || right == False:
+                return False;
+            case "And" when left == True || right == True:
+                return left == True ? right : left;
+            case "Or" when left == True || right == True:
+                return True;
+            case "Or" when left == False || right == False:
+                return left == False ? right : left;
+            default:
+                return Number(new Term(TermKind.Binary, operation, left, right));
+        }
     }
 
     /// <summary>Whether <paramref name="whole"/> is, or is built from, <paramref name="part"/>.</summary>

@@ -297,8 +297,9 @@ internal sealed class Exits
         string subject = steps.Count == 1
             ? Wording.Of(steps[0]) + Since(first.Slot, first.Story, location) + " is "
             : Wording.Steps(steps) + " of '" + steps[0].Protocol.Name + "' are ";
-        return new Violation(
-            Descriptors.LeftInEffect, location, subject + first.What.Replace(ThisExit, ThisExit + AfterHelper(location)) + Wording.PathOf(first.Story, location) + Wording.Because(steps[0]))
+        string where = AfterHelper(location) + Wording.PathOf(first.Story, location);
+        string what = first.What.Contains(ThisExit) ? first.What.Replace(ThisExit, ThisExit + where) : first.What + where;
+        return new Violation(Descriptors.LeftInEffect, location, subject + what + Wording.Because(steps[0]))
         {
             Path = Places(first.Story),
             Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),

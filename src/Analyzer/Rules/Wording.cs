@@ -50,7 +50,7 @@ internal static class Wording
         for (Story? at = story; at is not null; at = at.Before)
         {
             // In a loop, the last time round tells why the path goes on from there.
-            if (at.Change is null && !branches.Exists(later => later.Site.Equals(at.Site)))
+            if (at.Change is null && !branches.Exists(later => later.Site.Equals(at.Site) || IsRepeated(at, later)))
                 branches.Add(at);
         }
 
@@ -65,7 +65,7 @@ internal static class Wording
             if (i > 0)
                 text.Append(i == shown - 1 && branches.Count <= MaxBranches ? " and " : ", ");
 
-            text.Append(At(branches[i].Site, reader)).Append(branches[i].Truth ? " is true" : " is false");
+            text.Append(At(branches[i].Site, reader)).Append(Outcome(branches[i]));
         }
 
         if (branches.Count > MaxBranches)
@@ -73,6 +73,18 @@ internal static class Wording
 
         return text.ToString();
     }
+
+    private static string Outcome(Story branch) => (branch.Site.IsTestedForNull, branch.Truth) switch
+    {
+        (true, true) => " is null",
+        (true, false) => " is not null",
+        (false, true) => " is true",
+        (false, false) => " is false",
+    };
+
+    /// <summary>Whether a condition reads like another one on its line: <c>a?.B(a?.C)</c> asks twice.</summary>
+    private static bool IsRepeated(Story branch, Story later) =>
+        branch.Truth == later.Truth && branch.Site.Text == later.Site.Text && branch.Site.Line == later.Site.Line;
 
     /// <summary>The calls from an operation down to the one that has the need: "'Recheck', which reaches 'Enter' (line 77),".</summary>
     public static string Operation(Finding finding, Location reader) => finding.Need is { } need
