@@ -90,6 +90,17 @@ public sealed class CommandLineTests
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("race", "3", "Must be one of: '1' '2'")]
+    [InlineData("explore", "--memory=arm", "Must be one of: 'sc' 'tso'")]
+    public async Task Bad_arguments_are_told_what_there_is_to_choose(string command, string argument, string choice)
+    {
+        var (_, _, error) = await RunAsync(command, argument);
+
+        Assert.Contains(choice, error);
+        Assert.DoesNotContain("EntryPath.", error);
+    }
+
     internal static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -26,7 +26,8 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"vmm: {parsed.Errors[0].Message.ReplaceLineEndings(" ")}");
+            var words = parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            Console.Error.WriteLine($"vmm: {string.Join(' ', words)}");
             return ExitCode.BadArguments;
         }
 

@@ -31,6 +31,7 @@ internal static class ExploreCommand
         };
         var apicvOff = new Option<bool>("--apicv-off") { Description = "The host injects interrupts; the processor delivers none." };
         var memory = new Option<MemoryModel>("--memory") { Description = "sc or tso.", DefaultValueFactory = _ => MemoryModel.Tso };
+        memory.AcceptOnlyFromAmong("sc", "tso");
         var html = new Option<FileInfo?>("--html") { Description = "Where to draw the first witness." };
         var command = new Command("explore", "Explores every interleaving.") { order, producers, guest, apicvOff, memory, html };
         command.SetAction((parsed, cancellation) =>
