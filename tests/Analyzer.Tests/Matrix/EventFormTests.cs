@@ -149,4 +149,52 @@ public sealed class EventFormTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_token_that_was_given_back_is_no_longer_in_effect() => Check.Program(Types + """
+        public class Code
+        {
+            public void UsedAfterwards(Port port)
+            {
+                var token = port.Save();
+                port.Restore(token);
+                var data = port.Data; // EPO1001
+            }
+
+            public void GivenBackTwice(Port port)
+            {
+                var token = port.Save();
+                port.Restore(token);
+                port.Restore(token); // EPO1004
+            }
+
+            public void KeptOnOneWay(Port port, bool early)
+            {
+                var token = port.Save();
+                if (early)
+                    return; // EPO1005
+                port.Restore(token);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_guard_is_a_bracket_and_ends_with_its_using() => Check.Program(Prelude.Usings + """
+        public class Code
+        {
+            public void Right(Processor cpu)
+            {
+                using (cpu.InterruptsOff())
+                    cpu.ReadPerProcessorState();
+                cpu.Sleep();
+            }
+
+            public void Wrong(Processor cpu)
+            {
+                using (cpu.InterruptsOff())
+                    cpu.Sleep(); // EPO1003
+                cpu.ReadPerProcessorState(); // EPO1001
+            }
+        }
+        """, Prelude.Text);
 }

@@ -312,7 +312,7 @@ public sealed class MemberReadingTests
         Assert.Equal("Step P.A", Rules.Text(rules.Set.For(((IMethodSymbol)rules.Member("M:T.M")).PartialImplementationPart!)!.Events));
     }
 
-    [Fact]
+    [LanguageFact(13)]
     public void Attributes_on_either_part_of_a_partial_property_count()
     {
         Rules rules = Rules.Of(Header + """
@@ -324,7 +324,7 @@ public sealed class MemberReadingTests
         Assert.Equal("Step P.B", rules.Events("P:T.Y"));
     }
 
-    [Fact]
+    [LanguageFact(14)]
     public void A_member_of_an_extension_block_has_its_rules_where_it_is_called()
     {
         Rules rules = Rules.Of(Header + """

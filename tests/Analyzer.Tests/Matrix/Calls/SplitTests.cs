@@ -95,7 +95,7 @@ public sealed class SplitTests
         }
         """, Prelude.Text);
 
-    [Fact]
+    [LanguageFact(14)]
     public Task Extension_methods_and_members() => Check.Program(Prelude.Usings + """
         public static class Doors
         {

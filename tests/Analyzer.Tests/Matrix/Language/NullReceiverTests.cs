@@ -137,7 +137,7 @@ public sealed class NullReceiverTests
         }
         """);
 
-    [Fact]
+    [LanguageFact(14)]
     public Task An_assignment_through_a_null_receiver_is_a_write_too() => Members("""
         public void Right(Part? part)
         {
