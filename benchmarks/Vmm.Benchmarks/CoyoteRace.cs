@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using EntryPath.Sample.Vmm.Hardware;
 using Microsoft.Coyote.Actors;
 using Microsoft.Coyote.Specifications;

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using Microsoft.Coyote;
 using Microsoft.Coyote.SystematicTesting;
 using Spectre.Console;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using EntryPath.Sample.Vmm.Agreement;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using Xunit;
 
 namespace EntryPath.Sample.Vmm.Tests;

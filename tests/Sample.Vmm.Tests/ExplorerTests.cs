@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using EntryPath.Sample.Vmm.Vcpu;
 using Xunit;
 

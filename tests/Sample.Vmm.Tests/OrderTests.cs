@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading.Tasks;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using Microsoft.CodeAnalysis;
 using Xunit;
 

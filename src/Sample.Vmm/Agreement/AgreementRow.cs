@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Sample.Vmm.Agreement;

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using EntryPath.Sample.Vmm.Hardware;
 using EntryPath.Sample.Vmm.Pictures;
 using Spectre.Console;

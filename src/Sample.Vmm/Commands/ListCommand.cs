@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EntryPath.Sample.Vmm.Exploration;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using Spectre.Console;
 
 namespace EntryPath.Sample.Vmm.Commands;

@@ -208,7 +208,12 @@ internal sealed class Explorer
                 || (operation.Word >= 0 && isLocal[operation.Word]
                     && operation.Kind is not (OperationKind.RunGuest or OperationKind.IdleWhile));
             if (!isLocalStep)
+            {
+                if (operation.Kind == OperationKind.RunGuest)
+                    oracle.ForgetRounds(state);
                 return;
+            }
+
             Perform(state, agent, guestExits: false, story);
         }
     }
@@ -219,6 +224,7 @@ internal sealed class Explorer
         var operation = tree.At(point);
         if (operation.Word >= 0 && agent != VcpuAgent && map.Words[operation.Word].Kind == WordKind.Register)
             throw new InvalidOperationException($"{map.Words[operation.Word]} is accessed by an agent other than the vCPU.");
+        oracle.Watch(state, agents[agent].Kind, operation);
         var result = Result(state, agent, operation, guestExits);
         if (story is not null && Describe(state, agent, operation, result) is { } step)
             story.Add(step);
@@ -256,7 +262,6 @@ internal sealed class Explorer
                     OperationKind.Exchange => operation.First,
                     _ => before == operation.Second ? operation.First : before,
                 };
-                oracle.Watch(state, agents[agent].Kind, word, before, after);
                 Store(state, word, after);
                 return before;
 
@@ -283,8 +288,6 @@ internal sealed class Explorer
     {
         if (isLocal[word] && map.Words[word].Kind == WordKind.Memory && state[word] != value)
             throw new InvalidOperationException($"{map.Words[word]} was taken for a word that nobody writes.");
-        if (word == map.GuestRuns)
-            oracle.ForgetRounds(state);
         state[word] = value;
     }
 

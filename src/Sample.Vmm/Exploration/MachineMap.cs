@@ -20,7 +20,9 @@ internal sealed class MachineMap
         ReadAfterFree = Find("read after free");
         WakeupList = Find("wakeup list");
         Pir = [Find("PIR[0]"), Find("PIR[1]"), Find("PIR[2]"), Find("PIR[3]")];
+        ExitInterrupt = Find("exit interrupt");
         Irr = [Find("vIRR[0]"), Find("vIRR[1]"), Find("vIRR[2]"), Find("vIRR[3]")];
+        Isr = [Find("vISR[0]"), Find("vISR[1]"), Find("vISR[2]"), Find("vISR[3]")];
     }
 
     public Word[] Words { get; }
@@ -48,6 +50,10 @@ internal sealed class MachineMap
     public int[] Pir { get; }
 
     public int[] Irr { get; }
+
+    public int[] Isr { get; }
+
+    public int ExitInterrupt { get; }
 
     private int Find(string name) => Words.Single(word => word.Name == name).Index;
 }

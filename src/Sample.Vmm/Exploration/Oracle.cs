@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using EntryPath.Sample.Vmm.Hardware;
 using EntryPath.Sample.Vmm.Vcpu;
 
 namespace EntryPath.Sample.Vmm.Exploration;
@@ -11,7 +12,10 @@ namespace EntryPath.Sample.Vmm.Exploration;
 /// </summary>
 internal sealed class Oracle
 {
-    /// <summary>How many rounds without entering the guest are allowed while nobody else acts: serve, inject, cancel, and some.</summary>
+    /// <summary>
+    /// How many rounds are allowed in which the guest executes nothing and nobody else acts: serve, inject, cancel, and some. It bounds the
+    /// entries to a delivery as well: before the guest executes, the processor delivers.
+    /// </summary>
     private const int MostIdleRounds = 6;
 
     private const int RoundShift = 8;
@@ -19,6 +23,9 @@ internal sealed class Oracle
     private const ulong SwallowedMark = 1ul << 16;
     private const ulong OutsideMark = 1ul << 17;
     private const ulong AtomicMark = 1ul << 18;
+    private const ulong PreemptedMark = 1ul << 19;
+    private const ulong ServedMark = 1ul << 20;
+    private const ulong HandlerMark = 1ul << 21;
     private const ulong OutstandingNotification = 1;
 
     private readonly MachineMap map;
@@ -34,7 +41,7 @@ internal sealed class Oracle
         this.marksRaces = marksRaces;
     }
 
-    /// <summary>A vector begins to be posted.</summary>
+    /// <summary>A vector begins to be posted; one delivery of it is owed.</summary>
     public void CountPost(Span<ulong> state, int vector) => state[layout.Counts] += 1ul << Shift(vector);
 
     /// <summary>The guest has handled a vector.</summary>
@@ -58,13 +65,44 @@ internal sealed class Oracle
     /// <summary>Whether the thread has gone round too often.</summary>
     public bool IsStuck(ReadOnlySpan<ulong> state) => (state[layout.Progress] & RoundMask) >> RoundShift > MostIdleRounds;
 
-    /// <summary>Marks what tells the two races apart.</summary>
-    public void Watch(Span<ulong> state, AgentKind agent, int word, ulong before, ulong after)
+    /// <summary>Looks at an operation that is about to be made.</summary>
+    public void Watch(Span<ulong> state, AgentKind agent, Operation operation)
     {
-        if (!marksRaces || before == after || agent != AgentKind.Handler || word != map.Pending)
+        CountMerges(state, operation);
+        if (agent == AgentKind.Vcpu)
+            WatchVcpu(state, operation);
+        else if (marksRaces && agent == AgentKind.Handler && operation.Kind == OperationKind.And && operation.Word == map.Pending)
+            state[layout.Progress] |= state[map.Mode] == (ulong)VcpuMode.InGuest || state[layout.Buffer(0)] != 0 ? SwallowedMark : OutsideMark;
+    }
+
+    /// <summary>
+    /// Where a vector meets the same vector that is still under way, the two are delivered once: in the PIR, between PIR and vIRR, where an
+    /// injection is taken back, and in the local APIC for the device that the host serves.
+    /// </summary>
+    private void CountMerges(Span<ulong> state, Operation operation)
+    {
+        if (operation.Kind == OperationKind.Or && operation.Word == map.Pending)
+        {
+            if (operation.First == 1ul << (int)HostVector.Device && (state[map.Pending] & operation.First) != 0)
+                CountMerged(state, Machine.HostDeviceVector);
             return;
-        var isModeSet = state[map.Mode] == (ulong)VcpuMode.InGuest || state[layout.Buffer(0)] != 0;
-        state[layout.Progress] |= isModeSet ? SwallowedMark : OutsideMark;
+        }
+
+        if (Array.IndexOf(map.Pir, operation.Word) is var pir and >= 0 && operation.Kind is OperationKind.Or or OperationKind.Exchange)
+            CountMerged(state, pir, state[operation.Word] & (operation.Kind == OperationKind.Or ? operation.First : state[map.Irr[pir]]));
+        else if (operation.Kind == OperationKind.Write && state[map.GuestRuns] == 0 && Array.IndexOf(map.Isr, operation.Word) is var isr and >= 0)
+            CountMerged(state, isr, state[operation.Word] & ~operation.First & state[map.Irr[isr]]);
+    }
+
+    private void WatchVcpu(Span<ulong> state, Operation operation)
+    {
+        var isInterruptible = state[map.InterruptFlag] != 0;
+        if (operation.Kind == OperationKind.Served && !(isInterruptible && state[map.PreemptionOff] == 0))
+            state[layout.Progress] |= ServedMark;
+        else if (operation is { Kind: OperationKind.Write, First: 0 } && operation.Word == map.PreemptionOff && !isInterruptible)
+            state[layout.Progress] |= PreemptedMark;
+        else if (operation is { Kind: OperationKind.Write, First: 0 } && operation.Word == map.ExitInterrupt && isInterruptible)
+            state[layout.Progress] |= HandlerMark;
     }
 
     /// <summary>Judges a state.</summary>
@@ -87,13 +125,19 @@ internal sealed class Oracle
         {
             var (posted, delivered) = Counts(state, vector);
             if (delivered > posted)
-                return new(ViolationKind.DeliveredTwice, $"vector 0x{vector:x} was posted {posted} times and delivered {delivered} times");
+                return new(ViolationKind.DeliveredTwice, $"vector 0x{vector:x} is owed {posted} deliveries and was delivered {delivered} times");
         }
 
         if (IsStuck(state))
-            return new(ViolationKind.NoProgress, $"{MostIdleRounds} rounds of the run loop, and the guest was not entered");
+            return new(ViolationKind.NoProgress, $"{MostIdleRounds} rounds of the run loop, and the guest has executed nothing");
         if ((state[layout.Progress] & AtomicMark) != 0)
             return new(ViolationKind.SleepsInAtomicSection, $"the run loop goes round, where it may sleep, with {Off(state)} off");
+        if ((state[layout.Progress] & ServedMark) != 0)
+            return new(ViolationKind.SleepsInAtomicSection, $"a request is served, which may sleep, with {Off(state)} off");
+        if ((state[layout.Progress] & PreemptedMark) != 0)
+            return new(ViolationKind.SleepsInAtomicSection, "preemption is turned on, where the thread may lose its processor, with interrupts off");
+        if ((state[layout.Progress] & HandlerMark) != 0)
+            return new(ViolationKind.HandlerInterrupted, "the host's handler of the interrupt that ended the guest runs with interrupts on");
         if (state[map.ReadAfterFree] != 0)
             return new(ViolationKind.ReadAfterFree, "a page table was read after it was freed");
         if (state[map.WakeupList] > 1)
@@ -119,7 +163,7 @@ internal sealed class Oracle
             return new(ViolationKind.LostInterrupt, $"vector {List(requested)} is in vIRR and not in RVI, and {where}: lost");
         foreach (var vector in scenario.Vectors)
         {
-            if (Counts(state, vector) is { Posted: > 0, Delivered: 0 })
+            if (Counts(state, vector) is var (posts, deliveries) && deliveries < posts)
                 return new(ViolationKind.LostInterrupt, $"vector 0x{vector:x} was posted and is nowhere any more, and {where}: lost");
         }
 
@@ -144,6 +188,14 @@ internal sealed class Oracle
         var counts = state[layout.Counts] >> Shift(vector);
         return ((int)(counts & 0xf), (int)((counts >> 4) & 0xf));
     }
+
+    private void CountMerged(Span<ulong> state, int index, ulong bits)
+    {
+        for (; bits != 0; bits &= bits - 1)
+            CountMerged(state, (index * 64) + System.Numerics.BitOperations.TrailingZeroCount(bits));
+    }
+
+    private void CountMerged(Span<ulong> state, int vector) => state[layout.Counts] -= 1ul << Shift(vector);
 
     private int Shift(int vector) => scenario.Vectors.IndexOf(vector) * 8;
 

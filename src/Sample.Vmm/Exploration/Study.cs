@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Sample.Vmm.Exploration.Orders;
 using EntryPath.Sample.Vmm.Hardware;
 
 namespace EntryPath.Sample.Vmm.Exploration;

@@ -18,11 +18,14 @@ internal enum ViolationKind
     /// <summary>A vector was delivered more often than it was posted.</summary>
     DeliveredTwice,
 
-    /// <summary>The vCPU's thread goes round without entering the guest, with nothing else happening.</summary>
+    /// <summary>The vCPU's thread goes round, with nothing else happening, and the guest executes nothing.</summary>
     NoProgress,
 
-    /// <summary>The thread sleeps with interrupts or preemption off.</summary>
+    /// <summary>The thread sleeps, or may sleep or be scheduled away, with interrupts or preemption off.</summary>
     SleepsInAtomicSection,
+
+    /// <summary>A handler of the host that relies on interrupts being off runs with interrupts on.</summary>
+    HandlerInterrupted,
 
     /// <summary>The vCPU is on the wakeup list twice.</summary>
     ListCorrupted,

@@ -26,7 +26,15 @@ public interface IProcessor : IInterruptible
     [Undo(GuestEntry.DisableInterrupts)]
     [Undo(AtomicSection.InterruptsOff)]
     [Undo(ShadowPageRead.InterruptsOff)]
+    [Forbids(ExitInterrupt.Acknowledged)]
     void EnableInterrupts();
+
+    /// <summary>
+    /// Runs the host's handler of the interrupt that ended the guest, if one did (<c>handle_exit_irqoff</c>): the exit has acknowledged it, so
+    /// nobody else will.
+    /// </summary>
+    [Undo(ExitInterrupt.Acknowledged, IfInEffect = true)]
+    void HandleExitInterrupt();
 
     /// <summary>Runs the guest until it exits: VM entry, non-root operation with posted-interrupt processing, VM exit.</summary>
     /// <returns>Why the guest exited.</returns>

@@ -94,6 +94,15 @@ public sealed class Processor : IProcessor
     }
 
     /// <inheritdoc/>
+    public void HandleExitInterrupt()
+    {
+        if (fields.ExitInterrupt is not { } vector)
+            return;
+        fields.ExitInterrupt = null;
+        HostHandler?.Invoke(vector);
+    }
+
+    /// <inheritdoc/>
     public ExitReason RunGuest()
     {
         memory.Write(GuestRuns, 1);
@@ -127,16 +136,22 @@ public sealed class Processor : IProcessor
                 DeliverVirtualInterrupts();
             if (guest.Execute(Apic) is { } exit)
                 return exit;
-            if (Apic.Peek() is not HostVector.Notification || !processesPostedInterrupts)
+            if (Apic.Peek() is not { } vector)
+                continue;
+            Apic.Acknowledge(vector);
+            if (vector != HostVector.Notification || !processesPostedInterrupts)
+            {
+                fields.ExitInterrupt = vector;
                 return ExitReason.ExternalInterrupt;
+            }
+
             ProcessPostedInterrupts();
         }
     }
 
-    /// <summary>Clears ON, ends the notification, drains the PIR into vIRR and raises RVI, in this order.</summary>
+    /// <summary>The notification is acknowledged: clears ON, drains the PIR into vIRR and raises RVI, in this order.</summary>
     private void ProcessPostedInterrupts()
     {
-        Apic.Acknowledge(HostVector.Notification);
         descriptor.ClearOn();
         for (var index = 0; index < PostedInterruptDescriptor.PirWords; index++)
         {

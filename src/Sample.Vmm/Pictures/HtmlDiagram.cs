@@ -115,6 +115,7 @@ internal static class HtmlDiagram
         ViolationKind.DeliveredTwice => "Delivered twice",
         ViolationKind.NoProgress => "No progress",
         ViolationKind.ReadAfterFree => "Read after free",
+        ViolationKind.HandlerInterrupted => "Handler interrupted",
         ViolationKind.ListCorrupted => "Wakeup list corrupted",
         _ => "Sleeps in an atomic section",
     };

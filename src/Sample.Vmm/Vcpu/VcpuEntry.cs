@@ -30,9 +30,7 @@ public sealed class VcpuEntry
 
         processor.DisablePreemption();
         vcpu.SyncPirToIrr();
-        vcpu.SetMode(VcpuMode.InGuest);
-        vcpu.FullBarrier();
-        processor.DisableInterrupts();
+        Arm();
         if (vcpu.ExitRequested())
             return Cancel();
 
@@ -44,6 +42,14 @@ public sealed class VcpuEntry
 
         return Leave(reason);
     }
+
+    /// <summary>From here on senders notify with an interrupt, which the host can still take.</summary>
+    private void Arm()
+    {
+        vcpu.SetMode(VcpuMode.InGuest);
+        vcpu.FullBarrier();
+        processor.DisableInterrupts();
+    }
 #else
     /// <summary>Enters the guest.</summary>
     /// <returns>Why the guest exited, or null where the entry was abandoned and has to be tried again.</returns>
@@ -53,9 +59,7 @@ public sealed class VcpuEntry
             return null;
 
         processor.DisablePreemption();
-        processor.DisableInterrupts();
-        vcpu.SetMode(VcpuMode.InGuest);
-        vcpu.FullBarrier();
+        Arm();
         vcpu.SyncPirToIrr();
         if (vcpu.ExitRequested())
             return Cancel();
@@ -67,6 +71,14 @@ public sealed class VcpuEntry
         while (fastPath.Handles(reason) && Recheck());
 
         return Leave(reason);
+    }
+
+    /// <summary>From here on senders notify with an interrupt, which stays pending until the guest runs.</summary>
+    private void Arm()
+    {
+        processor.DisableInterrupts();
+        vcpu.SetMode(VcpuMode.InGuest);
+        vcpu.FullBarrier();
     }
 #endif
 
@@ -106,8 +118,7 @@ public sealed class VcpuEntry
     private ExitReason Leave(ExitReason reason)
     {
         vcpu.SetMode(VcpuMode.OutsideGuest);
-        if (reason == ExitReason.ExternalInterrupt)
-            processor.ServiceInterrupt();
+        processor.HandleExitInterrupt();
         processor.EnableInterrupts();
         processor.EnablePreemption();
         return reason;

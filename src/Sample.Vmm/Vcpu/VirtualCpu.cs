@@ -105,9 +105,12 @@ public sealed class VirtualCpu
     /// <summary>Runs the guest until it exits.</summary>
     [Commit(typeof(GuestEntry))]
     [Undo(EventInjection.Injected, IfInEffect = true)]
+    [Step(ExitInterrupt.Acknowledged)]
     public ExitReason Enter() => processor.RunGuest();
 
-    /// <summary>Serves what others have asked for.</summary>
+    /// <summary>Serves what others have asked for. May sleep.</summary>
+    [Forbids(AtomicSection.PreemptionOff)]
+    [Forbids(AtomicSection.InterruptsOff)]
     public void ServiceRequests()
     {
         if (!Requests.IsAnyPending())
@@ -122,26 +125,30 @@ public sealed class VirtualCpu
     }
 
     /// <summary>
-    /// Fills the VM-entry fields: if an event request is pending and the host delivers interrupts, with the highest vector.
+    /// Fills the VM-entry fields: if an event request is pending and the host delivers interrupts, with the highest vector. An event that
+    /// is in the fields already would be overwritten.
     /// </summary>
     [Step(EventInjection.Injected)]
+    [Forbids(EventInjection.Injected)]
     public void InjectEvent()
     {
         if (!Requests.TryTake(Request.Event))
             return;
         var vector = Apic.HighestRequested();
-        if (!IsApicvActive && Apic.TryBeginService(vector))
+        if (HostInjects() && Apic.TryBeginService(vector))
             Fields.Event = vector;
     }
 
     /// <summary>Whether another vector waits for the host to inject it after the one that was put in the VM-entry fields.</summary>
-    public bool HasMoreToInject() => !IsApicvActive && Fields.Event != 0 && Apic.HighestRequested() >= 0;
+    [Ensures(ForcedExit.HostInjects, When = true)]
+    public bool HasMoreToInject() => HostInjects() && Fields.Event != 0 && Apic.HighestRequested() >= 0;
 
     /// <summary>
     /// Makes the guest exit as soon as it is entered, and asks for the next injection. After the exit check on purpose: a request made
     /// before it would abandon every entry.
     /// </summary>
     [Requires(ForcedExit.ExitChecked)]
+    [Requires(ForcedExit.HostInjects)]
     public void ForceExit()
     {
         Fields.ImmediateExit = true;
@@ -159,6 +166,9 @@ public sealed class VirtualCpu
         Apic.RequestAgain(vector);
         Requests.Make(Request.Event);
     }
+
+    [Step(ForcedExit.HostInjects, When = true)]
+    private bool HostInjects() => !IsApicvActive;
 
     [Step(ExitTest.NoKick, When = false)]
     private bool IsToldToExit() => memory.Read(mode) == (ulong)VcpuMode.ExitingGuest;

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace EntryPath.Sample.Vmm.Exploration;
+namespace EntryPath.Sample.Vmm.Exploration.Orders;
 
 /// <summary>Every order of the five entry steps, named by their letters.</summary>
 internal static class Permutations
@@ -10,6 +10,9 @@ internal static class Permutations
     public const string Right = "IMBSC";
 
     private const string File = "Vcpu/VcpuEntry.cs";
+
+    /// <summary>The production code makes the first three steps in a helper. Here all five are in one body, where any order can be written.</summary>
+    private const string Call = "        Arm();\n";
 
     private static readonly Dictionary<char, string> Statements = new()
     {
@@ -20,6 +23,10 @@ internal static class Permutations
         ['C'] = "        if (vcpu.ExitRequested())\n            return Cancel();\n",
     };
 
+    private static readonly string Helper =
+        "\n    /// <summary>From here on senders notify with an interrupt, which stays pending until the guest runs.</summary>\n"
+        + "    private void Arm()\n    {\n" + Text("IMB") + "    }\n";
+
     /// <summary>All 120, the right one first.</summary>
     public static IEnumerable<EntryOrder> All() => Of(Right).Select(letters => letters == Right
         ? new EntryOrder(letters, OrderKind.Permutation, "the steps in the right order", [])
@@ -27,7 +34,7 @@ internal static class Permutations
             letters,
             OrderKind.Permutation,
             Describe(letters),
-            [new SourceEdit(File, Text(Right), Text(letters))],
+            [new SourceEdit(File, Call + Text("SC"), Text(letters)), new SourceEdit(File, Helper, string.Empty)],
             SafeBecause: IsRepaired(letters) ? SafeReason : null));
 
     /// <summary>The statements of some steps, in the given order.</summary>

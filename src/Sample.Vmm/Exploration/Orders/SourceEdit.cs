@@ -1,6 +1,6 @@
 using System;
 
-namespace EntryPath.Sample.Vmm.Exploration;
+namespace EntryPath.Sample.Vmm.Exploration.Orders;
 
 /// <summary>A change of one production source file.</summary>
 /// <param name="File">The file, such as <c>Vcpu/VcpuEntry.cs</c>.</param>

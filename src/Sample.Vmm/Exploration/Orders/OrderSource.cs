@@ -8,7 +8,7 @@ using EntryPath.Sample.Vmm.Hardware;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace EntryPath.Sample.Vmm.Exploration;
+namespace EntryPath.Sample.Vmm.Exploration.Orders;
 
 /// <summary>
 /// The C# of an order: the sources of this program, which it carries with it, with the order's changes made. What is explored is compiled

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace EntryPath.Sample.Vmm.Exploration;
+namespace EntryPath.Sample.Vmm.Exploration.Orders;
 
 /// <summary>What kind of change an order is.</summary>
 internal enum OrderKind
@@ -11,8 +11,11 @@ internal enum OrderKind
     /// <summary>The five entry steps in another order.</summary>
     Permutation,
 
-    /// <summary>Another change.</summary>
+    /// <summary>A known way to get it wrong.</summary>
     Mutant,
+
+    /// <summary>Another way to get it right.</summary>
+    Variant,
 }
 
 /// <summary>One way to write the run loop: the production sources with some changes.</summary>
@@ -33,6 +36,14 @@ internal sealed record EntryOrder(
     bool IsHistoric = false,
     string? SafeBecause = null)
 {
+    /// <summary>A known way to get it wrong.</summary>
+    public static EntryOrder Mutant(string name, string summary, params ImmutableArray<SourceEdit> edits) =>
+        new(name, OrderKind.Mutant, summary, edits);
+
+    /// <summary>The same, where the model loses nothing if a reason is given.</summary>
+    public static EntryOrder Mutant(string name, string summary, string? safeBecause, params ImmutableArray<SourceEdit> edits) =>
+        new(name, OrderKind.Mutant, summary, edits, SafeBecause: safeBecause);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
