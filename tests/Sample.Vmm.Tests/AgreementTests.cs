@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using EntryPath.Sample.Vmm.Agreement;
-using EntryPath.Sample.Vmm.Exploration;
 using EntryPath.Sample.Vmm.Exploration.Orders;
 using Xunit;
 

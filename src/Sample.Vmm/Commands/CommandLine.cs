@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using EntryPath.Sample.Vmm.Pictures;
 using Spectre.Console;
 
 namespace EntryPath.Sample.Vmm.Commands;
@@ -8,6 +9,9 @@ namespace EntryPath.Sample.Vmm.Commands;
 internal static class CommandLine
 {
     private const int RedirectedWidth = 140;
+
+    /// <summary>The columns of the terminal; those of the narrowest one where the output goes elsewhere.</summary>
+    public static int Width => Console.IsOutputRedirected ? TextDiagram.LeastWidth : AnsiConsole.Profile.Width;
 
     /// <summary>Runs one.</summary>
     /// <returns>The process's exit code, as <see cref="ExitCode"/> has them.</returns>

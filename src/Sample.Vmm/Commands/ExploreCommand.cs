@@ -112,7 +112,7 @@ internal static class ExploreCommand
         if (results.FirstOrDefault(r => r.Witness is not null) is not { } first)
             return ExitCode.Clean;
         if (results.Length == 1)
-            Console.WriteLine($"\n{TextDiagram.Draw(first.Witness!.Schedule, first.Witness.Violation!)}");
+            Console.WriteLine($"\n{TextDiagram.Draw(first.Witness!.Schedule, first.Witness.Violation!, CommandLine.Width)}");
         if (html is not null)
         {
             File.WriteAllText(html.FullName, HtmlDiagram.Draw(

@@ -31,9 +31,9 @@ internal static class RaceCommand
     {
         var (scenario, result) = Study.Race(race, memory);
         Console.WriteLine(Title(race));
-        Console.WriteLine(
-            $"order before-2016, {scenario.Summary}; {result.States:N0} states explored, shortest schedule: {result.Schedule.Count(s => !s.IsMinor)} steps\n");
-        Console.WriteLine(TextDiagram.Draw(result.Schedule, result.Violation!));
+        Console.WriteLine($"Order before-2016: {scenario.Summary}.");
+        Console.WriteLine($"{result.States:N0} states explored; the shortest schedule has {result.Schedule.Count(s => !s.IsMinor)} steps.\n");
+        Console.WriteLine(TextDiagram.Draw(result.Schedule, result.Violation!, CommandLine.Width));
         if (html is not null)
         {
             File.WriteAllText(html.FullName, HtmlDiagram.Draw(

@@ -227,7 +227,13 @@ internal sealed class Explorer
         oracle.Watch(state, agents[agent].Kind, operation);
         var result = Result(state, agent, operation, guestExits);
         if (story is not null && Describe(state, agent, operation, result) is { } step)
-            story.Add(step);
+        {
+            if (story.Count > 0 && story[^1].ContinuesWith(step))
+                story[^1] = story[^1].Join(step);
+            else
+                story.Add(step);
+        }
+
         state[layout.Point(agent)] = FirstPoint + (ulong)tree.After(point, result);
     }
 
