@@ -8,12 +8,13 @@ using Xunit;
 
 namespace EntryPath.Sample.Vmm.Tests;
 
-public sealed class ExplorerTests
+[Collection(AgreementCollection.Name)]
+public sealed class ExplorerTests(AgreementRows table)
 {
     [Fact]
     public void The_current_order_loses_nothing_under_any_schedule_of_the_standard_scenarios()
     {
-        var result = Study.Of(EntryOrders.Current, Scenarios.All, MemoryModel.Tso);
+        var result = table["current"].Explored;
 
         Assert.Null(result.Witness);
         Assert.True(result.IsComplete);
@@ -21,15 +22,15 @@ public sealed class ExplorerTests
     }
 
     [Theory]
-    [InlineData(1, "the host, whose handler does nothing")]
-    [InlineData(2, "the host, whose handler does nothing")]
-    public void A_race_of_2016_has_a_short_witness_that_ends_in_a_lost_interrupt(int race, string cause)
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_race_of_2016_has_a_witness_of_a_dozen_steps_that_ends_in_a_lost_interrupt(int race)
     {
         var (_, result) = Study.Race(race, MemoryModel.Tso);
 
         Assert.Equal(ViolationKind.LostInterrupt, result.Violation!.Kind);
-        Assert.InRange(result.Schedule.Count(step => !step.IsMinor), 10, 15);
-        Assert.Contains(result.Schedule, step => step.Text.Contains(cause, StringComparison.Ordinal));
+        Assert.Equal(12, result.Schedule.Count(step => !step.IsMinor));
+        Assert.Contains(result.Schedule, step => step.Role == StepRole.Swallowed);
         Assert.Equal("VM entry", result.Schedule[^1].Text);
     }
 
@@ -38,8 +39,8 @@ public sealed class ExplorerTests
     {
         var story = Story(1);
 
-        Assert.True(story.IndexOf("mode = InGuest") < story.IndexOf("sends the Notification interrupt"));
-        Assert.True(story.IndexOf("handler does nothing") < story.IndexOf("interrupts off"));
+        Assert.True(story.IndexOf("mode = InGuest") < story.IndexOf("sends Notification"));
+        Assert.True(story.IndexOf("the handler does nothing") < story.IndexOf("interrupts off"));
     }
 
     [Fact]
@@ -47,8 +48,8 @@ public sealed class ExplorerTests
     {
         var story = Story(2);
 
-        Assert.True(story.IndexOf("reads the descriptor: ON=0") < story.IndexOf("sets vector 0x2a in the PIR"));
-        Assert.True(story.IndexOf("handler does nothing") < story.IndexOf("mode = InGuest"));
+        Assert.True(story.IndexOf("reads ON=0") < story.IndexOf("sets 0x2a in the PIR"));
+        Assert.True(story.IndexOf("the handler does nothing") < story.IndexOf("mode = InGuest"));
     }
 
     [Fact]
@@ -63,13 +64,13 @@ public sealed class ExplorerTests
     [Fact]
     public void A_missing_barrier_loses_an_interrupt_where_a_store_can_be_visible_later_than_the_next_load()
     {
-        var result = Study.Of(EntryOrders.Find("no-full-barrier")!, Scenarios.All, MemoryModel.Tso);
+        var result = table["no-full-barrier"].Explored;
 
         Assert.Equal(ViolationKind.LostInterrupt, result.Witness!.Violation!.Kind);
         var story = result.Witness.Schedule.Select(step => step.Text).ToList();
         Assert.True(
-            story.FindIndex(text => text.StartsWith("mode = InGuest (in the store buffer)", StringComparison.Ordinal))
-                < story.FindIndex(text => text.StartsWith("reads the descriptor", StringComparison.Ordinal)));
+            story.FindIndex(text => text.StartsWith("mode = InGuest, buffered", StringComparison.Ordinal))
+                < story.FindIndex(text => text.StartsWith("reads ON=", StringComparison.Ordinal)));
         Assert.Contains("reads mode: OutsideGuest", story);
     }
 
@@ -86,14 +87,18 @@ public sealed class ExplorerTests
     [Fact]
     public void The_machine_that_is_compiled_from_the_sources_in_the_program_behaves_as_the_program_s_own()
     {
-        var create = OrderSource.Load(IsHistoricBuild ? EntryOrders.Before2016 : EntryOrders.Current);
+        var compiled = table[IsHistoricBuild ? "before-2016" : "current"].Explored;
+        var (states, transitions) = (0L, 0L);
         foreach (var scenario in Scenarios.All)
         {
-            var compiled = new Explorer(new CodeTree(create, scenario.Options), scenario, MemoryModel.Tso).Run();
-            var own = new Explorer(
-                new CodeTree((memory, guest, options) => new Machine(memory, guest, options), scenario.Options), scenario, MemoryModel.Tso).Run();
-            Assert.Equal((own.States, own.Transitions), (compiled.States, compiled.Transitions));
+            var tree = new CodeTree((memory, guest, options) => new Machine(memory, guest, options), scenario.Options);
+            var own = new Explorer(tree, scenario, MemoryModel.Tso).Run();
+            (states, transitions) = (states + own.States, transitions + own.Transitions);
+            if (own.Violation is not null)
+                break;
         }
+
+        Assert.Equal((states, transitions), (compiled.States, compiled.Transitions));
     }
 
     [Fact]
@@ -134,11 +139,49 @@ public sealed class ExplorerTests
     [Fact]
     public void The_witness_of_a_violation_has_no_shorter_one()
     {
-        // No sync at all: the vCPU needs reads of requests (2), interrupts off, mode, barrier, exit check (2), entry; the sender
-        // needs PIR, ON, mode. Eleven accesses, of which the entry has to be last: nothing shorter loses an interrupt.
+        // No sync at all: the vCPU needs a look at the requests, interrupts off, mode, barrier, exit check, entry; the sender needs PIR, ON,
+        // mode. Nine steps, of which the entry has to be last: nothing shorter loses an interrupt.
         var result = Study.Of(EntryOrders.Find("no-sync")!, Scenarios.All, MemoryModel.Sc);
 
-        Assert.Equal(11, result.Witness!.Schedule.Count(step => !step.IsMinor && !step.Text.StartsWith("would wake", StringComparison.Ordinal)));
+        Assert.Equal(9, result.Witness!.Schedule.Count(step => !step.IsMinor && !step.Text.StartsWith("would wake", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Loads_of_mode_and_requests_are_one_step_only_where_nothing_comes_between()
+    {
+        var first = new ScheduleStep(Lane.Vcpu, "reads mode: InGuest", StepRole.Look);
+        var second = new ScheduleStep(Lane.Vcpu, "reads requests: None", StepRole.Look);
+
+        Assert.True(first.ContinuesWith(second));
+        Assert.Equal("reads mode: InGuest, requests: None", first.Join(second).Text);
+        Assert.Equal(second, second.Join(second));
+        Assert.False(first.ContinuesWith(second with { Lane = Lane.Sender }));
+        Assert.False((first with { Role = StepRole.Access }).ContinuesWith(second));
+    }
+
+    [Fact]
+    public void A_vector_that_is_taken_and_stays_in_the_PIR_is_delivered_twice()
+    {
+        Assert.Equal(ViolationKind.DeliveredTwice, Broken(
+            "Hardware/PostedInterruptDescriptor.cs", "0 : memory.Exchange(pir[index], 0);", "0 : memory.Read(pir[index]);"));
+    }
+
+    [Fact]
+    public void A_vector_that_a_merge_overwrites_is_lost()
+    {
+        Assert.Equal(ViolationKind.LostInterrupt, Broken(
+            "Hardware/VirtualApic.cs", "memory.Write(irr[index], memory.Read(irr[index]) | bits)", "memory.Write(irr[index], bits)"));
+    }
+
+    [Fact]
+    public void A_second_post_of_a_vector_that_was_delivered_is_owed_a_delivery_of_its_own()
+    {
+        // The first delivery alone would satisfy an oracle that only asks whether the vector was delivered at all.
+        Assert.Equal(ViolationKind.LostInterrupt, Broken(
+            "Hardware/VirtualApic.cs",
+            "        Clear(irr, vector);\n        Set(isr, vector);",
+            "        Clear(irr, vector);\n        if ((memory.Read(isr[0]) & 1) != 0)\n            return false;\n        memory.Write(isr[0], 1);\n        Set(isr, vector);",
+            "same-vector"));
     }
 
     private static bool IsHistoricBuild =>
@@ -147,6 +190,12 @@ public sealed class ExplorerTests
 #else
         false;
 #endif
+
+    /// <summary>What the explorer says of a change of the machine itself.</summary>
+    private static ViolationKind? Broken(string file, string old, string replacement, string? scenario = null) => Study.Of(
+        EntryOrder.Mutant("broken", "a broken machine", new SourceEdit(file, old, replacement)),
+        [.. Scenarios.All.Where(s => scenario is null || s.Name == scenario)],
+        MemoryModel.Tso).Witness?.Violation!.Kind;
 
     private static string Story(int race) => string.Join('\n', Study.Race(race, MemoryModel.Tso).Result.Schedule.Select(step => step.Text));
 

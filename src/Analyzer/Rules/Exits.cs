@@ -96,7 +96,7 @@ internal sealed class Exits
             return Confirm(slot, different, state => state.Held == reportsHeld) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, reportsHeld
                     ? "left in effect at this exit, but not at others"
-                    : "not in effect at this exit, although it is at others", reportsHeld)
+                    : "not in effect at this exit, although it is at others" + AfterHelper(slot.Step, exit.State.Exit.Site.Location), reportsHeld)
                 : null;
         }
 
@@ -337,6 +337,11 @@ internal sealed class Exits
             : null;
         return call is null ? string.Empty : ", after " + Wording.At(call, exit) + Wording.In(call);
     }
+
+    /// <summary>The helper that leaves the step in effect where it is: ", after 'Lock' (line 61) in 'Run'".</summary>
+    private string AfterHelper(ProtocolStep step, Location reader) => _performers.HelperCall(step) is { } call
+        ? ", after " + Wording.At(call, reader) + Wording.In(call)
+        : string.Empty;
 
     /// <summary>A bracket that is not as it should be at an exit, with a path there.</summary>
     /// <param name="Slot">The bracket.</param>

@@ -53,7 +53,7 @@ internal static class MissingSteps
                 return Missing(needs + Wording.At(ended, location) + " undid a step before it and so voided it" + path);
 
             case StepFate.UsedUp when why.Ended is { } ended:
-                return Missing(needs + Wording.At(ended, location) + " used it up and it is not performed again" + NorBy(slots[0].Step.Protocol, story, ended, performers, location) + path);
+                return Missing(needs + Wording.At(ended, location) + " used it up and it is not performed again" + Nor("by ", step.Protocol, story, ended, performers, location) + path);
 
             case StepFate.OutOfPlace when why.Performed is { } performed:
                 return Missing(needs + Wording.At(performed, location) + " ran when a step before it was not in effect" + path);
@@ -68,7 +68,7 @@ internal static class MissingSteps
                     };
                 }
 
-                return Missing(needs + "nothing performs it before" + path);
+                return Missing(needs + "nothing performs it before" + Nor(string.Empty, step.Protocol, story, null, performers, location) + path);
         }
 
         Violation Missing(string message) => new(Descriptors.Missing, location, message + caller + because + also)
@@ -78,13 +78,16 @@ internal static class MissingSteps
         };
     }
 
-    /// <summary>The helper that the path calls since, and that performs other steps of the protocol: ", not by 'Recheck' (line 65) in 'Run' either".</summary>
-    private static string NorBy(Protocol protocol, Story? story, Site since, Performers performers, Location reader)
+    /// <summary>
+    /// The helper that the path calls since then (null: since the body's beginning), and that performs other steps of the protocol: ", not by
+    /// 'Recheck' (line 65) in 'Run' either".
+    /// </summary>
+    private static string Nor(string by, Protocol protocol, Story? story, Site? since, Performers performers, Location reader)
     {
         for (Story? at = story; at is not null && !at.Site.Equals(since); at = at.Before)
         {
             if (at.Change is not null && ReferenceEquals(at.Slot.Step.Protocol, protocol) && performers.HelperCall(at.Site.Equals) is { } call)
-                return ", not by " + Wording.At(call, reader) + Wording.In(call) + " either";
+                return ", not " + by + Wording.At(call, reader) + Wording.In(call) + " either";
         }
 
         return string.Empty;

@@ -58,6 +58,13 @@ internal sealed class Performers
     public Site? HelperCall(Func<Site, bool> accepts) => _graph.Nodes
         .SelectMany(static node => node.Instructions).OfType<Instruction.Call>().Select(static call => call.Site).LastOrDefault(accepts);
 
+    /// <summary>The first call of a helper that performs the step.</summary>
+    public Site? HelperCall(ProtocolStep step) => _graph.Nodes
+        .SelectMany(static node => node.Instructions, static (node, instruction) => (node, instruction))
+        .Where(at => at.instruction is Instruction.Call && PerformedBy(at.node, at.instruction, step, null) is not null)
+        .Select(static at => ((Instruction.Call)at.instruction).Site)
+        .FirstOrDefault();
+
     /// <summary>Whether anything in the body undoes the step.</summary>
     public bool IsUndoneSomewhere(ProtocolStep step) => _graph.Nodes.Any(node => node.Instructions.Any(instruction => Undoes(instruction, step)));
 

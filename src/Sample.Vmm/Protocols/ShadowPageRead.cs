@@ -8,7 +8,11 @@ public enum ShadowPageRead
     [Because("a processor that answers the interrupt says that it reads no page table any more")]
     InterruptsOff,
 
-    /// <summary>The mode says that page tables are read, and that is visible before the first one is read.</summary>
+    /// <summary>The mode says that page tables are read.</summary>
     [Because("whoever frees a page table waits only for a vCPU that is not OutsideGuest")]
     PublishMode,
+
+    /// <summary>The mode write is visible before the first page table is read.</summary>
+    [Because("the processor may otherwise read a page table before its mode write is visible to who frees it")]
+    FullBarrier,
 }

@@ -30,8 +30,14 @@ public sealed class ShadowPageWalk
         processor.EnableInterrupts();
     }
 
+    private void Begin()
+    {
+        PublishMode();
+        vcpu.FullBarrier();
+    }
+
     [Step(ShadowPageRead.PublishMode)]
-    private void Begin() => memory.Exchange(vcpu.ModeWord, (ulong)VcpuMode.ReadingShadowPageTables);
+    private void PublishMode() => memory.Write(vcpu.ModeWord, (ulong)VcpuMode.ReadingShadowPageTables);
 
     [Undo(ShadowPageRead.PublishMode)]
     private void End() => memory.Write(vcpu.ModeWord, (ulong)VcpuMode.OutsideGuest);

@@ -81,6 +81,7 @@ public sealed class VirtualCpu
 
     /// <summary>The mode write is visible before what follows is read (<c>smp_mb__after_srcu_read_unlock</c>).</summary>
     [Step(GuestEntry.FullBarrier)]
+    [Step(ShadowPageRead.FullBarrier)]
     public void FullBarrier() => memory.FullBarrier();
 
     /// <summary>Moves what was posted into vIRR and publishes it. Legal at any time on the vCPU's own thread.</summary>

@@ -66,10 +66,7 @@ internal static class BlockMutants
         yield return EntryOrder.Mutant(
             "walk-without-barrier",
             "the mode that announces a walk of the page tables is stored without a barrier",
-            new SourceEdit(
-                Walk,
-                "    [Step(ShadowPageRead.PublishMode)]\n    private void Begin() => memory.Exchange(",
-                "    private void Begin() => memory.Write("));
+            new SourceEdit(Walk, "        vcpu.FullBarrier();\n", string.Empty));
         yield return EntryOrder.Mutant(
             "walk-with-interrupts-on",
             "page tables are walked with interrupts on",

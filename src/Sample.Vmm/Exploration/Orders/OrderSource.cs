@@ -59,16 +59,14 @@ internal static class OrderSource
 
     /// <summary>Makes an order executable.</summary>
     /// <returns>Creates a machine that runs the order's code.</returns>
-    /// <exception cref="InvalidOperationException">The order's text does not compile.</exception>
+    /// <exception cref="InvalidOperationException">The order's text does not compile, or with warnings.</exception>
     public static Func<IMemory, IGuest, MachineOptions, IMachine> Load(EntryOrder order)
     {
         using var image = new MemoryStream();
         var result = Compile(order).Emit(image);
-        if (!result.Success)
-        {
-            throw new InvalidOperationException(
-                $"{order.Name}: {string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}");
-        }
+        var problems = result.Diagnostics.Where(d => !d.IsSuppressed && d.Severity >= DiagnosticSeverity.Warning).ToList();
+        if (!result.Success || problems.Count > 0)
+            throw new InvalidOperationException($"{order.Name}: {string.Join('\n', problems)}");
 
         image.Position = 0;
         var machine = new AssemblyLoadContext(order.Name, isCollectible: true).LoadFromStream(image).GetType(typeof(Vcpu.Machine).FullName!)!;

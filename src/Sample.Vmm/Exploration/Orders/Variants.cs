@@ -9,8 +9,6 @@ internal static class Variants
     private const string Arm = "        Arm();\n";
     private const string ModeOut = "        vcpu.SetMode(VcpuMode.OutsideGuest);\n";
     private const string HandleInterrupt = "        processor.HandleExitInterrupt();\n";
-    private const string TakeBack = "        vcpu.CancelInjection();\n";
-    private const string InterruptsAndPreemptionOn = "        processor.EnableInterrupts();\n        processor.EnablePreemption();\n";
 
     public static IEnumerable<EntryOrder> All()
     {
@@ -19,19 +17,9 @@ internal static class Variants
             "a sync before the mode write as well",
             new SourceEdit(Entry, Arm + Permutations.Text("S"), Permutations.Text("S") + Arm + Permutations.Text("S")));
         yield return Variant(
-            "sync-twice", "two syncs", new SourceEdit(Entry, Permutations.Text("SC"), Permutations.Text("SSC")));
-        yield return Variant(
-            "barrier-early-too",
-            "a barrier before the mode write as well",
-            new SourceEdit(Entry, Permutations.Text("IMB"), Permutations.Text("IBMB")));
-        yield return Variant(
             "recheck-at-entry",
             "the first entry looks as the fast path does",
             new SourceEdit(Entry, Permutations.Text("SC"), "        if (!Recheck())\n            return Cancel();\n"));
-        yield return Variant(
-            "injection-back-first",
-            "an abandoned entry takes its event back before anything else",
-            new SourceEdit(Entry, ModeOut + InterruptsAndPreemptionOn + TakeBack, TakeBack + ModeOut + InterruptsAndPreemptionOn));
         yield return Variant(
             "exit-interrupt-first",
             "the interrupt that ended the guest is handled before the mode is left",

@@ -7,9 +7,9 @@ namespace EntryPath.Sample.Vmm.Tests;
 
 /// <summary>A test that needs Chromium; where there is none it is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class BrowserFactAttribute : FactAttribute
+public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserFactAttribute()
+    public BrowserTheoryAttribute()
     {
         if (Chromium is null)
             Skip = "no chromium on this machine (Debian: apt-get install chromium)";
