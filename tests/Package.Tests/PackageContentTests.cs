@@ -5,7 +5,9 @@ using System.IO.Compression;
 using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Threading.Tasks;
 using System.Xml.Linq;
 using EntryPath.Package.Tests.Tools;
 using Xunit;
@@ -115,6 +117,24 @@ public sealed class PackageContentTests(PackedRepository repository)
         Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
         Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
     }
+
+    [Fact]
+    public async Task The_same_sources_in_another_folder_give_the_same_package()
+    {
+        var elsewhere = repository.NewClone("elsewhere");
+        (await DotNet.RunAsync(elsewhere, packages: null, "pack", "src/Package", "-o", "feed", "-v", "q", "--nologo")).MustSucceed();
+
+        using var package = Open();
+        using var other = ZipFile.OpenRead(Directory.GetFiles(Path.Combine(elsewhere, "feed"), "*.nupkg").Single());
+        Assert.Equal(Digests(package), Digests(other));
+    }
+
+    private static IEnumerable<(string Name, string Digest)> Digests(ZipArchive package) =>
+        package.Entries.Where(e => !IsContainerPart(e.FullName)).OrderBy(e => e.FullName, StringComparer.Ordinal).Select(entry =>
+        {
+            using var stream = entry.Open();
+            return (entry.FullName, Convert.ToHexString(SHA256.HashData(stream)));
+        });
 
     private ZipArchive Open() => ZipFile.OpenRead(repository.Package);
 

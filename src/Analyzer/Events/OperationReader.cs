@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
@@ -333,7 +332,7 @@ internal sealed partial class OperationReader
 
     private static bool? TruthOf(IOperation operation) => Unconverted(operation).ConstantValue is { HasValue: true, Value: bool truth } ? truth : null;
 
-    private static bool IsNullable([NotNullWhen(true)] ITypeSymbol? type) => type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+    private static bool IsNullable(ITypeSymbol type) => type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 
     private static bool IsNullableTruth(ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
@@ -438,7 +437,7 @@ internal sealed partial class OperationReader
     /// <summary>A test for the type that a value has anyway, or that its nullable has a value of, is one for null.</summary>
     private int IsOfType(int value, ITypeSymbol type, ITypeSymbol input) =>
         SymbolEqualityComparer.Default.Equals(type, input)
-        || (IsNullable(input) && SymbolEqualityComparer.Default.Equals(type, ((INamedTypeSymbol)input).TypeArguments[0]))
+        || (input is not null && IsNullable(input) && SymbolEqualityComparer.Default.Equals(type, ((INamedTypeSymbol)input).TypeArguments[0]))
             ? Define(new Expression.Not(Define(new Expression.IsNull(value))))
             : Define(new Expression.IsType(value, type));
 
