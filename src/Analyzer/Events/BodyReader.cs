@@ -24,7 +24,7 @@ internal sealed class BodyReader
     {
         var nested = new NestedBodies(graph, _bodies);
         var context = new ReadingContext(_rules, _bodies, nested, graph.OriginalOperation.SemanticModel, _countedLevel, cancellation);
-        var exits = new ExitSites(body);
+        var exits = new ExitSites(graph, body);
         var operations = new OperationReader(context);
         try
         {

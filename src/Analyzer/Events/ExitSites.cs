@@ -12,12 +12,14 @@ namespace EntryPath.Analyzer.Events;
 /// </summary>
 internal sealed class ExitSites
 {
+    private readonly ControlFlowGraph _graph;
     private readonly SyntaxNode _body;
     private readonly Site _end;
     private readonly ImmutableArray<StatementSyntax> _statements;
 
-    public ExitSites(SyntaxNode body)
+    public ExitSites(ControlFlowGraph graph, SyntaxNode body)
     {
+        _graph = graph;
         _body = body;
         _end = End(body);
         _statements = body.DescendantNodes(node => node == body || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
@@ -94,7 +96,25 @@ internal sealed class ExitSites
             position = Own(before);
         }
 
-        return position < 0 ? _body.SpanStart : position;
+        return position >= 0 ? position : Catch(before)?.Block.SpanStart ?? _body.SpanStart;
+    }
+
+    /// <summary>The clause that begins with a block: the one of the same number behind the <c>try</c> that holds what its region does.</summary>
+    private CatchClauseSyntax? Catch(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region?.EnclosingRegion is { } outer; region = outer)
+        {
+            if (outer.Kind != ControlFlowRegionKind.TryAndCatch || region.Kind == ControlFlowRegionKind.Try)
+                continue;
+
+            ControlFlowRegion tried = outer.NestedRegions[0];
+            int position = _graph.Blocks.Skip(tried.FirstBlockOrdinal).Take(tried.LastBlockOrdinal - tried.FirstBlockOrdinal + 1).Max(Own);
+            return _body.DescendantNodes().OfType<TryStatementSyntax>()
+                .LastOrDefault(statement => statement.Block.Span.Contains(position) && statement.Catches.Count == outer.NestedRegions.Length - 1)
+                ?.Catches[outer.NestedRegions.IndexOf(region) - 1];
+        }
+
+        return null;
     }
 
     private static int Own(BasicBlock block) =>

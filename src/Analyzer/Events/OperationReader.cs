@@ -53,7 +53,7 @@ internal sealed partial class OperationReader
             if (block.ConditionKind != ControlFlowConditionKind.None)
             {
                 condition = result;
-                site = Sites.Of(value.Syntax) with { IsTestedForNull = value is IIsNullOperation };
+                site = Sites.OfCondition(value);
             }
             else if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
             {

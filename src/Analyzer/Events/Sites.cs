@@ -1,6 +1,7 @@
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 
@@ -35,6 +36,27 @@ internal static class Sites
     }
 
     public static Site Of(SyntaxNode syntax, string? text = null) => new(syntax.GetLocation(), text ?? Shorten(syntax.ToString()));
+
+    /// <summary>
+    /// A condition. One that a <c>foreach</c> implies is named as what it asks; null where a <c>foreach</c> or <c>using</c> asks by itself
+    /// whether there is something to dispose of, which tells its reader nothing.
+    /// </summary>
+    public static Site? OfCondition(IOperation value)
+    {
+        SyntaxNode syntax = value.Syntax;
+        if (value.IsImplicit && syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { } loop && (syntax == loop || syntax == loop.Expression))
+            return value is IIsNullOperation ? null : Of(loop.Expression) with { IsIterated = true };
+
+        if (value is not IIsNullOperation)
+            return Of(syntax);
+
+        bool isDisposed = value.IsImplicit && syntax switch
+        {
+            VariableDeclaratorSyntax => true,
+            _ => syntax.Parent is UsingStatementSyntax,
+        };
+        return isDisposed ? null : Of(syntax) with { IsTestedForNull = true };
+    }
 
     /// <summary>An <c>await</c>; those that a statement implies are one place, since they are one thing to its reader.</summary>
     public static Site OfAwait(IAwaitOperation awaited)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>What happened on one path, latest first: changes of slots and the branches taken.</summary>
@@ -6,4 +8,19 @@ namespace EntryPath.Analyzer.Flow;
 /// <param name="Slot">The slot that changed.</param>
 /// <param name="Site">The operation or the condition.</param>
 /// <param name="Truth">For a branch, what the condition was.</param>
-internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site Site, bool Truth);
+internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site Site, bool Truth)
+{
+    /// <summary>The places of a story in the order of its path, each once.</summary>
+    public static ImmutableArray<Site> Places(Story? story)
+    {
+        var places = new List<Site>();
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (!places.Contains(at.Site))
+                places.Add(at.Site);
+        }
+
+        places.Reverse();
+        return places.ToImmutableArray();
+    }
+}

@@ -301,7 +301,7 @@ internal sealed class Exits
         string what = first.What.Contains(ThisExit) ? first.What.Replace(ThisExit, ThisExit + where) : first.What + where;
         return new Violation(Descriptors.LeftInEffect, location, subject + what + Wording.Because(steps[0]))
         {
-            Path = Places(first.Story),
+            Path = Flow.Story.Places(first.Story),
             Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),
         };
     }
@@ -319,7 +319,7 @@ internal sealed class Exits
                     opening = at.Site;
             }
 
-            int place = opening is null ? -1 : Places(cause[0].Story).IndexOf(opening);
+            int place = opening is null ? -1 : Flow.Story.Places(cause[0].Story).IndexOf(opening);
             if (!leak.IsOpen || place < 0)
                 return null;
 
@@ -365,18 +365,5 @@ internal sealed class Exits
         }
 
         return string.Empty;
-    }
-
-    private static ImmutableArray<Site> Places(Story? story)
-    {
-        var places = new List<Site>();
-        for (Story? at = story; at is not null; at = at.Before)
-        {
-            if (!places.Contains(at.Site))
-                places.Add(at.Site);
-        }
-
-        places.Reverse();
-        return places.ToImmutableArray();
     }
 }

@@ -4,8 +4,8 @@ namespace EntryPath.Analyzer.Rules;
 internal static class FixProperties
 {
     /// <summary>
-    /// "up": the operation at the first additional location has to move up, before the diagnostic's own; "down": it has to move
-    /// down, after the operation at the second one. Absent: no move would help.
+    /// <c>up,index</c>: the operation at this additional location has to move up, before the diagnostic's own; <c>down,index,index</c>: the
+    /// one at the first has to move down, after the one at the second. Absent: no move would help.
     /// </summary>
     public const string Move = "move";
 

@@ -91,14 +91,9 @@ internal sealed class Judge
             return;
 
         Performers performers = solution.Performers;
-        foreach (Finding finding in solution.Findings)
-        {
-            if (CheckFinding(solution, finding, performers, cancellation) is { } violation)
-                violations.Add(violation);
-        }
-
         bool isConverted = IsConverted(solution, cancellation);
         var badlyUndone = new HashSet<ProtocolStep>();
+        var missing = new HashSet<Slot>(solution.Findings.Where(static finding => finding.Kind == FindingKind.Missing).SelectMany(static finding => finding.Slots));
         if (!isConverted)
         {
             foreach ((Need need, Instruction instruction) in solution.Needs)
@@ -109,7 +104,15 @@ internal sealed class Judge
                 violations.Add(violation);
                 if (need.Kind == FindingKind.NotInEffect)
                     badlyUndone.UnionWith(need.Slots.Select(static slot => slot.Step));
+                else
+                    missing.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
             }
+        }
+
+        foreach (Finding finding in solution.Findings)
+        {
+            if (CheckFinding(solution, finding, missing, performers, cancellation) is { } violation)
+                violations.Add(violation);
         }
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
@@ -123,7 +126,7 @@ internal sealed class Judge
             violations.Add(declarable);
     }
 
-    private Violation? CheckFinding(BodySolution solution, Finding finding, Performers performers, CancellationToken cancellation)
+    private Violation? CheckFinding(BodySolution solution, Finding finding, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
     {
         // A need that no call meets is reported once, at the operation that has it.
         if (finding is { Kind: FindingKind.Missing, Need: { } need } && !_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
@@ -132,9 +135,21 @@ internal sealed class Judge
         if (Story(solution, finding, cancellation) is not { Found: true } told)
             return null;
 
-        return finding.Kind == FindingKind.Missing
-            ? MissingSteps.Explain(finding, told.Story, performers, Subjects(solution), finding.Site.Location, null)
+        if (finding.Kind == FindingKind.Missing)
+            return MissingSteps.Explain(finding, told.Story, performers, Subjects(solution), finding.Site.Location, null);
+
+        return finding.Kind != FindingKind.NotInEffect && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
+            ? null
             : Transitions.Explain(finding, told.Story, finding.Site.Location);
+    }
+
+    /// <summary>Whether a slot is in effect since the path performed it, not only since its absence was reported.</summary>
+    private static bool IsPerformed(Slot slot, Story? story)
+    {
+        while (story is not null && (story.Change is null || story.Slot != slot))
+            story = story.Before;
+
+        return story is { Change: SlotChange.Performed };
     }
 
     /// <summary>A need with subjects that callers cannot name, or in a body that is a delegate, is not reported at its operation.</summary>

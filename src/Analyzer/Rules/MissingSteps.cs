@@ -26,8 +26,10 @@ internal static class MissingSteps
         string operation = Wording.Operation(finding, location);
         string also = Wording.Steps(others) is { Length: > 0 } more ? "; it also misses " + more : string.Empty;
         string because = Wording.Because(step);
-        string needs = operation + " needs " + Wording.Of(step) + " to be in effect, but ";
+        // The reason is why it is needed, not why it is missing.
+        string needs = operation + " needs " + Wording.Of(step) + " to be in effect" + because + (because.Length > 0 ? "; " : ", but ");
         string path = performers.IsPerformedBefore(step, finding.Instruction) ? Wording.PathOf(story, location) : string.Empty;
+        ImmutableArray<Site> places = Story.Places(story);
         caller ??= string.Empty;
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixProperties.Protocol, step.Protocol.Name)
@@ -42,8 +44,8 @@ internal static class MissingSteps
                     Wording.At(performed, location) + " ran before " + Wording.At(ended, location) + " and must run after it: " + operation
                     + " needs " + Wording.Of(step) + " in effect" + path + caller + because + also)
                 {
-                    Path = Places(story, performed, why.Last ?? ended),
-                    Properties = properties.Add(FixProperties.Move, FixProperties.Down),
+                    Path = places,
+                    Properties = properties.Add(FixProperties.Move, FixProperties.Down + "," + IndexOf(performed) + "," + IndexOf(why.Last ?? ended)),
                 };
 
             case StepFate.Undone when why.Ended is { } ended:
@@ -61,19 +63,23 @@ internal static class MissingSteps
             default:
                 if (performers.Later(step, subjectOf(root), finding.Instruction) is { } later)
                 {
+                    // It stands behind the path, and the path cannot have been there.
+                    places = places.Remove(later).Add(later);
                     return Missing(needs + "it is performed only later, by " + Wording.At(later, location) + path) with
                     {
-                        Path = Places(story, later, null),
-                        Properties = properties.Add(FixProperties.Move, FixProperties.Up),
+                        Path = places,
+                        Properties = properties.Add(FixProperties.Move, FixProperties.Up + "," + IndexOf(later)),
                     };
                 }
 
                 return Missing(needs + "nothing performs it before" + Nor(string.Empty, step.Protocol, story, null, performers, location) + path);
         }
 
-        Violation Missing(string message) => new(Descriptors.Missing, location, message + caller + because + also)
+        string IndexOf(Site site) => places.IndexOf(site).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        Violation Missing(string message) => new(Descriptors.Missing, location, message + caller + also)
         {
-            Path = Places(story, null, null),
+            Path = places,
             Properties = properties,
         };
     }
@@ -96,27 +102,4 @@ internal static class MissingSteps
     /// <summary>Whether a step is missing only because it ran while the first one was missing.</summary>
     private static bool IsConsequence(StepStory root, StepStory other) =>
         other.Fate == StepFate.RanBefore && root.Fate == StepFate.RanBefore && Equals(root.Last, other.Last) && Equals(root.Performed, other.Performed);
-
-    private static ImmutableArray<Site> Places(Story? story, Site? moved, Site? passed)
-    {
-        var places = new List<Site>();
-        for (Story? at = story; at is not null; at = at.Before)
-            places.Add(at.Site);
-
-        places.Reverse();
-        var path = ImmutableArray.CreateBuilder<Site>();
-        if (moved is not null)
-            path.Add(moved);
-
-        if (passed is not null)
-            path.Add(passed);
-
-        foreach (Site place in places)
-        {
-            if (!path.Contains(place))
-                path.Add(place);
-        }
-
-        return path.ToImmutable();
-    }
 }

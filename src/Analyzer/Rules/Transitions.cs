@@ -15,7 +15,11 @@ internal static class Transitions
         string steps = Wording.Steps(finding.Slots.Select(static slot => slot.Step));
         string path = Wording.PathOf(story, location);
         string since = Since(finding.Slots[0], story, location);
-        ImmutableArray<Site> places = Places(story);
+        // What the operation itself undoes or performs; the slots are those of the steps in its way. A helper's call may do several.
+        ProtocolStep? acting = finding.Instruction is Instruction.Event happening ? happening.Step : null;
+        string own = acting is null ? "a step" : Wording.Step(acting);
+        string because = acting is null ? string.Empty : Wording.Because(acting);
+        ImmutableArray<Site> places = Story.Places(story);
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixProperties.Protocol, step.Protocol.Name)
             .Add(FixProperties.Step, step.Name);
@@ -26,10 +30,10 @@ internal static class Transitions
             FindingKind.NotInEffect => (Descriptors.BadUndo,
                 operation + " undoes " + Wording.Of(step) + ", which is not in effect" + Ended(finding.Slots[0], story, location) + path),
             FindingKind.OutOfOrder => (Descriptors.BadUndo,
-                operation + " undoes a step while the later " + steps + " of '" + step.Protocol.Name + "' is still in effect" + since
-                + "; brackets close in reverse order" + path),
+                operation + " undoes " + own + " while the later " + steps + " of '" + step.Protocol.Name + "' is still in effect" + since
+                + "; brackets close in reverse order" + path + because),
             FindingKind.TooLate => (Descriptors.TooEarly,
-                operation + " must run before " + steps + " of '" + step.Protocol.Name + "', which is already in effect" + since + path),
+                operation + " must run before " + steps + " of '" + step.Protocol.Name + "', which is already in effect" + since + path + because),
             FindingKind.Suspended => (Descriptors.Suspended,
                 operation + " can go on on another thread while " + steps + " of '" + step.Protocol.Name + "' belongs to this one" + since + path
                 + Wording.Because(step)),
@@ -65,18 +69,5 @@ internal static class Transitions
         }
 
         return string.Empty;
-    }
-
-    private static ImmutableArray<Site> Places(Story? story)
-    {
-        var places = new List<Site>();
-        for (Story? at = story; at is not null; at = at.Before)
-        {
-            if (!places.Contains(at.Site))
-                places.Add(at.Site);
-        }
-
-        places.Reverse();
-        return places.ToImmutableArray();
     }
 }

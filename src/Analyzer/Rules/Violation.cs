@@ -7,7 +7,7 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>Something to report: what, where, why, and the places that make the story, in order.</summary>
 internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Location, string Message)
 {
-    /// <summary>The operation that a fix can move, first, and the one it has to pass, second; then the steps of the path.</summary>
+    /// <summary>The steps of the path, in order; at the end the operation that comes too late, where there is one.</summary>
     public ImmutableArray<Site> Path { get; init; } = ImmutableArray<Site>.Empty;
 
     /// <summary>What fixes need to know; the keys are in <see cref="FixProperties"/>.</summary>

@@ -74,12 +74,11 @@ internal static class Wording
         return text.ToString();
     }
 
-    private static string Outcome(Story branch) => (branch.Site.IsTestedForNull, branch.Truth) switch
+    private static string Outcome(Story branch) => branch.Site switch
     {
-        (true, true) => " is null",
-        (true, false) => " is not null",
-        (false, true) => " is true",
-        (false, false) => " is false",
+        { IsIterated: true } => branch.Truth ? " has another element" : " has no more elements",
+        { IsTestedForNull: true } => branch.Truth ? " is null" : " is not null",
+        _ => branch.Truth ? " is true" : " is false",
     };
 
     /// <summary>Whether a condition reads like another one on its line: <c>a?.B(a?.C)</c> asks twice.</summary>

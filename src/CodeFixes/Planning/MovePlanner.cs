@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Threading;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
@@ -12,19 +13,25 @@ internal static class MovePlanner
 {
     public static ImmutableArray<StatementMove> Find(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
     {
-        if (!diagnostic.Properties.TryGetValue(FixProperties.Move, out string? direction))
+        if (!diagnostic.Properties.TryGetValue(FixProperties.Move, out string? move) || move is null)
             return ImmutableArray<StatementMove>.Empty;
 
-        bool isUp = direction == FixProperties.Up;
-        IReadOnlyList<Location> places = diagnostic.AdditionalLocations;
+        string[] words = move.Split(',');
+        bool isUp = words[0] == FixProperties.Up;
+        List<Location> places = words.Skip(1)
+            .Select(static word => int.Parse(word, CultureInfo.InvariantCulture))
+            .Where(index => index >= 0 && index < diagnostic.AdditionalLocations.Count)
+            .Select(index => diagnostic.AdditionalLocations[index])
+            .ToList();
         if (places.Count < (isUp ? 1 : 2))
             return ImmutableArray<StatementMove>.Empty;
 
+        Location moved = places[0];
         Location anchor = isUp ? diagnostic.Location : places[1];
-        if (places[0].SourceTree != root.SyntaxTree || anchor.SourceTree != root.SyntaxTree)
+        if (moved.SourceTree != root.SyntaxTree || anchor.SourceTree != root.SyntaxTree)
             return ImmutableArray<StatementMove>.Empty;
 
-        if (CommonSequence(root, places[0].SourceSpan, anchor.SourceSpan) is not { } found || found.To < found.From != isUp)
+        if (CommonSequence(root, moved.SourceSpan, anchor.SourceSpan) is not { } found || found.To < found.From != isUp)
             return ImmutableArray<StatementMove>.Empty;
 
         ImmutableArray<StatementSyntax> statements = found.Sequence.Statements;

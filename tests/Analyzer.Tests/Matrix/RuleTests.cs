@@ -1,4 +1,7 @@
+using System;
+using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Tests.Matrix;
 
@@ -481,4 +484,97 @@ public sealed class RuleTests
         [Requires(DoorLock.Held)]
         public void RightNeeds([Subject] Door door) => door.Use();
         """);
+
+    [Fact]
+    public Task What_is_taken_to_be_in_effect_since_it_was_missing_is_in_nobodys_way() => Check.Members("""
+        public void NeverPerformed(Door door)
+        {
+            door.Use(); // EPO1001
+            door.Wait();
+        }
+
+        public void NoLonger(Door door)
+        {
+            door.Lock();
+            door.Unlock();
+            door.Use(); // EPO1001
+            door.Wait();
+        }
+
+        public void NeverOpened(Processor cpu, Vcpu vcpu)
+        {
+            cpu.DisableInterrupts();
+            vcpu.Enter(); // EPO1001
+            cpu.EnableInterrupts();
+        }
+
+        public async Task NeverOff(Processor cpu)
+        {
+            cpu.ReadPerProcessorState(); // EPO1001
+            await Task.Yield();
+        }
+
+        public void PerformedSince(Door door)
+        {
+            door.Use(); // EPO1001
+            door.Reset();
+            door.Lock();
+            door.Wait(); // EPO1003
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public async Task A_message_names_what_is_undone_too_early_and_why_it_is_needed()
+    {
+        var reports = await Check.ReportsAsync(Prelude.Usings + """
+            public class Code
+            {
+                public void Wrong(Processor cpu, Vcpu vcpu)
+                {
+                    cpu.DisableInterrupts();
+                    vcpu.SetMode(VcpuMode.InGuest);
+                    cpu.EnableInterrupts();
+                    vcpu.SetMode(VcpuMode.OutsideGuest);
+                }
+            }
+            """, Prelude.Text);
+
+        var report = Assert.Single(reports);
+        Assert.Equal(
+            "'EnableInterrupts' undoes 'DisableInterrupts' while the later 'SetInGuestMode' of 'GuestEntry' is still in effect since "
+            + "'SetMode(InGuest)' (line 10); brackets close in reverse order, because a notification taken by the host after the mode write "
+            + "is swallowed by its handler",
+            report.Message);
+    }
+
+    [Fact]
+    public async Task The_additional_locations_are_the_steps_of_the_path_in_order_and_last_what_comes_too_late()
+    {
+        const string Source = Prelude.Usings + """
+            public class Code
+            {
+                public void Wrong(Processor cpu, Vcpu vcpu)
+                {
+                    vcpu.SyncPirToIrr();
+                    vcpu.SetMode(VcpuMode.InGuest);
+                    vcpu.FullBarrier();
+                    cpu.DisableInterrupts();
+                    if (!vcpu.ExitRequested())
+                        vcpu.Enter();
+                    vcpu.SetMode(VcpuMode.OutsideGuest);
+                    cpu.EnableInterrupts();
+                }
+            }
+            """;
+        var reports = await Check.AnalyzeAsync(Check.Compile([Source, Prelude.Text], OutputKind.DynamicallyLinkedLibrary));
+
+        Assert.Equal(
+            [
+                ("EPO1001", "SyncPirToIrr() DisableInterrupts()"),
+                ("EPO1002", "SyncPirToIrr() SetMode(VcpuMode.InGuest) FullBarrier() DisableInterrupts() ExitRequested() vcpu.ExitRequested()"),
+            ],
+            reports.Where(report => report.Id != "EPO3002").OrderBy(report => report.Id, StringComparer.Ordinal)
+                .Select(report => (report.Id, string.Join(' ', report.AdditionalLocations.Select(place => Source.Substring(place.SourceSpan.Start, place.SourceSpan.Length))))));
+    }
 }

@@ -25,13 +25,6 @@ public sealed class KvmX86Tests
         [EntryProtocol(Ordered = false)]
         public enum Injection { Pending }
 
-        [EntryProtocol]
-        public enum GuestExit
-        {
-            LeaveGuestMode,
-            WriteBarrier,
-        }
-
         public enum VcpuMode { OutsideGuest, InGuest }
         public enum Exit { Handled, Reenter, Retry }
 

@@ -179,6 +179,10 @@ public sealed class ProducerTests
     public Task Whoever_sets_the_bit_owes_the_notification() => s_post.Without("wake").Reports("EPO1005 end");
 
     [Fact]
+    public Task The_wake_is_skipped_for_the_own_vcpu() =>
+        s_post.Replace("wake", "if (!target.TargetIsThisVcpu()) target.Wake(); // wake").Reports("EPO1005 end");
+
+    [Fact]
     public Task Draining_is_accepted() => s_drain.IsAccepted();
 
     [Fact]

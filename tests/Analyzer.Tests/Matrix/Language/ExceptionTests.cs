@@ -256,4 +256,63 @@ public sealed class ExceptionTests
             door.Unlock();
         }
         """);
+
+    [Fact]
+    public Task A_return_that_is_all_a_catch_holds_is_the_exit_that_is_reported() => Check.Members("""
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            try
+            {
+                Env.Work();
+            }
+            catch (ArgumentException)
+            {
+                door.Unlock();
+                return;
+            }
+            catch (Exception)
+            {
+                return; // EPO1005
+            }
+            door.Unlock();
+        }
+
+        public void WrongWhere(Door door)
+        {
+            door.Lock();
+            try
+            {
+                try
+                {
+                    Env.Work();
+                }
+                catch (Exception problem) when (problem.Message.Length > 0)
+                {
+                    return; // EPO1005
+                }
+            }
+            catch
+            {
+                door.Unlock();
+                throw;
+            }
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            door.Lock();
+            try
+            {
+                Env.Work();
+            }
+            catch (Exception)
+            {
+                door.Unlock();
+                return;
+            }
+            door.Unlock();
+        }
+        """);
 }

@@ -151,4 +151,27 @@ public sealed class LoopTests
             door.Unlock();
         }
         """);
+
+    [Fact]
+    public async Task A_message_says_of_a_collection_that_it_has_no_more_elements()
+    {
+        var reports = await Check.ReportsAsync(Prelude.Usings + """
+            public class Code
+            {
+                public void Wrong(IEnumerable<Door> doors)
+                {
+                    Door? last = null;
+                    foreach (var door in doors)
+                        last = door;
+                    var own = new Door();
+                    own.Lock();
+                    if (last is null)
+                        own.Unlock();
+                }
+            }
+            """, Prelude.Text);
+
+        var report = Assert.Single(reports);
+        Assert.EndsWith("on the path where 'doors' (line 10) has no more elements and 'last is null' (line 14) is false", report.Message);
+    }
 }
