@@ -44,8 +44,8 @@ internal sealed class Callers
         return _met.GetOrAdd(origin, found);
     }
 
-    /// <summary>The calls that do not meet a need, wherever they are.</summary>
-    public IEnumerable<(BodySolution Caller, Finding Finding)> Failing(NeedOrigin origin, CancellationToken cancellation)
+    /// <summary>The bodies with calls that do not meet a need, wherever they are.</summary>
+    public IEnumerable<BodySolution> Failing(NeedOrigin origin, CancellationToken cancellation)
     {
         var seen = new HashSet<object> { origin.Body };
         var work = new Queue<object>(seen);
@@ -53,11 +53,8 @@ internal sealed class Callers
         {
             foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
             {
-                foreach (Finding finding in caller.Findings)
-                {
-                    if (finding.Need is { } need && need.Origin.Equals(origin))
-                        yield return (caller, finding);
-                }
+                if (caller.Findings.Any(finding => origin.Equals(finding.Need?.Origin)))
+                    yield return caller;
 
                 if (caller.Needs.Any(entry => entry.Need.Origin.Equals(origin)) && seen.Add(caller.Body.Key))
                     work.Enqueue(caller.Body.Key);

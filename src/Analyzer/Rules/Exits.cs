@@ -200,26 +200,23 @@ internal sealed class Exits
             return null;
 
         var nodes = new HashSet<FlowNode>(candidates.Select(static state => state.Node));
-        lock (_solution)
-        {
-            var witness = new Witness(_solution.Code.Graph!, _solution.Universe, _solution.Transfer);
-            ExitState reached = default;
-            (bool found, Story? story, _) = witness.Reach(
-                _solution.Entry,
-                (node, cell) =>
-                {
-                    if (!nodes.Contains(node))
-                        return false;
+        var witness = new Witness(_solution.Code.Graph!, _solution.Universe, _solution.Transfer);
+        ExitState reached = default;
+        (bool found, Story? story, _) = witness.Reach(
+            _solution.Entry,
+            (node, cell) =>
+            {
+                if (!nodes.Contains(node))
+                    return false;
 
-                    reached = ExitStates.Of(_solution, slot, node, cell);
-                    return property(reached);
-                },
-                _cancellation);
-            if (found)
-                return (reached, story);
+                reached = ExitStates.Of(_solution, slot, node, cell);
+                return property(reached);
+            },
+            _cancellation);
+        if (found)
+            return (reached, story);
 
-            return witness.WasExhaustive ? null : (candidates[0], null);
-        }
+        return witness.WasExhaustive ? null : (candidates[0], null);
     }
 
     /// <summary>A bracket that a root leaves in effect, although the protocol needs a later step that is not.</summary>

@@ -24,6 +24,8 @@ internal sealed class Judge
         _policyOf = policyOf;
     }
 
+    public Bodies Bodies => _analysis.Bodies;
+
     /// <summary>What is wrong in a body and in the functions nested in it.</summary>
     public List<Violation> Check(object key, CancellationToken cancellation)
     {
@@ -40,7 +42,11 @@ internal sealed class Judge
 
             ImmutableArray<BodySolution> parts = _analysis.SolveAs(next, ContractOf(next, contracts, cancellation), cancellation);
             foreach (BodySolution part in parts)
-                CheckBody(part, violations, cancellation);
+            {
+                // One thread judges a body; should a driver ever ask twice at the same time, the second waits.
+                lock (part)
+                    CheckBody(part, violations, cancellation);
+            }
 
             if (parts.Length > 0)
                 violations.AddRange(Conversions.Check(parts[0], _analysis, _rules, cancellation));
@@ -173,7 +179,7 @@ internal sealed class Judge
         if (_callers.IsMet(need.Origin, cancellation))
             return null;
 
-        foreach ((BodySolution caller, Finding failing) in _callers.Failing(need.Origin, cancellation))
+        foreach ((BodySolution caller, Finding failing) in Failing(need.Origin, cancellation))
         {
             if (Story(caller, failing, cancellation) is not { Found: true } told)
                 continue;
@@ -185,6 +191,20 @@ internal sealed class Judge
         return Story(solution, own, cancellation) is { Found: true } here
             ? MissingSteps.Explain(own, here.Story, performers, Subjects(solution), own.Site.Location, null)
             : null;
+    }
+
+    /// <summary>The calls that do not meet a need, each in a solution of its own.</summary>
+    private IEnumerable<(BodySolution Caller, Finding Failing)> Failing(NeedOrigin origin, CancellationToken cancellation)
+    {
+        foreach (BodySolution caller in _callers.Failing(origin, cancellation))
+        {
+            BodySolution own = _analysis.SolveAnew(caller, ImmutableArray<MemberEvent>.Empty, cancellation);
+            foreach (Finding finding in own.Findings)
+            {
+                if (origin.Equals(finding.Need?.Origin))
+                    yield return (own, finding);
+            }
+        }
     }
 
     /// <summary>A call in a root hands its callee's need to nobody; it is reported here if calls elsewhere meet it.</summary>
@@ -261,18 +281,15 @@ internal sealed class Judge
 
     private (bool Found, Story? Story)? Story(BodySolution solution, Finding finding, CancellationToken cancellation)
     {
-        lock (solution)
-        {
-            var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
-            (bool found, Story? story, _) = witness.Find(
-                solution.Entry,
-                other => other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin),
-                cancellation);
-            if (found)
-                return (true, story);
+        var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
+        (bool found, Story? story, _) = witness.Find(
+            solution.Entry,
+            other => other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin),
+            cancellation);
+        if (found)
+            return (true, story);
 
-            return witness.WasExhaustive ? null : (true, null);
-        }
+        return witness.WasExhaustive ? null : (true, null);
     }
 
     /// <summary>A body that nothing in the compilation calls: nothing is in effect at its entry, and it hands over to nobody.</summary>

@@ -55,8 +55,15 @@ internal sealed class Analysis
         ImmutableArray<BodySolution> plain = Solve(key, cancellation);
         return contract.IsEmpty
             ? plain
-            : plain.Select(part => SolveBody(part.Body, part.Code, new Found(this, part.Protocol), contract, cancellation)).ToImmutableArray();
+            : plain.Select(part => SolveAnew(part, contract, cancellation)).ToImmutableArray();
     }
+
+    /// <summary>
+    /// A solution like another one, for the caller alone: the values and slots of a solution grow while paths are looked for, so that only
+    /// the thread which judges its body may do that.
+    /// </summary>
+    public BodySolution SolveAnew(BodySolution solution, ImmutableArray<MemberEvent> contract, CancellationToken cancellation) =>
+        SolveBody(solution.Body, solution.Code, new Found(this, solution.Protocol), contract, cancellation);
 
     public BodyCode? Code(object key, CancellationToken cancellation) => ReadCode(key, cancellation);
 
@@ -207,12 +214,23 @@ internal sealed class Analysis
 
         var solutions = new Dictionary<object, BodySolution>();
         var prints = new Dictionary<object, string>();
-        for (int round = 0; ; round++)
+        ILookup<object, object> callers = component
+            .SelectMany(caller => (Code(caller, cancellation)?.Callees ?? ImmutableArray<object>.Empty).Select(callee => (caller, callee)))
+            .ToLookup(static call => call.callee, static call => call.caller);
+        var stale = new HashSet<object>(component);
+        for (int round = 0; stale.Count > 0; round++)
         {
-            bool changed = false;
+            if (round > MaxRounds)
+            {
+                foreach (BodySolution solution in solutions.Values)
+                    solution.GaveUp = "its recursion does not come to rest";
+
+                break;
+            }
+
             foreach (object key in component)
             {
-                if (Code(key, cancellation) is not { } code || Bodies.Find(key, cancellation) is not { } body)
+                if (!stale.Remove(key) || Code(key, cancellation) is not { } code || Bodies.Find(key, cancellation) is not { } body)
                     continue;
 
                 BodySolution solution = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation, canWiden);
@@ -224,22 +242,16 @@ internal sealed class Analysis
                     continue;
 
                 string print = SummaryBuilder.Fingerprint(solution.Summary);
-                changed |= !prints.TryGetValue(key, out string? before) || before != print;
+                if (prints.TryGetValue(key, out string? before) && before == print)
+                    continue;
+
                 prints[key] = print;
                 found.Provisional[key] = solution.Summary;
+                stale.UnionWith(callers[key]);
             }
-
-            if (!changed)
-                return solutions;
-
-            if (round < MaxRounds)
-                continue;
-
-            foreach (BodySolution solution in solutions.Values)
-                solution.GaveUp = "its recursion does not come to rest";
-
-            return solutions;
         }
+
+        return solutions;
     }
 
     private BodySolution SolveBody(
