@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Rules;
 using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace EntryPath.Analyzer;
 
@@ -29,7 +31,12 @@ internal sealed class CompilationRules
     public bool CanConcern(SyntaxNode declaration, ISymbol symbol, CancellationToken cancellation) =>
         Index(cancellation).IsInteresting(declaration) || Rules.For(symbol) is { Events.IsEmpty: false };
 
-    public List<Violation> Check(object body, CancellationToken cancellation) => _judge.Value.Check(body, cancellation);
+    /// <summary>What is wrong in a member, whose blocks the compiler has bound.</summary>
+    public List<Violation> Check(ISymbol body, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)
+    {
+        _judge.Value.Bodies.Offer(body, blocks, graphOf, cancellation);
+        return _judge.Value.Check(body, cancellation);
+    }
 
     private MentionIndex Index(CancellationToken cancellation)
     {

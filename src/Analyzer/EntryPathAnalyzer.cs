@@ -86,8 +86,8 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
         if (!analysis.CanConcern(context.OperationBlocks[0].Syntax, owner, context.CancellationToken))
             return;
 
-        object body = owner is IMethodSymbol method ? method.PartialImplementationPart ?? method : owner;
-        foreach (Violation violation in analysis.Check(body, context.CancellationToken))
+        ISymbol body = owner is IMethodSymbol method ? method.PartialImplementationPart ?? method : owner;
+        foreach (Violation violation in analysis.Check(body, context.OperationBlocks, context.GetControlFlowGraph, context.CancellationToken))
             context.ReportDiagnostic(violation.ToDiagnostic());
     }
 }

@@ -15,17 +15,18 @@ internal sealed class ExitSites
     private readonly ControlFlowGraph _graph;
     private readonly SyntaxNode _body;
     private readonly Site _end;
-    private readonly ImmutableArray<StatementSyntax> _statements;
+    private readonly Lazy<ImmutableArray<StatementSyntax>> _statements;
 
     public ExitSites(ControlFlowGraph graph, SyntaxNode body)
     {
         _graph = graph;
         _body = body;
         _end = End(body);
-        _statements = body.DescendantNodes(node => node == body || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        _statements = new Lazy<ImmutableArray<StatementSyntax>>(() => body
+            .DescendantNodes(node => node == body || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<StatementSyntax>()
-            .Where(statement => statement is not BlockSyntax)
-            .ToImmutableArray();
+            .Where(static statement => statement is not BlockSyntax)
+            .ToImmutableArray());
     }
 
     public Site Of(BasicBlock block, ControlFlowBranch branch)
@@ -84,7 +85,7 @@ internal sealed class ExitSites
     }
 
     private StatementSyntax? FirstFrom(int position, Func<StatementSyntax, bool> predicate) =>
-        _statements.FirstOrDefault(statement => statement.SpanStart >= position && predicate(statement));
+        _statements.Value.FirstOrDefault(statement => statement.SpanStart >= position && predicate(statement));
 
     private int Position(BasicBlock block)
     {

@@ -10,13 +10,11 @@ namespace EntryPath.Analyzer.Events;
 /// <summary>Names operations for messages.</summary>
 internal static class Sites
 {
-    private const int MaxText = 48;
-
     /// <summary>A call: its name, with the arguments that are enum constants.</summary>
     public static Site Call(IInvocationOperation call)
     {
         string text = call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Syntax is InvocationExpressionSyntax invoked
-            ? Shorten(invoked.Expression.ToString())
+            ? Site.Shorten(invoked.Expression.ToString())
             : call.TargetMethod.Name;
         string arguments = string.Empty;
         foreach (IArgumentOperation argument in call.Arguments)
@@ -32,10 +30,10 @@ internal static class Sites
     {
         string name = target is IMemberReferenceOperation member ? member.Member.Name : target.Syntax.ToString();
         string text = value?.Syntax is ExpressionSyntax expression ? name + " = " + Tail(expression) : name;
-        return new Site(syntax.GetLocation(), Shorten(text));
+        return new Site(syntax.GetLocation(), Site.Shorten(text));
     }
 
-    public static Site Of(SyntaxNode syntax, string? text = null) => new(syntax.GetLocation(), text ?? Shorten(syntax.ToString()));
+    public static Site Of(SyntaxNode syntax, string? text = null) => text is null ? new Site(syntax) : new Site(syntax.GetLocation(), text);
 
     /// <summary>
     /// A condition. One that a <c>foreach</c> implies is named as what it asks; null where a <c>foreach</c> or <c>using</c> asks by itself
@@ -69,15 +67,6 @@ internal static class Sites
         }
 
         return Of(syntax, "await");
-    }
-
-    public static string Shorten(string text)
-    {
-        int line = text.IndexOfAny(new[] { '\r', '\n' });
-        if (line >= 0)
-            text = text.Substring(0, line).TrimEnd() + "…";
-
-        return text.Length <= MaxText ? text : text.Substring(0, MaxText - 1) + "…";
     }
 
     private static string Tail(ExpressionSyntax expression) =>

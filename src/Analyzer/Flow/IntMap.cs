@@ -92,6 +92,30 @@ internal sealed class IntMap : IEquatable<IntMap>
         return changed.Count == 0 ? Empty : new IntMap(changed.ToArray());
     }
 
+    /// <summary>The map of the entries whose key the predicate accepts.</summary>
+    public IntMap Keep(Func<int, bool> predicate)
+    {
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            if (!predicate(KeyAt(i)))
+                return Keep(predicate, i);
+        }
+
+        return this;
+    }
+
+    private IntMap Keep(Func<int, bool> predicate, int firstDropped)
+    {
+        var kept = new List<long>(_entries.Length);
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            if (i < firstDropped || (i > firstDropped && predicate(KeyAt(i))))
+                kept.Add(_entries[i]);
+        }
+
+        return kept.Count == 0 ? Empty : new IntMap(kept.ToArray());
+    }
+
     public bool Equals(IntMap? other)
     {
         if (ReferenceEquals(this, other))

@@ -73,19 +73,15 @@ internal static class Join
         if (live is null || (cell.Values.Count == 0 && cell.Facts.Count == 0 && cell.Slots.Count == 0))
             return cell;
 
-        IntMap values = cell.Values.Select((number, value) =>
-            universe.Variable(number) is { Kind: VariableKind.Local } local && !live.Contains(local.Key) ? null : value);
-        IntMap facts = cell.Facts;
-        IntMap slots = cell.Slots;
-        if (NamesMade(universe, values, facts, slots))
-        {
-            HashSet<int> reached = Reached(universe, values, slots);
-            bool IsReached(int term) => Array.TrueForAll(universe.Terms.MadeIn(term), reached.Contains);
-            values = values.Select((number, value) => IsReached(universe.Variable(number).Base) ? value : null);
-            facts = facts.Select((term, constant) => IsReached(term) ? constant : null);
-            slots = slots.Select((number, value) => IsReached(universe.Slot(number).Subject) ? value : null);
-        }
+        IntMap values = cell.Values.Keep(number => universe.Variable(number) is not { Kind: VariableKind.Local } local || live.Contains(local.Key));
+        if (!NamesMade(universe, values, cell.Facts, cell.Slots))
+            return ReferenceEquals(values, cell.Values) ? cell : cell with { Values = values };
 
+        HashSet<int> reached = Reached(universe, values, cell.Slots);
+        TermTable terms = universe.Terms;
+        values = values.Keep(number => IsReached(terms, universe.Variable(number).Base, reached));
+        IntMap facts = cell.Facts.Keep(term => IsReached(terms, term, reached));
+        IntMap slots = cell.Slots.Keep(number => IsReached(terms, universe.Slot(number).Subject, reached));
         return ReferenceEquals(values, cell.Values) && ReferenceEquals(facts, cell.Facts) && ReferenceEquals(slots, cell.Slots)
             ? cell
             : new Cell(values, facts, slots);
@@ -119,11 +115,11 @@ internal static class Join
     private static HashSet<int> Reached(Universe universe, IntMap values, IntMap slots)
     {
         TermTable terms = universe.Terms;
-        var reached = new HashSet<int>();
+        HashSet<int> reached = universe.Scratch();
         for (int i = 0; i < slots.Count; i++)
         {
             if ((Effects.PossibilityOf(slots.ValueAt(i)) & ~Possibility.NotInEffect) != 0)
-                reached.UnionWith(terms.MadeIn(universe.Slot(slots.KeyAt(i)).Subject));
+                Reach(terms, universe.Slot(slots.KeyAt(i)).Subject, reached);
         }
 
         int before;
@@ -132,13 +128,30 @@ internal static class Join
             before = reached.Count;
             for (int i = 0; i < values.Count; i++)
             {
-                if (Array.TrueForAll(terms.MadeIn(universe.Variable(values.KeyAt(i)).Base), reached.Contains))
-                    reached.UnionWith(terms.MadeIn(values.ValueAt(i)));
+                if (IsReached(terms, universe.Variable(values.KeyAt(i)).Base, reached))
+                    Reach(terms, values.ValueAt(i), reached);
             }
         }
         while (reached.Count > before);
 
         return reached;
+    }
+
+    private static void Reach(TermTable terms, int term, HashSet<int> reached)
+    {
+        foreach (int made in terms.MadeIn(term))
+            reached.Add(made);
+    }
+
+    private static bool IsReached(TermTable terms, int term, HashSet<int> reached)
+    {
+        foreach (int made in terms.MadeIn(term))
+        {
+            if (!reached.Contains(made))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>

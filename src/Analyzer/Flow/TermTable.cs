@@ -5,7 +5,8 @@ internal sealed class TermTable
 {
     private readonly Dictionary<Term, int> _numbers = new();
     private readonly List<Term> _terms = new();
-    private readonly List<int[]?> _made = new();
+    private readonly List<int[]> _made = new();
+    private readonly List<int> _depths = new();
 
     public TermTable()
     {
@@ -43,10 +44,20 @@ internal sealed class TermTable
             number = _terms.Count;
             _terms.Add(term);
             _numbers.Add(term, number);
+            int[] first = term.HasOperands ? MadeIn(term.A) : Array.Empty<int>();
+            int[] second = term.HasOperands ? MadeIn(term.B) : Array.Empty<int>();
+            _made.Add(IsMade(term) ? new[] { number }
+                : second.Length == 0 || ReferenceEquals(first, second) ? first
+                : first.Length == 0 ? second
+                : first.Union(second).ToArray());
+            _depths.Add(term.HasOperands ? 1 + Math.Max(DepthOf(term.A), DepthOf(term.B)) : 0);
         }
 
         return number;
     }
+
+    /// <summary>How many operations a value is built up from, one upon the other.</summary>
+    public int DepthOf(int number) => number < 0 ? 0 : _depths[number];
 
     /// <summary>The number of a constant. Integers of all types, characters and enum values of equal value are one constant.</summary>
     public int Constant(object? value) => Number(new Term(TermKind.Constant, Normal(value) ?? NullValue.Instance));
@@ -165,38 +176,15 @@ internal sealed class TermTable
         if (whole == part)
             return true;
 
+        if (IsMade(_terms[part]))
+            return Array.IndexOf(_made[whole], part) >= 0;
+
         Term term = _terms[whole];
         return term.HasOperands && ((term.A >= 0 && Mentions(term.A, part)) || (term.B >= 0 && Mentions(term.B, part)));
     }
 
     /// <summary>The values made in the body (results of operations, joins) that a value is or is built from.</summary>
-    public int[] MadeIn(int whole)
-    {
-        if (whole < 0)
-            return Array.Empty<int>();
-
-        while (_made.Count <= whole)
-            _made.Add(null);
-
-        if (_made[whole] is { } known)
-            return known;
-
-        Term term = _terms[whole];
-        var made = new List<int>();
-        if (term.Kind is TermKind.Opaque or TermKind.Fresh or TermKind.Join)
-            made.Add(whole);
-
-        if (term.HasOperands)
-        {
-            if (term.A >= 0)
-                made.AddRange(MadeIn(term.A));
-
-            if (term.B >= 0)
-                made.AddRange(MadeIn(term.B));
-        }
-
-        return _made[whole] = made.Count == 0 ? Array.Empty<int>() : made.Distinct().ToArray();
-    }
+    public int[] MadeIn(int whole) => whole < 0 ? Array.Empty<int>() : _made[whole];
 
     /// <summary>The term with every occurrence of one value replaced by another.</summary>
     public int Substitute(int whole, int from, int to)
@@ -228,6 +216,8 @@ internal sealed class TermTable
         ulong big when big <= long.MaxValue => (long)big,
         _ => value,
     };
+
+    private static bool IsMade(Term term) => term.Kind is TermKind.Opaque or TermKind.Fresh or TermKind.Join;
 
     private object? ConstantValueOrNone(int number) => IsConstant(number) ? ConstantValue(number) : null;
 

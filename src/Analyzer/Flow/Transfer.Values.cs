@@ -5,7 +5,16 @@ namespace EntryPath.Analyzer.Flow;
 /// <summary>The half of the transfer function that computes values and keeps track of what variables hold.</summary>
 internal sealed partial class Transfer
 {
+    /// <summary>Values are followed through so many operations; what is computed from them is a new value, of which nothing is known.</summary>
+    public const int MaxDepth = 64;
+
     private int Evaluate(Instruction.Define define)
+    {
+        int value = Compute(define);
+        return _terms.DepthOf(value) <= MaxDepth ? value : Make(TermKind.Opaque, define);
+    }
+
+    private int Compute(Instruction.Define define)
     {
         switch (define.Value)
         {

@@ -12,7 +12,16 @@ internal sealed class Universe
     private readonly List<Slot> _slots = new();
     private readonly Dictionary<(int Instruction, object? Part), int> _sites = new();
 
+    private readonly HashSet<int> _scratch = new();
+
     public TermTable Terms { get; } = new();
+
+    /// <summary>An empty set for the use of one operation.</summary>
+    public HashSet<int> Scratch()
+    {
+        _scratch.Clear();
+        return _scratch;
+    }
 
     public Variable Variable(int number) => _variables[number];
 

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace EntryPath.Analyzer.Summaries;
 
@@ -83,6 +85,22 @@ internal sealed class Bodies : IBodies
     }
 
     public void Add(LambdaBody body, ControlFlowGraph graph) => _nested.TryAdd(body, graph);
+
+    /// <summary>Takes the graph of a body from who has bound it already: to bind it once more costs more than all that follows.</summary>
+    public void Offer(ISymbol symbol, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)
+    {
+        if (_bodies.ContainsKey(symbol) || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
+            return;
+
+        foreach (IOperation block in blocks)
+        {
+            if ((block.Parent ?? block).Syntax == root)
+            {
+                _bodies.TryAdd(symbol, new Body(symbol, symbol, syntax, graphOf(block)));
+                return;
+            }
+        }
+    }
 
     /// <summary>The body with this key, if it has one.</summary>
     public Body? Find(object key, CancellationToken cancellation) => _bodies.GetOrAdd(key, _ => Create(key, cancellation));
@@ -221,39 +239,36 @@ internal sealed class Bodies : IBodies
         if (key is LambdaBody lambda)
             return _nested.TryGetValue(lambda, out ControlFlowGraph? graph) ? new Body(lambda, lambda.Symbol, lambda.Syntax, graph) : null;
 
-        if (key is not ISymbol symbol)
+        if (key is not ISymbol symbol || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
             return null;
 
-        SyntaxNode? syntax = symbol is IMethodSymbol method
-            ? Declaration(method)
-            : symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-            return null;
-
-        SyntaxNode? root = syntax switch
-        {
-            VariableDeclaratorSyntax variable => variable.Initializer,
-            PropertyDeclarationSyntax property when symbol is IPropertySymbol => property.Initializer,
-            _ => syntax,
-        };
-        if (root is null)
-            return null;
-
-        ControlFlowGraph? made = Graph(root, cancellation);
+        ControlFlowGraph? made = Graph(Model(root.SyntaxTree).GetOperation(root, cancellation), cancellation);
         return made is null ? null : new Body(key, symbol, syntax, made);
     }
 
-    private ControlFlowGraph? Graph(SyntaxNode root, CancellationToken cancellation)
+    private SyntaxNode? Syntax(ISymbol symbol, CancellationToken cancellation)
     {
-        SemanticModel model = Model(root.SyntaxTree);
-        return model.GetOperation(root, cancellation) switch
-        {
-            Microsoft.CodeAnalysis.Operations.IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
-            Microsoft.CodeAnalysis.Operations.IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
-            Microsoft.CodeAnalysis.Operations.IBlockOperation { Parent: null } body => ControlFlowGraph.Create(body, cancellation),
-            Microsoft.CodeAnalysis.Operations.IFieldInitializerOperation body => ControlFlowGraph.Create(body, cancellation),
-            Microsoft.CodeAnalysis.Operations.IPropertyInitializerOperation body => ControlFlowGraph.Create(body, cancellation),
-            _ => null,
-        };
+        SyntaxNode? syntax = symbol is IMethodSymbol method
+            ? Declaration(method)
+            : symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        return syntax is not null && _compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? syntax : null;
     }
+
+    /// <summary>The part of a declaration that is its body.</summary>
+    private static SyntaxNode? Root(ISymbol symbol, SyntaxNode syntax) => syntax switch
+    {
+        VariableDeclaratorSyntax variable => variable.Initializer,
+        PropertyDeclarationSyntax property when symbol is IPropertySymbol => property.Initializer,
+        _ => syntax,
+    };
+
+    private static ControlFlowGraph? Graph(IOperation? operation, CancellationToken cancellation) => operation switch
+    {
+        IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IBlockOperation { Parent: null } body => ControlFlowGraph.Create(body, cancellation),
+        IFieldInitializerOperation body => ControlFlowGraph.Create(body, cancellation),
+        IPropertyInitializerOperation body => ControlFlowGraph.Create(body, cancellation),
+        _ => null,
+    };
 }

@@ -15,6 +15,7 @@ internal sealed class MentionIndex
     private readonly ImmutableArray<MemberMentions> _members;
     private readonly Dictionary<SyntaxNode, MemberMentions> _interesting = new();
     private readonly ILookup<string, MemberMentions> _byName;
+    private readonly Dictionary<string, List<MemberMentions>> _mentioners = new(StringComparer.Ordinal);
     private readonly Lazy<NameWrites> _writes;
     private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<SyntaxNode>> _throwing;
@@ -38,6 +39,7 @@ internal sealed class MentionIndex
         foreach (MemberMentions member in _members)
             _assignedLater.UnionWith(WritesOf(member));
 
+        IndexMentions(names, cancellation);
         Spread(names, cancellation);
         _throwing = new Lazy<HashSet<SyntaxNode>>(FindThrowing);
     }
@@ -52,12 +54,15 @@ internal sealed class MentionIndex
     /// <summary>Whether something assigns a name, other than a constructor for the new object.</summary>
     public bool IsAssignedLater(string name) => _assignedLater.Contains(name);
 
-    /// <summary>The declarations that can run a member of this name.</summary>
+    /// <summary>The declarations that can run a member of this name and can reach an event.</summary>
     public IEnumerable<SyntaxNode> MentionersOf(string name)
     {
-        foreach (MemberMentions member in _interesting.Values)
+        if (!_mentioners.TryGetValue(name, out List<MemberMentions>? mentioners))
+            yield break;
+
+        foreach (MemberMentions member in mentioners)
         {
-            if (member.Mentions.Contains(name))
+            if (_interesting.ContainsKey(member.Declaration))
                 yield return member.Declaration;
         }
     }
@@ -106,40 +111,53 @@ internal sealed class MentionIndex
         return null;
     }
 
-    private void Spread(ImmutableHashSet<string> names, CancellationToken cancellation)
+    /// <summary>Turns mentions around, for the names that a body of the compilation or a rule has.</summary>
+    private void IndexMentions(ImmutableHashSet<string> names, CancellationToken cancellation)
     {
-        // Operators and conversions are run by syntax that names nothing; where one has rules, every body is looked at.
-        bool all = names.Any(static name => name.StartsWith("op_", StringComparison.Ordinal));
-        var fresh = new HashSet<string>(names.Select(static name => name == "Item" ? "this[]" : name), StringComparer.Ordinal) { };
-        if (names.Contains("Item"))
-            fresh.Add("Item");
+        foreach (string name in names.Concat(_members.Select(static member => member.Name)).Append("new()").Append("this[]"))
+            _mentioners[name] = new List<MemberMentions>();
 
-        var known = new HashSet<string>(fresh, StringComparer.Ordinal);
-        var rest = new List<MemberMentions>(_members);
-        while (fresh.Count > 0 || all)
+        foreach (MemberMentions member in _members)
         {
             cancellation.ThrowIfCancellationRequested();
-            var next = new HashSet<string>(StringComparer.Ordinal);
-            var left = new List<MemberMentions>(rest.Count);
-            foreach (MemberMentions member in rest)
+            foreach (string mention in member.Mentions)
             {
-                if (!all && !fresh.Overlaps(member.Mentions))
-                {
-                    left.Add(member);
-                    continue;
-                }
-
-                _interesting[member.Declaration] = member;
-                if (member.Name.Length > 0 && known.Add(member.Name))
-                    next.Add(member.Name);
-
-                if (member.IsConstructor && known.Add("new()"))
-                    next.Add("new()");
+                if (_mentioners.TryGetValue(mention, out List<MemberMentions>? mentioners))
+                    mentioners.Add(member);
             }
+        }
+    }
 
-            rest = left;
-            fresh = next;
-            all = false;
+    private void Spread(ImmutableHashSet<string> names, CancellationToken cancellation)
+    {
+        var known = new HashSet<string>(names, StringComparer.Ordinal);
+        if (known.Contains("Item"))
+            known.Add("this[]");
+
+        var work = new Queue<string>(known);
+
+        void Reach(MemberMentions member)
+        {
+            _interesting[member.Declaration] = member;
+            if (member.Name.Length > 0 && known.Add(member.Name))
+                work.Enqueue(member.Name);
+
+            if (member.IsConstructor && known.Add("new()"))
+                work.Enqueue("new()");
+        }
+
+        // Operators and conversions are run by syntax that names nothing; where one has rules, every body is looked at.
+        if (names.Any(static name => name.StartsWith("op_", StringComparison.Ordinal)))
+        {
+            foreach (MemberMentions member in _members)
+                Reach(member);
+        }
+
+        while (work.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (MemberMentions member in _mentioners[work.Dequeue()])
+                Reach(member);
         }
     }
 }

@@ -85,13 +85,23 @@ internal static class SummaryBuilder
     private static ImmutableArray<Need> Distinct(IEnumerable<Need> needs)
     {
         var distinct = new List<Need>();
+        var ofOrigin = new Dictionary<NeedOrigin, List<int>>();
         foreach (Need need in needs.OrderBy(static need => need.Chain.Length))
         {
-            int same = distinct.FindIndex(other => Equals(other.Origin, need.Origin) && other.Slots.SequenceEqual(need.Slots));
+            if (!ofOrigin.TryGetValue(need.Origin, out List<int>? others))
+                ofOrigin.Add(need.Origin, others = new List<int>());
+
+            int same = others.FindIndex(other => distinct[other].Slots.SequenceEqual(need.Slots));
             if (same < 0)
+            {
+                others.Add(distinct.Count);
                 distinct.Add(need);
+            }
             else
-                distinct[same] = distinct[same] with { Facts = Paths.Common(distinct[same].Facts, need.Facts) };
+            {
+                Need known = distinct[others[same]];
+                distinct[others[same]] = known with { Facts = Paths.Common(known.Facts, need.Facts) };
+            }
         }
 
         return distinct.ToImmutableArray();
