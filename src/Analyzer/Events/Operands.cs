@@ -12,5 +12,7 @@ internal sealed record Operands(int Receiver, ImmutableArray<int> Arguments, int
     /// <summary>What parameters passed by reference hold after the call, by ordinal.</summary>
     public ImmutableDictionary<int, int> Outputs { get; init; } = ImmutableDictionary<int, int>.Empty;
 
+    public int Output(int ordinal) => Outputs.TryGetValue(ordinal, out int register) ? register : -1;
+
     public int Argument(int ordinal) => ordinal >= 0 && ordinal < Arguments.Length ? Arguments[ordinal] : -1;
 }

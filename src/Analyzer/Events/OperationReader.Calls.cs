@@ -96,7 +96,7 @@ internal sealed partial class OperationReader
             return -1;
 
         if (Unconverted(instance) is not IMemberReferenceOperation { Member: var member } reference
-            || _context.Rules.For(member) is not { } rules
+            || _context.Rules.For(member, ReceiverType(reference)) is not { } rules
             || rules.Events.All(happening => happening.Call is null))
         {
             return Evaluate(instance);
@@ -195,9 +195,9 @@ internal sealed partial class OperationReader
     /// <summary>A write that happens only where the old value equals the comparand.</summary>
     private void EmitConditionalWrite(Target place, int value, int old, int comparand, Site site)
     {
-        if (place.Member is { } member && _context.Rules.For(member) is { } rules)
+        if (place.Member is { } reference && _context.Rules.For(reference.Member, ReceiverType(reference)) is { } rules)
         {
-            var operands = new Operands(place.Owner, ImmutableArray<int>.Empty, -1, value);
+            var operands = new Operands(place.Owner, place.Indices, -1, value);
             Emit(
                 rules,
                 operands,
@@ -305,6 +305,9 @@ internal sealed partial class OperationReader
     private static ITypeSymbol? ReceiverType(IInvocationOperation invocation) =>
         invocation.Instance is { } instance ? Unconverted(instance).Type : null;
 
+    private static ITypeSymbol? ReceiverType(IMemberReferenceOperation reference) =>
+        reference.Instance is { } instance ? Unconverted(instance).Type : null;
+
     private int Call(
         object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, NameSet writes, Site site,
         int guard = -1)
@@ -403,7 +406,7 @@ internal sealed partial class OperationReader
         int subject = rules.Subject.Kind switch
         {
             SubjectKind.Receiver => operands.Receiver,
-            SubjectKind.Parameter => operands.Argument(rules.Subject.Parameter),
+            SubjectKind.Parameter => operands.Argument(rules.Subject.Parameter) is >= 0 and int given ? given : operands.Output(rules.Subject.Parameter),
             SubjectKind.Result => operands.Result,
             _ => Instruction.Event.ProgramSubject,
         };
@@ -414,7 +417,8 @@ internal sealed partial class OperationReader
         {
             foreach (MemberEvent happening in rules.Events.Where(candidate => candidate.Kind == kind && applies(candidate)).OrderBy(candidate => candidate.Step?.Index ?? 0))
             {
-                if (Conditions(happening, operands) is not { } conditions)
+                int answer = kind == EventKind.Tells ? AnswerOf(happening, operands) : -1;
+                if (Conditions(happening, operands) is not { } conditions || (kind == EventKind.Tells && answer < 0))
                     continue;
 
                 if (extra is { } condition)
@@ -428,10 +432,17 @@ internal sealed partial class OperationReader
                     Token = kind == EventKind.Step && rules.ReturnsToken ? operands.Result
                         : kind == EventKind.Undo ? operands.Argument(rules.TokenParameter) : -1,
                     Guard = kind == EventKind.Step && rules.ReturnsGuard ? operands.Result : -1,
-                    Answer = kind == EventKind.Tells ? operands.Result : -1,
+                    Answer = answer,
                 });
             }
         }
+    }
+
+    /// <summary>What is true exactly when the step is in effect: the result or an output, or the opposite of it; -1 where there is none.</summary>
+    private int AnswerOf(MemberEvent happening, Operands operands)
+    {
+        int told = happening.WhenParameter == MemberEvent.Result ? operands.Result : operands.Output(happening.WhenParameter);
+        return told >= 0 && happening.When == false ? Define(new Expression.Not(told)) : told;
     }
 
     /// <summary>The conditions of an event; null where the operation has no value that they could hold for.</summary>
@@ -447,11 +458,9 @@ internal sealed partial class OperationReader
             conditions = conditions.Add(new Condition(register, filter.Constant, filter.Negated));
         }
 
-        if (happening.When is { } truth && happening.Kind is not (EventKind.Requires or EventKind.Forbids))
+        if (happening.When is { } truth && happening.Kind != EventKind.Tells)
         {
-            int register = happening.WhenParameter == MemberEvent.Result
-                ? operands.Result
-                : operands.Outputs.TryGetValue(happening.WhenParameter, out int output) ? output : -1;
+            int register = happening.WhenParameter == MemberEvent.Result ? operands.Result : operands.Output(happening.WhenParameter);
             if (register < 0)
                 return null;
 
@@ -461,16 +470,17 @@ internal sealed partial class OperationReader
         return conditions;
     }
 
-    /// <summary>The method that a call through an interface runs, where the receiver's own type says which.</summary>
-    private static IMethodSymbol Implementation(IMethodSymbol method, IOperation? instance)
+    /// <summary>The member that a use through an interface means, where the receiver's own type says which.</summary>
+    private static T Implementation<T>(T member, IOperation? instance)
+        where T : ISymbol
     {
-        if (method.ContainingType?.TypeKind != TypeKind.Interface || instance is null)
-            return method;
+        if (member.ContainingType?.TypeKind != TypeKind.Interface || instance is null)
+            return member;
 
         return Unconverted(instance).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
-            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+            && type.FindImplementationForInterfaceMember(member) is T implementation
             ? implementation
-            : method;
+            : member;
     }
 
     /// <summary>A method that returns its receiver's own type is taken to return the receiver, where a chain goes on from it.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class OperationReader
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } target } assignment:
             {
                 Skip(target.Instance, receiver);
-                if (_context.Rules.For(target.Member) is { } rules)
+                if (_context.Rules.For(target.Member, ReceiverType(target)) is { } rules)
                 {
                     EmitSkipped(
                         rules, target.Instance, receiver, ImmutableArray<IArgumentOperation>.Empty, assignment.Value, Sites.Of(assignment.Syntax),

@@ -22,7 +22,7 @@ internal sealed partial class OperationReader
         int value = field.IsStatic && (field.IsReadOnly || _context.Bodies.IsStable(field))
             ? Define(new Expression.Static(field.OriginalDefinition))
             : Define(new Expression.LoadField(owner, field.OriginalDefinition, _context.Bodies.IsStable(field), IsPart(field)));
-        EmitAccess(field, AccessFilter.Read, owner, -1, value, Sites.Of(reference.Syntax));
+        EmitAccess(reference, AccessFilter.Read, owner, ImmutableArray<int>.Empty, -1, value, Sites.Of(reference.Syntax));
         return value;
     }
 
@@ -36,8 +36,8 @@ internal sealed partial class OperationReader
     private int ReadProperty(IPropertyReferenceOperation reference, int owner, ImmutableArray<int> arguments)
     {
         IPropertySymbol property = reference.Property;
-        if (GetterHasEvents(property))
-            return ReadAccess(reference, property, property.GetMethod, owner, arguments);
+        if (GetterHasEvents(reference))
+            return ReadAccess(reference, owner, arguments);
 
         if (IsNullable(property.ContainingType) && owner >= 0)
         {
@@ -55,7 +55,7 @@ internal sealed partial class OperationReader
             int element = arguments.Length == 1 && owner >= 0
                 ? Define(new Expression.LoadElement(owner, arguments[0]))
                 : Unknown();
-            EmitAccess(property, AccessFilter.Read, owner, -1, element, Sites.Of(reference.Syntax));
+            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, element, Sites.Of(reference.Syntax));
             return element;
         }
 
@@ -64,7 +64,7 @@ internal sealed partial class OperationReader
         int value = property.IsStatic && isStable
             ? Define(new Expression.Static(member))
             : Define(new Expression.LoadField(owner, member, isStable, IsPart(property)));
-        EmitAccess(property, AccessFilter.Read, owner, -1, value, Sites.Of(reference.Syntax));
+        EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, Sites.Of(reference.Syntax));
         return value;
     }
 
@@ -92,15 +92,18 @@ internal sealed partial class OperationReader
         return null;
     }
 
-    private bool GetterHasEvents(IPropertySymbol property) =>
-        property.GetMethod is { } getter && (_context.Rules.For(getter) is { Events.IsEmpty: false } || (!IsPart(property) && _context.Bodies.Callee(getter) is not null));
+    private bool GetterHasEvents(IPropertyReferenceOperation reference) =>
+        reference.Property.GetMethod is { } getter
+        && (_context.Rules.For(getter, ReceiverType(reference)) is { Events.IsEmpty: false } || (!IsPart(reference.Property) && _context.Bodies.Callee(getter) is not null));
 
     /// <summary>A read through an accessor that has rules or a body with events.</summary>
-    private int ReadAccess(IOperation reference, IPropertySymbol property, IMethodSymbol? getter, int owner, ImmutableArray<int> arguments)
+    private int ReadAccess(IPropertyReferenceOperation reference, int owner, ImmutableArray<int> arguments)
     {
-        Site site = Sites.Of(reference.Syntax, property.Name);
-        int value = getter is null ? Unknown() : Invoke(getter, owner, arguments, ImmutableArray<object?>.Empty, site);
-        EmitAccess(property, AccessFilter.Read, owner, -1, value, site);
+        Site site = Sites.Of(reference.Syntax, reference.Property.Name);
+        int value = reference.Property.GetMethod is { } getter
+            ? Invoke(getter, owner, arguments, ImmutableArray<object?>.Empty, site, receiverType: ReceiverType(reference))
+            : Unknown();
+        EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, site);
         return value;
     }
 
@@ -152,6 +155,13 @@ internal sealed partial class OperationReader
     {
         var target = new Target(this, increment.Target);
         int old = target.Read();
+        if (increment.OperatorMethod is { MethodKind: MethodKind.UserDefinedOperator, ReturnsVoid: false } method && !IsFrameworkEquality(method))
+        {
+            int made = Invoke(method, -1, ImmutableArray.Create(old), ImmutableArray<object?>.Empty, Sites.Of(increment.Syntax));
+            target.Write(made, null, increment.Syntax);
+            return increment.IsPostfix ? old : made;
+        }
+
         string operation = increment.Kind == OperationKind.Increment ? "Add" : "Subtract";
         int value = old >= 0 ? Define(new Expression.Binary(operation, old, Constant(1L))) : Unknown();
         target.Write(value, null, increment.Syntax);
@@ -213,22 +223,23 @@ internal sealed partial class OperationReader
             int handler = Evaluate(assignment.HandlerValue);
             IMethodSymbol? accessor = assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod;
             Site site = Sites.Of(assignment.Syntax);
-            EmitAccess(reference.Event, AccessFilter.Write, owner, handler, -1, site);
+            EmitAccess(reference, AccessFilter.Write, owner, ImmutableArray<int>.Empty, handler, -1, site);
             return accessor is null
                 ? Unknown()
-                : Invoke(accessor, owner, ImmutableArray.Create(handler), ImmutableArray<object?>.Empty, site);
+                : Invoke(accessor, owner, ImmutableArray.Create(handler), ImmutableArray<object?>.Empty, site, receiverType: ReceiverType(reference));
         }
 
         return ReadChildren(assignment);
     }
 
     /// <summary>Emits the events that an access of a field, property or event is.</summary>
-    private void EmitAccess(ISymbol member, AccessFilter access, int owner, int written, int read, Site site)
+    private void EmitAccess(
+        IMemberReferenceOperation reference, AccessFilter access, int owner, ImmutableArray<int> arguments, int written, int read, Site site)
     {
-        if (_context.Rules.For(member) is not { } rules)
+        if (_context.Rules.For(Implementation(reference.Member, reference.Instance), ReceiverType(reference)) is not { } rules)
             return;
 
-        var operands = new Operands(owner, ImmutableArray<int>.Empty, read, written);
+        var operands = new Operands(owner, arguments, read, written);
         Emit(rules, operands, site, happening => happening.Call is null && (happening.Access == AccessFilter.Any || happening.Access == access));
     }
 
@@ -264,7 +275,9 @@ internal sealed partial class OperationReader
         public SyntaxNode Syntax => _place.Syntax;
 
         /// <summary>The field, property or event; null for another place.</summary>
-        public ISymbol? Member => (_place as IMemberReferenceOperation)?.Member;
+        public IMemberReferenceOperation? Member => _place as IMemberReferenceOperation;
+
+        public ImmutableArray<int> Indices => _indices;
 
         /// <summary>The local or parameter; null for another place.</summary>
         public object? Variable => _place switch
@@ -310,7 +323,7 @@ internal sealed partial class OperationReader
 
                 case IFieldReferenceOperation field:
                     if (emitsEvents)
-                        _reader.EmitAccess(field.Field, AccessFilter.Write, _owner, value, -1, site);
+                        _reader.EmitAccess(field, AccessFilter.Write, _owner, _indices, value, -1, site);
 
                     instructions.Add(new Instruction.StoreField(
                         _owner, field.Field.OriginalDefinition, value, _reader._context.Bodies.IsStable(field.Field)));
@@ -318,7 +331,7 @@ internal sealed partial class OperationReader
                     break;
 
                 case IPropertyReferenceOperation property:
-                    WriteProperty(property.Property, value, site);
+                    WriteProperty(property, value, site);
                     break;
 
                 case IArrayElementReferenceOperation when _indices.Length == 1:
@@ -335,13 +348,15 @@ internal sealed partial class OperationReader
             }
         }
 
-        private void WriteProperty(IPropertySymbol property, int value, Site site)
+        private void WriteProperty(IPropertyReferenceOperation reference, int value, Site site)
         {
-            _reader.EmitAccess(property, AccessFilter.Write, _owner, value, -1, site);
+            _reader.EmitAccess(reference, AccessFilter.Write, _owner, _indices, value, -1, site);
+            IPropertySymbol property = reference.Property;
             if (property.SetMethod is { } setter)
             {
-                if (_reader._context.Rules.For(setter) is not null || _reader._context.Bodies.Callee(setter) is not null)
-                    _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site);
+                ITypeSymbol? type = ReceiverType(reference);
+                if (_reader._context.Rules.For(setter, type) is not null || _reader._context.Bodies.Callee(setter) is not null)
+                    _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site, receiverType: type);
                 else if (!IsAuto(property))
                     _reader.RunNeutral(setter);
             }

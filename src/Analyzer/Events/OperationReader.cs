@@ -443,8 +443,8 @@ internal sealed partial class OperationReader
 
     private int ReadMember(IOperation operation, ISymbol member, int owner)
     {
-        if (operation is IPropertyReferenceOperation property && GetterHasEvents(property.Property))
-            return ReadAccess(property, property.Property, property.Property.GetMethod, owner, ImmutableArray<int>.Empty);
+        if (operation is IPropertyReferenceOperation property && GetterHasEvents(property))
+            return ReadAccess(property, owner, ImmutableArray<int>.Empty);
 
         return Define(new Expression.LoadField(owner, member.OriginalDefinition, _context.Bodies.IsStable(member), IsPart(member)));
     }

@@ -19,10 +19,14 @@ internal static class AttributeName
         EventKind.Ensures, EventKind.EnsuresUndone, EventKind.EntryState,
     }.ToImmutableDictionary(kind => kind + Suffix);
 
-    /// <summary>The names, with and without suffix, of the attributes that give a member rules.</summary>
-    public static readonly ImmutableHashSet<string> OnMembers = s_events.Keys
-        .Concat(new[] { "GuardAttribute", "MayThrowAttribute", "PartOfAttribute", "SubjectAttribute", "TokenAttribute" })
-        .SelectMany(name => new[] { name, WithoutSuffix(name) })
+    /// <summary>The names of all the attributes, with and without suffix.</summary>
+    public static readonly ImmutableHashSet<string> All = s_events.Keys
+        .Concat(new[]
+        {
+            "Because", "EntryProtocol", "Guard", "InstantHandle", "MayThrow", "Nestable", "Optional", "PartOf", "Repeat", "Scope", "Strict", "Subject",
+            "ThreadAffine", "Token",
+        }.Select(static name => name + Suffix))
+        .SelectMany(static name => new[] { name, WithoutSuffix(name) })
         .ToImmutableHashSet();
 
     /// <summary>The name of an attribute class of the rule language without its suffix; null for any other class.</summary>

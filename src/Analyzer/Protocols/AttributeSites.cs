@@ -48,11 +48,8 @@ internal sealed class AttributeSites
             if (node is AttributeListSyntax list)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (list.Parent is not CompilationUnitSyntax)
-                {
-                    foreach (AttributeSyntax attribute in list.Attributes)
-                        sites.Add(new Site(LastIdentifier(attribute.Name), list.Span));
-                }
+                foreach (AttributeSyntax attribute in list.Attributes)
+                    sites.Add(new Site(LastIdentifier(attribute.Name), list.Span));
             }
             else if (node is UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: { } name, NamespaceOrType: NameSyntax target })
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Protocols;
@@ -32,7 +33,7 @@ internal sealed class DeclarationReader
     public DeclaredProtocol? ReadProtocol(INamedTypeSymbol type)
     {
         string id = type.GetDocumentationCommentId() ?? type.MetadataName;
-        if (!_protocols.TryGetValue(id, out DeclaredProtocol? protocol) && ProtocolReader.Read(type, LocationOf, Report, _cancellation) is { } read)
+        if (!_protocols.TryGetValue(id, out DeclaredProtocol? protocol) && new ProtocolReader(LocationOf, LocationOf, Report).Read(type, _cancellation) is { } read)
             _protocols.Add(id, protocol = read);
         return protocol;
     }
@@ -40,19 +41,21 @@ internal sealed class DeclarationReader
     /// <summary>Whether the class is an attribute that is shorthand for attributes of the rule language.</summary>
     public bool IsMetaAttribute(INamedTypeSymbol type) => !ExpansionOf(type).IsEmpty;
 
-    /// <summary>Reads the event attributes on a class for what is wrong with them: they mean something on attribute classes only.</summary>
+    /// <summary>Reads the event attributes on an attribute class for what is wrong with them.</summary>
     public void Check(INamedTypeSymbol type)
     {
+        if (!IsAttributeClass(type))
+            return; // Reported as misplaced.
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (AttributeName.EventOf(attribute.AttributeClass) is not { } kind)
-                continue;
-            if (IsAttributeClass(type))
+            if (AttributeName.EventOf(attribute.AttributeClass) is { } kind)
                 ReadNamed(attribute, kind, LocationOf(attribute));
-            else
-                Report(RuleProblems.Meaningless, LocationOf(attribute), kind, type.Name, "a class has meaning here only if it is an attribute class, as shorthand");
         }
     }
+
+    /// <summary>Reports an attribute that can mean nothing where it stands.</summary>
+    public void ReportMisplaced(SyntaxTree tree, TextSpan attribute, string name, string on, string why) =>
+        Report(RuleProblems.Meaningless, _locate(tree, attribute), name, on, why);
 
     /// <summary>What the attributes on a member say; null if they say nothing.</summary>
     public MemberDeclaration? Read(ISymbol member)
@@ -82,9 +85,17 @@ internal sealed class DeclarationReader
 
             foreach ((AttributeData attribute, EventKind kind, Location? location) in Events(parameter.GetAttributes()))
             {
-                if (parameter.Type.TypeKind is not (TypeKind.Delegate or TypeKind.FunctionPointer or TypeKind.Error))
+                if (parameter.Type.TypeKind == TypeKind.Error)
+                    continue;
+                if (parameter.Type.TypeKind is not (TypeKind.Delegate or TypeKind.FunctionPointer))
                 {
                     Report(RuleProblems.Meaningless, location, kind, parameter.Name, "its type is not a delegate, so nothing is called through it");
+                    continue;
+                }
+
+                if (kind is not (EventKind.Requires or EventKind.Forbids or EventKind.EntryState or EventKind.Ensures or EventKind.EnsuresUndone))
+                {
+                    Report(RuleProblems.Meaningless, location, kind, parameter.Name, "passing a delegate does nothing; only a contract says what holds where it runs");
                     continue;
                 }
 
@@ -133,7 +144,7 @@ internal sealed class DeclarationReader
         {
             declaration = AttributeName.Of(attribute.AttributeClass) switch
             {
-                "Guard" => Mark(declaration with { ReturnsGuard = true }, attribute),
+                "Guard" when context.Member is IMethodSymbol { MethodKind: MethodKind.Constructor } => Mark(declaration with { ReturnsGuard = true }, attribute),
                 "MayThrow" => Mark(declaration with { MayThrow = true }, attribute),
                 "PartOf" => Mark(declaration with { IsPart = true }, attribute),
                 _ => declaration,
@@ -144,8 +155,18 @@ internal sealed class DeclarationReader
         context = context with { Declaration = declaration };
         foreach ((AttributeData attribute, EventKind kind, Location? location) in Events(attributes))
         {
+            if (context.Member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Destructor }
+                && kind is not (EventKind.EntryState or EventKind.Ensures or EventKind.EnsuresUndone))
+            {
+                Report(RuleProblems.Meaningless, location, kind, MemberName.Of(context.Member), "no code calls it; EntryState says in what state it starts");
+                declaration = declaration with { LacksEvents = true };
+                continue;
+            }
+
             if (ReadEvent(context, attribute, kind, location) is { } @event)
                 events.Add(@event);
+            else
+                declaration = declaration with { LacksEvents = true };
         }
 
         return declaration with { Events = events.ToImmutable() };
@@ -162,13 +183,27 @@ internal sealed class DeclarationReader
 
     private DeclaredEvent? ReadNamed(AttributeData attribute, EventKind kind, Location? location)
     {
-        if (attribute.ConstructorArguments is not [var argument] || argument.Kind == TypedConstantKind.Error)
-            return null; // Half-typed or unresolved; the compiler says so.
-        return kind == EventKind.Commit ? ReadCommit(argument, location) : ReadStep(argument, kind, location);
+        // Half-typed or unresolved; the compiler says so.
+        if (attribute.AttributeConstructor is not { } constructor
+            || constructor.Parameters.Length != attribute.ConstructorArguments.Length
+            || attribute.ConstructorArguments.Any(static given => given.Kind == TypedConstantKind.Error))
+        {
+            return null;
+        }
+
+        if (attribute.ConstructorArguments is not [var argument])
+        {
+            Report(RuleProblems.NotAStep, location, kind, "its one argument is what it is about");
+            return null;
+        }
+
+        return kind == EventKind.Commit ? ReadCommit(argument, location) : ReadStep(attribute, argument, kind, location);
     }
 
     private DeclaredEvent? ReadCommit(TypedConstant argument, Location? location)
     {
+        if (argument.Value is ITypeParameterSymbol)
+            return null; // The compiler allows none there.
         if (argument.Value is not INamedTypeSymbol type)
         {
             Report(RuleProblems.NotAStep, location, EventKind.Commit, "it needs the type of a protocol");
@@ -180,11 +215,11 @@ internal sealed class DeclarationReader
         if (ReadProtocol(type) is { } protocol)
             return new DeclaredEvent(EventKind.Commit, protocol.DocumentationId, null);
 
-        Report(RuleProblems.NotAStep, location, EventKind.Commit, $"'{type.Name}' is not an enum with [EntryProtocol]");
+        Report(RuleProblems.NotAStep, location, EventKind.Commit, $"'{type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is not an enum with [EntryProtocol]");
         return null;
     }
 
-    private DeclaredEvent? ReadStep(TypedConstant argument, EventKind kind, Location? location)
+    private DeclaredEvent? ReadStep(AttributeData attribute, TypedConstant argument, EventKind kind, Location? location)
     {
         if (argument is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value })
         {
@@ -198,11 +233,26 @@ internal sealed class DeclarationReader
             return null;
         }
 
+        if (location is not null && IsComputed(attribute))
+        {
+            Report(RuleProblems.NotAStep, location, kind, $"it is computed from members of '{type.Name}', and a step is one of them");
+            return null;
+        }
+
         if (protocol.Steps.FirstOrDefault(step => step.Value.Equals(value)) is { } declared)
             return new DeclaredEvent(kind, protocol.DocumentationId, declared.Name);
 
         Report(RuleProblems.NotAStep, location, kind, $"no member of '{type.Name}' has the value {value}");
         return null;
+    }
+
+    /// <summary>Whether the argument combines values: <c>A | B</c> may have the value of a third member, which is not meant.</summary>
+    private static bool IsComputed(AttributeData attribute)
+    {
+        ExpressionSyntax? argument = (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.Expression;
+        while (argument is ParenthesizedExpressionSyntax or CastExpressionSyntax)
+            argument = argument is CastExpressionSyntax cast ? cast.Expression : ((ParenthesizedExpressionSyntax)argument).Expression;
+        return argument is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax;
     }
 
     /// <summary>The event attributes among <paramref name="attributes"/>, with meta-attributes replaced by what they stand for.</summary>
@@ -266,7 +316,7 @@ internal sealed class DeclarationReader
         }
     }
 
-    private static bool IsAttributeClass(INamedTypeSymbol type)
+    public static bool IsAttributeClass(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
         {
@@ -337,7 +387,7 @@ internal sealed class DeclarationReader
             IFieldSymbol field => field.Type,
             INamedTypeSymbol { DelegateInvokeMethod: { } invoke } => invoke.ReturnType,
             IParameterSymbol { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } => invoke.ReturnType,
-            _ => null,
+            _ => null, // An event is neither read nor awaited.
         };
     }
 }

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace EntryPath.Analyzer.Protocols;
 
 /// <summary>Reads the named arguments of an event attribute: when, and for which values, the event happens.</summary>
 internal readonly struct FilterReader
 {
+    private static readonly ImmutableArray<string> s_besideCall = ImmutableArray.Create("Access", "Value", "NotValue", "Parameter", "When", "Out");
+    private static readonly ImmutableArray<string> s_filters = s_besideCall.Insert(0, "Call").Add("WhenNull");
+
     private readonly DeclarationReader.Context _context;
     private readonly DeclaredEvent _event;
     private readonly ReportProblem _report;
@@ -18,7 +22,9 @@ internal readonly struct FilterReader
         _report = report;
     }
 
-    private bool IsStorage => _context.Member is IPropertySymbol or IFieldSymbol;
+    private ISymbol Member => _context.Member;
+
+    private bool IsStorage => Member is IPropertySymbol or IFieldSymbol;
 
     /// <summary>The event with its filters; null if one of them can never be met, which was then reported.</summary>
     public DeclaredEvent? Read(AttributeData attribute)
@@ -27,6 +33,8 @@ internal readonly struct FilterReader
             .GroupBy(argument => argument.Key).ToImmutableDictionary(group => group.Key, group => group.First().Value);
         if (named.Values.Any(static value => value.Kind == TypedConstantKind.Error))
             return null;
+        if (Member is IParameterSymbol && s_filters.FirstOrDefault(named.ContainsKey) is { } filter)
+            return Meaningless(filter, "a contract of a delegate holds wherever the delegate runs");
 
         DeclaredEvent read = _event with
         {
@@ -35,32 +43,99 @@ internal readonly struct FilterReader
             WhenNull = IsTrue(named, "WhenNull"),
             Call = named.TryGetValue("Call", out TypedConstant call) ? call.Value as string : null,
         };
-        return ReadAccess(read, named) is { } withAccess
+        if (read.WhenNull && !HasReceiver)
+            return Meaningless("WhenNull", "it is not called through ?.");
+        return (read.Call is null ? ReadAccess(read, named) : ReadCall(read, named)) is { } withAccess
             && ReadWhen(withAccess, named) is { } withWhen
             && ReadValue(withWhen, named) is { } complete
                 ? complete
                 : null;
     }
 
-    private DeclaredEvent? ReadAccess(DeclaredEvent read, ImmutableDictionary<string, TypedConstant> named)
+    private bool HasReceiver => Member is IMethodSymbol { IsExtensionMethod: true }
+        or not (IParameterSymbol or INamedTypeSymbol or { IsStatic: true } or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.AnonymousFunction });
+
+    private DeclaredEvent? ReadCall(DeclaredEvent read, ImmutableDictionary<string, TypedConstant> named)
     {
-        if (named.TryGetValue("Access", out TypedConstant access) && access.Value is int value)
+        if (!IsStorage)
+            return Meaningless("Call", "only through properties and fields are members called");
+        if (s_besideCall.FirstOrDefault(named.ContainsKey) is { } other)
+            return Meaningless(other, "with Call the event is a call of any arguments and any result, and neither a read nor a write");
+
+        ITypeSymbol type = _context.ResultType!;
+        if (type.TypeKind is TypeKind.Error or TypeKind.Dynamic)
+            return read;
+        string[] callable = Callable(type).Distinct().ToArray();
+        return callable.Contains(read.Call!, StringComparer.Ordinal)
+            ? read
+            : Meaningless("Call", $"'{type.ToDisplayString()}' has no method '{read.Call}'" + NearestNames.Suggest(read.Call!, callable));
+    }
+
+    private static IEnumerable<string> Callable(ITypeSymbol type)
+    {
+        IEnumerable<ITypeSymbol> types = type is ITypeParameterSymbol parameter
+            ? parameter.ConstraintTypes.SelectMany(static constraint => constraint.AllInterfaces.Prepend(constraint))
+            : type.AllInterfaces.Prepend(type);
+        foreach (ITypeSymbol start in types)
         {
-            return IsStorage
-                ? read with { Access = (AccessFilter)value }
-                : Meaningless("Access", "only properties and fields are read and written");
+            for (ITypeSymbol? current = start; current is not null; current = current.BaseType)
+            {
+                foreach (IMethodSymbol method in current.GetMembers().OfType<IMethodSymbol>())
+                {
+                    if (method.CanBeReferencedByName || method.MethodKind == MethodKind.DelegateInvoke)
+                        yield return method.Name;
+                }
+            }
         }
 
-        if (read.Call is not null)
-            return IsStorage ? read : Meaningless("Call", "only through properties and fields are members called");
-        if (!IsStorage || read.Kind is not (EventKind.Step or EventKind.Undo or EventKind.Commit))
-            return read;
+        foreach (string name in new[] { nameof(ToString), nameof(Equals), nameof(GetHashCode), nameof(GetType) })
+            yield return name;
+    }
 
-        if (_context.Member is IFieldSymbol { IsConst: true })
-            return Meaningless(read.Kind.ToString(), "it means a write, and a constant is never written");
-        return _context.Member is IPropertySymbol { SetMethod: null, ReturnsByRef: false, Type.TypeKind: not TypeKind.Error }
-            ? Meaningless(read.Kind.ToString(), "it means a write and the property has no setter; say Access = Access.Read for a read")
-            : read with { Access = AccessFilter.Write };
+    private DeclaredEvent? ReadAccess(DeclaredEvent read, ImmutableDictionary<string, TypedConstant> named)
+    {
+        string what = read.Kind.ToString();
+        if (named.TryGetValue("Access", out TypedConstant access))
+        {
+            what = "Access";
+            if (!IsStorage)
+                return Meaningless(what, "only properties and fields are read and written");
+            if (EnumConstant.Read<AccessFilter>(access) is not { } filter)
+                return Meaningless(what, $"{access.Value} is none of Any, Read and Write");
+            read = read with { Access = filter };
+        }
+        else if (IsStorage)
+        {
+            read = read with { Access = DefaultAccess(read.Kind) };
+        }
+
+        return read.Access switch
+        {
+            AccessFilter.Write when Member is IFieldSymbol { IsConst: true } => Meaningless(what, "it means a write, and a constant is never written"),
+            AccessFilter.Write when IsReadOnly => Meaningless(what, "it means a write and the property has no setter; say Access = Access.Read for a read"),
+            AccessFilter.Read when IsWriteOnly => Meaningless(what, "it means a read and the property has no getter"),
+            _ => read,
+        };
+    }
+
+    private static AccessFilter DefaultAccess(EventKind kind) => kind switch
+    {
+        EventKind.Step or EventKind.Undo or EventKind.Commit => AccessFilter.Write,
+        EventKind.Tells => AccessFilter.Read,
+        _ => AccessFilter.Any,
+    };
+
+    private bool IsReadOnly => Member is IPropertySymbol { ReturnsByRef: false, Type.TypeKind: not TypeKind.Error } property
+        && AndOverridden(property).All(static declared => declared.SetMethod is null);
+
+    private bool IsWriteOnly => Member is IPropertySymbol { Type.TypeKind: not TypeKind.Error } property
+        && AndOverridden(property).All(static declared => declared.GetMethod is null);
+
+    /// <summary>An override may declare only one of the accessors.</summary>
+    private static IEnumerable<IPropertySymbol> AndOverridden(IPropertySymbol property)
+    {
+        for (IPropertySymbol? current = property; current is not null; current = current.OverriddenProperty)
+            yield return current;
     }
 
     private DeclaredEvent? ReadWhen(DeclaredEvent read, ImmutableDictionary<string, TypedConstant> named)
@@ -73,15 +148,19 @@ internal readonly struct FilterReader
             return read.Kind == EventKind.Tells ? ReadTells(read) : read;
         }
 
+        if (read.Kind is EventKind.Requires or EventKind.Forbids or EventKind.EntryState)
+            return Meaningless("When", $"{read.Kind} is about the state before it, and there is no result yet");
         if (name is null)
         {
+            if (IsStorage && read.Access == AccessFilter.Write)
+                return Meaningless("When", "a write has no result; say Value for what is written, or Access = Access.Read for what is read");
             return HoldsBool(_context.ResultType)
                 ? read with { When = value }
                 : Meaningless("When", "its result is not a bool; name a ref or out bool parameter with Out");
         }
 
         if (_context.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
-            return UnknownParameter($"Out = \"{name}\"", "names no parameter of it");
+            return UnknownParameter($"Out = \"{name}\"", "names no parameter of it" + NearestParameter(name));
         return parameter.RefKind is RefKind.Ref or RefKind.Out && HoldsBool(parameter.Type)
             ? read with { When = value, WhenParameter = parameter.Ordinal }
             : UnknownParameter($"Out = \"{name}\"", "names a parameter that is not a ref or out bool");
@@ -98,11 +177,20 @@ internal readonly struct FilterReader
             return named.ContainsKey("Parameter") ? Meaningless("Parameter", "it says what Value is compared with, and there is no Value") : read;
         if (negated && named.ContainsKey("Value"))
             return Meaningless("NotValue", "there is a Value already");
+        if (read.Kind == EventKind.EntryState)
+            return Meaningless(filter, "a handler starts in its state whatever it is given");
         if (constant.Kind is TypedConstantKind.Array or TypedConstantKind.Type)
-            return Report(RuleProblems.WrongConstant, constant.Kind.ToString(), _context.Member.Name, "constant");
+            return Meaningless(filter, "only numbers, characters, strings, truth values, enum members and null are compared");
 
-        if (_context.Member is IFieldSymbol or IPropertySymbol && !named.ContainsKey("Parameter"))
-            return Compare(read, constant, negated, _context.ResultType!, ValueFilter.WrittenValue, "value");
+        if (IsStorage && !named.ContainsKey("Parameter"))
+        {
+            if (read.Access == AccessFilter.Read)
+                return Meaningless(filter, "a read writes no value");
+            return read.Access == AccessFilter.Any && (IsReadOnly || Member is IFieldSymbol { IsConst: true })
+                ? Meaningless(filter, "it is never written")
+                : Compare(read, constant, negated, _context.ResultType!, ValueFilter.WrittenValue, "value");
+        }
+
         return ParameterOf(named, constant, filter) is { } parameter
             ? Compare(read, constant, negated, parameter.Type, parameter.Ordinal, parameter.Name)
             : null;
@@ -114,12 +202,14 @@ internal readonly struct FilterReader
         {
             IParameterSymbol? parameter = _context.Parameters.FirstOrDefault(candidate => candidate.Name == name.Value as string);
             if (parameter is null)
-                UnknownParameter($"Parameter = \"{name.Value}\"", "names no parameter of it");
-            return parameter;
+                UnknownParameter($"Parameter = \"{name.Value}\"", "names no parameter of it" + NearestParameter(name.Value as string ?? ""));
+            else if (parameter.RefKind == RefKind.Out)
+                UnknownParameter($"Parameter = \"{name.Value}\"", "names an out parameter, which is given no value");
+            return parameter is { RefKind: not RefKind.Out } ? parameter : null;
         }
 
         MemberDeclaration declaration = _context.Declaration;
-        bool isExtension = _context.Member is IMethodSymbol { IsExtensionMethod: true };
+        bool isExtension = Member is IMethodSymbol { IsExtensionMethod: true };
         IParameterSymbol[] candidates = _context.Parameters.Where(parameter =>
             parameter.RefKind != RefKind.Out
             && parameter.Ordinal != declaration.TokenParameter
@@ -134,14 +224,19 @@ internal readonly struct FilterReader
         return null;
     }
 
+    private string NearestParameter(string name) => NearestNames.Suggest(name, _context.Parameters.Select(static parameter => parameter.Name));
+
     private DeclaredEvent? Compare(DeclaredEvent read, TypedConstant constant, bool negated, ITypeSymbol type, int ordinal, string name)
     {
         if (type.TypeKind == TypeKind.Error)
             return null;
         return TryConvert(constant, type, out object? value)
             ? read with { Value = new ValueFilter(ordinal, value, negated) }
-            : Report(RuleProblems.WrongConstant, constant.IsNull ? "null" : constant.Value!.ToString(), name, type.ToDisplayString());
+            : Report(RuleProblems.WrongConstant, TextOf(constant), name, type.ToDisplayString());
     }
+
+    private static string TextOf(TypedConstant constant) =>
+        constant.IsNull ? "null" : constant.Kind == TypedConstantKind.Enum ? constant.ToCSharpString() : constant.Value!.ToString();
 
     /// <summary>The constant as the value that a place of this type has when the constant is written to it.</summary>
     private static bool TryConvert(TypedConstant constant, ITypeSymbol type, out object? value)
@@ -200,16 +295,16 @@ internal readonly struct FilterReader
 
     /// <summary>Whether a <c>bool</c> comes out, at once or after <c>await</c>.</summary>
     private static bool HoldsBool(ITypeSymbol? type) =>
-        type is null or { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Error or TypeKind.Dynamic }
+        type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Error or TypeKind.Dynamic }
         || (type is INamedTypeSymbol { IsGenericType: true, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] } named
             && named.GetMembers("GetAwaiter").Length > 0);
 
     private static bool IsTrue(ImmutableDictionary<string, TypedConstant> named, string name) =>
         named.TryGetValue(name, out TypedConstant value) && value.Value is true;
 
-    private DeclaredEvent? Meaningless(string what, string why) => Report(RuleProblems.Meaningless, what, _context.Member.Name, why);
+    private DeclaredEvent? Meaningless(string what, string why) => Report(RuleProblems.Meaningless, what, MemberName.Of(Member), why);
 
-    private DeclaredEvent? UnknownParameter(string what, string why) => Report(RuleProblems.UnknownParameter, what, _context.Member.Name, why);
+    private DeclaredEvent? UnknownParameter(string what, string why) => Report(RuleProblems.UnknownParameter, what, MemberName.Of(Member), why);
 
     private DeclaredEvent? Report(DiagnosticDescriptor descriptor, params object[] arguments)
     {

@@ -27,6 +27,9 @@ internal sealed record MemberDeclaration
 
     public bool IsPart { get; init; }
 
+    /// <summary>Whether an event was left out because it is wrong: what depends on it is not judged.</summary>
+    public bool LacksEvents { get; init; }
+
     /// <summary>The attributes in source that give the member, its result or a parameter a role, for the errors of rules.</summary>
     public ImmutableArray<RoleMark> Marks { get; init; } = ImmutableArray<RoleMark>.Empty;
 

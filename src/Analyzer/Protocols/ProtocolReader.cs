@@ -5,31 +5,41 @@ using Microsoft.CodeAnalysis;
 namespace EntryPath.Analyzer.Protocols;
 
 /// <summary>Reads the enum of a protocol.</summary>
-internal static class ProtocolReader
+internal readonly struct ProtocolReader
 {
+    private readonly Func<ISymbol, Location?> _locate;
+    private readonly Func<AttributeData, Location?> _locateAttribute;
+    private readonly ReportProblem _report;
+
+    public ProtocolReader(Func<ISymbol, Location?> locate, Func<AttributeData, Location?> locateAttribute, ReportProblem report)
+    {
+        _locate = locate;
+        _locateAttribute = locateAttribute;
+        _report = report;
+    }
+
     /// <summary>The protocol that an enum declares; null for a type that is not a protocol.</summary>
-    public static DeclaredProtocol? Read(
-        INamedTypeSymbol type, Func<ISymbol, Location?> locate, ReportProblem report, CancellationToken cancellation)
+    public DeclaredProtocol? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         if (type.TypeKind != TypeKind.Enum || Find(type, "EntryProtocol") is not { } declaration)
             return null;
 
         if (type.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: nameof(FlagsAttribute), ContainingNamespace.Name: nameof(System) }))
-            report(RuleProblems.UnusableProtocol, locate(type), type.Name, "a step is one member of it, and [Flags] is for combinations of members");
+            _report(RuleProblems.UnusableProtocol, _locate(type), type.Name, "a step is one member of it, and [Flags] is for combinations of members");
         if (!type.GetMembers().OfType<IFieldSymbol>().Any())
-            report(RuleProblems.UnusableProtocol, locate(type), type.Name, "it has no members, and its members are the steps");
+            _report(RuleProblems.UnusableProtocol, _locate(type), type.Name, "it has no members, and its members are the steps");
+        bool isOrdered = Argument(declaration, "Ordered") is not { Value: false };
         return new DeclaredProtocol(type.Name, type.GetDocumentationCommentId() ?? type.MetadataName)
         {
-            Ordered = Argument(declaration, "Ordered") is not { Value: false },
-            Scope = Argument(declaration, "Scope") is { } scope ? ScopeOf(scope) : null,
-            Location = locate(type),
+            Ordered = isOrdered,
+            Scope = Argument(declaration, "Scope") is { } scope ? ScopeOf(scope, declaration, type.Name) : null,
+            Location = _locate(type),
             IsVisibleOutside = IsVisibleOutside(type),
-            Steps = ReadSteps(type, affine: Find(type, "ThreadAffine") is not null, locate, report, cancellation),
+            Steps = ReadSteps(type, isOrdered, affine: Find(type, "ThreadAffine") is not null, cancellation),
         };
     }
 
-    private static ImmutableArray<DeclaredStep> ReadSteps(
-        INamedTypeSymbol type, bool affine, Func<ISymbol, Location?> locate, ReportProblem report, CancellationToken cancellation)
+    private ImmutableArray<DeclaredStep> ReadSteps(INamedTypeSymbol type, bool isOrdered, bool affine, CancellationToken cancellation)
     {
         ImmutableArray<DeclaredStep>.Builder steps = ImmutableArray.CreateBuilder<DeclaredStep>();
         Dictionary<object, string> names = new();
@@ -40,19 +50,22 @@ internal static class ProtocolReader
                 continue;
             if (names.TryGetValue(value, out string? other))
             {
-                report(RuleProblems.UnusableProtocol, locate(field), type.Name,
+                _report(RuleProblems.UnusableProtocol, _locate(field), type.Name,
                     $"'{field.Name}' has the value of '{other}', and attributes can tell steps apart only by their values");
                 continue;
             }
 
             names.Add(value, field.Name);
-            DeclaredStep step = new(field.Name, value) { ThreadAffine = affine, Location = locate(field) };
+            DeclaredStep step = new(field.Name, value) { ThreadAffine = affine, Location = _locate(field) };
             foreach (AttributeData attribute in field.GetAttributes())
             {
+                if (AttributeName.Of(attribute.AttributeClass) == "Strict" && !isOrdered)
+                    Meaningless(attribute, "Strict", field.Name, "the steps of an unordered protocol have no order that it could break");
                 step = AttributeName.Of(attribute.AttributeClass) switch
                 {
-                    "Scope" when attribute.ConstructorArguments is [{ } scope] => step with { Scope = ScopeOf(scope) },
-                    "Because" when attribute.ConstructorArguments is [{ Value: string reason }] => step with { Because = reason.Trim() },
+                    "Scope" when attribute.ConstructorArguments is [{ } scope] => step with { Scope = ScopeOf(scope, attribute, field.Name) },
+                    "Because" when attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive } reason] =>
+                        step with { Because = ReasonOf(reason, attribute, field.Name) },
                     "Repeat" => step with { Repeat = true },
                     "Optional" => step with { Optional = true },
                     "Strict" => step with { Strict = true },
@@ -68,6 +81,26 @@ internal static class ProtocolReader
         return steps.ToImmutable();
     }
 
+    private StepScope? ScopeOf(TypedConstant scope, AttributeData attribute, string on)
+    {
+        StepScope? read = EnumConstant.Read<StepScope>(scope);
+        if (read is null && scope.Kind == TypedConstantKind.Enum)
+            Meaningless(attribute, "Scope", on, $"{scope.Value} is none of Object, Thread and Program");
+        return read;
+    }
+
+    private string? ReasonOf(TypedConstant reason, AttributeData attribute, string on)
+    {
+        string text = (reason.Value as string)?.Trim() ?? "";
+        if (text.Length > 0)
+            return text;
+        Meaningless(attribute, "Because", on, "it gives no reason");
+        return null;
+    }
+
+    private void Meaningless(AttributeData attribute, string what, string on, string why) =>
+        _report(RuleProblems.Meaningless, _locateAttribute(attribute), what, on, why);
+
     private static AttributeData? Find(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => AttributeName.Of(attribute.AttributeClass) == name);
 
@@ -81,11 +114,6 @@ internal static class ProtocolReader
 
         return null;
     }
-
-    private static StepScope? ScopeOf(TypedConstant constant) =>
-        constant is { Kind: TypedConstantKind.Enum, Value: int value and >= (int)StepScope.Object and <= (int)StepScope.Program }
-            ? (StepScope)value
-            : null;
 
     private static bool IsVisibleOutside(ISymbol symbol)
     {

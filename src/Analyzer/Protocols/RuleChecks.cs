@@ -35,7 +35,10 @@ internal sealed class RuleChecks
         {
             cancellation.ThrowIfCancellationRequested();
             checks.CheckContradictions(member.Key, member.Value.Events);
+            foreach (ImmutableArray<MemberEvent> contract in member.Value.DelegateParameters.Values)
+                checks.CheckContradictions(member.Key, contract);
             checks.CheckSubject(member.Key, member.Value);
+            checks.CheckNeed(member.Key, member.Value);
             foreach (MemberDeclaration declaration in declarations[member.Key])
                 checks.CheckMarks(member.Key, member.Value, declaration);
         }
@@ -57,31 +60,37 @@ internal sealed class RuleChecks
             for (int j = 0; j < i; j++)
             {
                 if (events[i].Step is { } step && step == events[j].Step && HappenTogether(events[i], events[j])
-                    && Contradiction(events[j].Kind, events[i].Kind) is { } why)
+                    && Contradiction(events[j], events[i]) is { } why)
                 {
-                    Report(RuleProblems.Contradiction, events[i].Location ?? events[j].Location, events[j].Kind, events[i].Kind, member.Name, why + $" '{step}'");
+                    Report(
+                        RuleProblems.Contradiction, events[i].Location ?? events[j].Location, events[j].Kind, events[i].Kind, MemberName.Of(member), why + $" '{step}'");
                 }
             }
         }
     }
 
-    private static string? Contradiction(EventKind first, EventKind second)
+    private static string? Contradiction(MemberEvent first, MemberEvent second)
     {
-        return Are(EventKind.Step, EventKind.Undo) ? "afterwards it would both be and not be in effect:"
+        return Are(EventKind.Step, EventKind.Undo) || Are(EventKind.Asserts, EventKind.Undo) ? "afterwards it would both be and not be in effect:"
             : Are(EventKind.Ensures, EventKind.EnsuresUndone) ? "it cannot promise both that it is and that it is not in effect:"
             : Are(EventKind.Step, EventKind.EnsuresUndone) ? "it performs what it promises to leave undone:"
+            : Are(EventKind.Asserts, EventKind.EnsuresUndone) ? "it asserts what it promises to leave undone:"
             : Are(EventKind.Undo, EventKind.Ensures) ? "it undoes what it promises to leave in effect:"
             : Are(EventKind.Requires, EventKind.Forbids) ? "no state allows a call, for the step"
             : Are(EventKind.EntryState, EventKind.Forbids) ? "it starts in a state that it forbids:"
+            : Are(EventKind.Undo, EventKind.Forbids) && !first.IfInEffect && !second.IfInEffect ? "it undoes what must not be in effect when it is called:"
             : null;
 
-        bool Are(EventKind one, EventKind other) => (first == one && second == other) || (first == other && second == one);
+        bool Are(EventKind one, EventKind other) => (first.Kind == one && second.Kind == other) || (first.Kind == other && second.Kind == one);
     }
 
-    /// <summary>Whether nothing tells the two apart. Rules that only overlap can be meant: one for a value, one for any other.</summary>
-    private static bool HappenTogether(MemberEvent one, MemberEvent other) =>
-        one.When == other.When && one.WhenParameter == other.WhenParameter && Equals(one.Value, other.Value)
-        && one.Access == other.Access && one.Call == other.Call;
+    /// <summary>Whether one happens wherever the other does: its filters are the same, or fewer.</summary>
+    private static bool HappenTogether(MemberEvent one, MemberEvent other) => Includes(one, other) || Includes(other, one);
+
+    private static bool Includes(MemberEvent wider, MemberEvent narrower) =>
+        (wider.When is null || (wider.When == narrower.When && wider.WhenParameter == narrower.WhenParameter))
+        && (wider.Value is null || Equals(wider.Value, narrower.Value))
+        && (wider.Access == AccessFilter.Any || wider.Access == narrower.Access) && wider.Call == narrower.Call;
 
     private void CheckSubject(ISymbol member, MemberRules rules)
     {
@@ -95,22 +104,38 @@ internal sealed class RuleChecks
                 : @event.Step ?? @event.Protocol.Steps.FirstOrDefault(static step => step is { Optional: false, Scope: StepScope.Object });
             if (step?.Scope == StepScope.Object)
             {
-                Report(RuleProblems.Meaningless, @event.Location, @event.Kind, member.Name,
+                Report(RuleProblems.Meaningless, @event.Location, @event.Kind, MemberName.Of(member),
                     $"'{step}' belongs to an object, and nothing here says to which; mark a parameter with [Subject], or give the step a [Scope]");
                 return;
             }
         }
     }
 
+    /// <summary>A commit that needs nothing and uses nothing up is none.</summary>
+    private void CheckNeed(ISymbol member, MemberRules rules)
+    {
+        foreach (MemberEvent commit in rules.Events)
+        {
+            if (commit.Kind == EventKind.Commit && !commit.Protocol.Steps.IsEmpty
+                && commit.Protocol.Steps.All(static step => step is { Optional: true, Repeat: false }))
+            {
+                Report(RuleProblems.Meaningless, commit.Location, commit.Kind, MemberName.Of(member),
+                    $"every step of '{commit.Protocol.Name}' is [Optional], so it needs none");
+            }
+        }
+    }
+
     private void CheckMarks(ISymbol member, MemberRules rules, MemberDeclaration declaration)
     {
-        HashSet<string> onParameter = new();
+        HashSet<string> taken = new();
         foreach (RoleMark mark in declaration.Marks)
         {
-            if (mark.Attribute is "Subject" or "Token" && mark.Parameter >= 0 && !onParameter.Add(mark.Attribute))
-                Report(RuleProblems.Contradiction, mark.Location, mark.Attribute, mark.Attribute, member.Name, "only one parameter can have this role");
-            else if (Misplaced(member, rules, mark) is { } why)
-                Report(RuleProblems.Meaningless, mark.Location, mark.Attribute, member.Name, why);
+            if (mark.Attribute is "Subject" && !taken.Add(mark.Attribute))
+                Report(RuleProblems.Contradiction, mark.Location, mark.Attribute, mark.Attribute, MemberName.Of(member), "a member has one subject");
+            else if (mark.Attribute is "Token" && mark.Parameter >= 0 && !taken.Add(mark.Attribute))
+                Report(RuleProblems.Contradiction, mark.Location, mark.Attribute, mark.Attribute, MemberName.Of(member), "only one parameter can have this role");
+            else if (!declaration.LacksEvents && Misplaced(member, rules, mark) is { } why)
+                Report(RuleProblems.Meaningless, mark.Location, mark.Attribute, MemberName.Of(member), why);
         }
     }
 
@@ -130,6 +155,8 @@ internal sealed class RuleChecks
         return mark.Attribute switch
         {
             "Subject" when rules.Events.IsEmpty && rules.DelegateParameters.IsEmpty => "no step, undo or contract here is about it",
+            "Subject" when rules.DelegateParameters.IsEmpty && !rules.Events.Any(IsAboutObject) =>
+                $"no step here belongs to an object: {string.Join(", ", rules.Events.Select(ScopeText).Distinct())}",
             "MayThrow" when rules.Events.IsEmpty => "it carries no event; any other member can throw anyway",
             "Token" when mark.Parameter >= 0 && !Has(EventKind.Undo) => "it undoes nothing that the token could be of",
             "Token" when mark.Parameter < 0 && !Has(EventKind.Step) => "it performs nothing that the token could be of",
@@ -137,10 +164,21 @@ internal sealed class RuleChecks
                 mark.Parameter >= 0 ? "nothing that performs the step returns a token of it" : "nothing that undoes the step takes a token of it",
             "Guard" when !Has(EventKind.Step) => "it performs nothing that disposing the guard could end",
             "Guard" when result is not null && !CanBeDisposed(result) => $"'{result.ToDisplayString()}' cannot be disposed",
+            "PartOf" when member is IPropertySymbol { GetMethod: null } => "it has no getter",
             "PartOf" when member.IsStatic && member is not IMethodSymbol { IsExtensionMethod: true } => "a static member leads from no owner",
             "Token" or "Guard" or "PartOf" or "Subject" when mark.Parameter < 0 && isVoid => "it has no result",
             _ => null,
         };
+    }
+
+    private static bool IsAboutObject(MemberEvent @event) => @event.Step is { } step
+        ? step.Scope == StepScope.Object
+        : @event.Protocol.Steps.IsEmpty || @event.Protocol.Steps.Any(static step => step.Scope == StepScope.Object);
+
+    private static string ScopeText(MemberEvent @event)
+    {
+        ProtocolStep step = @event.Step ?? @event.Protocol.Steps[0];
+        return $"'{step}' belongs to the {(step.Scope == StepScope.Thread ? "thread" : "program")}";
     }
 
     private bool HasTokenPartner(MemberRules rules, bool takes)
@@ -183,26 +221,37 @@ internal sealed class RuleChecks
             return;
 
         bool hasCommit = events.Any(static pair => pair.Value.Kind == EventKind.Commit);
-        if (protocol.Ordered && !hasCommit && !protocol.Steps.IsEmpty)
+        if (protocol.Ordered && !hasCommit && protocol.Steps.Any(static step => !step.Optional))
             Report(RuleProblems.NoCommit, protocol.Location, protocol.Name);
         foreach (ProtocolStep step in protocol.Steps)
-            CheckPerformed(step, events.Where(pair => pair.Value.Step == step).ToList(), hasCommit);
+        {
+            CheckPerformed(step, events, hasCommit);
+            if (step is { Nestable: true, IsBracket: false })
+                Report(RuleProblems.Meaningless, step.Location, "Nestable", step.Name, "nothing undoes the step, so there is nothing to nest");
+        }
     }
 
-    private void CheckPerformed(ProtocolStep step, List<KeyValuePair<ISymbol, MemberEvent>> events, bool hasCommit)
+    private void CheckPerformed(ProtocolStep step, List<KeyValuePair<ISymbol, MemberEvent>> all, bool hasCommit)
     {
-        if (events.Any(static pair => pair.Value.Kind is EventKind.Step or EventKind.Asserts or EventKind.Tells or EventKind.Ensures or EventKind.EntryState))
+        List<KeyValuePair<ISymbol, MemberEvent>> events = all.Where(pair => pair.Value.Step == step).ToList();
+        if (events.Any(static pair => IsPerformed(pair.Value.Kind)))
             return;
 
         KeyValuePair<ISymbol, MemberEvent> undo = events.FirstOrDefault(static pair => pair.Value is { Kind: EventKind.Undo, Location: not null });
-        KeyValuePair<ISymbol, MemberEvent> requirement = events.FirstOrDefault(static pair => pair.Value.Kind == EventKind.Requires);
+        KeyValuePair<ISymbol, MemberEvent> named = events.FirstOrDefault(static pair => pair.Value.Kind is EventKind.Requires or EventKind.Forbids);
         if (undo.Key is not null)
-            Report(RuleProblems.UndoneOnly, undo.Value.Location, undo.Key.Name, step);
-        else if (requirement.Key is not null)
-            Report(RuleProblems.NeverPerformed, step.Location, step, $"'{requirement.Key.Name}' requires it");
+            Report(RuleProblems.UndoneOnly, undo.Value.Location, MemberName.Of(undo.Key), step);
+        else if (named.Key is not null)
+            Report(RuleProblems.NeverPerformed, step.Location, step, $"'{MemberName.Of(named.Key)}' {(named.Value.Kind == EventKind.Requires ? "requires" : "forbids")} it");
         else if (hasCommit && !step.Optional)
             Report(RuleProblems.NeverPerformed, step.Location, step, $"the commit of '{step.Protocol.Name}' needs it");
+        else if (!step.Optional && step.Protocol.Ordered && all.Select(static pair => pair.Value).FirstOrDefault(other =>
+                     other is { Kind: EventKind.Step, Step: { } later } && later.Index > step.Index && (later.IsBracket || later.Strict)) is { } needing)
+            Report(RuleProblems.NeverPerformed, step.Location, step, $"'{needing.Step}' has to come after it");
     }
+
+    private static bool IsPerformed(EventKind kind) =>
+        kind is EventKind.Step or EventKind.Asserts or EventKind.Tells or EventKind.Ensures or EventKind.EntryState;
 
     private void CheckCommits(Protocol protocol, List<KeyValuePair<ISymbol, MemberEvent>> events)
     {
@@ -211,9 +260,9 @@ internal sealed class RuleChecks
             // Performed by nobody but members that need a step before it to be out of effect.
             foreach (ProtocolStep needed in protocol.Steps.Where(static step => !step.Optional))
             {
-                if (Forbidding(commit.Key, needed))
+                if (Has(commit.Key, EventKind.Forbids, needed))
                 {
-                    Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name, $"'{commit.Key.Name}' also forbids '{needed}'");
+                    Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name, $"'{MemberName.Of(commit.Key)}' also forbids '{needed}'");
                     break;
                 }
 
@@ -221,19 +270,30 @@ internal sealed class RuleChecks
                 ProtocolStep? blocked = !protocol.Ordered || performers.Length == 0
                     ? null
                     : protocol.Steps.Take(needed.Index).FirstOrDefault(earlier =>
-                        earlier is { IsBracket: true, Optional: false } && performers.All(performer => Forbidding(performer, earlier)));
+                        earlier is { IsBracket: true, Optional: false } && performers.All(performer => Has(performer, EventKind.Forbids, earlier)));
                 if (blocked is not null)
                 {
                     Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name,
                         $"'{needed}' has to come after '{blocked}', and whatever performs it forbids that");
                     break;
                 }
+
+                ProtocolStep? awaited = !protocol.Ordered || performers.Length == 0 || !needed.IsBracket
+                    ? null
+                    : protocol.Steps.Skip(needed.Index + 1).FirstOrDefault(later =>
+                        later.IsBracket && performers.All(performer => Has(performer, EventKind.Requires, later)));
+                if (awaited is not null)
+                {
+                    Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name,
+                        $"'{needed}' has to come before '{awaited}', and whatever performs it requires that");
+                    break;
+                }
             }
         }
     }
 
-    private bool Forbidding(ISymbol member, ProtocolStep step) =>
-        _rules.For(member)?.Events.Any(@event => @event is { Kind: EventKind.Forbids, When: null, Value: null, Call: null } && @event.Step == step) == true;
+    private bool Has(ISymbol member, EventKind kind, ProtocolStep step) =>
+        _rules.For(member)?.Events.Any(@event => @event is { When: null, Value: null, Call: null } && @event.Kind == kind && @event.Step == step) == true;
 
     private static bool HasFriends(IAssemblySymbol assembly) =>
         assembly.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute");

@@ -28,7 +28,7 @@ internal sealed class RuleSet
         _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
         _redeclared = redeclared.GroupBy(static member => member.Member, SymbolEqualityComparer.Default)
             .ToDictionary(static group => group.Key!, static group => group.ToImmutableArray(), SymbolEqualityComparer.Default);
-        MemberNames = declarations.Keys.Concat(_redeclared.Keys).Select(NameInSource).ToImmutableHashSet(StringComparer.Ordinal);
+        MemberNames = declarations.Keys.Concat(_redeclared.Keys).Select(NameInSource).Where(static name => name.Length > 0).ToImmutableHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Every protocol that source, a stub or a referenced assembly declares and some member names.</summary>
@@ -38,8 +38,8 @@ internal sealed class RuleSet
     public ImmutableArray<Diagnostic> Problems { get; private set; }
 
     /// <summary>
-    /// The simple names of all members with rules (constructors by their type's name, indexers and operators by metadata name,
-    /// accessors by the name of their property or event). A body that mentions none of them, directly or through a callee, has no event.
+    /// The simple names of all members with rules (constructors by their type's name, operators by metadata name, indexers as <c>this[]</c>,
+    /// accessors by the name of their property or event, explicit implementations by that of what they implement). A body that mentions none of them, directly or through a callee, has no event.
     /// </summary>
     public ImmutableHashSet<string> MemberNames { get; }
 
@@ -156,9 +156,9 @@ internal sealed class RuleSet
     private static string NameInSource(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType.Name,
-        IMethodSymbol { AssociatedSymbol: { } associated } => associated.MetadataName,
-        IPropertySymbol { IsIndexer: true } => member.MetadataName,
-        _ => member.Name,
+        IMethodSymbol { AssociatedSymbol: { } associated } => NameInSource(associated),
+        IPropertySymbol { IsIndexer: true } => "this[]",
+        _ => BaseMembers.Explicit(member) is [var implemented, ..] ? implemented.Name : member.Name,
     };
 
     private Found? Find(ISymbol member)

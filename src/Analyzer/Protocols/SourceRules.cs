@@ -13,8 +13,6 @@ namespace EntryPath.Analyzer.Protocols;
 /// </summary>
 internal sealed class SourceRules
 {
-    private static readonly ImmutableHashSet<string> s_protocolNames = ImmutableHashSet.Create("EntryProtocol", "EntryProtocolAttribute");
-
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly DeclarationReader _reader;
@@ -29,8 +27,7 @@ internal sealed class SourceRules
         _compilation = compilation;
         _cancellation = cancellation;
         _reader = new DeclarationReader(cancellation, locate);
-        _names = new HashSet<string>(AttributeName.OnMembers, StringComparer.Ordinal);
-        _names.UnionWith(s_protocolNames);
+        _names = new HashSet<string>(AttributeName.All, StringComparer.Ordinal);
         foreach (string name in metaAttributes)
             AddName(name);
     }
@@ -51,24 +48,22 @@ internal sealed class SourceRules
 
     private DeclaredRules Read(SyntaxTree[] trees)
     {
-        foreach (SyntaxTree tree in trees)
-        {
-            // An alias of a meta-attribute is found as well, since its target has to be written somewhere.
-            foreach (AttributeSites.Alias alias in AttributeSites.In(tree, _cancellation).Aliases)
-            {
-                if (_names.Contains(alias.Target))
-                    AddName(alias.Name);
-            }
-        }
-
-        // A meta-attribute found in one round adds a name that the next round looks for.
+        // A meta-attribute or an alias found in one round adds a name that the next round looks for.
         HashSet<(SyntaxTree, int)> done = new();
         int known;
         do
         {
             known = _names.Count;
             foreach (SyntaxTree tree in trees)
+            {
+                foreach (AttributeSites.Alias alias in AttributeSites.In(tree, _cancellation).Aliases)
+                {
+                    if (_names.Contains(alias.Target))
+                        AddName(alias.Name);
+                }
+
                 Read(tree, done);
+            }
         }
         while (_names.Count != known);
 
@@ -92,9 +87,24 @@ internal sealed class SourceRules
 #pragma warning restore RS1030
             if (root.FindToken(site.List.Start).Parent?.FirstAncestorOrSelf<AttributeListSyntax>() is { } list)
             {
-                foreach (ISymbol symbol in DeclaredBy(list, model))
+                ISymbol[] symbols = DeclaredBy(list, model).ToArray();
+                CheckPlacement(tree, list, model, symbols);
+                foreach (ISymbol symbol in symbols)
                     Add(symbol);
             }
+        }
+    }
+
+    private void CheckPlacement(SyntaxTree tree, AttributeListSyntax list, SemanticModel model, ISymbol[] symbols)
+    {
+        ISymbol? on = list.Parent is ParameterSyntax or TypeParameterSyntax ? model.GetDeclaredSymbol(list.Parent, _cancellation) : symbols.FirstOrDefault();
+        foreach (AttributeSyntax attribute in list.Attributes)
+        {
+            if (model.GetSymbolInfo(attribute, _cancellation).Symbol?.ContainingType is not { } type)
+                continue;
+            bool isShorthand = AttributeName.Of(type) is null && _reader.IsMetaAttribute(type);
+            if (Placement.Problem(type, isShorthand, list, on) is { } why)
+                _reader.ReportMisplaced(tree, attribute.Span, AttributeName.WithoutSuffix(type.Name), on is null ? list.Target?.Identifier.ValueText ?? "it" : MemberName.Of(on), why);
         }
     }
 
@@ -106,9 +116,9 @@ internal sealed class SourceRules
 
         if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Enum } type)
             _reader.ReadProtocol(type);
-        else if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } declaredClass)
-            AddClass(declaredClass);
-        else if (_reader.Read(symbol) is { } declaration)
+        else if (symbol is INamedTypeSymbol { TypeKind: not TypeKind.Delegate } other)
+            AddClass(other);
+        else if (symbol is not IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum } && _reader.Read(symbol) is { } declaration)
             _members.Add(new KeyValuePair<ISymbol, MemberDeclaration>(symbol, declaration));
     }
 
@@ -154,6 +164,9 @@ internal sealed class SourceRules
                 return model.GetDeclaredSymbol(type, _cancellation) is { } constructed
                     ? constructed.InstanceConstructors.Where(constructor => constructor.DeclaringSyntaxReferences.Any(r => r.Span == type.Span))
                     : Array.Empty<ISymbol>();
+
+            case LambdaExpressionSyntax or AnonymousMethodExpressionSyntax:
+                return model.GetSymbolInfo(list.Parent, _cancellation).Symbol is { } function ? new[] { function } : Array.Empty<ISymbol>();
 
             case EnumMemberDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax
                 or AccessorDeclarationSyntax or LocalFunctionStatementSyntax:

@@ -52,6 +52,9 @@ internal static class Contracts
             if (promise.When is not null && promise.WhenParameter != MemberEvent.Result && !CanBe(solution, state, promise))
                 continue;
 
+            if (promise.Value is { Parameter: >= 0 } value && !IsGiven(solution, state, value))
+                continue;
+
             bool? now = effects.IsInEffect(state.Cell, promise.Step!, subject);
             if (now == (promise.Kind == EventKind.Ensures))
                 continue;
@@ -62,11 +65,22 @@ internal static class Contracts
                 location,
                 "'" + solution.Body.Symbol.Name + "' promises that " + Wording.Of(promise.Step!)
                 + (promise.Kind == EventKind.Ensures ? " is in effect when it returns" : " is not in effect when it returns")
-                + (promise.When is { } value ? " " + (value ? "true" : "false") : string.Empty) + ", but at this exit it "
+                + (promise.When is { } truth ? " " + (truth ? "true" : "false") : string.Empty) + ", but at this exit it "
                 + (promise.Kind == EventKind.Ensures ? "is not" : "can be") + Wording.Because(promise.Step!));
         }
 
         return null;
+    }
+
+    /// <summary>Whether the body can come to this exit where it was given a value that the promise is about.</summary>
+    private static bool IsGiven(BodySolution solution, ExitState state, ValueFilter filter)
+    {
+        if (solution.Body.Method is not { } method || filter.Parameter >= method.Parameters.Length)
+            return true;
+
+        Universe universe = solution.Universe;
+        int given = universe.Terms.Number(new Term(TermKind.Entry, method.Parameters[filter.Parameter]));
+        return universe.AssumeEqual(state.Cell, given, universe.Terms.Constant(filter.Constant), !filter.Negated) is not null;
     }
 
     private static bool CanBe(BodySolution solution, ExitState state, MemberEvent promise)

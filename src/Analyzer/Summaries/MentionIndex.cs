@@ -131,9 +131,6 @@ internal sealed class MentionIndex
     private void Spread(ImmutableHashSet<string> names, CancellationToken cancellation)
     {
         var known = new HashSet<string>(names, StringComparer.Ordinal);
-        if (known.Contains("Item"))
-            known.Add("this[]");
-
         var work = new Queue<string>(known);
 
         void Reach(MemberMentions member)

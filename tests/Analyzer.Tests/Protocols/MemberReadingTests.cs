@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using EntryPath.Analyzer.Protocols;
@@ -91,7 +92,7 @@ public sealed class MemberReadingTests
                 [Step(P.D)] public static M operator +(M a, M b) => a;
                 [Tells(P.A)] bool Test() => true;
                 [Asserts(P.A), Ensures(P.B), EnsuresUndone(P.C), EntryState(P.D)] void All() {}
-                [Step(P.B)] ~M() {}
+                [EntryState(P.B)] ~M() {}
             }
             [Requires(P.A)] delegate void Handler();
             """);
@@ -113,12 +114,12 @@ public sealed class MemberReadingTests
         Assert.Equal("Step P.D", rules.Events("M:M.op_Addition(M,M)"));
         Assert.Equal("Tells P.A", rules.Events("M:M.Test"));
         Assert.Equal("Asserts P.A, Ensures P.B, EnsuresUndone P.C, EntryState P.D", rules.Events("M:M.All"));
-        Assert.Equal("Step P.B", rules.Events("M:M.Finalize"));
+        Assert.Equal("EntryState P.B", rules.Events("M:M.Finalize"));
         Assert.Equal("Requires P.A", rules.Events("T:Handler"));
         Assert.Empty(rules.Problems);
         Assert.Equal(
-            ["Accessors", "All", "Custom", "Event", "Finalize", "Handler", "M", "Method", "Property", "Test", "field", "op_Addition", "other", "Item"],
-            rules.Set.MemberNames.OrderBy(static name => name == "Item").ThenBy(static name => name, System.StringComparer.Ordinal));
+            ["Accessors", "All", "Custom", "Event", "Finalize", "Handler", "M", "Method", "Property", "Test", "field", "op_Addition", "other", "this[]"],
+            rules.Set.MemberNames.OrderBy(static name => name == "this[]").ThenBy(static name => name, StringComparer.Ordinal));
     }
 
     [Theory]
@@ -279,6 +280,49 @@ public sealed class MemberReadingTests
         Assert.Equal("Step P.B", rules.Events("M:T.One"));
         Assert.Equal("Undo P.C, Step P.B", rules.Events("M:T.Two"));
         Assert.Equal("Undo P.C, Step P.B", rules.Events("M:T.Three"));
+    }
+
+    [Theory]
+    [InlineData("using Short = TakesAttribute; class T { [Short] void M() {} }")]
+    [InlineData("namespace N { using Short = global::TakesAttribute; namespace Inner { using Shorter = Short; class T { [Shorter] void M() {} } } }")]
+    [InlineData("class T { [Generic<int>] void M() {} }")]
+    public void A_meta_attribute_is_found_under_every_name_that_it_is_given(string source)
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", source).AddSyntaxTrees(CSharpSyntaxTree.ParseText("""
+            using EntryPath;
+            [EntryProtocol] public enum P { A }
+            [Step(P.A)] class TakesAttribute : System.Attribute {}
+            [Step(P.A)] class GenericAttribute<T> : System.Attribute {}
+            """, new CSharpParseOptions(LanguageVersion.Latest)));
+        Rules rules = Rules.Of(compilation);
+
+        Assert.Equal("Step P.A", Rules.Text(rules.Set.For(compilation.GetSymbolsWithName("M").Single())!.Events));
+    }
+
+    [Fact]
+    public void An_alias_that_another_file_gives_to_all_is_the_attribute()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", "[EntryPath.EntryProtocol] public enum P { A } class T { [Performs(P.A)] void M() {} }")
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText("global using Performs = EntryPath.StepAttribute;"));
+
+        Assert.Equal("Step P.A", Rules.Of(compilation).Events("M:T.M"));
+    }
+
+    [Fact]
+    public void The_name_of_an_explicit_implementation_is_that_of_what_it_implements_and_an_indexer_has_none_of_its_own()
+    {
+        Rules rules = Rules.Of(Header + """
+            interface I { void Do(); int Size { get; } int this[int i] { get; } }
+            class T : I
+            {
+                [Step(P.B)] void I.Do() {}
+                [Requires(P.B)] int I.Size => 1;
+                [Requires(P.B)] int I.this[int i] => 1;
+            }
+            class Named { [System.Runtime.CompilerServices.IndexerName("Cell")] [Requires(P.B)] public int this[int i] => 1; }
+            """);
+
+        Assert.Equal(["Do", "Size", "this[]"], rules.Set.MemberNames.OrderBy(static name => name, StringComparer.Ordinal));
     }
 
     [Fact]

@@ -73,6 +73,28 @@ public sealed class ReferencedAssemblyTests
     }
 
     [Fact]
+    public void The_enums_of_attributes_that_the_project_declares_are_read_by_name()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", """
+            namespace EntryPath
+            {
+                enum ProtocolScope : byte { Program, Thread }
+                enum Access { Read, Write }
+                class EntryProtocolAttribute : System.Attribute { public ProtocolScope Scope { get; set; } }
+                class ScopeAttribute(ProtocolScope scope) : System.Attribute {}
+                class StepAttribute(object step) : System.Attribute { public Access Access { get; set; } }
+            }
+            [EntryPath.EntryProtocol(Scope = EntryPath.ProtocolScope.Thread)] public enum P { A, [EntryPath.Scope(EntryPath.ProtocolScope.Program)] B }
+            class T { [EntryPath.Step(P.A, Access = EntryPath.Access.Read)] int One { get; set; } [EntryPath.Step(P.B, Access = EntryPath.Access.Write)] int Two { get; set; } }
+            """);
+        Rules rules = Rules.Of(compilation.RemoveReferences(Rules.Annotations));
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal((StepScope.Thread, StepScope.Program), (rules.Step("P.A").Scope, rules.Step("P.B").Scope));
+        Assert.Equal((AccessFilter.Read, AccessFilter.Write), (rules.For("P:T.One")!.Events.Single().Access, rules.For("P:T.Two")!.Events.Single().Access));
+    }
+
+    [Fact]
     public void A_library_with_an_internal_copy_of_the_attributes_is_read()
     {
         CSharpCompilation library = Rules.Compile("Library", """

@@ -26,6 +26,15 @@ public sealed class RuleProblemTests
     [InlineData("[Step(typeof(P))] void M() {}", "EPO2001 Step(typeof(P)): 'Step' names no step: it needs a member of an enum with [EntryProtocol]")]
     [InlineData("[Requires((P)77)] void M() {}", "EPO2001 Requires((P)77): 'Requires' names no step: no member of 'P' has the value 77")]
     [InlineData("[Commit(typeof(Mode))] void M() {}", "EPO2001 Commit(typeof(Mode)): 'Commit' names no step: 'Mode' is not an enum with [EntryProtocol]")]
+    [InlineData("[Step(P.A | P.B)] void M() {}", "EPO2001 Step(P.A | P.B): 'Step' names no step: it is computed from members of 'P', and a step is one of them")]
+    [InlineData("[Step((P)(~(int)P.A))] void M() {}", "EPO2001 Step((P)(~(int)P.A)): 'Step' names no step: it is computed from members of 'P', and a step is one of them")]
+    [InlineData("[Step((object)1)] void M() {}", "EPO2001 Step((object)1): 'Step' names no step: it needs a member of an enum with [EntryProtocol]")]
+    [InlineData("[Step(\"A\")] void M() {}", "EPO2001 Step(\"A\"): 'Step' names no step: it needs a member of an enum with [EntryProtocol]")]
+    [InlineData("[Commit(typeof(int))] void M() {}", "EPO2001 Commit(typeof(int)): 'Commit' names no step: 'int' is not an enum with [EntryProtocol]")]
+    [InlineData("[Commit(typeof(P[]))] void M() {}", "EPO2001 Commit(typeof(P[])): 'Commit' names no step: it needs the type of a protocol")]
+    [InlineData("[Commit(typeof(P?))] void M() {}", "EPO2001 Commit(typeof(P?)): 'Commit' names no step: 'P?' is not an enum with [EntryProtocol]")]
+    [InlineData("Action a = [Step((P)77)] () => {};", "EPO2001 Step((P)77): 'Step' names no step: no member of 'P' has the value 77")]
+    [InlineData("void M() { [Step((P)77)] void L() {} }", "EPO2001 Step((P)77): 'Step' names no step: no member of 'P' has the value 77")]
     [InlineData("[Commit(null)] void M() {}", "EPO2001 Commit(null): 'Commit' names no step: it needs the type of a protocol")]
     [InlineData("void M([Requires(Mode.In)] Action a) {}", "EPO2001 Requires(Mode.In): 'Requires' names no step: the enum 'Mode' has no [EntryProtocol]")]
     public void A_step_argument_that_is_no_step_is_an_error(string member, string problem) => AssertProblem(member, problem);
@@ -35,12 +44,15 @@ public sealed class RuleProblemTests
     [InlineData("[Step(P.A, Value = 1)] void M(int a, int b) {}", "EPO2002 Step(P.A, Value = 1): 'Value' on 'M' could be about several parameters; name one with Parameter")]
     [InlineData("[Step(P.A, NotValue = 1)] void M() {}", "EPO2002 Step(P.A, NotValue = 1): 'NotValue' on 'M' has no parameter to be compared with")]
     [InlineData("[Step(P.A, When = true, Out = \"x\")] void M(out bool a) => a = true;", "EPO2002 Step(P.A, When = true, Out = \"x\"): 'Out = \"x\"' on 'M' names no parameter of it")]
+    [InlineData("[Step(P.A, Value = 1, Parameter = \"modes\")] void M(int mode) {}", "EPO2002 Step(P.A, Value = 1, Parameter = \"modes\"): 'Parameter = \"modes\"' on 'M' names no parameter of it; the nearest is 'mode'")]
+    [InlineData("[Step(P.A, Value = 1, Parameter = \"a\")] void M(out int a) => a = 1;", "EPO2002 Step(P.A, Value = 1, Parameter = \"a\"): 'Parameter = \"a\"' on 'M' names an out parameter, which is given no value")]
+    [InlineData("[Step(P.A, When = true, Out = \"a\")] void M(in bool a) {}", "EPO2002 Step(P.A, When = true, Out = \"a\"): 'Out = \"a\"' on 'M' names a parameter that is not a ref or out bool")]
     [InlineData("[Step(P.A, When = true, Out = \"a\")] void M(out int a) => a = 1;", "EPO2002 Step(P.A, When = true, Out = \"a\"): 'Out = \"a\"' on 'M' names a parameter that is not a ref or out bool")]
     public void A_filter_that_names_no_usable_parameter_is_an_error(string member, string problem) => AssertProblem(member, problem);
 
     [Theory]
     [InlineData("[Step(P.A, Value = 1)] void M(Mode m) {}", "EPO2003 Step(P.A, Value = 1): '1' can never be the value of 'm', which is of type 'Mode'")]
-    [InlineData("[Step(P.A, Value = P.B)] void M(Mode m) {}", "EPO2003 Step(P.A, Value = P.B): '1' can never be the value of 'm', which is of type 'Mode'")]
+    [InlineData("[Step(P.A, Value = P.B)] void M(Mode m) {}", "EPO2003 Step(P.A, Value = P.B): 'P.B' can never be the value of 'm', which is of type 'Mode'")]
     [InlineData("[Step(P.A, Value = \"on\")] bool M { get; set; }", "EPO2003 Step(P.A, Value = \"on\"): 'on' can never be the value of 'value', which is of type 'bool'")]
     [InlineData("[Step(P.A, Value = 256)] byte m;", "EPO2003 Step(P.A, Value = 256): '256' can never be the value of 'value', which is of type 'byte'")]
     [InlineData("[Step(P.A, Value = null)] void M(int m) {}", "EPO2003 Step(P.A, Value = null): 'null' can never be the value of 'm', which is of type 'int'")]
@@ -87,7 +99,14 @@ public sealed class RuleProblemTests
     [InlineData("[Step(P.A), Undo(P.A)] void M() {}", "EPO2006 Undo(P.A): 'Step' and 'Undo' on 'M' contradict each other: afterwards it would both be and not be in effect: 'P.A'")]
     [InlineData("[Forbids(P.A), Requires(P.A)] void M() {}", "EPO2006 Requires(P.A): 'Forbids' and 'Requires' on 'M' contradict each other: no state allows a call, for the step 'P.A'")]
     [InlineData("[Ensures(P.A), EnsuresUndone(P.A)] void M() {}", "EPO2006 EnsuresUndone(P.A): 'Ensures' and 'EnsuresUndone' on 'M' contradict each other: it cannot promise both that it is and that it is not in effect: 'P.A'")]
-    [InlineData("[Step(P.A)] void M([Subject] object a, [Subject] object b) {}", "EPO2006 Subject: 'Subject' and 'Subject' on 'M' contradict each other: only one parameter can have this role")]
+    [InlineData("[Step(P.A)] void M([Subject] object a, [Subject] object b) {}", "EPO2006 Subject: 'Subject' and 'Subject' on 'M' contradict each other: a member has one subject")]
+    [InlineData("[Step(P.A)] [return: Subject] object M([Subject] object a) => a;", "EPO2006 Subject: 'Subject' and 'Subject' on 'M' contradict each other: a member has one subject")]
+    [InlineData("[Step(P.A), Undo(P.A, When = false)] bool M() => true;", "EPO2006 Undo(P.A, When = false): 'Step' and 'Undo' on 'M' contradict each other: afterwards it would both be and not be in effect: 'P.A'")]
+    [InlineData("[Step(P.A, Value = false), Undo(P.A)] void M(bool b) {}", "EPO2006 Undo(P.A): 'Step' and 'Undo' on 'M' contradict each other: afterwards it would both be and not be in effect: 'P.A'")]
+    [InlineData("[Requires(P.A), Forbids(P.A, Access = Access.Read)] int m;", "EPO2006 Forbids(P.A, Access = Access.Read): 'Requires' and 'Forbids' on 'm' contradict each other: no state allows a call, for the step 'P.A'")]
+    [InlineData("[Undo(P.A), Forbids(P.A)] void M() {}", "EPO2006 Forbids(P.A): 'Undo' and 'Forbids' on 'M' contradict each other: it undoes what must not be in effect when it is called: 'P.A'")]
+    [InlineData("[Undo(P.A), Asserts(P.A)] void M() {}", "EPO2006 Asserts(P.A): 'Undo' and 'Asserts' on 'M' contradict each other: afterwards it would both be and not be in effect: 'P.A'")]
+    [InlineData("void M([Requires(P.A), Forbids(P.A)] Action a) {}", "EPO2006 Forbids(P.A): 'Requires' and 'Forbids' on 'M' contradict each other: no state allows a call, for the step 'P.A'")]
     public void Rules_that_contradict_each_other_are_an_error(string member, string problem) => AssertProblem(member, problem);
 
     [Theory]
@@ -97,6 +116,8 @@ public sealed class RuleProblemTests
     [InlineData("[Requires(P.A), Undo(P.A)] void M() {}")]
     [InlineData("[Forbids(P.A), Step(P.A)] void M() {}")]
     [InlineData("[Requires(P.A), Forbids(P.B)] void M() {}")]
+    [InlineData("[Undo(P.A, IfInEffect = true), Forbids(P.A)] void M() {}")]
+    [InlineData("[Step(P.A, Access = Access.Read), Undo(P.A, Access = Access.Write)] int m;")]
     public void Rules_that_a_filter_keeps_apart_are_fine(string member) => Assert.Empty(Rules.Of(Header + "class T { " + member + " }").Problems);
 
     [Theory]
@@ -109,6 +130,40 @@ public sealed class RuleProblemTests
     [InlineData("[Step(P.A, Parameter = \"a\")] void M(int a) {}", "'Parameter' has no meaning on 'M': it says what Value is compared with, and there is no Value")]
     [InlineData("[Step(P.A, Out = \"a\")] void M(out bool a) => a = true;", "'Out' has no meaning on 'M': it says where When looks, and there is no When")]
     [InlineData("[Step(P.A, Value = 1, NotValue = 2)] void M(int a) {}", "'NotValue' has no meaning on 'M': there is a Value already")]
+    [InlineData("[Step(P.A, Value = typeof(int))] void M(Type a) {}", "'Value' has no meaning on 'M': only numbers, characters, strings, truth values, enum members and null are compared")]
+    [InlineData("[Step(P.A, Value = new[] { 1 })] void M(int[] a) {}", "'Value' has no meaning on 'M': only numbers, characters, strings, truth values, enum members and null are compared")]
+    [InlineData("[Step(P.A, When = true)] T() {}", "'When' has no meaning on 'T.T()': its result is not a bool; name a ref or out bool parameter with Out")]
+    [InlineData("[Step(P.A, When = true)] event Action M;", "'When' has no meaning on 'M': its result is not a bool; name a ref or out bool parameter with Out")]
+    [InlineData("[Step(P.A, When = true)] bool M { get; set; }", "'When' has no meaning on 'M': a write has no result; say Value for what is written, or Access = Access.Read for what is read")]
+    [InlineData("[Requires(P.A, When = true)] bool M() => true;", "'When' has no meaning on 'M': Requires is about the state before it, and there is no result yet")]
+    [InlineData("[Forbids(P.A, When = true)] bool M() => true;", "'When' has no meaning on 'M': Forbids is about the state before it, and there is no result yet")]
+    [InlineData("[EntryState(P.A, Value = 1)] void M(int a) {}", "'Value' has no meaning on 'M': a handler starts in its state whatever it is given")]
+    [InlineData("[Step(P.A, Access = (Access)9)] int M { get; set; }", "'Access' has no meaning on 'M': 9 is none of Any, Read and Write")]
+    [InlineData("[Step(P.A, Access = Access.Write)] int M { get; }", "'Access' has no meaning on 'M': it means a write and the property has no setter; say Access = Access.Read for a read")]
+    [InlineData("[Step(P.A, Access = Access.Read)] int M { set {} }", "'Access' has no meaning on 'M': it means a read and the property has no getter")]
+    [InlineData("[Step(P.A, Access = Access.Read, Value = 1)] int M { get; set; }", "'Value' has no meaning on 'M': a read writes no value")]
+    [InlineData("[Requires(P.A, Value = 1)] int M => 1;", "'Value' has no meaning on 'M': it is never written")]
+    [InlineData("[Step(P.A, Call = \"Ad\")] System.Collections.Generic.List<int> M { get; }", "'Call' has no meaning on 'M': 'System.Collections.Generic.List<int>' has no method 'Ad'; the nearest is 'Add'")]
+    [InlineData("[Step(P.A, Call = \"Add\", Access = Access.Read)] System.Collections.Generic.List<int> M { get; }", "'Access' has no meaning on 'M': with Call the event is a call of any arguments and any result, and neither a read nor a write")]
+    [InlineData("[Step(P.A, WhenNull = true)] T() {}", "'WhenNull' has no meaning on 'T.T()': it is not called through ?.")]
+    [InlineData("[Step(P.A, WhenNull = true)] static void M([Subject] T a) {}", "'WhenNull' has no meaning on 'M': it is not called through ?.")]
+    [InlineData("[Step(P.A)] static T() {}", "'Step' has no meaning on 'T.T()': no code calls it; EntryState says in what state it starts")]
+    [InlineData("[Undo(P.A)] ~T() {}", "'Undo' has no meaning on 'T.~T()': no code calls it; EntryState says in what state it starts")]
+    [InlineData("void M([Requires(P.A, Value = 3)] Action<int> a) {}", "'Value' has no meaning on 'a': a contract of a delegate holds wherever the delegate runs")]
+    [InlineData("void M([InstantHandle] int a) {}", "'InstantHandle' has no meaning on 'a': its type is not a delegate, so nothing is called through it")]
+    [InlineData("[field: Step(P.A)] int M { get; set; }", "'Step' has no meaning on 'M': the field behind the member is never named in code; leave 'field:' out")]
+    [InlineData("[field: Step(P.A)] event Action M;", "'Step' has no meaning on 'M': the field behind the member is never named in code; leave 'field:' out")]
+    [InlineData("[Because(\"it is\")] int m;", "'Because' has no meaning on 'm': it describes a step, and only the members of an enum with [EntryProtocol] are steps")]
+    [InlineData("enum Q { [Repeat] X }", "'Repeat' has no meaning on 'X': it describes a step, and only the members of an enum with [EntryProtocol] are steps")]
+    [InlineData("[ThreadAffine] enum Q { X }", "'ThreadAffine' has no meaning on 'Q': it describes a step, and only the members of an enum with [EntryProtocol] are steps")]
+    [InlineData("[EntryProtocol(Ordered = false)] enum Q { [Strict] X }", "'Strict' has no meaning on 'X': the steps of an unordered protocol have no order that it could break")]
+    [InlineData("[EntryProtocol(Ordered = false)] enum Q { [Scope((ProtocolScope)9)] X }", "'Scope' has no meaning on 'X': 9 is none of Object, Thread and Program")]
+    [InlineData("[EntryProtocol(Ordered = false, Scope = (ProtocolScope)9)] enum Q { X }", "'Scope' has no meaning on 'Q': 9 is none of Object, Thread and Program")]
+    [InlineData("[EntryProtocol(Ordered = false)] enum Q { [Because(\" \")] X }", "'Because' has no meaning on 'X': it gives no reason")]
+    [InlineData("[EntryProtocol(Ordered = false)] enum Q { [Nestable] X } [Step(Q.X)] void M() {}", "'Nestable' has no meaning on 'X': nothing undoes the step, so there is nothing to nest")]
+    [InlineData("[EntryProtocol] public enum Q { [Optional] X, [Optional] Y } [Commit(typeof(Q))] void M() {}", "'Commit' has no meaning on 'M': every step of 'Q' is [Optional], so it needs none")]
+    [InlineData("[EntryProtocol(Ordered = false)] enum Q { [Scope(ProtocolScope.Thread)] X } [Step(Q.X)] void M([Subject] object o) {}", "'Subject' has no meaning on 'M': no step here belongs to an object: 'Q.X' belongs to the thread")]
+    [InlineData("[PartOf] T M { set {} }", "'PartOf' has no meaning on 'M': it has no getter")]
     [InlineData("void M([Requires(P.A)] int a) {}", "'Requires' has no meaning on 'a': its type is not a delegate, so nothing is called through it")]
     [InlineData("void M([Subject] object a) {}", "'Subject' has no meaning on 'M': no step, undo or contract here is about it")]
     [InlineData("[MayThrow] void M() {}", "'MayThrow' has no meaning on 'M': it carries no event; any other member can throw anyway")]
@@ -127,7 +182,7 @@ public sealed class RuleProblemTests
     [Fact]
     public void An_event_on_a_class_that_is_no_attribute_is_an_error() =>
         Assert.Equal(
-            ["EPO2007 Step(P.A): 'Step' has no meaning on 'T': a class has meaning here only if it is an attribute class, as shorthand"],
+            ["EPO2007 Step(P.A): 'Step' has no meaning on 'T': a type has meaning here only if it is an attribute class, as shorthand"],
             Rules.Of(Header + "[Step(P.A)] class T {}").Problems);
 
     [Theory]
@@ -137,6 +192,14 @@ public sealed class RuleProblemTests
     [InlineData("[Forbids(P.A, AnySubject = true)] static void M() {} [Step(P.A)] void Of() {}")]
     [InlineData("[Step(P.A)] [return: Token] bool Save() => true; [Undo(P.A)] void Restore([Token] bool b) {}")]
     [InlineData("[Step(P.A, Access = Access.Read)] bool M => true;")]
+    [InlineData("[Step(P.A, When = true, Access = Access.Read)] bool M => true;")]
+    [InlineData("[Tells(P.A, When = false)] bool M() => true; [Tells(P.A, When = true, Out = \"held\")] void N(out bool held) => held = true;")]
+    [InlineData("[Step(P.A, Call = \"Invoke\")] Action M; [Step(P.A, Call = \"Dispose\")] System.IO.Stream S; [Step(P.A, Call = \"Anything\")] dynamic D;")]
+    [InlineData("[Step(P.A, Value = 1, Parameter = \"i\")] int this[int i] { set {} }")]
+    [InlineData("[Step(P.A, WhenNull = true)] void M() {}")]
+    [InlineData("[EntryState(P.A)] ~T() {}")]
+    [InlineData("void M([InstantHandle] Action a) {} void N([InstantHandle] Func<int>? f) {}")]
+    [InlineData("[EntryProtocol] public enum Q { [Strict, Optional] X, [Because(\"so\"), Repeat] Y } [Step(Q.Y)] void N() {} [Commit(typeof(Q))] void M() {}")]
     public void An_unusual_place_where_the_attribute_has_a_meaning_is_fine(string member) =>
         Assert.Empty(Rules.Of(Header + "class T { " + member + " }").Problems);
 
@@ -151,6 +214,22 @@ public sealed class RuleProblemTests
         Assert.Equal(
             ["EPO2008 A: nothing performs 'P.A', and 'M' requires it"],
             Rules.Of("using EntryPath; [EntryProtocol(Ordered = false)] enum P { A } class T { [Requires(P.A)] void M() {} }").Problems);
+
+    [Fact]
+    public void A_step_that_a_later_bracket_or_a_prohibition_names_and_nothing_performs_is_an_error_at_the_step()
+    {
+        Assert.Equal(
+            ["EPO2008 A: nothing performs 'P.A', and 'P.B' has to come after it"],
+            Rules.Of("using EntryPath; [EntryProtocol] enum P { A, B } class T { [Step(P.B)] void On() {} [Undo(P.B)] void Off() {} }").Set.Problems
+                .Where(static p => p.Id != "EPO2011").Select(static p => $"{p.Id} {p.Location.SourceTree!.GetText().ToString(p.Location.SourceSpan)}: {p.GetMessage()}"));
+        Assert.Equal(
+            ["EPO2008 A: nothing performs 'P.A', and 'M' forbids it"],
+            Rules.Of("using EntryPath; [EntryProtocol(Ordered = false)] enum P { A } class T { [Forbids(P.A)] void M() {} }").Problems);
+    }
+
+    [Fact]
+    public void A_step_that_nothing_names_yet_is_left_alone() =>
+        Assert.Empty(Rules.Of("using EntryPath; [EntryProtocol(Ordered = false)] enum P { A, B } class T { [Step(P.B)] void On() {} }").Problems);
 
     [Fact]
     public void A_public_protocol_of_a_library_may_be_performed_by_others() =>
@@ -188,6 +267,52 @@ public sealed class RuleProblemTests
         Assert.Equal(
             ["EPO2010 Commit(typeof(P)): the commit of 'P' can never be satisfied: 'P.B' has to come after 'P.A', and whatever performs it forbids that"],
             Rules.Of(Header + "class T { [Step(P.A)] void On() {} [Undo(P.A)] void Off() {} [Step(P.B), Forbids(P.A)] void B() {} [Commit(typeof(P))] void Go() {} }").Problems);
+
+    [Fact]
+    public void A_commit_with_a_bracket_that_needs_what_comes_after_it_is_an_error() =>
+        Assert.Equal(
+            ["EPO2010 Commit(typeof(P)): the commit of 'P' can never be satisfied: 'P.A' has to come before 'P.B', and whatever performs it requires that"],
+            Rules.Of(Header + "class T { [Step(P.A), Requires(P.B)] void On() {} [Undo(P.A)] void Off() {} [Step(P.B)] void B() {} [Undo(P.B)] void NoB() {} [Commit(typeof(P))] void Go() {} }").Problems);
+
+    [Fact]
+    public void What_depends_on_an_attribute_that_is_wrong_is_not_reported_as_well() =>
+        Assert.Equal(
+            ["EPO2001 Step((P)77): 'Step' names no step: no member of 'P' has the value 77"],
+            Rules.Of(Header + "class T { [Step((P)77)] void M([Subject] object o) {} }").Problems);
+
+    [Theory]
+    [InlineData("[EntryPath.Step(P.A)] struct §", "'Step' has no meaning on 'Here': a type has meaning here only if it is an attribute class, as shorthand")]
+    [InlineData("[EntryPath.EntryProtocol] class §", "'EntryProtocol' has no meaning on 'Here': only an enum has members that can be steps")]
+    [InlineData("class § { [return: EntryPath.Step(P.A)] int M() => 1; }", "'Step' has no meaning on 'M': it is about the member and not about its result; leave 'return:' out")]
+    [InlineData("class §<[EntryPath.Step(P.A)] U> {}", "'Step' has no meaning on 'U': nothing calls, reads or writes it")]
+    [InlineData("class § { void M([EntryPath.Step(P.A)] System.Action a) {} }", "'Step' has no meaning on 'a': passing a delegate does nothing; only a contract says what holds where it runs")]
+    [InlineData("enum § { [EntryPath.Step(P.A)] X }", "'Step' has no meaning on 'X': a member of an enum is neither called nor written")]
+    [InlineData("class § { [EntryPath.Subject] void M() {} }", "'Subject' has no meaning on 'M': it is meant for another place: a parameter, or [return: Subject]")]
+    [InlineData("class § { [EntryPath.Guard] System.IDisposable M() => null!; }", "'Guard' has no meaning on 'M': it is meant for another place: [return: Guard], or a constructor")]
+    [InlineData("[assembly: EntryPath.Step(P.A)] class § {}", "'Step' has no meaning on 'assembly': nothing calls, reads or writes it")]
+    [InlineData("class § { [EntryPath.Undo] void M() {} }", "'Undo' names no step: its one argument is what it is about")]
+    [InlineData("[return: Takes] delegate int §();", "'Takes' has no meaning on 'Here': it is about the member and not about its result; leave 'return:' out")]
+    [InlineData("[Takes] interface §", "'Takes' has no meaning on 'Here': a type has meaning here only if it is an attribute class, as shorthand")]
+    public void Attributes_that_a_project_declares_itself_and_allows_everywhere_are_errors_where_they_mean_nothing(string declaration, string message)
+    {
+        string text = declaration.Replace("§", "Here");
+        CSharpCompilation compilation = Rules.Compile("Program", text + (text.Contains('{') || text.EndsWith(';') ? "" : " {}")).AddSyntaxTrees(CSharpSyntaxTree.ParseText("""
+            namespace EntryPath
+            {
+                class StepAttribute(object step) : System.Attribute {}
+                class UndoAttribute : System.Attribute {}
+                class EntryProtocolAttribute : System.Attribute {}
+                class SubjectAttribute : System.Attribute {}
+                class GuardAttribute : System.Attribute {}
+            }
+            [EntryPath.EntryProtocol] public enum P { A }
+            [EntryPath.Step(P.A)] class TakesAttribute : System.Attribute {}
+            """, new CSharpParseOptions(LanguageVersion.Latest)));
+        Rules rules = Rules.Of(compilation.RemoveReferences(Rules.Annotations));
+
+        Assert.DoesNotContain(rules.Compilation.GetDiagnostics(), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal([message], rules.Set.Problems.Select(static problem => problem.GetMessage()));
+    }
 
     [Fact]
     public void A_protocol_without_a_commit_is_worth_an_information()

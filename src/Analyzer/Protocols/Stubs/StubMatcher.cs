@@ -57,7 +57,7 @@ internal static class StubMatcher
             return $"'{typeName}' has {string.Join(", ", signatures.Take(SuggestionLimit).Select(Quote))}";
         }
 
-        return $"'{typeName}' has no such member" + Suggest(member.Name, members.Select(static m => m.MetadataName));
+        return $"'{typeName}' has no such member" + NearestNames.Suggest(member.Name, members.Select(static m => m.MetadataName));
     }
 
     private static string ExplainType(string name, Compilation compilation)
@@ -69,17 +69,7 @@ internal static class StubMatcher
             : DocumentationCommentId.GetFirstSymbolForDeclarationId("N:" + container, compilation) as INamespaceOrTypeSymbol
                 ?? DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + container, compilation) as INamespaceOrTypeSymbol;
         return $"neither the project nor its references have a type '{name}'"
-            + (parent is null ? "" : Suggest(name.Substring(dot + 1), parent.GetTypeMembers().Select(static type => type.MetadataName)));
-    }
-
-    private static string Suggest(string name, IEnumerable<string> candidates)
-    {
-        string[] near = candidates.Distinct()
-            .Select(candidate => (Name: candidate, Distance: EditDistance.Between(name, candidate)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))
-            .OrderBy(static candidate => candidate.Distance).ThenBy(static candidate => candidate.Name, StringComparer.Ordinal)
-            .Take(SuggestionLimit).Select(static candidate => Quote(candidate.Name)).ToArray();
-        return near.Length == 0 ? "" : "; the nearest " + (near.Length == 1 ? "is " : "are ") + string.Join(", ", near);
+            + (parent is null ? "" : NearestNames.Suggest(name.Substring(dot + 1), parent.GetTypeMembers().Select(static type => type.MetadataName)));
     }
 
     private static string Quote(string name) => "'" + name + "'";

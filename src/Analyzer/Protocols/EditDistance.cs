@@ -1,4 +1,4 @@
-namespace EntryPath.Analyzer.Protocols.Stubs;
+namespace EntryPath.Analyzer.Protocols;
 
 /// <summary>How many letters have to be added, removed or replaced to turn one name into another, ignoring case.</summary>
 internal static class EditDistance
