@@ -8,10 +8,14 @@ namespace EntryPath.Analyzer.Tests;
 public sealed class LanguageFactAttribute : FactAttribute
 {
     /// <param name="version">The C# that the program needs, as in 14.</param>
-    public LanguageFactAttribute(int version)
+    public LanguageFactAttribute(int version) => Skip = Missing(version);
+
+    /// <summary>Why a program in this C# cannot be compiled; null where it can.</summary>
+    internal static string? Missing(int version)
     {
         var latest = LanguageVersion.Latest.MapSpecifiedToEffectiveVersion();
-        if ((int)latest < version * 100)
-            Skip = $"the program is C# {version}, and this compiler knows C# {latest.ToDisplayString()} at most";
+        return (int)latest < version * 100
+            ? $"the program is C# {version}, and this compiler knows C# {latest.ToDisplayString()} at most"
+            : null;
     }
 }

@@ -53,8 +53,8 @@ internal static class Placement
 
         if (name is "Because" or "Scope" or "Repeat" or "Optional" or "Strict" or "Nestable" or "ThreadAffine")
         {
-            return isEnumMember && IsProtocol(on?.ContainingType) ? null
-                : name == "ThreadAffine" && list.Parent is EnumDeclarationSyntax && IsProtocol(on as INamedTypeSymbol) ? null
+            return isEnumMember && ProtocolReader.IsProtocol(on?.ContainingType) ? null
+                : name == "ThreadAffine" && list.Parent is EnumDeclarationSyntax && ProtocolReader.IsProtocol(on as INamedTypeSymbol) ? null
                 : "it describes a step, and only the members of an enum with [EntryProtocol] are steps";
         }
 
@@ -75,9 +75,6 @@ internal static class Placement
         "InstantHandle" => "a parameter",
         _ => $"a parameter, or [return: {role}]",
     };
-
-    private static bool IsProtocol(INamedTypeSymbol? type) =>
-        type is { TypeKind: TypeKind.Enum } && type.GetAttributes().Any(static attribute => AttributeName.Of(attribute.AttributeClass) == "EntryProtocol");
 
     private static AttributeTargets ValidOn(INamedTypeSymbol? attribute)
     {

@@ -18,6 +18,8 @@ internal readonly struct ProtocolReader
         _report = report;
     }
 
+    public static bool IsProtocol(INamedTypeSymbol? type) => type is { TypeKind: TypeKind.Enum } && Find(type, "EntryProtocol") is not null;
+
     /// <summary>The protocol that an enum declares; null for a type that is not a protocol.</summary>
     public DeclaredProtocol? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {

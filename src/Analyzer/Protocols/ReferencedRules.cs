@@ -26,18 +26,27 @@ internal static class ReferencedRules
                 declaring.Add(assembly.Identity.Name);
         }
 
+        // An assembly whose only attributes are another one's shorthand references that one alone.
         ImmutableArray<DeclaredRules>.Builder rules = ImmutableArray.CreateBuilder<DeclaredRules>();
-        foreach (IAssemblySymbol assembly in referenced)
+        List<IAssemblySymbol> rest = referenced.Where(static assembly => assembly.Identity.Name != AnnotationsAssembly).ToList();
+        int known;
+        do
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (assembly.Identity.Name != AnnotationsAssembly
-                && (declaring.Contains(assembly.Identity.Name) || References(assembly, declaring))
-                && MayHaveRules(compilation, assembly, cancellation)
-                && In(assembly, cancellation) is { IsEmpty: false } found)
+            known = declaring.Count;
+            foreach (IAssemblySymbol assembly in rest.ToArray())
             {
+                cancellation.ThrowIfCancellationRequested();
+                if (!declaring.Contains(assembly.Identity.Name) && !References(assembly, declaring))
+                    continue;
+                rest.Remove(assembly);
+                if (!MayHaveRules(compilation, assembly, cancellation) || In(assembly, cancellation) is not { IsEmpty: false } found)
+                    continue;
                 rules.Add(found);
+                if (!found.MetaAttributes.IsEmpty)
+                    declaring.Add(assembly.Identity.Name);
             }
         }
+        while (declaring.Count != known);
 
         return rules.ToImmutable();
     }
@@ -48,8 +57,9 @@ internal static class ReferencedRules
 
     private static bool DeclaresAttributes(IAssemblySymbol assembly) =>
         (bool)s_declares.GetValue(assembly, static assembly =>
-            assembly.GetTypeByMetadataName(AttributeName.Namespace + ".StepAttribute") is not null
-            || assembly.GetTypeByMetadataName(AttributeName.Namespace + ".EntryProtocolAttribute") is not null);
+            assembly.NamespaceNames.Contains(AttributeName.Namespace)
+            && assembly.GlobalNamespace.GetNamespaceMembers().Where(static inner => inner.Name == AttributeName.Namespace)
+                .SelectMany(static inner => inner.GetTypeMembers()).Any(static type => AttributeName.Of(type) is { } name && AttributeName.All.Contains(name)));
 
     private static bool References(IAssemblySymbol assembly, HashSet<string> declaring) =>
         assembly.Modules.Any(module => module.ReferencedAssemblies.Any(identity => declaring.Contains(identity.Name)));

@@ -51,13 +51,16 @@ internal sealed class RuleSet
         DeclaredRules source = metaAttributes.IsEmpty && !NamesAttributes(compilation, cancellation)
             ? DeclaredRules.None
             : SourceRules.Read(compilation, compilation.SyntaxTrees, metaAttributes, LocationIn(compilation), cancellation);
-        StubRules stubs = StubRules.Read(compilation, options, metaAttributes, cancellation);
+        StubRules stubs = StubRules.Read(compilation, options, metaAttributes.AddRange(source.MetaAttributes), cancellation);
         ImmutableArray<DeclaredRules> all = referenced.Insert(0, source).Add(stubs.Rules);
         if (all.All(static rules => rules.IsEmpty))
             return null;
 
         Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations = new(SymbolEqualityComparer.Default);
-        foreach (KeyValuePair<ISymbol, MemberDeclaration> member in all.SelectMany(static rules => rules.Members))
+        // In metadata both forms carry the attributes.
+        IEnumerable<KeyValuePair<ISymbol, MemberDeclaration>> otherForms = source.Members.Concat(stubs.Rules.Members)
+            .Select(static member => ExtensionForms.Other(member.Key, member.Value)).OfType<KeyValuePair<ISymbol, MemberDeclaration>>();
+        foreach (KeyValuePair<ISymbol, MemberDeclaration> member in all.SelectMany(static rules => rules.Members).Concat(otherForms))
         {
             declarations[member.Key] = declarations.TryGetValue(member.Key, out ImmutableArray<MemberDeclaration> others)
                 ? others.Add(member.Value)

@@ -21,6 +21,8 @@ internal sealed class SourceRules
     private readonly ImmutableArray<KeyValuePair<ISymbol, MemberDeclaration>>.Builder _members =
         ImmutableArray.CreateBuilder<KeyValuePair<ISymbol, MemberDeclaration>>();
 
+    private readonly ImmutableArray<string>.Builder _metaAttributes = ImmutableArray.CreateBuilder<string>();
+
     private SourceRules(
         Compilation compilation, IEnumerable<string> metaAttributes, Func<SyntaxTree, TextSpan, Location?> locate, CancellationToken cancellation)
     {
@@ -68,7 +70,7 @@ internal sealed class SourceRules
         while (_names.Count != known);
 
         return new DeclaredRules(
-            _members.ToImmutable(), _reader.Protocols.Values.ToImmutableArray(), ImmutableArray<string>.Empty, _reader.Problems);
+            _members.ToImmutable(), _reader.Protocols.Values.ToImmutableArray(), _metaAttributes.ToImmutable(), _reader.Problems);
     }
 
     private void Read(SyntaxTree tree, HashSet<(SyntaxTree, int)> done)
@@ -137,8 +139,10 @@ internal sealed class SourceRules
     private void AddClass(INamedTypeSymbol type)
     {
         _reader.Check(type);
-        if (_reader.IsMetaAttribute(type))
-            AddName(type.Name);
+        if (!_reader.IsMetaAttribute(type))
+            return;
+        _metaAttributes.Add(type.Name);
+        AddName(type.Name);
     }
 
     private void AddName(string name)

@@ -51,6 +51,45 @@ public sealed class ReferencedAssemblyTests
     }
 
     [Fact]
+    public void A_library_whose_only_attributes_are_the_shorthand_of_another_is_read()
+    {
+        MetadataReference first = Rules.Emit(Rules.Compile("First", "using EntryPath; namespace First; [EntryProtocol] public enum P { A } [Step(P.A)] public class TakesAttribute : System.Attribute {}"));
+        CSharpCompilation second = Rules.Compile("Second", "namespace Second; public class C { [First.Takes] public void M() {} }", first);
+        MetadataReference built = Rules.Emit(second);
+
+        Assert.DoesNotContain(second.Emit(System.IO.Stream.Null).Diagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("Step P.A", Rules.Of("class A {}", built, first).Events("M:Second.C.M"));
+    }
+
+    [Fact]
+    public void A_library_that_declares_one_attribute_itself_is_read()
+    {
+        MetadataReference first = Rules.Emit(Rules.Compile("First", "namespace EntryPath { class EntryProtocolAttribute : System.Attribute {} } namespace First { [EntryPath.EntryProtocol] public enum P { A } }")
+            .RemoveReferences(Rules.Annotations));
+        MetadataReference second = Rules.Emit(Rules.Compile(
+            "Second", "namespace EntryPath { class RequiresAttribute(object step) : System.Attribute {} } namespace Second { public class C { [EntryPath.Requires(First.P.A)] public void M() {} } }", first)
+            .RemoveReferences(Rules.Annotations));
+
+        Assert.Equal("Requires P.A", Rules.Of(Rules.Compile("Program", "class A {}", first, second).RemoveReferences(Rules.Annotations)).Events("M:Second.C.M"));
+    }
+
+    [Fact]
+    public void A_reference_assembly_gives_the_rules_of_what_is_visible()
+    {
+        CSharpCompilation library = Rules.Compile("Library", """
+            using EntryPath;
+            namespace Lib;
+            [EntryProtocol] public enum P { A }
+            public class C { [Step(P.A)] public void Visible() {} [Step(P.A)] protected void Inherited() {} [Step(P.A)] internal void Hidden() {} }
+            """);
+        using System.IO.MemoryStream stream = new();
+        Assert.True(library.Emit(stream, options: new Microsoft.CodeAnalysis.Emit.EmitOptions(metadataOnly: true, includePrivateMembers: false)).Success);
+        Rules rules = Rules.Of("class A {}", MetadataReference.CreateFromImage(stream.ToArray()));
+
+        Assert.Equal(["Inherited", "Visible"], rules.Set.MemberNames.Order());
+    }
+
+    [Fact]
     public void Attributes_that_the_project_declares_itself_are_accepted()
     {
         CSharpCompilation compilation = Rules.Compile("Program", """

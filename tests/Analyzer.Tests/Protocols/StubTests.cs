@@ -114,6 +114,143 @@ public sealed class StubTests
     }
 
     [Fact]
+    public void Overloads_and_types_inside_types_are_told_apart()
+    {
+        const string Library = """
+            using System.Collections.Generic;
+            namespace Lib
+            {
+                public class O<T>
+                {
+                    public class I<U> { public void M<V>(Dictionary<T, List<U[]>> d, V v, O<V>.I<T> i) {} public class J { public void N(T t, U u) {} } }
+                    public void X(int i) {} public void X(ref int i) {} public void X(int? i) {} public void X(int[][] i) {} public void X(int[,][] i) {}
+                    public void X(T t) {} public void X<U>(U u) {} public void X<U, V>(U u) {} public unsafe void X(void** p) {}
+                    public unsafe void F(delegate*<int, void> f) {} public unsafe void F(delegate*<long, int> f) {} public unsafe void F(delegate* unmanaged<int, void> f) {}
+                    public void Ro(ref readonly int i) {} public ref readonly int Ret() => throw null!;
+                    public static O<T> operator checked -(O<T> o) => o; public static O<T> operator -(O<T> o) => o;
+                    public static explicit operator int(O<T> o) => 1; public static explicit operator long(O<T> o) => 1;
+                }
+            }
+            """;
+        Rules rules = WithStub(Library, """
+            using EntryPath;
+            using System.Collections.Generic;
+            namespace Lib;
+            public class O<A>
+            {
+                public class I<B> { [Step(Held.It)] public extern void M<C>(Dictionary<A, List<B[]>> d, C v, O<C>.I<A> i); public class J { [Step(Held.It)] public extern void N(A t, B u); } }
+                [Step(Held.It)] public extern void X(ref int i); [Step(Held.It)] public extern void X(int[,][] i); [Step(Held.It)] public extern void X<U>(U u);
+                [Step(Held.It)] public extern unsafe void X(void** p); [Step(Held.It)] public extern unsafe void F(delegate*<long, int> f);
+                [Step(Held.It)] public extern void Ro(in int i); [Step(Held.It)] public extern ref readonly int Ret();
+                [Requires(Held.It)] public static extern O<A> operator checked -([Subject] O<A> o); [Requires(Held.It)] public static extern explicit operator long([Subject] O<A> o);
+            }
+            """);
+        INamedTypeSymbol outer = (INamedTypeSymbol)rules.Member("T:Lib.O`1");
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal(
+            [
+                "O<T>.F(delegate*<long, int>)", "O<T>.I<U>.J.N(T, U)", "O<T>.I<U>.M<V>(Dictionary<T, List<U[]>>, V, O<V>.I<T>)", "O<T>.Ret()", "O<T>.Ro(ref readonly int)",
+                "O<T>.X(int[*,*][])", "O<T>.X(ref int)", "O<T>.X(void**)", "O<T>.X<U>(U)", "O<T>.explicit operator long(O<T>)", "O<T>.operator checked -(O<T>)",
+            ],
+            outer.GetMembers().Concat(outer.GetTypeMembers().SelectMany(static i => i.GetMembers().Concat(i.GetTypeMembers().SelectMany(static j => j.GetMembers()))))
+                .Where(member => rules.Set.For(member) is not null)
+                .Select(static member => member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)).Order(System.StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_indexer_is_matched_whatever_name_it_has_in_metadata()
+    {
+        Rules rules = WithStub("", "using EntryPath; namespace System { public class String { [Requires(Held.It)] public extern char this[int i] { get; } } }");
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Requires Held.It", Rules.Text(rules.Set.For(((INamedTypeSymbol)rules.Member("T:System.String")).GetMembers("this[]").Single())!.Events));
+        Assert.Contains("this[]", rules.Set.MemberNames);
+    }
+
+    [LanguageTheory(14)]
+    [InlineData("public static class E { extension(S s) { [Step(Held.It, Value = 1)] public void Do(int i); } }")]
+    [InlineData("public static class E { [Step(Held.It, Value = 1)] public static void Do(this S s, int i); }")]
+    public void A_member_of_an_extension_block_is_matched_in_both_its_forms(string stub)
+    {
+        Rules rules = WithStub("public class S {} public static class E { extension(S s) { public void Do(int i) {} } }", "using EntryPath;\n" + stub);
+        INamedTypeSymbol type = (INamedTypeSymbol)rules.Member("T:E");
+        MemberRules asMember = rules.Set.For(type.GetTypeMembers().Single().GetMembers("Do").Single())!;
+        MemberRules asStatic = rules.Set.For(type.GetMembers("Do").Single())!;
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal((SubjectSource.Receiver, 0), (asMember.Subject, asMember.Events.Single().Value!.Parameter));
+        Assert.Equal((new SubjectSource(SubjectKind.Parameter, 0), 1), (asStatic.Subject, asStatic.Events.Single().Value!.Parameter));
+    }
+
+    [Fact]
+    public void A_meta_attribute_of_the_project_is_shorthand_in_a_stub()
+    {
+        Rules rules = WithStub(
+            "[Step(Held.It)] class TakesAttribute : System.Attribute {} public class C { public void M() {} }", "public class C { [Takes] public extern void M(); }");
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:C.M"));
+    }
+
+    [Fact]
+    public void A_private_member_of_the_project_can_be_redeclared()
+    {
+        Rules rules = WithStub("public class C { void M(H h) {} class H {} }", "using EntryPath; public class C { class H {} [Step(Held.It)] extern void M(H h); }");
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal("Step Held.It", rules.Events("M:C.M(C.H)"));
+    }
+
+    [Fact]
+    public void Usings_of_the_project_do_not_hold_in_a_stub_and_a_global_one_of_a_stub_holds_in_all()
+    {
+        CSharpCompilation program = Rules.Compile("Program", Protocol + "namespace N { public class C { public void M(System.Action a) {} } }")
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText("global using System; global using EntryPath;"));
+        const string Stub = "namespace N; public class C { [Step(Held.It)] public extern void M(Action a); }";
+
+        Assert.All(Rules.Of(program, ("a.entrypath.cs", Stub)).Problems, static problem => Assert.StartsWith("EPO2021", problem));
+        Assert.NotEmpty(Rules.Of(program, ("a.entrypath.cs", Stub)).Problems);
+        Rules shared = Rules.Of(program, ("a.entrypath.cs", Stub), ("usings.entrypath.cs", "global using System; global using EntryPath;"));
+        Assert.Empty(shared.Problems);
+        Assert.Equal("Step Held.It", shared.Events("M:N.C.M(System.Action)"));
+    }
+
+    [Theory]
+    [InlineData("public void M(); public abstract void N(); public C();")]
+    [InlineData("public const int K; public event System.Action E { add; remove; } public static C operator +(C a, C b);")]
+    [InlineData("public override void Missing(); public ref int Ref { get; } public void Constrained(System.Nullable<C> c); ~C();")]
+    public void What_a_declaration_lacks_to_be_a_program_is_no_error(string members) =>
+        Assert.Empty(WithStub("class X { [Step(Held.It)] void Of() {} }", "class C { " + members + " }").Problems);
+
+    [Fact]
+    public void A_redeclared_enum_has_to_give_its_members_their_real_values()
+    {
+        const string Source = "public class C { public enum Mode { Out, In } public void M(Mode m) {} [Step(Held.It)] void Of() {} }";
+
+        Assert.Empty(WithStub(Source, "using EntryPath; public class C { public enum Mode { In = 1 } [Step(Held.It, Value = Mode.In)] public extern void M(Mode m); }").Problems);
+        Assert.Equal(
+            [
+                "EPO2022 a.entrypath.cs(1,54): the stub of 'Mode.In' matches no member: its value is 1 and not 0",
+                "EPO2022 a.entrypath.cs(1,58): the stub of 'Mode.Ou' matches no member: 'Mode' has no such member; the nearest is 'Out'",
+            ],
+            WithStub(Source, "using EntryPath; public class C { public enum Mode { In, Ou } [Step(Held.It, Value = Mode.In)] public extern void M(Mode m); }").Problems);
+    }
+
+    [Fact]
+    public void A_protocol_that_is_declared_twice_is_an_error()
+    {
+        const string Twice = "using EntryPath; [EntryProtocol(Ordered = false)] public enum Q { X }";
+
+        Assert.Equal(
+            ["EPO2004 a.entrypath.cs(1,63): 'Q' cannot be used as a protocol: 'Program' declares a protocol of this name already"],
+            Rules.Of(Rules.Compile("Program", Twice), ("a.entrypath.cs", Twice)).Problems);
+        Assert.Equal(
+            ["EPO2004 b.entrypath.cs(1,63): 'Q' cannot be used as a protocol: 'a.entrypath.cs' declares a protocol of this name already"],
+            Rules.Of(Rules.Compile("Program", "class C {}"), ("a.entrypath.cs", Twice), ("b.entrypath.cs", Twice)).Problems);
+    }
+
+    [Fact]
     public void A_stub_adds_to_a_member_that_carries_attributes_and_to_another_stub()
     {
         Rules rules = Rules.Of(
@@ -250,6 +387,17 @@ public sealed class StubTests
     [InlineData("class C { [Step(Held.It§] void M(); }", "EPO2020", "the stub does not parse: ) expected (CS1026)")]
     [InlineData("class C { [Step(Held.It)] public extern void M(§Missing m); }", "EPO2021", "the stub does not bind: The type or namespace name 'Missing' could not be found (are you missing a using directive or an assembly reference?) (CS0246)")]
     [InlineData("class C { [Step(Held.§Missing)] public extern void M(); }", "EPO2021", "the stub does not bind: 'Held' does not contain a definition for 'Missing' (CS0117)")]
+    [InlineData("class C { [§Step] public extern void M(); }", "EPO2021", "the stub does not bind: There is no argument given that corresponds to the required parameter 'step' of 'StepAttribute.StepAttribute(object)' (CS7036)")]
+    [InlineData("class C { [§Step(Held.It, Held.Read)] public extern void M(); }", "EPO2021", "the stub does not bind: 'StepAttribute' does not contain a constructor that takes 2 arguments (CS1729)")]
+    [InlineData("class C { [§Setp(Held.It)] public extern void M(); }", "EPO2021", "the stub does not bind: The type or namespace name 'Setp' could not be found (are you missing a using directive or an assembly reference?) (CS0246)")]
+    [InlineData("class C { [Step(Held.It)] public extern §D(); }", "EPO2021", "the stub does not bind: Method must have a return type (CS1520)")]
+    [InlineData("class C { [Step(Held.It, When = true)] public extern bool §M(); }", "EPO2022", "the stub of 'C.M()' matches no member: it is declared as 'void C.M()'")]
+    [InlineData("class C { [Step(Held.It)] public extern void §S(); }", "EPO2022", "the stub of 'C.S()' matches no member: it is declared as 'static void C.S()'")]
+    [InlineData("class C { [Step(Held.It)] public extern int §P { get; set; } }", "EPO2022", "the stub of 'C.P' matches no member: it is declared as 'int C.P { get; }'")]
+    [InlineData("class C { [Step(Held.It)] public extern void §R(out int i); }", "EPO2022", "the stub of 'C.R(out int)' matches no member: it is declared as 'void C.R(ref int i)'")]
+    [InlineData("class C { public void M() { [Step(Held.It)] void §L() {} } }", "EPO2022", "the stub of 'L' matches no member: it stands in a body, and a stub's bodies are not read")]
+    [InlineData("class C { [§field: Step(Held.It)] public extern event System.Action E; }", "EPO2021", "the stub does not bind: 'field' is not a valid attribute location for this declaration. Valid attribute locations for this declaration are 'method, event'. All attributes in this block will be ignored. (CS0657)")]
+    [InlineData("class C { [field: §Step(Held.It)] public event System.Action E; }", "EPO2007", "'Step' has no meaning on 'E': the field behind the member is never named in code; leave 'field:' out")]
     [InlineData("class C { [§Step(null)] public extern void M(); }", "EPO2001", "'Step' names no step: it needs a member of an enum with [EntryProtocol]")]
     [InlineData("class C { [§Step(Held.It, Value = 1, Parameter = \"x\")] public extern void M(); }", "EPO2002", "'Parameter = \"x\"' on 'M' names no parameter of it")]
     [InlineData("class C { [Step(Held.It)] public extern void §Mm(); }", "EPO2022", "the stub of 'C.Mm()' matches no member: 'C' has no such member; the nearest is 'M'")]
@@ -267,7 +415,7 @@ public sealed class StubTests
     {
         string stub = "using EntryPath;\n" + marked.Replace("§", "");
         Rules rules = Rules.Of(
-            Rules.Compile("Program", Protocol + "public class C { public void M() {} public void N(int i) {} public static void S() {} [Step(Held.It)] void Of() {} }"),
+            Rules.Compile("Program", Protocol + "public class C { public void M() {} public void N(int i) {} public static void S() {} public int P => 1; public void R(ref int i) {} public event System.Action? E; [Step(Held.It)] void Of() {} }"),
             ("a.entrypath.cs", stub));
 
         Assert.Equal($"{id} a.entrypath.cs(2,{marked.IndexOf('§') + 1}): {message}", string.Join("\n", rules.Problems));
@@ -347,6 +495,21 @@ public sealed class StubTests
 
         Assert.Same(before, Bind(Edited(compilation, "class C { }", "class D { public int Other; }"), stub));
         Assert.NotSame(before, Bind(compilation.RemoveReferences(compilation.References.First(static r => r.Display!.Contains("System.Xml"))), stub));
+    }
+
+    [Fact]
+    public void A_body_that_changes_in_a_long_run_of_edits_is_compared_with_the_edit_before()
+    {
+        CSharpCompilation compilation = Rules.Compile("Program", Protocol + "public class C { public int M() { return 1; } }");
+        AdditionalText stub = Rules.Additional("a.entrypath.cs", "using EntryPath; public class C { [Step(Held.It)] public extern int M(); }");
+        StubBinding before = Bind(compilation, stub);
+        for (int i = 2; i < 20; i++)
+        {
+            compilation = Edited(compilation, $"return {i - 1};", $"return {i};");
+            Assert.Same(before, Bind(compilation, stub));
+        }
+
+        Assert.NotSame(before, Bind(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Other {}")), stub));
     }
 
     [Fact]

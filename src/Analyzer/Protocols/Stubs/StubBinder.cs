@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Protocols.Stubs;
@@ -18,12 +19,16 @@ internal sealed class StubBinder
 
     /// <summary>
     /// Errors that only say that a stub is no complete program: bodies, bases, implementations and matching accessibility are the
-    /// business of what it stands for.
+    /// business of what it stands for. The same numbers on an attribute say that the rule is wrong.
     /// </summary>
     private static readonly ImmutableHashSet<string> s_incompleteness = ImmutableHashSet.Create(
         "CS0050", "CS0051", "CS0052", "CS0053", "CS0054", "CS0055", "CS0056", "CS0057", "CS0058", "CS0059", "CS0060", "CS0061",
-        "CS0065", "CS0073", "CS0112", "CS0115", "CS0146", "CS0216", "CS0501", "CS0534", "CS0535", "CS0549", "CS0621", "CS0737", "CS0738",
-        "CS1520", "CS1729", "CS7036", "CS8050", "CS8081", "CS8147", "CS8701", "CS8702", "CS8703", "CS8983");
+        "CS0065", "CS0073", "CS0112", "CS0115", "CS0145", "CS0146", "CS0216", "CS0310", "CS0311", "CS0312", "CS0313", "CS0314", "CS0315", "CS0452",
+        "CS0453", "CS0501", "CS0513", "CS0534", "CS0535", "CS0549", "CS0621", "CS0737", "CS0738", "CS1729", "CS7036", "CS8050", "CS8081",
+        "CS8145", "CS8147", "CS8340", "CS8341", "CS8377", "CS8701", "CS8702", "CS8703", "CS8983", "CS9025", "CS9282");
+
+    /// <summary>Warnings that an attribute stands where it cannot, and is ignored.</summary>
+    private static readonly ImmutableHashSet<string> s_ignoredAttribute = ImmutableHashSet.Create("CS0657", "CS0658");
 
     private static readonly ConditionalWeakTable<SourceText, Entry> s_byText = new();
 
@@ -77,18 +82,40 @@ internal sealed class StubBinder
     {
         DeclaredRules rules = SourceRules.Read(
             side, new[] { file.Tree }, _metaAttributes, (tree, span) => tree == file.Tree ? StubFile.Locate(tree, span) : null, _cancellation);
-        ImmutableArray<StubMember> members = rules.Members
-            .Where(static member => member.Key is not IMethodSymbol { MethodKind: MethodKind.LocalFunction })
-            .Select(static member => MemberOf(member.Key, member.Value))
-            .ToImmutableArray();
+        ILookup<bool, KeyValuePair<ISymbol, MemberDeclaration>> byPlace = rules.Members.ToLookup(static member =>
+            member.Key is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction });
+        ImmutableArray<StubMember> members = byPlace[false].Select(static member => MemberOf(member.Key, member.Value)).ToImmutableArray();
         ImmutableArray<Diagnostic> problems = file.IsPack
             ? ImmutableArray<Diagnostic>.Empty
             : errors.Select(static error => Diagnostic.Create(
                 IsSyntaxError(error) ? RuleProblems.StubSyntax : RuleProblems.StubBinding,
                 StubFile.Locate(error.Location.SourceTree!, error.Location.SourceSpan),
                 error.GetMessage(),
-                error.Id)).Concat(rules.Problems).ToImmutableArray();
-        return new StubBinding(members, rules.Protocols, problems);
+                error.Id)).Concat(rules.Problems).Concat(byPlace[true].Select(static inner => Diagnostic.Create(
+                    RuleProblems.StubUnmatched,
+                    StubFile.Locate(inner.Key.Locations[0].SourceTree!, inner.Key.Locations[0].SourceSpan),
+                    MemberName.Of(inner.Key),
+                    "it stands in a body, and a stub's bodies are not read"))).ToImmutableArray();
+        return new StubBinding(members, ConstantsIn(file, side), rules.Protocols, problems);
+    }
+
+    private ImmutableArray<StubConstant> ConstantsIn(StubFile file, CSharpCompilation side)
+    {
+        EnumMemberDeclarationSyntax[] declared = file.Tree.GetRoot(_cancellation).DescendantNodes(static node => node is not MemberDeclarationSyntax
+            or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax).OfType<EnumMemberDeclarationSyntax>().ToArray();
+        if (declared.Length == 0)
+            return ImmutableArray<StubConstant>.Empty;
+#pragma warning disable RS1030 // It is the model of a side compilation, which no analyzer driver holds.
+        SemanticModel model = side.GetSemanticModel(file.Tree);
+#pragma warning restore RS1030
+        return declared.Select(member => model.GetDeclaredSymbol(member, _cancellation))
+            .Where(static field => field is { HasConstantValue: true, ConstantValue: not null })
+            .Select(static field => new StubConstant(
+                field!.ContainingType.GetDocumentationCommentId() ?? "",
+                field.Name,
+                field.ConstantValue!,
+                StubFile.Locate(field.Locations[0].SourceTree!, field.Locations[0].SourceSpan)))
+            .ToImmutableArray();
     }
 
     private static StubMember MemberOf(ISymbol symbol, MemberDeclaration declaration)
@@ -100,6 +127,7 @@ internal sealed class StubBinder
             type.GetDocumentationCommentId() ?? "",
             symbol.MetadataName,
             StubSignature.Of(symbol),
+            StubShape.Of(symbol),
             symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
             declaration,
             StubFile.Locate(name.SourceTree!, name.SourceSpan));
@@ -114,12 +142,15 @@ internal sealed class StubBinder
             .GroupBy(static error => error.Location.GetLineSpan().StartLinePosition.Line, static (_, errors) => errors.First()).ToImmutableArray();
 
         // One report for one mistake: what follows on the line, and what text that does not parse means, is anyone's guess.
-        return !syntax.IsEmpty ? syntax : model.GetDiagnostics(null, _cancellation)
-            .Where(static error => IsError(error) && !s_incompleteness.Contains(error.Id)).ToImmutableArray();
+        return !syntax.IsEmpty ? syntax : model.GetDiagnostics(null, _cancellation).Where(IsError)
+            .GroupBy(static error => error.Location.SourceSpan.Start, static (_, errors) => errors.OrderBy(static error => error.GetMessage().Length).First())
+            .ToImmutableArray();
     }
 
     private static bool IsError(Diagnostic diagnostic) =>
-        diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.SourceTree is not null;
+        (diagnostic.Severity == DiagnosticSeverity.Error || s_ignoredAttribute.Contains(diagnostic.Id)) && diagnostic.Location.SourceTree is { } tree
+        && (!s_incompleteness.Contains(diagnostic.Id)
+            || tree.GetRoot().FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<AttributeSyntax>() is not null);
 
     private static bool IsSyntaxError(Diagnostic error) => error.Location.SourceTree!.GetDiagnostics().Any(syntax => syntax.Equals(error));
 

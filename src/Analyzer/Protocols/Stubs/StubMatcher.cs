@@ -12,6 +12,12 @@ internal static class StubMatcher
     public static ImmutableArray<ISymbol> Declared(StubMember member, Compilation compilation)
     {
         ImmutableArray<ISymbol> found = DocumentationCommentId.GetSymbolsForDeclarationId(member.DocumentationId, compilation);
+        if (StubSignature.IsFinerThanId(member.Signature))
+        {
+            return Types(member, compilation).SelectMany(static type => type.GetMembers())
+                .Where(candidate => StubSignature.Of(candidate) == member.Signature).ToImmutableArray();
+        }
+
         if (!found.IsEmpty)
             return found;
 
@@ -32,7 +38,7 @@ internal static class StubMatcher
                     && candidate.MetadataName == member.Name && StubSignature.Of(candidate) == member.Signature);
                 if (inherited is not null)
                 {
-                    yield return (type, inherited.OriginalDefinition);
+                    yield return (type, inherited);
                     break;
                 }
             }

@@ -7,8 +7,9 @@ namespace EntryPath.Analyzer.Protocols.Stubs;
 /// <param name="TypeId">The documentation id of the type that redeclares it.</param>
 /// <param name="Name">Its metadata name.</param>
 /// <param name="Signature">What tells it from the overloads of its name.</param>
+/// <param name="Shape">What its documentation id leaves open.</param>
 /// <param name="Display">How messages show it.</param>
 /// <param name="Declaration">What it says.</param>
 /// <param name="Location">Its name in the stub.</param>
 internal sealed record StubMember(
-    string DocumentationId, string TypeId, string Name, string Signature, string Display, MemberDeclaration Declaration, Location Location);
+    string DocumentationId, string TypeId, string Name, string Signature, StubShape Shape, string Display, MemberDeclaration Declaration, Location Location);

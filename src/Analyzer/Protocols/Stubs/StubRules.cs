@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,6 +25,7 @@ internal sealed record StubRules(DeclaredRules Rules, ImmutableArray<RedeclaredM
         var redeclared = ImmutableArray.CreateBuilder<RedeclaredMember>();
         var protocols = ImmutableArray.CreateBuilder<DeclaredProtocol>();
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (StubFile file in files)
         {
             StubBinding binding = binder.Bind(file);
@@ -32,23 +34,71 @@ internal sealed record StubRules(DeclaredRules Rules, ImmutableArray<RedeclaredM
             foreach (StubMember member in binding.Members)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int before = members.Count + redeclared.Count;
-                foreach (ISymbol declared in StubMatcher.Declared(member, compilation))
-                    members.Add(new KeyValuePair<ISymbol, MemberDeclaration>(RuleSet.Canonical(declared) ?? declared, member.Declaration));
-                if (members.Count + redeclared.Count == before)
-                {
-                    foreach ((INamedTypeSymbol type, ISymbol inherited) in StubMatcher.Inherited(member, compilation))
-                        redeclared.Add(new RedeclaredMember(type, inherited, member.Declaration));
-                }
+                ImmutableArray<ISymbol> declared = StubMatcher.Declared(member, compilation);
+                ImmutableArray<(INamedTypeSymbol Type, ISymbol Member)> inherited = declared.IsEmpty
+                    ? StubMatcher.Inherited(member, compilation).ToImmutableArray()
+                    : ImmutableArray<(INamedTypeSymbol Type, ISymbol Member)>.Empty;
+                ISymbol[] all = declared.Concat(inherited.Select(static found => found.Member)).ToArray();
+                bool Fits(ISymbol found) => file.IsPack || member.Shape.Fits(StubShape.Of(found));
+                foreach (ISymbol found in declared.Where(Fits))
+                    members.Add(new KeyValuePair<ISymbol, MemberDeclaration>(RuleSet.Canonical(found) ?? found, member.Declaration));
+                foreach ((INamedTypeSymbol type, ISymbol found) in inherited.Where(found => Fits(found.Member)))
+                    redeclared.Add(new RedeclaredMember(type, found.OriginalDefinition, member.Declaration));
 
-                if (members.Count + redeclared.Count == before && !file.IsPack && binding.Problems.IsEmpty)
-                    problems.Add(Diagnostic.Create(RuleProblems.StubUnmatched, member.Location, member.Display, StubMatcher.Explain(member, compilation)));
+                if (!file.IsPack && binding.Problems.IsEmpty && !all.Any(Fits))
+                {
+                    string why = all.Length == 0 ? StubMatcher.Explain(member, compilation) : $"it is declared as '{StubShape.Display(all[0])}'";
+                    problems.Add(Diagnostic.Create(RuleProblems.StubUnmatched, member.Location, member.Display, why));
+                }
             }
+
+            if (!file.IsPack)
+                problems.AddRange(CheckConstants(binding.Constants, compilation));
+            problems.AddRange(CheckProtocols(binding.Protocols, seen, compilation));
         }
 
         return new StubRules(
             new DeclaredRules(members.ToImmutable(), protocols.ToImmutable(), ImmutableArray<string>.Empty, problems.ToImmutable()),
             redeclared.ToImmutable());
+    }
+
+    /// <summary>A rule compares with the number that the stub gives a name, so that has to be the real one.</summary>
+    private static IEnumerable<Diagnostic> CheckConstants(ImmutableArray<StubConstant> constants, Compilation compilation)
+    {
+        foreach (StubConstant constant in constants)
+        {
+            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(constant.Type, compilation) is not INamedTypeSymbol { TypeKind: TypeKind.Enum } type
+                || ProtocolReader.IsProtocol(type))
+            {
+                continue;
+            }
+
+            IFieldSymbol? field = type.GetMembers(constant.Name).OfType<IFieldSymbol>().FirstOrDefault();
+            string? why = field is null
+                ? $"'{type.Name}' has no such member" + NearestNames.Suggest(constant.Name, type.GetMembers().OfType<IFieldSymbol>().Select(static member => member.Name))
+                : !constant.Value.Equals(field.ConstantValue) ? $"its value is {field.ConstantValue} and not {constant.Value}" : null;
+            if (why is not null)
+                yield return Diagnostic.Create(RuleProblems.StubUnmatched, constant.Location, type.Name + "." + constant.Name, why);
+        }
+    }
+
+    /// <summary>Two enums of one name would be taken for one protocol, with the steps of either.</summary>
+    private static IEnumerable<Diagnostic> CheckProtocols(
+        ImmutableArray<DeclaredProtocol> protocols, Dictionary<string, Location> seen, Compilation compilation)
+    {
+        foreach (DeclaredProtocol protocol in protocols)
+        {
+            if (protocol.Location is not { } location)
+                continue;
+            string? elsewhere = seen.TryGetValue(protocol.DocumentationId, out Location? first) ? $"'{Path.GetFileName(first.GetLineSpan().Path)}'"
+                : DocumentationCommentId.GetFirstSymbolForDeclarationId(protocol.DocumentationId, compilation) is INamedTypeSymbol real && ProtocolReader.IsProtocol(real)
+                    ? $"'{real.ContainingAssembly.Name}'"
+                    : null;
+            if (elsewhere is not null)
+                yield return Diagnostic.Create(RuleProblems.UnusableProtocol, location, protocol.Name, $"{elsewhere} declares a protocol of this name already");
+            else
+                seen.Add(protocol.DocumentationId, location);
+        }
     }
 }
 

@@ -10,6 +10,8 @@ namespace EntryPath.Analyzer.Protocols.Stubs;
 /// </summary>
 internal static class StubSignature
 {
+    private const string FunctionPointer = "delegate*";
+
     public static string Of(ISymbol member)
     {
         StringBuilder text = new();
@@ -24,6 +26,17 @@ internal static class StubSignature
         }
 
         return text.Append(')').ToString();
+    }
+
+    /// <summary>Whether documentation ids cannot tell the member from overloads: they leave out what a function pointer points to.</summary>
+    public static bool IsFinerThanId(string signature) => signature.IndexOf(FunctionPointer, StringComparison.Ordinal) >= 0;
+
+    /// <summary>The same text for one type.</summary>
+    public static string Of(ITypeSymbol type)
+    {
+        StringBuilder text = new();
+        Append(text, type);
+        return text.ToString();
     }
 
     private static ImmutableArray<IParameterSymbol> Parameters(ISymbol member) => member switch
@@ -59,6 +72,23 @@ internal static class StubSignature
                     }
                 }
 
+                break;
+            case IFunctionPointerTypeSymbol { Signature: var pointed }:
+                text.Append(FunctionPointer).Append(pointed.CallingConvention);
+                foreach (INamedTypeSymbol convention in pointed.UnmanagedCallingConventionTypes)
+                    text.Append('[').Append(convention.Name).Append(']');
+                foreach (IParameterSymbol parameter in pointed.Parameters)
+                {
+                    text.Append('<').Append(parameter.RefKind);
+                    Append(text, parameter.Type);
+                }
+
+                text.Append('<').Append(pointed.RefKind);
+                Append(text, pointed.ReturnType);
+                text.Append('>');
+                break;
+            case IDynamicTypeSymbol:
+                text.Append("T:System.Object"); // What it is in metadata.
                 break;
             default:
                 text.Append(type.TypeKind);
