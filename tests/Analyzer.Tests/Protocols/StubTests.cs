@@ -117,9 +117,9 @@ public sealed class StubTests
     public void Overloads_and_types_inside_types_are_told_apart()
     {
         const string Library = """
-            using System.Collections.Generic;
             namespace Lib
             {
+                using System.Collections.Generic;
                 public class O<T>
                 {
                     public class I<U> { public void M<V>(Dictionary<T, List<U[]>> d, V v, O<V>.I<T> i) {} public class J { public void N(T t, U u) {} } }
