@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
@@ -30,6 +31,21 @@ internal sealed class CompilationRules
     /// <summary>Whether a declaration can reach an event or has a promise to keep.</summary>
     public bool CanConcern(SyntaxNode declaration, ISymbol symbol, CancellationToken cancellation) =>
         Index(cancellation).IsInteresting(declaration) || Rules.For(symbol) is { Events.IsEmpty: false };
+
+    /// <summary>The reports about protocols declared in a file whose commit nothing calls.</summary>
+    /// <param name="isHere">Whether a place is in the file.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public IEnumerable<Diagnostic> CheckCommits(Func<Location, bool> isHere, CancellationToken cancellation)
+    {
+        foreach (ClosedProtocol closed in Rules.Closed)
+        {
+            if (closed.Protocol.Location is { } location && isHere(location)
+                && new UncalledCommits(_compilation, Rules, Index(cancellation)).Check(closed, cancellation) is { } report)
+            {
+                yield return report;
+            }
+        }
+    }
 
     /// <summary>What is wrong in a member, whose blocks the compiler has bound.</summary>
     public List<Violation> Check(ISymbol body, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)

@@ -23,15 +23,15 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
             if (RuleSet.Create(start.Compilation, start.Options, start.CancellationToken) is not { } rules)
                 return;
 
-            RegisterProblems(start, rules);
-            RegisterOptions(start, rules);
             var analysis = new CompilationRules(start.Compilation, start.Options, rules);
+            RegisterProblems(start, rules, analysis);
+            RegisterOptions(start, rules);
             start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
         });
     }
 
     /// <summary>Reports what is wrong with rules where they are, so that it is seen while they are typed.</summary>
-    private static void RegisterProblems(CompilationStartAnalysisContext start, RuleSet rules)
+    private static void RegisterProblems(CompilationStartAnalysisContext start, RuleSet rules, CompilationRules analysis)
     {
         start.RegisterSyntaxTreeAction(tree =>
         {
@@ -40,14 +40,15 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
                 if (problem.Location.SourceTree == tree.Tree)
                     tree.ReportDiagnostic(problem);
             }
+
+            foreach (Diagnostic report in analysis.CheckCommits(place => place.SourceTree == tree.Tree, tree.CancellationToken))
+                tree.ReportDiagnostic(report);
         });
         start.RegisterAdditionalFileAction(file =>
         {
-            foreach (Diagnostic problem in rules.Problems)
-            {
-                if (problem.Location.SourceTree is null && problem.Location.GetLineSpan().Path == file.AdditionalFile.Path)
-                    file.ReportDiagnostic(problem);
-            }
+            bool IsHere(Location place) => place.SourceTree is null && place.GetLineSpan().Path == file.AdditionalFile.Path;
+            foreach (Diagnostic problem in rules.Problems.Where(problem => IsHere(problem.Location)).Concat(analysis.CheckCommits(IsHere, file.CancellationToken)))
+                file.ReportDiagnostic(problem);
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using EntryPath.Package.Tests.Tools;
 using Xunit;
@@ -100,6 +101,82 @@ public sealed class StubTests(PackedRepository repository)
         Assert.StartsWith("EPO20", wrong.Id);
         Assert.Equal("Vendor.entrypath.cs", wrong.File);
         Assert.Contains("Shut", wrong.Message);
+    }
+
+    [Fact]
+    public async Task A_stub_of_a_shared_folder_is_a_rule_for_each_target_framework_and_follows_its_symbols()
+    {
+        const string Stub = """
+            using EntryPath;
+
+            namespace System.Threading
+            {
+                [EntryProtocol(Ordered = false), ThreadAffine]
+                public enum LockUse
+                {
+                    [Because("the others wait")]
+                    Held,
+                }
+
+                public static class Monitor
+                {
+                    [Step(LockUse.Held)] public static extern void Enter([Subject] object obj);
+                    [Undo(LockUse.Held)] public static extern void Exit([Subject] object obj);
+                }
+
+            #if NET9_0_OR_GREATER
+                public sealed class Lock
+                {
+                    [Step(LockUse.Held)] public extern void Enter();
+                    [Undo(LockUse.Held)] public extern void Exit();
+                }
+            #endif
+            }
+            """;
+        var work = repository.NewWorkspace("frameworks");
+        // The shared folder is compiled as a whole: the stub in it must not be.
+        work.WriteProject("App/App.csproj", items: "<Compile Include=\"../Shared/**/*.cs\" LinkBase=\"Shared\" />")
+            .Write("App/App.csproj", work.Read("App/App.csproj").Replace(
+                "<TargetFramework>net10.0</TargetFramework>",
+                "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion><GenerateDocumentationFile>false</GenerateDocumentationFile>"))
+            .Write("Shared/Rules/Locks.entrypath.cs", Stub)
+            .Write("Shared/Helper.cs", "namespace App; internal static class Helper { public static bool Quick => true; }")
+            .Write("App/Keeper.cs", """
+                namespace App;
+
+                public static class Keeper
+                {
+                    public static void Old(object door)
+                    {
+                        System.Threading.Monitor.Enter(door);
+                        if (Helper.Quick)
+                            return; // monitor stays
+                        System.Threading.Monitor.Exit(door);
+                    }
+                #if NET9_0_OR_GREATER
+                    public static void New(System.Threading.Lock door)
+                    {
+                        door.Enter();
+                        if (Helper.Quick)
+                            return; // lock stays
+                        door.Exit();
+                    }
+                #endif
+                }
+                """);
+
+        var build = (await work.BuildAsync("App")).MustFail();
+
+        Assert.Equal(
+            [("EPO1005", work.LineOf("App/Keeper.cs", "// monitor stays")), ("EPO1005", work.LineOf("App/Keeper.cs", "// lock stays"))],
+            build.Diagnostics.Select(d => (d.Id, d.Line)));
+        Assert.Contains("::TargetFramework=netstandard2.0", build.Output);
+
+        work.Write("Shared/Rules/Locks.entrypath.cs", Stub.Replace("#if NET9_0_OR_GREATER", "").Replace("#endif", ""));
+        var older = (await work.BuildAsync("App", "-f", "netstandard2.0")).MustFail();
+        var lacking = Assert.Single(older.Diagnostics, d => d.File == "Locks.entrypath.cs" && d.Line == work.LineOf("Shared/Rules/Locks.entrypath.cs", "public extern void Enter();"));
+        Assert.Equal("EPO2022", lacking.Id);
+        Assert.Contains("System.Threading.Lock", lacking.Message);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed class RuleChecks
     private readonly RuleSet _rules;
     private readonly ImmutableArray<KeyValuePair<ISymbol, MemberRules>> _members;
     private readonly ImmutableArray<Diagnostic>.Builder _problems = ImmutableArray.CreateBuilder<Diagnostic>();
+    private readonly ImmutableArray<ClosedProtocol>.Builder _closed = ImmutableArray.CreateBuilder<ClosedProtocol>();
 
     private RuleChecks(Compilation compilation, RuleSet rules, ImmutableArray<KeyValuePair<ISymbol, MemberRules>> members)
     {
@@ -19,7 +20,7 @@ internal sealed class RuleChecks
         _members = members;
     }
 
-    public static ImmutableArray<Diagnostic> Find(
+    public static (ImmutableArray<Diagnostic> Problems, ImmutableArray<ClosedProtocol> Closed) Find(
         Compilation compilation,
         ImmutableArray<DeclaredRules> declared,
         Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations,
@@ -50,7 +51,7 @@ internal sealed class RuleChecks
                 checks.CheckProtocol(complete, protocol);
         }
 
-        return checks._problems.ToImmutable();
+        return (checks._problems.ToImmutable(), checks._closed.ToImmutable());
     }
 
     private void CheckContradictions(ISymbol member, ImmutableArray<MemberEvent> events)
@@ -222,7 +223,13 @@ internal sealed class RuleChecks
 
         bool hasCommit = events.Any(static pair => pair.Value.Kind == EventKind.Commit);
         if (protocol.Ordered && !hasCommit && protocol.Steps.Any(static step => !step.Optional))
-            Report(RuleProblems.NoCommit, protocol.Location, protocol.Name);
+            Report(RuleProblems.NoCommit, protocol.Location, "no member is", protocol.Name);
+        if (hasCommit)
+        {
+            _closed.Add(new ClosedProtocol(
+                protocol, events.Where(static pair => pair.Value.Kind == EventKind.Commit).Select(static pair => pair.Key).ToImmutableArray()));
+        }
+
         foreach (ProtocolStep step in protocol.Steps)
         {
             CheckPerformed(step, events, hasCommit);

@@ -47,7 +47,7 @@ internal static class RuleProblems
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2010"));
 
     public static readonly DiagnosticDescriptor NoCommit = new(
-        "EPO2011", "The protocol has no commit", "no member is the commit of '{0}', so nothing ever needs all of its steps",
+        "EPO2011", "Nothing calls the commit of the protocol", "{0} the commit of '{1}', so nothing ever needs all of its steps",
         "EntryPath", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2011"));
 
     public static readonly DiagnosticDescriptor UnknownOption = new(

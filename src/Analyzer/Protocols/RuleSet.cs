@@ -37,6 +37,9 @@ internal sealed class RuleSet
     /// <summary>What was found wrong with the rules themselves (EPO20xx), each at its own place.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; }
 
+    /// <summary>The protocols that only this compilation can use and that have a commit: whether it is called can be told here.</summary>
+    public ImmutableArray<ClosedProtocol> Closed { get; private set; }
+
     /// <summary>
     /// The simple names of all members with rules (constructors by their type's name, operators by metadata name, indexers as <c>this[]</c>,
     /// accessors by the name of their property or event, explicit implementations by that of what they implement). A body that mentions none of them, directly or through a callee, has no event.
@@ -71,9 +74,8 @@ internal sealed class RuleSet
             all.SelectMany(static rules => rules.Protocols),
             declarations.Values.SelectMany(static declared => declared).Concat(stubs.Redeclared.Select(static member => member.Declaration)));
         RuleSet rules = new(table, declarations, stubs.Redeclared);
-        rules.Problems = all.SelectMany(static declared => declared.Problems)
-            .Concat(RuleChecks.Find(compilation, all, declarations, rules, cancellation))
-            .ToImmutableArray();
+        (ImmutableArray<Diagnostic> problems, rules.Closed) = RuleChecks.Find(compilation, all, declarations, rules, cancellation);
+        rules.Problems = all.SelectMany(static declared => declared.Problems).Concat(problems).ToImmutableArray();
         return rules;
     }
 
