@@ -55,6 +55,17 @@ internal sealed class PackFile : AdditionalText
         return compilation;
     }
 
+    /// <summary>The programs of all packs whose file name begins so, as paths below the programs.</summary>
+    public static ImmutableArray<string> Programs(string prefix)
+    {
+        string folder = System.IO.Path.Combine(AppContext.BaseDirectory, "Programs");
+        return
+        [
+            .. Directory.GetFiles(folder, prefix + "*.cs", SearchOption.AllDirectories)
+                .Select(path => System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
+        ];
+    }
+
     public static (string Path, string Text) Program(string path)
     {
         string file = System.IO.Path.Combine(AppContext.BaseDirectory, "Programs", path);

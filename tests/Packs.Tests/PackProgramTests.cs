@@ -13,37 +13,46 @@ namespace EntryPath.Packs.Tests;
 /// <summary>Each pack finds the known bugs, at their lines, and accepts the known-good programs.</summary>
 public sealed partial class PackProgramTests
 {
-    public static TheoryData<string> Packs => [.. PackFile.Names];
+    public static TheoryData<string> BugPrograms => [.. PackFile.Programs("Bad")];
+
+    public static TheoryData<string> GoodPrograms => [.. PackFile.Programs("Good")];
 
     [Theory]
-    [MemberData(nameof(Packs))]
-    public async Task A_pack_reports_the_known_bugs_and_nothing_else(string pack)
+    [MemberData(nameof(BugPrograms))]
+    public async Task A_pack_reports_the_known_bugs_and_nothing_else(string program)
     {
-        (string path, string text) = PackFile.Program(pack + "/Bad.cs");
+        string text = PackFile.Program(program).Text;
+        string difference = await DifferenceAsync(program, text);
 
-        string d = await DifferenceAsync(pack, path, text); Assert.True(d.Length == 0, d);
+        Assert.NotEmpty(Expected(text));
+        Assert.True(difference.Length == 0, difference);
     }
 
     [Theory]
-    [MemberData(nameof(Packs))]
-    public async Task A_pack_accepts_the_known_good_programs(string pack)
+    [MemberData(nameof(GoodPrograms))]
+    public async Task A_pack_accepts_the_known_good_programs(string program)
     {
-        (string path, string text) = PackFile.Program(pack + "/Good.cs");
+        string text = PackFile.Program(program).Text;
+        string difference = await DifferenceAsync(program, text);
 
         Assert.Empty(Expected(text));
-        string d = await DifferenceAsync(pack, path, text); Assert.True(d.Length == 0, d);
+        Assert.True(difference.Length == 0, difference);
     }
 
     [Fact]
-    public void Every_pack_has_bugs_to_find() =>
-        Assert.All(PackFile.Names, static pack => Assert.True(Expected(PackFile.Program(pack + "/Bad.cs").Text).Count() >= 7, pack));
+    public void Every_pack_has_bugs_to_find_and_programs_to_accept() => Assert.All(PackFile.Names, static pack =>
+    {
+        Assert.True(PackFile.Programs("Bad").Where(path => path.StartsWith(pack + "/")).Sum(static path => Expected(PackFile.Program(path).Text).Count()) >= 7, pack);
+        Assert.Contains(PackFile.Programs("Good"), path => path.StartsWith(pack + "/"));
+    });
 
     private static IEnumerable<(int Line, string Id)> Expected(string text) => text.Split('\n')
         .SelectMany(static (line, index) => Marks().Matches(line).Select(match => (index + 1, match.Groups["id"].Value)));
 
     /// <summary>The marked lines that are not reported, and the reports on lines that are not marked.</summary>
-    private static async Task<string> DifferenceAsync(string pack, string path, string text)
+    private static async Task<string> DifferenceAsync(string path, string text)
     {
+        string pack = path[..path.IndexOf('/')];
         Compilation compilation = PackFile.Compile((path, text), PackFile.Program("Interop/Binding.cs"));
         CompilationWithAnalyzers analysis = compilation.WithAnalyzers([new Analyzer.EntryPathAnalyzer()], new AnalyzerOptions([new PackFile(pack)]));
         ImmutableArray<Diagnostic> reported = [.. (await analysis.GetAnalyzerDiagnosticsAsync()).Where(static d => d.Severity > DiagnosticSeverity.Info)];

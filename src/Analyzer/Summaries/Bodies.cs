@@ -17,6 +17,7 @@ internal sealed class Bodies : IBodies
     private readonly RuleSet _rules;
     private readonly MentionIndex _index;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _obliviousModels = new();
     private readonly ConcurrentDictionary<ISymbol, object?> _callees = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _subjectTypes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<LambdaBody, ControlFlowGraph> _nested = new();
@@ -242,7 +243,10 @@ internal sealed class Bodies : IBodies
         if (key is not ISymbol symbol || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
             return null;
 
-        ControlFlowGraph? made = Graph(Model(root.SyntaxTree).GetOperation(root, cancellation), cancellation);
+        SemanticModel model = ObliviousModel.IsNeeded(root, _compilation)
+            ? _obliviousModels.GetOrAdd(root.SyntaxTree, tree => ObliviousModel.Of(tree, _compilation))
+            : Model(root.SyntaxTree);
+        ControlFlowGraph? made = Graph(model.GetOperation(root, cancellation), cancellation);
         return made is null ? null : new Body(key, symbol, syntax, made);
     }
 

@@ -1,0 +1,257 @@
+// Programs that the documentation of System.Threading.Lock gives or allows. Nothing here may be reported.
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath;
+using EntryPath.Packs;
+
+namespace Threading.Good.Locks;
+
+public sealed class Account
+{
+    [PartOf] private readonly Lock _gate = new();
+    private decimal _balance;
+
+    [Requires(ThreadLock.Held)]
+    private void Add(decimal amount) => _balance += amount;
+
+    [Requires(ThreadLock.Held)]
+    private decimal Balance() => _balance;
+
+    public decimal Debit(decimal amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        decimal applied = 0;
+        lock (_gate)
+        {
+            if (Balance() >= amount)
+            {
+                Add(-amount);
+                applied = amount;
+            }
+        }
+
+        return applied;
+    }
+
+    public decimal EarlyReturn(decimal amount)
+    {
+        lock (_gate)
+        {
+            if (amount == 0)
+                return Balance();
+            Add(amount);
+        }
+
+        lock (_gate)
+            return Balance();
+    }
+
+    public void Nested(Account other, decimal amount)
+    {
+        lock (_gate)
+        {
+            lock (_gate)
+                Add(amount);
+            Add(amount);
+            lock (other._gate)
+                other.Add(amount);
+            Add(amount);
+        }
+    }
+
+    public void Throws(decimal amount)
+    {
+        lock (_gate)
+        {
+            if (amount < 0)
+                throw new ArgumentOutOfRangeException(nameof(amount));
+            try
+            {
+                Add(amount);
+            }
+            catch (OverflowException)
+            {
+                Add(0);
+            }
+        }
+    }
+
+    public void Loops(decimal[] amounts)
+    {
+        foreach (decimal amount in amounts)
+        {
+            lock (_gate)
+            {
+                if (amount == 0)
+                    continue;
+                if (amount < 0)
+                    break;
+                Add(amount);
+            }
+        }
+    }
+
+    public void LetsGoForAWhile()
+    {
+        lock (_gate)
+        {
+            Add(1);
+            _gate.Exit();
+            try
+            {
+                Thread.Sleep(1);
+            }
+            finally
+            {
+                _gate.Enter();
+            }
+
+            Add(2);
+        }
+    }
+
+    public async Task<decimal> AwaitsBetween(Task<decimal> rate)
+    {
+        decimal before;
+        lock (_gate)
+            before = Balance();
+        decimal factor = await rate;
+        lock (_gate)
+        {
+            Add(before * factor);
+            return Balance();
+        }
+    }
+
+    public IEnumerable<decimal> YieldsBetween(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            decimal now;
+            lock (_gate)
+                now = Balance();
+            yield return now;
+        }
+    }
+
+    public decimal InALocalFunction()
+    {
+        return Read();
+
+        decimal Read()
+        {
+            lock (_gate)
+                return Balance();
+        }
+    }
+
+    public Func<decimal> InALambda() => () =>
+    {
+        lock (_gate)
+            return Balance();
+    };
+
+    public decimal Property
+    {
+        get
+        {
+            lock (_gate)
+                return Balance();
+        }
+        set
+        {
+            lock (_gate)
+                Add(value - Balance());
+        }
+    }
+}
+
+public sealed class Scopes
+{
+    [PartOf] private readonly Lock _gate = new();
+    private int _count;
+
+    [Requires(ThreadLock.Held)]
+    private void Touch() => _count++;
+
+    public void Block()
+    {
+        using (_gate.EnterScope())
+            Touch();
+    }
+
+    public int Declaration(int limit)
+    {
+        using Lock.Scope scope = _gate.EnterScope();
+        if (_count > limit)
+            return _count;
+        Touch();
+        return _count;
+    }
+
+    public void ByHand()
+    {
+        Lock.Scope scope = _gate.EnterScope();
+        try
+        {
+            Touch();
+        }
+        finally
+        {
+            scope.Dispose();
+        }
+    }
+
+    public bool Try(TimeSpan timeout)
+    {
+        if (!_gate.TryEnter(timeout))
+            return false;
+        try
+        {
+            Touch();
+            return true;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    public void EnterAndExit()
+    {
+        _gate.Enter();
+        try
+        {
+            Touch();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    public void ChecksThatItIsHeld()
+    {
+        Debug.Assert(_gate.IsHeldByCurrentThread);
+        Touch();
+    }
+
+    public void OnlyWhereItIsHeld()
+    {
+        if (_gate.IsHeldByCurrentThread)
+            Touch();
+    }
+
+    public void EntersUnlessHeld()
+    {
+        bool entered = !_gate.IsHeldByCurrentThread;
+        if (entered)
+            _gate.Enter();
+        Touch();
+        if (entered)
+            _gate.Exit();
+    }
+}
