@@ -7,12 +7,14 @@ namespace EntryPath.Analyzer.Events;
 /// <summary>A body, read: its graph and what else was seen in it.</summary>
 /// <param name="Graph">The graph; null if it is over a bound.</param>
 /// <param name="Callees">The bodies that it calls.</param>
+/// <param name="Started">Those that it only starts, to run at another time.</param>
 /// <param name="Conversions">The delegates that leave the analysis here.</param>
 /// <param name="Nested">The lambdas and local functions in it.</param>
 /// <param name="GaveUp">Why a part of it was not looked into; null if all was.</param>
 internal sealed record BodyCode(
     FlowGraph? Graph,
     ImmutableArray<object> Callees,
+    ImmutableArray<object> Started,
     ImmutableArray<DelegateConversion> Conversions,
     ImmutableArray<LambdaBody> Nested,
     string? GaveUp);

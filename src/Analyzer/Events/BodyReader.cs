@@ -36,6 +36,7 @@ internal sealed class BodyReader
             return new BodyCode(
                 built,
                 context.Callees.ToImmutableArray(),
+                context.Started.Except(context.Callees).ToImmutableArray(),
                 context.Conversions.ToImmutable(),
                 nested.All,
                 built is null ? "its ways through nested finally blocks are too many" : context.GaveUp);
@@ -43,7 +44,12 @@ internal sealed class BodyReader
         catch (InsufficientExecutionStackException)
         {
             return new BodyCode(
-                null, ImmutableArray<object>.Empty, ImmutableArray<DelegateConversion>.Empty, nested.All, "an expression in it is nested too deeply");
+                null,
+                ImmutableArray<object>.Empty,
+                ImmutableArray<object>.Empty,
+                ImmutableArray<DelegateConversion>.Empty,
+                nested.All,
+                "an expression in it is nested too deeply");
         }
     }
 }

@@ -47,6 +47,10 @@ internal sealed partial class OperationReader
         if (!isAwaited && IsAwaitable(method) && !IsReturned(invocation) && HasEffect(method))
         {
             _pendingFor = Postpone(invocation, receiver, values);
+            object? started = method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
+            if (started is not null && _context.Rules.For(method) is not { Events.IsEmpty: false })
+                HandOn(started, receiver, values, site);
+
             return Unknown();
         }
 
@@ -219,7 +223,7 @@ internal sealed partial class OperationReader
             _ => null,
         };
         if (body is not null)
-            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, NameSet.Empty, site);
+            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, WritesOf(body), site);
 
         if (instance?.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } rules)
             Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
@@ -275,7 +279,8 @@ internal sealed partial class OperationReader
         if (rules.MayThrow || rules.Events.All(static happening => happening.Kind is EventKind.Ensures or EventKind.EnsuresUndone))
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
 
-        int result = Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor || rules.ReturnsGuard));
+        bool isEndless = IsEndlessWait(method, arguments);
+        int result = isEndless ? Constant(true) : Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor || rules.ReturnsGuard));
         if (_context.Bodies.IsKnown(method))
             RunNeutral(method);
 
@@ -285,7 +290,7 @@ internal sealed partial class OperationReader
             if (places[i] is not { } place)
                 continue;
 
-            int value = IsTakenOnReturn(method) ? Constant(true) : Unknown();
+            int value = isEndless ? Constant(true) : Unknown();
             outputs = outputs.Add(i, value);
             place.Write(value, null, site);
         }
@@ -294,12 +299,21 @@ internal sealed partial class OperationReader
         return result;
     }
 
-    /// <summary>Entering without a timeout returns only with the lock; the <c>lock</c> statement is lowered to this.</summary>
-    private static bool IsTakenOnReturn(IMethodSymbol method) => method is
+    /// <summary>Whether a wait of the framework returns only with what it waits for; the <c>lock</c> statement is lowered to one.</summary>
+    private bool IsEndlessWait(IMethodSymbol method, ImmutableArray<int> arguments)
     {
-        Name: "Enter",
-        ContainingType: { Name: "Monitor" or "SpinLock", ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } },
-    };
+        if (method.ContainingType is not { ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } type)
+            return false;
+
+        if (method.Name == "Enter" && type.Name is "Monitor" or "SpinLock")
+            return true;
+
+        return method.Parameters.FirstOrDefault(static parameter => parameter.Name is "millisecondsTimeout" or "timeout") is { Ordinal: var ordinal }
+            && arguments[ordinal] >= 0
+            && _instructions.OfType<Instruction.Define>().LastOrDefault(define => define.Target == arguments[ordinal])?.Value is { } limit
+            && (limit is Expression.Constant { Value: (long)System.Threading.Timeout.Infinite }
+                || limit is Expression.Static { Symbol: { Name: nameof(System.Threading.Timeout.InfiniteTimeSpan), ContainingType.Name: nameof(System.Threading.Timeout) } });
+    }
 
     /// <summary>The type that a call is made on: a stub may give an inherited member rules for it.</summary>
     private static ITypeSymbol? ReceiverType(IInvocationOperation invocation) =>
@@ -313,6 +327,9 @@ internal sealed partial class OperationReader
         int guard = -1)
     {
         _context.Callees.Add(body);
+        if (body is LambdaBody)
+            receiver = Define(new Expression.This());
+
         int result = _registers++;
         _instructions.Add(new Instruction.Call(body, receiver, arguments, result, site)
         {
@@ -322,6 +339,23 @@ internal sealed partial class OperationReader
             Captured = body is LambdaBody ? Nested.Written.ToImmutableArray() : ImmutableArray<object>.Empty,
         });
         return result;
+    }
+
+    private NameSet WritesOf(object body) => body switch
+    {
+        LambdaBody lambda => _context.Bodies.WritesOf(lambda.Symbol),
+        IMethodSymbol method => _context.Bodies.WritesOf(method),
+        _ => NameSet.Empty,
+    };
+
+    /// <summary>A body runs at another time: what it will end there is no longer this body's to end.</summary>
+    private void HandOn(object body, int receiver, ImmutableArray<int> arguments, Site site)
+    {
+        _context.Started.Add(body);
+        if (body is LambdaBody)
+            receiver = Define(new Expression.This());
+
+        _instructions.Add(new Instruction.HandOn(new Instruction.Call(body, receiver, arguments, -1, site)));
     }
 
     private void WritePlaces(Target?[]? places, bool afterCall)
@@ -373,6 +407,10 @@ internal sealed partial class OperationReader
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
             Call(body, made, values, places.Select(place => place?.Variable).ToImmutableArray(), _context.Bodies.WritesOf(constructor), site);
         }
+        else if (IsFrameworkException(constructor.ContainingType))
+        {
+            // Making one throws none.
+        }
         else if (_context.Bodies.IsKnown(constructor) || constructor.IsImplicitlyDeclared)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
@@ -390,6 +428,18 @@ internal sealed partial class OperationReader
         }
 
         return made;
+    }
+
+    private static bool IsFrameworkException(INamedTypeSymbol type)
+    {
+        if (!type.DeclaringSyntaxReferences.IsEmpty)
+            return false;
+
+        INamedTypeSymbol? ancestor = type;
+        while (ancestor is not null && !(ancestor.Name == nameof(Exception) && ancestor.ContainingNamespace is { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true }))
+            ancestor = ancestor.BaseType;
+
+        return ancestor is not null;
     }
 
     /// <summary>Whether objects of a type only look at what they are made of; any other object takes it over.</summary>

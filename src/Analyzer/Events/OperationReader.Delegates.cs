@@ -40,7 +40,10 @@ internal sealed partial class OperationReader
     private void Convert(object body, IDelegateCreationOperation creation, ImmutableArray<MemberEvent> contract)
     {
         _context.Callees.Add(body);
-        _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), contract));
+        Site site = Sites.Of(creation.Syntax);
+        _context.Conversions.Add(new DelegateConversion(body, site, contract));
+        if (body is LambdaBody)
+            HandOn(body, -1, ImmutableArray<int>.Empty, site);
     }
 
     private ImmutableArray<MemberEvent> ContractOf(IParameterSymbol? parameter, IDelegateCreationOperation creation)
@@ -100,7 +103,7 @@ internal sealed partial class OperationReader
                 body = _context.Bodies.Callee(method);
 
             if (body is not null)
-                Call(body, -1, ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, NameSet.Empty, site);
+                Call(body, -1, ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, WritesOf(body), site);
         }
         else if (parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules
             && rules.DelegateParameters.TryGetValue(parameter.Ordinal, out ImmutableArray<MemberEvent> contract))

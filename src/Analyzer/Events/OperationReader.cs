@@ -210,7 +210,10 @@ internal sealed partial class OperationReader
                 return Unknown();
             }
 
-            case INameOfOperation or ITypeOfOperation or ISizeOfOperation:
+            case ITypeOfOperation type:
+                return Define(new Expression.Static(type.TypeOperand));
+
+            case INameOfOperation or ISizeOfOperation:
                 return Unknown();
 
             default:

@@ -48,6 +48,9 @@ internal sealed class ReadingContext
 
     public HashSet<object> Callees { get; } = new();
 
+    /// <summary>The bodies that are started here and run at another time.</summary>
+    public HashSet<object> Started { get; } = new();
+
     public ImmutableArray<DelegateConversion>.Builder Conversions { get; } = ImmutableArray.CreateBuilder<DelegateConversion>();
 
     /// <summary>Flow captures of places rather than of values, as an assignment through <c>??=</c> or <c>ref</c> needs them.</summary>

@@ -70,7 +70,7 @@ internal sealed class Effects
         bool wasUntouched = current == Possibility.Untouched;
         Possibility next;
         if (step.IsBracket)
-            next = (current & (Possibility.Lost | Possibility.Kept)) != 0 && (current & Possibility.Untouched) == 0 ? Possibility.Kept : Possibility.Gained;
+            next = (current & (Possibility.Lost | Possibility.Dropped | Possibility.Kept)) != 0 && (current & Possibility.Untouched) == 0 ? Possibility.Kept : Possibility.Gained;
         else
             next = IsPending(cell, step, subject) ? Possibility.Pending : Possibility.Gained;
 
@@ -114,7 +114,7 @@ internal sealed class Effects
 
         Possibility next = Possibility.None;
         if ((current & Possibility.Untouched) != 0)
-            next |= ifInEffect ? Possibility.Absent : Possibility.Lost;
+            next |= !ifInEffect ? Possibility.Lost : step.Nestable ? Possibility.Dropped : Possibility.Absent;
 
         if ((current & Possibility.Kept) != 0)
             next |= Possibility.Lost;
@@ -373,6 +373,21 @@ internal sealed class Effects
             else
             {
                 result |= (old & (Possibility.Gained | Possibility.Granted | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent : Possibility.Lost;
+                depth = 0;
+            }
+        }
+
+        if ((did & Possibility.Dropped) != 0)
+        {
+            if (depth > 1)
+            {
+                result |= old;
+                depth--;
+            }
+            else
+            {
+                result |= (old & (Possibility.Gained | Possibility.Granted | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent
+                    : (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Dropped;
                 depth = 0;
             }
         }

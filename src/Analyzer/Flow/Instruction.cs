@@ -49,6 +49,9 @@ internal abstract record Instruction
     /// <summary>The thread can change here.</summary>
     internal sealed record Suspend(Site Site) : Instruction;
 
+    /// <summary>A call that runs at another time; its result register is not used.</summary>
+    internal sealed record HandOn(Call Later) : Instruction;
+
     /// <summary>A protocol event.</summary>
     internal sealed record Event(EventKind Kind, Protocol Protocol, ProtocolStep? Step, int Subject, Site Site) : Instruction
     {

@@ -36,6 +36,9 @@ internal enum Possibility : ushort
     /// <summary>Not in effect since a commit used it up, and nothing needs it any more until it is voided.</summary>
     UsedUp = 256,
 
+    /// <summary>Not in effect: undone here if the caller had left it in effect, which need not be so.</summary>
+    Dropped = 512,
+
     InEffect = Kept | Gained | Granted,
-    NotInEffect = Absent | Lost | Excused | UsedUp,
+    NotInEffect = Absent | Lost | Excused | UsedUp | Dropped,
 }

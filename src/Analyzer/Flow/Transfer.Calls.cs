@@ -103,6 +103,30 @@ internal sealed partial class Transfer : ITrace
         original.Cell = null!;
     }
 
+    /// <summary>
+    /// What a body undoes that runs at another time, perhaps on another thread, is its to undo from here on: as if it had been stored. A bracket that
+    /// belongs to this thread it cannot undo.
+    /// </summary>
+    private void HandOn(Instruction.Call later)
+    {
+        if (_summaries.Of(later.Callee) is not { } summary)
+            return;
+
+        foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
+        {
+            Possibility did = Effects.PossibilityOf(effect.Value);
+            if (!effect.Step.IsBracket || effect.Step.BelongsToThread || effect.Step.Scope != StepScope.Object
+                || (did & (Possibility.Lost | Possibility.Dropped | Possibility.Absent)) == 0 || (did & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) != 0)
+            {
+                continue;
+            }
+
+            int subject = Find(later, effect.Subject, -1);
+            if (subject >= 0)
+                Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, subject)), _terms.True);
+        }
+    }
+
     private void ForgetByReference(Instruction.Call call)
     {
         for (int i = 0; i < call.ByReference.Length; i++)
@@ -366,7 +390,7 @@ internal sealed partial class Transfer : ITrace
         var slot = new Slot(step, subject);
         if ((did & (Possibility.Gained | Possibility.Pending)) != 0)
             Trace?.Changed((now & Possibility.NotInEffect) != 0 ? SlotChange.TooEarly : SlotChange.Performed, slot, call.Site);
-        else if ((did & Possibility.Lost) != 0)
+        else if ((did & (Possibility.Lost | Possibility.Dropped)) != 0)
             Trace?.Changed(SlotChange.Undone, slot, call.Site);
         else if ((did & Possibility.UsedUp) != 0)
             Trace?.Changed(SlotChange.UsedUp, slot, call.Site);

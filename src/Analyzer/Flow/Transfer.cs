@@ -125,6 +125,10 @@ internal sealed partial class Transfer
                 Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, Register(escape.Value))), _terms.True);
                 break;
 
+            case Instruction.HandOn handOn:
+                HandOn(handOn.Later);
+                break;
+
             case Instruction.MayThrow mayThrow:
                 Throw(mayThrow.Level, _frame.Cell);
                 break;

@@ -99,7 +99,7 @@ internal sealed class Analysis
         {
             cancellation.ThrowIfCancellationRequested();
             (object key, int next) = walk.Pop();
-            ImmutableArray<object> callees = Code(key, cancellation)?.Callees ?? ImmutableArray<object>.Empty;
+            ImmutableArray<object> callees = Code(key, cancellation) is { } code ? code.Callees.AddRange(code.Started) : ImmutableArray<object>.Empty;
             if (next < callees.Length)
             {
                 walk.Push((key, next + 1));

@@ -66,7 +66,15 @@ internal sealed class Bodies : IBodies
         }
     }
 
-    public NameSet WritesOf(IMethodSymbol method) => _index.WritesOf(NameOf(method));
+    public NameSet WritesOf(IMethodSymbol method)
+    {
+        // A nested body is indexed as a part of the member that it is in.
+        ISymbol member = method;
+        while (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, ContainingSymbol: { } outer })
+            member = outer;
+
+        return _index.WritesOf(member is IMethodSymbol declared ? NameOf(declared) : member.Name);
+    }
 
     public bool IsStable(ISymbol member)
     {

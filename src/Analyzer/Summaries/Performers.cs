@@ -241,7 +241,7 @@ internal sealed class Performers
         Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone } happening => ReferenceEquals(happening.Step, step),
         Instruction.DisposeGuard => true,
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
-            ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & Possibility.Lost) != 0)),
+            ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & (Possibility.Lost | Possibility.Dropped)) != 0)),
         _ => false,
     };
 }

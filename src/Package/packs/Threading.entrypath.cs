@@ -45,17 +45,17 @@ namespace System.Threading
     }
 #endif
 
-    // WaitOne is declared by WaitHandle; what it takes depends on the handle.
+    // WaitOne is declared by WaitHandle; what it takes depends on the handle. An AbandonedMutexException comes with the mutex.
     public sealed class Mutex : WaitHandle
     {
         [Step(MutexLock.Owned, Value = true)] public extern Mutex(bool initiallyOwned);
         [Step(MutexLock.Owned, Value = true)] public extern Mutex(bool initiallyOwned, string name);
         [Step(MutexLock.Owned, Value = true, Parameter = "initiallyOwned", When = true, Out = "createdNew")] public extern Mutex(bool initiallyOwned, string name, out bool createdNew);
-        [Step(MutexLock.Owned), MayThrow] public extern bool WaitOne();
-        [Step(MutexLock.Owned, When = true), MayThrow] public extern bool WaitOne(int millisecondsTimeout);
-        [Step(MutexLock.Owned, When = true), MayThrow] public extern bool WaitOne(TimeSpan timeout);
-        [Step(MutexLock.Owned, When = true), MayThrow] public extern bool WaitOne(int millisecondsTimeout, bool exitContext);
-        [Step(MutexLock.Owned, When = true), MayThrow] public extern bool WaitOne(TimeSpan timeout, bool exitContext);
+        [Step(MutexLock.Owned)] public extern bool WaitOne();
+        [Step(MutexLock.Owned, When = true)] public extern bool WaitOne(int millisecondsTimeout);
+        [Step(MutexLock.Owned, When = true)] public extern bool WaitOne(TimeSpan timeout);
+        [Step(MutexLock.Owned, When = true)] public extern bool WaitOne(int millisecondsTimeout, bool exitContext);
+        [Step(MutexLock.Owned, When = true)] public extern bool WaitOne(TimeSpan timeout, bool exitContext);
         [Undo(MutexLock.Owned)] public extern void ReleaseMutex();
     }
 
