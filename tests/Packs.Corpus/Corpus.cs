@@ -36,10 +36,11 @@ internal sealed record Corpus(string Root, ImmutableArray<CorpusUnit> Units)
         return found.SelectMany(folder => list(folder, names[^1])).Order(StringComparer.Ordinal);
     }
 
+    /// <summary>Hidden folders hold what tools keep there, such as the files from before a patch.</summary>
     private static IEnumerable<string> FilesBelow(string folder, HashSet<string> taken) =>
         Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal)
             .Concat(Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
-                .Where(inner => !taken.Contains(inner) && new DirectoryInfo(inner).LinkTarget is null)
+                .Where(inner => !taken.Contains(inner) && !Path.GetFileName(inner).StartsWith('.') && new DirectoryInfo(inner).LinkTarget is null)
                 .SelectMany(inner => FilesBelow(inner, taken)));
 }
 

@@ -24,6 +24,15 @@ internal sealed partial class OperationReader
     {
         IMethodSymbol method = invocation.TargetMethod;
         Site site = Sites.Call(invocation);
+        IOperation? waitedFor = invocation switch
+        {
+            { TargetMethod: { Name: "Wait", Parameters.Length: 0, ContainingType.Name: "Task" }, Instance: { } task } => task,
+            { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } => task,
+            _ => null,
+        };
+        if (waitedFor is not null && ReadSettled(waitedFor, invocation.Syntax) is { } settled)
+            return settled;
+
         int receiver = ReadReceiver(invocation);
         if (method.Name == nameof(IntPtr.ToPointer) && IsAddress(method.ContainingType))
             return receiver;
@@ -421,9 +430,15 @@ internal sealed partial class OperationReader
         }
 
         WritePlaces(places, afterCall: false);
+        if (IsView(constructor.ContainingType))
+        {
+            // Who gets a view that can be kept gets what it looks at.
+            return constructor.ContainingType is { IsRefLikeType: false, IsValueType: true } && constructor.Parameters.FirstOrDefault()?.Type.TypeKind == TypeKind.Array && values[0] >= 0 ? values[0] : made;
+        }
+
         foreach (int value in values)
         {
-            if (value >= 0 && !IsView(constructor.ContainingType))
+            if (value >= 0)
                 _instructions.Add(new Instruction.Escape(value));
         }
 

@@ -182,6 +182,43 @@ internal sealed partial class OperationReader
         }
     }
 
+    /// <summary>
+    /// A task that is waited for without giving the thread up: a call that blocks, or the result of one that was just seen to be complete.
+    /// Null for what has no effect to land.
+    /// </summary>
+    private int? ReadSettled(IOperation task, SyntaxNode place)
+    {
+        IOperation operand = Awaited(task);
+        if (operand is IInvocationOperation invocation && IsAwaitable(invocation.TargetMethod))
+            return ReadInvocation(invocation, isAwaited: true);
+
+        return operand is ILocalReferenceOperation { Local: var local } && IsSeenComplete(local, place) && _context.Tasks.TryGetValue(local, out PendingCall? pending)
+            ? Resume(pending, Sites.Of(place), suspends: false)
+            : null;
+    }
+
+    /// <summary>Whether a place runs only where <c>IsCompleted</c> of this task was just tested and true.</summary>
+    private static bool IsSeenComplete(ILocalSymbol task, SyntaxNode place)
+    {
+        foreach (SyntaxNode node in place.Ancestors())
+        {
+            (Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax? condition, SyntaxNode? whenTrue) = node switch
+            {
+                Microsoft.CodeAnalysis.CSharp.Syntax.ConditionalExpressionSyntax choice => (choice.Condition, (SyntaxNode?)choice.WhenTrue),
+                Microsoft.CodeAnalysis.CSharp.Syntax.IfStatementSyntax choice => (choice.Condition, choice.Statement),
+                _ => (null, null),
+            };
+            if (condition is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsCompleted" or "IsCompletedSuccessfully" } test
+                && test.Expression is Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name && name.Identifier.ValueText == task.Name
+                && whenTrue!.Span.Contains(place.Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool EndsInSuspension(Site site) =>
         _instructions.Any(instruction => instruction is Instruction.Suspend { Site: var place } && ReferenceEquals(place, site));
 
@@ -229,9 +266,11 @@ internal sealed partial class OperationReader
         return operation;
     }
 
-    private int Resume(PendingCall pending, Site site)
+    private int Resume(PendingCall pending, Site site, bool suspends = true)
     {
-        _instructions.Add(new Instruction.Suspend(site));
+        if (suspends)
+            _instructions.Add(new Instruction.Suspend(site));
+
         int Restore(object? variable) => variable is null ? -1 : Define(new Expression.Load(variable));
 
         int receiver = Restore(pending.Receiver);

@@ -28,6 +28,12 @@ internal sealed partial class OperationReader
 
     private int ReadProperty(IPropertyReferenceOperation reference)
     {
+        if (reference is { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask" } }, Instance: { } task }
+            && ReadSettled(task, reference.Syntax) is { } settled)
+        {
+            return settled;
+        }
+
         int owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
         ImmutableArray<int> arguments = reference.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
         return ReadProperty(reference, owner, arguments);

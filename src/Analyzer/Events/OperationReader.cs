@@ -275,7 +275,8 @@ internal sealed partial class OperationReader
 
         if (conversion.OperatorMethod is { } method)
         {
-            return Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(conversion.Syntax));
+            int converted = Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(conversion.Syntax));
+            return operand >= 0 && IsPart(method) ? Define(new Expression.LoadField(operand, method.OriginalDefinition, Stable: true, Part: true)) : converted;
         }
 
         if (IsNullableTruth(conversion.Type) && conversion.Operand.Type?.SpecialType == SpecialType.System_Boolean)

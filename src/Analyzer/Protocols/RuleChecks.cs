@@ -166,7 +166,7 @@ internal sealed class RuleChecks
             "Guard" when !Has(EventKind.Step) => "it performs nothing that disposing the guard could end",
             "Guard" when result is not null && !CanBeDisposed(result) => $"'{result.ToDisplayString()}' cannot be disposed",
             "PartOf" when member is IPropertySymbol { GetMethod: null } => "it has no getter",
-            "PartOf" when member.IsStatic && member is not IMethodSymbol { IsExtensionMethod: true } => "a static member leads from no owner",
+            "PartOf" when member.IsStatic && member is not IMethodSymbol { Parameters.IsEmpty: false } => "a static member leads from no owner",
             "Token" or "Guard" or "PartOf" or "Subject" when mark.Parameter < 0 && isVoid => "it has no result",
             _ => null,
         };

@@ -67,6 +67,8 @@ internal sealed class Judge
                 violation.Location,
                 violation.Properties.TryGetValue(FixProperties.Protocol, out string? protocol) ? protocol : violation.Message))
             .Select(static same => same.First())
+            .GroupBy(static violation => violation.IsMisplaced ? violation.Location : null)
+            .SelectMany(static same => same.Key is null ? same : same.Take(1))
             .OrderBy(static violation => violation.Location.SourceSpan.Start)
             .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
             .ToList();

@@ -39,7 +39,7 @@ internal static class Transitions
                 + Wording.Because(step)),
             _ => throw new InvalidOperationException(finding.Kind.ToString()),
         };
-        return new Violation(descriptor, location, message) { Path = places, Properties = properties };
+        return new Violation(descriptor, location, message) { Path = places, Properties = properties, IsMisplaced = finding.Kind == FindingKind.TooLate };
     }
 
     private static string Since(Slot slot, Story? story, Location reader)

@@ -13,6 +13,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>What fixes need to know; the keys are in <see cref="FixProperties"/>.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
+    /// <summary>Whether an operation stands too late: several protocols may order it, and it is one mistake all the same.</summary>
+    public bool IsMisplaced { get; init; }
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(
         Descriptor, Location, Path.Select(static site => site.Location).Where(static place => place.IsInSource), Properties, Message);
 }

@@ -18,7 +18,7 @@ public enum CachedPipeline
     [Optional, Strict]
     Cache,
 
-    /// <summary><c>UseEndpoints</c>.</summary>
+    /// <summary><c>UseEndpoints</c>, <c>UseMvc</c> or <c>Run</c> with a delegate.</summary>
     [Optional, Strict]
     Endpoints,
 }

@@ -32,7 +32,7 @@ public enum RequestPipeline
     [Because("the token is bound to the user, who is known only after authentication and authorization")]
     Antiforgery,
 
-    /// <summary><c>UseEndpoints</c>: runs the selected endpoint and ends the pipeline for it.</summary>
+    /// <summary><c>UseEndpoints</c>, <c>UseMvc</c> or <c>Run</c> with a delegate: answers the request and ends the pipeline for it.</summary>
     [Optional, Strict]
     Endpoints,
 }

@@ -14,6 +14,25 @@ namespace Microsoft.AspNetCore.Builder
         public static extern IApplicationBuilder UseEndpoints(this IApplicationBuilder builder, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> configure);
     }
 
+    // MVC without endpoint routing, and a terminal delegate: nothing that is added later runs for what they answer.
+    public static class MvcApplicationBuilderExtensions
+    {
+        [Step(RequestPipeline.Endpoints), Step(CachedPipeline.Endpoints)] [return: PartOf]
+        public static extern IApplicationBuilder UseMvc(this IApplicationBuilder app);
+
+        [Step(RequestPipeline.Endpoints), Step(CachedPipeline.Endpoints)] [return: PartOf]
+        public static extern IApplicationBuilder UseMvc(this IApplicationBuilder app, Action<Microsoft.AspNetCore.Routing.IRouteBuilder> configureRoutes);
+
+        [Step(RequestPipeline.Endpoints), Step(CachedPipeline.Endpoints)] [return: PartOf]
+        public static extern IApplicationBuilder UseMvcWithDefaultRoute(this IApplicationBuilder app);
+    }
+
+    public static class RunExtensions
+    {
+        [Step(RequestPipeline.Endpoints), Step(CachedPipeline.Endpoints)]
+        public static extern void Run(this IApplicationBuilder app, Microsoft.AspNetCore.Http.RequestDelegate handler);
+    }
+
     public static class CorsMiddlewareExtensions
     {
         [Step(RequestPipeline.Cors), Step(CachedPipeline.Cors)] [return: PartOf]
@@ -74,6 +93,12 @@ namespace Microsoft.AspNetCore.Builder
 
     public static class MapExtensions
     {
+        [return: PartOf]
+        public static extern IApplicationBuilder Map(this IApplicationBuilder app, string pathMatch, Action<IApplicationBuilder> configuration);
+
+        [return: PartOf]
+        public static extern IApplicationBuilder Map(this IApplicationBuilder app, Microsoft.AspNetCore.Http.PathString pathMatch, bool preserveMatchedPathSegment, Action<IApplicationBuilder> configuration);
+
         [return: PartOf]
         public static extern IApplicationBuilder Map(this IApplicationBuilder app, Microsoft.AspNetCore.Http.PathString pathMatch, Action<IApplicationBuilder> configuration);
     }

@@ -9,28 +9,60 @@ namespace System.Buffers
         [Step(PooledArray.Rented)] [return: Subject] public abstract T[] Rent(int minimumLength);
         [Undo(PooledArray.Rented)] public abstract void Return([Subject] T[] array, bool clearArray = false);
     }
+
+    public static class BuffersExtensions
+    {
+        // Gets buffers of its own and advances over them.
+        [Step(PipeWrite.Advanced)] public static extern void Write<T>([Subject] this IBufferWriter<T> writer, ReadOnlySpan<T> value);
+    }
+}
+
+namespace System
+{
+    // Who gets a view that can be kept gets the array that it looks at.
+    public static class MemoryExtensions
+    {
+        [return: PartOf] public static extern Memory<T> AsMemory<T>(this T[] array);
+        [return: PartOf] public static extern Memory<T> AsMemory<T>(this T[] array, int start);
+        [return: PartOf] public static extern Memory<T> AsMemory<T>(this T[] array, Index startIndex);
+        [return: PartOf] public static extern Memory<T> AsMemory<T>(this T[] array, int start, int length);
+        [return: PartOf] public static extern Memory<T> AsMemory<T>(this T[] array, Range range);
+    }
 }
 
 namespace System.Runtime.InteropServices
 {
     public struct GCHandle
     {
+        // As an address a handle is still the same one.
+        [return: PartOf] public static extern IntPtr ToIntPtr(GCHandle value);
+        [return: PartOf] public static extern GCHandle FromIntPtr(IntPtr value);
+        [return: PartOf] public static extern explicit operator IntPtr(GCHandle value);
+        [return: PartOf] public static extern explicit operator GCHandle(IntPtr value);
+
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value);
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value, GCHandleType type);
         [Undo(ObjectHandle.Allocated)] public extern void Free();
         [Tells(ObjectHandle.Allocated)] public extern bool IsAllocated { get; }
     }
 
+    // A block goes back to its own allocator. One that another frees is reported there, and not as leaked too.
     public static unsafe class NativeMemory
     {
         [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* Alloc(nuint byteCount);
         [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* Alloc(nuint elementCount, nuint elementSize);
         [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* AllocZeroed(nuint byteCount);
         [Step(UnmanagedBlock.Native)] [return: Subject] public static extern void* AllocZeroed(nuint elementCount, nuint elementSize);
-        [Forbids(UnmanagedBlock.AlignedNative)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.TaskMemory), Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.Native)] public static extern void Free([Subject] void* ptr);
         [Step(UnmanagedBlock.AlignedNative)] [return: Subject] public static extern void* AlignedAlloc(nuint byteCount, nuint alignment);
-        [Forbids(UnmanagedBlock.Native)]
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.TaskMemory), Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.AlignedNative)] public static extern void AlignedFree([Subject] void* ptr);
 
         // The old block is gone; the new one is not tracked, since a member has one subject.
@@ -47,9 +79,20 @@ namespace System.Runtime.InteropServices
         [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr StringToHGlobalAuto(string s);
         [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr SecureStringToGlobalAllocAnsi(Security.SecureString s);
         [Step(UnmanagedBlock.Global)] [return: Subject] public static extern IntPtr SecureStringToGlobalAllocUnicode(Security.SecureString s);
-        [Forbids(UnmanagedBlock.TaskMemory), Forbids(UnmanagedBlock.BinaryString)]
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.TaskMemory), Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.Global)] public static extern void FreeHGlobal([Subject] IntPtr hglobal);
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.TaskMemory), Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.Global)] public static extern void ZeroFreeGlobalAllocAnsi([Subject] IntPtr s);
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.TaskMemory), Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.Global)] public static extern void ZeroFreeGlobalAllocUnicode([Subject] IntPtr s);
         [Undo(UnmanagedBlock.Global, IfInEffect = true)] public static extern IntPtr ReAllocHGlobal([Subject] IntPtr pv, IntPtr cb);
 
@@ -60,17 +103,39 @@ namespace System.Runtime.InteropServices
         [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr StringToCoTaskMemAuto(string s);
         [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr SecureStringToCoTaskMemAnsi(Security.SecureString s);
         [Step(UnmanagedBlock.TaskMemory)] [return: Subject] public static extern IntPtr SecureStringToCoTaskMemUnicode(Security.SecureString s);
-        [Forbids(UnmanagedBlock.Global), Forbids(UnmanagedBlock.BinaryString)]
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.TaskMemory)] public static extern void FreeCoTaskMem([Subject] IntPtr ptr);
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.TaskMemory)] public static extern void ZeroFreeCoTaskMemAnsi([Subject] IntPtr s);
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.TaskMemory)] public static extern void ZeroFreeCoTaskMemUnicode([Subject] IntPtr s);
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.BinaryString), Undo(UnmanagedBlock.BinaryString, IfInEffect = true)]
         [Undo(UnmanagedBlock.TaskMemory)] public static extern void ZeroFreeCoTaskMemUTF8([Subject] IntPtr s);
         [Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)] public static extern IntPtr ReAllocCoTaskMem([Subject] IntPtr pv, int cb);
 
         [Step(UnmanagedBlock.BinaryString)] [return: Subject] public static extern IntPtr StringToBSTR(string s);
         [Step(UnmanagedBlock.BinaryString)] [return: Subject] public static extern IntPtr SecureStringToBSTR(Security.SecureString s);
-        [Forbids(UnmanagedBlock.Global), Forbids(UnmanagedBlock.TaskMemory)]
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.TaskMemory), Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)]
         [Undo(UnmanagedBlock.BinaryString)] public static extern void FreeBSTR([Subject] IntPtr ptr);
+        [Forbids(UnmanagedBlock.Native), Undo(UnmanagedBlock.Native, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.AlignedNative), Undo(UnmanagedBlock.AlignedNative, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.Global), Undo(UnmanagedBlock.Global, IfInEffect = true)]
+        [Forbids(UnmanagedBlock.TaskMemory), Undo(UnmanagedBlock.TaskMemory, IfInEffect = true)]
         [Undo(UnmanagedBlock.BinaryString)] public static extern void ZeroFreeBSTR([Subject] IntPtr s);
     }
 }
@@ -84,6 +149,8 @@ namespace System.IO.Pipelines
         [Forbids(PipeRead.Pending), Step(PipeRead.Pending), MayThrow]
         public extern Threading.Tasks.ValueTask<ReadResult> ReadAtLeastAsync(int minimumSize, Threading.CancellationToken cancellationToken = default);
         [Forbids(PipeRead.Pending), Step(PipeRead.Pending, When = true)] public abstract bool TryRead(out ReadResult result);
+        [Forbids(PipeRead.Pending), MayThrow] public extern Threading.Tasks.Task CopyToAsync(PipeWriter destination, Threading.CancellationToken cancellationToken = default);
+        [Forbids(PipeRead.Pending), MayThrow] public extern Threading.Tasks.Task CopyToAsync(Stream destination, Threading.CancellationToken cancellationToken = default);
         [Undo(PipeRead.Pending)] public abstract void AdvanceTo(SequencePosition consumed);
         [Undo(PipeRead.Pending)] public abstract void AdvanceTo(SequencePosition consumed, SequencePosition examined);
         [Undo(PipeRead.Pending, IfInEffect = true)] public abstract void Complete(Exception exception = null);
