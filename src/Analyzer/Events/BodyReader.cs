@@ -20,6 +20,12 @@ internal sealed class BodyReader
         _countedLevel = countedLevel;
     }
 
+    /// <summary>Whether a variable is one of a member or function that the body of this graph is nested in.</summary>
+    private static bool IsOuter(object variable, ControlFlowGraph graph) =>
+        graph.Parent is not null && variable is ILocalSymbol or IParameterSymbol
+        && ((ISymbol)variable).DeclaringSyntaxReferences is { Length: > 0 } places
+        && !graph.OriginalOperation.Syntax.Span.Contains(places[0].Span);
+
     public BodyCode Read(ControlFlowGraph graph, SyntaxNode body, CancellationToken cancellation)
     {
         var nested = new NestedBodies(graph, _bodies);
@@ -31,7 +37,7 @@ internal sealed class BodyReader
             var builder = new FlowGraphBuilder(graph, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel);
             FlowGraph? built = builder.Build();
             if (built is not null)
-                Liveness.Mark(built, nested.Captured);
+                Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph));
 
             return new BodyCode(
                 built,

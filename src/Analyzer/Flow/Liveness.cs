@@ -8,7 +8,10 @@ namespace EntryPath.Analyzer.Flow;
 /// </summary>
 internal static class Liveness
 {
-    public static void Mark(FlowGraph graph, HashSet<object> always)
+    /// <param name="graph">The graph of a body.</param>
+    /// <param name="always">Variables that something outside of the graph can read at any time.</param>
+    /// <param name="isOuter">Whether a variable belongs to a body around this one, which reads it afterwards.</param>
+    public static void Mark(FlowGraph graph, HashSet<object> always, Func<object, bool> isOuter)
     {
         var predecessors = new List<int>[graph.Nodes.Length];
         foreach (FlowNode node in graph.Nodes)
@@ -17,7 +20,7 @@ internal static class Liveness
                 (predecessors[target.Index] ??= new List<int>()).Add(node.Index);
         }
 
-        always = new HashSet<object>(always.Concat(Outputs(graph)));
+        always = new HashSet<object>(always.Concat(Outputs(graph, isOuter)));
         var uses = new HashSet<object>[graph.Nodes.Length];
         var kills = new HashSet<object>[graph.Nodes.Length];
         var work = new Stack<int>();
@@ -51,11 +54,11 @@ internal static class Liveness
         }
     }
 
-    /// <summary>Parameters by reference: the caller reads what they hold at the end.</summary>
-    private static IEnumerable<object> Outputs(FlowGraph graph) => graph.Nodes
+    /// <summary>Parameters by reference, and variables of the bodies around: others read what they hold at the end.</summary>
+    private static IEnumerable<object> Outputs(FlowGraph graph, Func<object, bool> isOuter) => graph.Nodes
         .SelectMany(static node => node.Instructions)
         .Select(static instruction => (instruction as Instruction.Assign)?.Variable)
-        .Where(static variable => variable is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref })!;
+        .Where(variable => variable is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref } || (variable is not null && isOuter(variable)))!;
 
     private static (HashSet<object> Uses, HashSet<object> Kills) Scan(FlowNode node)
     {

@@ -71,14 +71,13 @@ public static unsafe class Blocks
     {
         IntPtr block = Marshal.AllocHGlobal(16);
         Marshal.FreeCoTaskMem(block); // EPO1003
-        Marshal.FreeHGlobal(block);
     }
 
     public static void AlignedWithPlainFree()
     {
         void* block = NativeMemory.AlignedAlloc(64, 64);
         NativeMemory.Free(block); // EPO1003
-        NativeMemory.AlignedFree(block);
+        NativeMemory.AlignedFree(block); // EPO1004
     }
 
     public static bool LeaksAString(string text)
