@@ -98,8 +98,11 @@ internal sealed class Bodies : IBodies
     /// <summary>Takes the graph of a body from who has bound it already: to bind it once more costs more than all that follows.</summary>
     public void Offer(ISymbol symbol, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
-        if (_bodies.ContainsKey(symbol) || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
+        if (_bodies.ContainsKey(symbol) || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root
+            || ObliviousModel.IsNeeded(root, _compilation))
+        {
             return;
+        }
 
         foreach (IOperation block in blocks)
         {
