@@ -15,7 +15,9 @@ internal static class Sites
     {
         string text = call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Syntax is InvocationExpressionSyntax invoked
             ? Site.Shorten(invoked.Expression.ToString())
-            : call.TargetMethod.Name;
+            : call.TargetMethod.MethodKind == MethodKind.Constructor
+                ? call.Syntax is ConstructorInitializerSyntax initializer ? initializer.ThisOrBaseKeyword.ValueText + "(...)" : "base(...)"
+                : call.TargetMethod.Name;
         string arguments = string.Empty;
         foreach (IArgumentOperation argument in call.Arguments)
         {

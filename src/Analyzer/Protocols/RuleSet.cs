@@ -28,7 +28,7 @@ internal sealed class RuleSet
         _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
         _redeclared = redeclared.GroupBy(static member => member.Member, SymbolEqualityComparer.Default)
             .ToDictionary(static group => group.Key!, static group => group.ToImmutableArray(), SymbolEqualityComparer.Default);
-        MemberNames = declarations.Keys.Concat(_redeclared.Keys).Select(NameInSource).Where(static name => name.Length > 0).ToImmutableHashSet(StringComparer.Ordinal);
+        MemberNames = declarations.Keys.Concat(_redeclared.Keys).SelectMany(NamesInSource).Where(static name => name.Length > 0).ToImmutableHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Every protocol that source, a stub or a referenced assembly declares and some member names.</summary>
@@ -41,7 +41,7 @@ internal sealed class RuleSet
     public ImmutableArray<ClosedProtocol> Closed { get; private set; }
 
     /// <summary>
-    /// The simple names of all members with rules (constructors by their type's name, operators by metadata name, indexers as <c>this[]</c>,
+    /// The simple names of all members with rules (constructors by their type's name and as <c>new()</c>, operators by metadata name, indexers as <c>this[]</c>,
     /// accessors by the name of their property or event, explicit implementations by that of what they implement). A body that mentions none of them, directly or through a callee, has no event.
     /// </summary>
     public ImmutableHashSet<string> MemberNames { get; }
@@ -157,6 +157,9 @@ internal sealed class RuleSet
         return @base.TypeKind == TypeKind.Interface
             && type.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, @base));
     }
+
+    private static IEnumerable<string> NamesInSource(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? new[] { NameInSource(member), "new()" } : new[] { NameInSource(member) };
 
     private static string NameInSource(ISymbol member) => member switch
     {

@@ -5,7 +5,7 @@ namespace EntryPath.Analyzer.Tests.Matrix;
 /// <summary>Forms of declaring a rule, each where code meets it, beside the twin that does not.</summary>
 public sealed class DeclaredFormTests
 {
-    private const string Header = "using System; using EntryPath; [EntryProtocol(Ordered = false)] public enum P { A, B }\n";
+    private const string Header = "using System; using EntryPath; [EntryProtocol(Ordered = false)] public enum P { A, B, [Scope(ProtocolScope.Thread)] OfThread }\n";
 
     [Fact]
     public Task The_subject_can_be_what_an_out_parameter_gives() => Check.Program(Header + """
@@ -120,6 +120,26 @@ public sealed class DeclaredFormTests
             {
                 _ = ((I)t)[1];
                 t.UseA(); // EPO1001
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_constructor_is_found_where_its_type_is_not_named() => Check.Program(Header + """
+        public class T { [Requires(P.OfThread)] public T(int i) {} }
+        public class Derived : T { public Derived() : base(2) {} }
+        public class U
+        {
+            [Step(P.OfThread)] static void On() {}
+            static void Take(T t) {}
+            void Right() { On(); Take(new(1)); _ = new Derived(); }
+            void WrongTarget()
+            {
+                Take(new(1)); // EPO1001
+            }
+            void WrongBase()
+            {
+                _ = new Derived(); // EPO1001
             }
         }
         """);

@@ -118,7 +118,7 @@ public sealed class MemberReadingTests
         Assert.Equal("Requires P.A", rules.Events("T:Handler"));
         Assert.Empty(rules.Problems);
         Assert.Equal(
-            ["Accessors", "All", "Custom", "Event", "Finalize", "Handler", "M", "Method", "Property", "Test", "field", "op_Addition", "other", "this[]"],
+            ["Accessors", "All", "Custom", "Event", "Finalize", "Handler", "M", "Method", "Property", "Test", "field", "new()", "op_Addition", "other", "this[]"],
             rules.Set.MemberNames.OrderBy(static name => name == "this[]").ThenBy(static name => name, StringComparer.Ordinal));
     }
 
