@@ -21,9 +21,11 @@ internal static class StubMatcher
         if (!found.IsEmpty)
             return found;
 
-        // Explicit implementations of generic interfaces have ids that Roslyn writes and does not read.
+        // Explicit implementations of generic interfaces have ids that Roslyn writes and does not read; so had, for long, members with a
+        // parameter of a type that stands in a constructed one.
         return Types(member, compilation).SelectMany(static type => type.GetMembers())
-            .Where(candidate => candidate.GetDocumentationCommentId() == member.DocumentationId).ToImmutableArray();
+            .Where(candidate => candidate.GetDocumentationCommentId() == member.DocumentationId || StubSignature.Of(candidate) == member.Signature)
+            .ToImmutableArray();
     }
 
     /// <summary>The inherited members that the stub's type redeclares, each with that type.</summary>

@@ -25,7 +25,10 @@ internal static class StubSignature
             text.Append(parameter.RefKind == RefKind.None ? "," : "@,");
         }
 
-        return text.Append(')').ToString();
+        text.Append(')');
+        if (member is IMethodSymbol { MethodKind: MethodKind.Conversion } conversion)
+            Append(text, conversion.ReturnType);
+        return text.ToString();
     }
 
     /// <summary>Whether documentation ids cannot tell the member from overloads: they leave out what a function pointer points to.</summary>
