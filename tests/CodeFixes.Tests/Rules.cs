@@ -51,6 +51,20 @@ internal static class Rules
             public void Trace(string text) { }
         }
 
+        [EntryProtocol]
+        public enum Setup
+        {
+            [Optional, Strict] Configure,
+            Open,
+        }
+
+        public sealed class Pump
+        {
+            [Step(Setup.Configure)] public void Configure(int limit) { }
+            [Step(Setup.Open)] public void Open() { }
+            [Undo(Setup.Open)] public void Close() { }
+        }
+
         [EntryProtocol(Ordered = false)]
         public enum DoorLock { Held }
 

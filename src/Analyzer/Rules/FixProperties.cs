@@ -5,13 +5,16 @@ internal static class FixProperties
 {
     /// <summary>
     /// <c>up,index</c>: the operation at this additional location has to move up, before the diagnostic's own; <c>down,index,index</c>: the
-    /// one at the first has to move down, after the one at the second. Absent: no move would help.
+    /// one at the first has to move down, after the one at the second; <c>before,index</c>: the diagnostic's own operation has to move up,
+    /// before the one there. Absent: no move would help.
     /// </summary>
     public const string Move = "move";
 
     public const string Up = "up";
 
     public const string Down = "down";
+
+    public const string Before = "before";
 
     /// <summary>The protocol, by its name in source.</summary>
     public const string Protocol = "protocol";

@@ -23,6 +23,9 @@ internal static class Transitions
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixProperties.Protocol, step.Protocol.Name)
             .Add(FixProperties.Step, step.Name);
+        if (finding is { Kind: FindingKind.TooLate, Need: null } && FirstOf(finding.Slots, story) is { } first)
+            properties = properties.Add(FixProperties.Move, FixProperties.Before + "," + places.IndexOf(first).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
         (DiagnosticDescriptor descriptor, string message) = finding.Kind switch
         {
             FindingKind.Forbidden => (Descriptors.Forbidden,
@@ -40,6 +43,19 @@ internal static class Transitions
             _ => throw new InvalidOperationException(finding.Kind.ToString()),
         };
         return new Violation(descriptor, location, message) { Path = places, Properties = properties, IsMisplaced = finding.Kind == FindingKind.TooLate };
+    }
+
+    /// <summary>The first operation on the path that performed one of these steps.</summary>
+    private static Site? FirstOf(ImmutableArray<Slot> slots, Story? story)
+    {
+        Site? first = null;
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Change == SlotChange.Performed && slots.Contains(at.Slot))
+                first = at.Site;
+        }
+
+        return first;
     }
 
     private static string Since(Slot slot, Story? story, Location reader)

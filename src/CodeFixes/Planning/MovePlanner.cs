@@ -17,7 +17,7 @@ internal static class MovePlanner
             return ImmutableArray<StatementMove>.Empty;
 
         string[] words = move.Split(',');
-        bool isUp = words[0] == FixProperties.Up;
+        bool isUp = words[0] != FixProperties.Down;
         List<Location> places = words.Skip(1)
             .Select(static word => int.Parse(word, CultureInfo.InvariantCulture))
             .Where(index => index >= 0 && index < diagnostic.AdditionalLocations.Count)
@@ -26,8 +26,13 @@ internal static class MovePlanner
         if (places.Count < (isUp ? 1 : 2))
             return ImmutableArray<StatementMove>.Empty;
 
-        Location moved = places[0];
-        Location anchor = isUp ? diagnostic.Location : places[1];
+        Location moved = words[0] == FixProperties.Before ? diagnostic.Location : places[0];
+        Location anchor = words[0] switch
+        {
+            FixProperties.Up => diagnostic.Location,
+            FixProperties.Before => places[0],
+            _ => places[1],
+        };
         if (moved.SourceTree != root.SyntaxTree || anchor.SourceTree != root.SyntaxTree)
             return ImmutableArray<StatementMove>.Empty;
 

@@ -19,6 +19,35 @@ public sealed class BlockTests
             """));
 
     [Fact]
+    public Task A_strict_step_that_comes_too_late_moves_up_before_what_it_must_precede() => Fix.Moves(
+        Fix.Body("""
+            var pump = new Pump();
+            pump.Open();
+            vcpu.Trace("open");
+            // Before anybody listens.
+            pump.{|EPO1002:Configure(3)|};
+            pump.Close();
+            """),
+        Fix.Body("""
+            var pump = new Pump();
+            // Before anybody listens.
+            pump.Configure(3);
+            pump.Open();
+            vcpu.Trace("open");
+            pump.Close();
+            """));
+
+    [Fact]
+    public Task A_strict_step_does_not_move_before_what_it_uses_is_known() => Fix.MovesNothing(
+        Fix.Body("""
+            var pump = new Pump();
+            pump.Open();
+            var limit = vcpu.SyncUpTo(3);
+            pump.{|EPO1002:Configure(limit)|};
+            pump.Close();
+            """));
+
+    [Fact]
     public Task A_step_that_ran_too_early_moves_down_behind_what_made_it_stale() => Fix.Moves(
         Fix.Body("""
             cpu.DisableInterrupts();
