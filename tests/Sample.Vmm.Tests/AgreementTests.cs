@@ -47,7 +47,7 @@ public sealed class AgreementTests(AgreementRows table)
     {
         var historic = table["before-2016"];
 
-        Assert.Equal(["EPO1001", "EPO1002"], historic.Reported.Select(d => d.Id));
+        Assert.Equal(["EPO1001", "EPO1002"], historic.Reported.Select(d => d.Id).Order());
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class AgreementTests(AgreementRows table)
             if (row.Reported.Any(report => Names(report, helper)))
                 named++;
             else if (!row.Reported.Any(report => IsInside(report, helper)))
-                silent.Add($"{row.Order} in '{helper.Name}': {string.Join(" | ", row.Reported.Select(report => report.GetMessage()))}");
+                silent.Add($"{row.Order} in '{helper.Name}'");
         }
 
         Assert.Empty(silent);

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
 using EntryPath.Sample.Vmm.Vcpu;
@@ -21,6 +22,7 @@ public sealed class CommandLineTests
         Assert.Contains("vCPU thread", output);
         Assert.Contains("VM entry", output);
         Assert.Contains("LOST  vector", output);
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
     [Fact]
@@ -79,6 +81,8 @@ public sealed class CommandLineTests
     [InlineData("explore", "--producers", "sender,sender,sender,sender,sender")]
     [InlineData("explore", "--producers", "sender", "--guest", "sing")]
     [InlineData("stress", "--posts", "-1")]
+    [InlineData("race", "1", "--html", "/no/such/folder/race.html")]
+    [InlineData("agreement", "--write", ".")]
     [InlineData("nonsense")]
     public async Task Bad_arguments_are_one_line_and_exit_code_2(params string[] args)
     {
@@ -101,16 +105,37 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("EntryPath.", error);
     }
 
+    [Fact]
+    public async Task A_run_that_is_told_to_end_says_that_it_was_cancelled()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var process = Start("stress", "--posts", "1000000000000");
+        Assert.Contains("Ctrl-C ends the run", await process.StandardOutput.ReadLineAsync());
+        await Task.Delay(1000);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("vmm: cancelled", error.Trim());
+    }
+
     internal static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, typeof(Machine).Assembly.GetName().Name + ".dll"));
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }

@@ -14,7 +14,9 @@ namespace EntryPath.Sample.Vmm.Agreement;
 internal static class AgreementTable
 {
     /// <summary>Computes all rows.</summary>
-    public static async Task<AgreementRow[]> ComputeAsync(CancellationToken cancellation = default)
+    /// <param name="tellRow">Called when a row is done, on any thread.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    public static async Task<AgreementRow[]> ComputeAsync(Action? tellRow = null, CancellationToken cancellation = default)
     {
         var rows = new AgreementRow[EntryOrders.All.Length];
         await Parallel.ForAsync(
@@ -26,6 +28,7 @@ internal static class AgreementTable
                 var order = EntryOrders.All[index];
                 var explored = Study.Of(order, Scenarios.All, MemoryModel.Tso, cancellation: token);
                 rows[index] = new AgreementRow(explored, await AnalyzerVerdict.OfAsync(order, token).ConfigureAwait(false));
+                tellRow?.Invoke();
             }).ConfigureAwait(false);
         return rows;
     }

@@ -10,6 +10,9 @@ internal static class CommandLine
 {
     private const int RedirectedWidth = 140;
 
+    /// <summary>How long a cancelled command may take to end by itself: threads look at the cancellation now and then.</summary>
+    private static readonly TimeSpan CancellationPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>The columns of the terminal; those of the narrowest one where the output goes elsewhere.</summary>
     public static int Width => Console.IsOutputRedirected ? TextDiagram.LeastWidth : AnsiConsole.Profile.Width;
 
@@ -37,7 +40,15 @@ internal static class CommandLine
 
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = RedirectedWidth;
-        return parsed.Invoke();
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = CancellationPatience });
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("vmm: cancelled");
+            return ExitCode.Cancelled;
+        }
     }
 
     /// <summary>Reports an argument that parses and makes no sense.</summary>

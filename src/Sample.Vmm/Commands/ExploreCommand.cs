@@ -33,7 +33,7 @@ internal static class ExploreCommand
         var apicvOff = new Option<bool>("--apicv-off") { Description = "The host injects interrupts; the processor delivers none." };
         var memory = new Option<MemoryModel>("--memory") { Description = "sc or tso.", DefaultValueFactory = _ => MemoryModel.Tso };
         memory.AcceptOnlyFromAmong("sc", "tso");
-        var html = new Option<FileInfo?>("--html") { Description = "Where to draw the first witness." };
+        var html = OutputFile.Option("--html", "Where to draw the first witness.");
         var command = new Command("explore", "Explores every interleaving.") { order, producers, guest, apicvOff, memory, html };
         command.SetAction((parsed, cancellation) =>
         {
@@ -82,16 +82,18 @@ internal static class ExploreCommand
         ImmutableArray<EntryOrder> orders, ImmutableArray<Scenario> scenarios, MemoryModel memory, FileInfo? html, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        StudyResult[] results;
-        try
-        {
-            results = Explore(orders, scenarios, memory, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            AnsiConsole.MarkupLine("[yellow]cancelled[/]");
-            return ExitCode.Cancelled;
-        }
+        var results = new StudyResult[orders.Length];
+        LongRun.Show(orders.Length == 1 ? orders[0].Name : "orders", orders.Length, tell => Parallel.For(
+            0,
+            orders.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            index =>
+            {
+                var order = orders[index];
+                var progress = new Progress<int>(count => tell(orders.Length == 1 ? $"{order.Name}: {count:N0} states" : "orders"));
+                results[index] = Study.Of(order, scenarios, memory, progress, cancellation);
+                tell(null);
+            }));
 
         var table = new Table().AddColumns("order", "states", "transitions", "scenario", "verdict");
         foreach (var result in results)
@@ -123,40 +125,5 @@ internal static class ExploreCommand
         }
 
         return ExitCode.Violation;
-    }
-
-    private static StudyResult[] Explore(
-        ImmutableArray<EntryOrder> orders, ImmutableArray<Scenario> scenarios, MemoryModel memory, CancellationToken cancellation)
-    {
-        var results = new StudyResult[orders.Length];
-        if (!AnsiConsole.Profile.Capabilities.Interactive)
-        {
-            ForEach((_, _) => { });
-            return results;
-        }
-
-        AnsiConsole.Progress().AutoClear(true).Start(context =>
-        {
-            var task = context.AddTask(orders.Length == 1 ? orders[0].Name : "orders", maxValue: orders.Length);
-            ForEach((name, states) =>
-            {
-                if (states is null)
-                    task.Increment(1);
-                else if (orders.Length == 1)
-                    task.Description = $"{name}: {states:N0} states";
-            });
-        });
-        return results;
-
-        void ForEach(Action<string, int?> tell) => Parallel.For(
-            0,
-            orders.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
-            index =>
-            {
-                var order = orders[index];
-                results[index] = Study.Of(order, scenarios, memory, new Progress<int>(count => tell(order.Name, count)), cancellation);
-                tell(order.Name, null);
-            });
     }
 }

@@ -16,7 +16,7 @@ internal static class RaceCommand
         race.AcceptOnlyFromAmong("1", "2");
         var memory = new Option<MemoryModel>("--memory") { Description = "sc or tso.", DefaultValueFactory = _ => MemoryModel.Tso };
         memory.AcceptOnlyFromAmong("sc", "tso");
-        var html = new Option<FileInfo?>("--html") { Description = "Where to draw the schedule." };
+        var html = OutputFile.Option("--html", "Where to draw the schedule.");
         var command = new Command("race", "Plays a race of the order before 2016, with its shortest schedule.") { race, memory, html };
         command.SetAction(parsed => Run(parsed.GetValue(race), parsed.GetValue(memory), parsed.GetValue(html)));
         return command;

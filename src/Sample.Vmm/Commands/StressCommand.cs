@@ -32,6 +32,7 @@ internal static class StressCommand
     public static Task<int> RunAsync(long posts, CancellationToken cancellation) => Task.Run(
         () =>
         {
+            Console.WriteLine($"{posts:N0} posts on real threads; Ctrl-C ends the run");
             var lost = 0;
             foreach (var (name, exits) in new[] { ("a guest that only idles", Array.Empty<ExitReason>()), ("a guest that exits and halts", Exits) })
             {
@@ -41,6 +42,7 @@ internal static class StressCommand
                     $"{name}: {result.Posts:N0} posts, {result.Deliveries:N0} deliveries (posts of one vector merge), {result.Lost} lost, {result.Elapsed.TotalSeconds:N1} s");
             }
 
+            cancellation.ThrowIfCancellationRequested();
             return lost == 0 ? ExitCode.Clean : ExitCode.Violation;
         },
         CancellationToken.None);

@@ -24,16 +24,11 @@ public sealed class ShadowPageWalk
     public void Walk()
     {
         processor.DisableInterrupts();
-        Begin();
+        PublishMode();
+        vcpu.FullBarrier();
         Read();
         End();
         processor.EnableInterrupts();
-    }
-
-    private void Begin()
-    {
-        PublishMode();
-        vcpu.FullBarrier();
     }
 
     [Step(ShadowPageRead.PublishMode)]

@@ -15,6 +15,7 @@ internal static class BlockMutants
     private const string Route = "        var wasPosted = RouteTo(HostVector.Wakeup);\n";
     private const string Retest = "        NotifyIfPosted(wasPosted);\n";
     private const string ClearSn = "        vcpu.Descriptor.AllowNotifications();\n";
+    private const string Announce = "        PublishMode();\n        vcpu.FullBarrier();\n";
     private const string Recompute = "        RecomputeOn();\n";
 
     public static IEnumerable<EntryOrder> All()
@@ -75,6 +76,6 @@ internal static class BlockMutants
         yield return EntryOrder.Mutant(
             "walk-before-mode",
             "page tables are read before the mode announces it",
-            new SourceEdit(Walk, "        Begin();\n        Read();\n", "        Read();\n        Begin();\n"));
+            new SourceEdit(Walk, Announce + "        Read();\n", "        Read();\n" + Announce));
     }
 }
