@@ -20,7 +20,8 @@ internal static class PeerTable
     /// <summary>Coyote adds the iteration to the seed: near seeds explore the same schedules.</summary>
     private const uint SeedDistance = 1_000_003;
 
-    public static int Run()
+    /// <param name="races">Which of the races.</param>
+    public static int Run(int[] races)
     {
         var strategies = new (string Name, Func<Configuration, Configuration> With)[]
         {
@@ -30,7 +31,7 @@ internal static class PeerTable
             ("Q-learning", c => c.WithQLearningStrategy()),
             ("delay bounding (10)", c => c.WithDelayBoundingStrategy(false, 10)),
         };
-        foreach (var race in new[] { 1, 2 })
+        foreach (var race in races)
         {
             var table = new Table().Title($"Race {race}").AddColumns("tool", "schedules to first bug: median (range)", "ms: median", "found");
             foreach (var (name, with) in strategies)

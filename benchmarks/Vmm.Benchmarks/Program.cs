@@ -6,8 +6,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EntryPath.Benchmarks.Vmm;
 
-if (args is ["peers"])
-    return PeerTable.Run();
+if (args is ["peers", .. var races])
+    return PeerTable.Run(races is ["1"] ? [1] : races is ["2"] ? [2] : [1, 2]);
 
 // In this process: a project of its own would need the name of the assembly, and the machine needs no set-up of its own.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));

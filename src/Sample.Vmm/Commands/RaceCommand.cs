@@ -24,7 +24,7 @@ internal static class RaceCommand
 
     /// <summary>What a race is about.</summary>
     public static string Title(int race) => race == 1
-        ? "Race 1: the notification comes after the mode write and before interrupts are off"
+        ? "Race 1: the notification comes after the mode write, before interrupts are off"
         : "Race 2: the post comes after the sync and before the mode write";
 
     private static int Run(int race, MemoryModel memory, FileInfo? html)

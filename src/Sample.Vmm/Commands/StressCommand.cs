@@ -40,9 +40,9 @@ internal static class StressCommand
                 lost += result.Lost;
                 Console.WriteLine(
                     $"{name}: {result.Posts:N0} posts, {result.Deliveries:N0} deliveries (posts of one vector merge), {result.Lost} lost, {result.Elapsed.TotalSeconds:N1} s");
+                cancellation.ThrowIfCancellationRequested();
             }
 
-            cancellation.ThrowIfCancellationRequested();
             return lost == 0 ? ExitCode.Clean : ExitCode.Violation;
         },
         CancellationToken.None);
