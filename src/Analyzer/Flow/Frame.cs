@@ -12,7 +12,7 @@ internal sealed class Frame
 
     public Cell Cell { get; set; }
 
-    public int[] Registers { get; }
+    public int[] Registers { get; set; }
 
     public Story? Story { get; set; }
 

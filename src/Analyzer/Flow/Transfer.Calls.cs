@@ -62,7 +62,15 @@ internal sealed partial class Transfer : ITrace
                 undone.Add(effect, Find(call, effect.Subject, -1, notes: true));
         }
 
+        // A value that the call makes anew, in a loop, retires the one that the field held before: its name changes under it.
+        SlotEffect[] effects = undone.Keys.ToArray();
+        int[] own = _frame.Registers;
+        _frame.Registers = own.Concat(effects.Select(effect => undone[effect])).ToArray();
         Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
+        for (int i = 0; i < effects.Length; i++)
+            undone[effects[i]] = _frame.Registers[own.Length + i];
+
+        _frame.Registers = _frame.Registers.Take(own.Length).ToArray();
         Frame before = _frame.Fork(_frame.Cell);
         int result = Make(TermKind.Opaque, call);
         before.Cell = _frame.Cell;

@@ -190,6 +190,33 @@ public static class Arrays
     }
 }
 
+/// <summary>A builder that swaps its array for a larger one whenever it is full.</summary>
+public sealed class Builder
+{
+    private char[]? _array;
+
+    public void GrowsInALoop(int times)
+    {
+        for (int i = 0; i < times; i++)
+            Grow(i);
+    }
+
+    public void GrowsTwice()
+    {
+        Grow(16);
+        Grow(32);
+    }
+
+    private void Grow(int length)
+    {
+        char[] larger = ArrayPool<char>.Shared.Rent(length);
+        char[]? old = _array;
+        _array = larger;
+        if (old != null)
+            ArrayPool<char>.Shared.Return(old);
+    }
+}
+
 public sealed unsafe class Handles
 {
     private GCHandle _handle;
