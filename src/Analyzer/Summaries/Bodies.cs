@@ -104,6 +104,10 @@ internal sealed class Bodies : IBodies
             return;
         }
 
+        // That graph is made with nullable analysis, and some are wrong with it.
+        if (ObliviousModel.IsNeeded(root, _compilation))
+            return;
+
         foreach (IOperation block in blocks)
         {
             if ((block.Parent ?? block).Syntax == root)

@@ -34,11 +34,9 @@ namespace System.Runtime.InteropServices
 {
     public struct GCHandle
     {
-        // As an address a handle is still the same one.
+        // As an address a handle is still the same one. The casts between them are not here: where an operator has rules, every body is looked into.
         [return: PartOf] public static extern IntPtr ToIntPtr(GCHandle value);
         [return: PartOf] public static extern GCHandle FromIntPtr(IntPtr value);
-        [return: PartOf] public static extern explicit operator IntPtr(GCHandle value);
-        [return: PartOf] public static extern explicit operator GCHandle(IntPtr value);
 
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value);
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value, GCHandleType type);

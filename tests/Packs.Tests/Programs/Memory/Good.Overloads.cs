@@ -252,21 +252,10 @@ public sealed unsafe class Handles
     }
 
     public static IntPtr HandsOnTheAddress(object target) => GCHandle.ToIntPtr(GCHandle.Alloc(target));
-    public static IntPtr HandsOnTheAddressByACast(object target)
-    {
-        GCHandle handle = GCHandle.Alloc(target);
-        return (IntPtr)handle;
-    }
-
     public static void TakesTheAddressBack(IntPtr address)
     {
         GCHandle handle = GCHandle.FromIntPtr(address);
         handle.Free();
-    }
-
-    public static void TakesTheAddressBackByACast(IntPtr address)
-    {
-        ((GCHandle)address).Free();
     }
 
     public static void ThereAndBack(object target)
