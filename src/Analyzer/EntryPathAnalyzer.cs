@@ -27,6 +27,7 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
             RegisterProblems(start, rules, analysis);
             RegisterOptions(start, rules);
             start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
+            start.RegisterSymbolAction(symbol => CheckAbstract(symbol, rules), SymbolKind.Method);
         });
     }
 
@@ -76,6 +77,16 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
                     file.ReportDiagnostic(Diagnostic.Create(RuleProblems.UnknownOption, Location.Create(file.Tree, default), option.Key.Key, option.Key.Value));
             }
         });
+    }
+
+    /// <summary>An abstract member has no body to check, but may not weaken the contract that it inherits either.</summary>
+    private static void CheckAbstract(SymbolAnalysisContext context, RuleSet rules)
+    {
+        if (context.Symbol is not IMethodSymbol { IsAbstract: true, OverriddenMethod: not null } method || rules.For(method) is not { Events.IsEmpty: false } own)
+            return;
+
+        foreach (Violation violation in Contracts.CheckStrength(method, own, rules.InheritedContracts(method)))
+            context.ReportDiagnostic(violation.ToDiagnostic());
     }
 
     private static void CheckBlock(OperationBlockAnalysisContext context, CompilationRules analysis)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -13,8 +14,34 @@ internal interface IBodies
     /// <summary>Whether the method's body is in the compilation, so that what it writes is known.</summary>
     bool IsKnown(IMethodSymbol method);
 
-    /// <summary>The names of the fields that the method, and all that it calls in the compilation, assigns.</summary>
-    NameSet WritesOf(IMethodSymbol method);
+    /// <summary>
+    /// The names of the fields that a call assigns, directly or further off; for a call that is dispatched, by what an object of the receiver's
+    /// type can run.
+    /// </summary>
+    NameSet WritesOf(IMethodSymbol method, ITypeSymbol? receiver = null);
+
+    /// <summary>The names that functions of the compilation assign which are handed on as delegates.</summary>
+    NameSet DelegateWrites { get; }
+
+    /// <summary>
+    /// The names that a getter's value depends on, where it is computed from what can change; null for one that gives what is stored.
+    /// </summary>
+    ImmutableArray<string>? ReadsOf(IPropertySymbol property);
+
+    /// <summary>The expression that is all that a method or getter computes: without side effects of its own; null for any other.</summary>
+    IOperation? Formula(IMethodSymbol method);
+
+    /// <summary>Whether a method gives back the object that it was called on, and nothing else.</summary>
+    bool ReturnsReceiver(IMethodSymbol method);
+
+    /// <summary>The field that a setter stores its value in, and does nothing else.</summary>
+    IFieldSymbol? StoredBy(IMethodSymbol setter);
+
+    /// <summary>The fields and properties of the new object that a constructor sets to its parameters, by ordinal, and nothing changes there.</summary>
+    ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor);
+
+    /// <summary>The value that a field has always, as nothing writes it.</summary>
+    Optional<object?> ValueOf(IFieldSymbol field);
 
     /// <summary>The truth value that every return of a method gives, told by its syntax; null where it is none or not always the same.</summary>
     bool? ConstantResult(IMethodSymbol method);

@@ -99,7 +99,7 @@ internal sealed partial class OperationReader
         if (owner >= 0 && IsPart(method))
             return Define(new Expression.LoadField(owner, method.OriginalDefinition, Stable: true, Part: true));
 
-        return owner >= 0 && IsFluent(invocation, method) ? owner : made;
+        return owner >= 0 && (IsFluent(invocation, method) || _context.Bodies.ReturnsReceiver(method)) ? owner : made;
     }
 
     /// <summary>The receiver, and the events of a call through a field or property that has them.</summary>
@@ -237,7 +237,7 @@ internal sealed partial class OperationReader
         if (instance?.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } rules)
             Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
 
-        RunUnknown(ThrowLevel.Callback);
+        RunUnknown(ThrowLevel.Callback, _context.Bodies.DelegateWrites);
         return Unknown();
     }
 
@@ -266,14 +266,21 @@ internal sealed partial class OperationReader
         }
 
         ThrowLevel level = method.ContainingType?.TypeKind is TypeKind.Interface or TypeKind.TypeParameter ? ThrowLevel.Callback : ThrowLevel.AnyCall;
+        if (ReadQuestion(method, receiver, arguments) is { } answer)
+            return answer;
+
         if (_context.Bodies.IsKnown(method))
         {
             _instructions.Add(new Instruction.MayThrow(level));
+            if (ReadFormula(method, receiver, arguments) is { } value)
+                return value;
+
             RunNeutral(method);
         }
         else
         {
-            RunUnknown(level);
+            bool takesDelegate = method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate);
+            RunUnknown(level, takesDelegate ? _context.Bodies.DelegateWrites : _context.Bodies.WritesOf(method, receiverType));
         }
 
         int result = _context.Bodies.ConstantResult(method) is { } constant ? Constant(constant) : Unknown();
@@ -379,10 +386,12 @@ internal sealed partial class OperationReader
     private void RunNeutral(IMethodSymbol method) =>
         _instructions.Add(new Instruction.Havoc(_context.Bodies.WritesOf(method), IsUnknown: false));
 
-    private void RunUnknown(ThrowLevel level)
+    /// <param name="level">Which policy counts an exception of it.</param>
+    /// <param name="writes">What code of this compilation that it can run assigns; null: it can run none.</param>
+    private void RunUnknown(ThrowLevel level, NameSet? writes = null)
     {
         _instructions.Add(new Instruction.MayThrow(level));
-        _instructions.Add(new Instruction.Havoc(NameSet.Empty, IsUnknown: true));
+        _instructions.Add(new Instruction.Havoc(writes ?? NameSet.Empty, IsUnknown: true));
         foreach (object variable in Nested.Written)
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
@@ -434,6 +443,12 @@ internal sealed partial class OperationReader
         {
             // Who gets a view that can be kept gets what it looks at.
             return constructor.ContainingType is { IsRefLikeType: false, IsValueType: true } && constructor.Parameters.FirstOrDefault()?.Type.TypeKind == TypeKind.Array && values[0] >= 0 ? values[0] : made;
+        }
+
+        foreach ((ISymbol member, int parameter) in _context.Bodies.Copies(constructor))
+        {
+            if (values[parameter] >= 0)
+                _instructions.Add(new Instruction.StoreField(made, member, values[parameter], Stable: true) { IsFirst = true });
         }
 
         foreach (int value in values)
@@ -555,14 +570,33 @@ internal sealed partial class OperationReader
         while (parent is IConversionOperation { IsImplicit: true })
             parent = parent.Parent;
 
-        bool isReceiver = (parent is IInvocationOperation next && next.Instance is { } instance && ReferenceEquals(Unconverted(instance), invocation))
-            || parent is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } };
-        if (!isReceiver)
+        ITypeSymbol? own = method.IsExtensionMethod ? method.Parameters.FirstOrDefault()?.Type : invocation.Instance?.Type;
+        if (own is null || !SymbolEqualityComparer.Default.Equals(own, method.ReturnType))
             return false;
 
-        ITypeSymbol? own = method.IsExtensionMethod ? method.Parameters.FirstOrDefault()?.Type : invocation.Instance?.Type;
-        return own is not null && SymbolEqualityComparer.Default.Equals(own, method.ReturnType);
+        return IsLinked(invocation, parent);
     }
+
+    /// <summary>Whether a chain goes on from a call: by another call, or by what is assigned to the variable that it was called on.</summary>
+    private static bool IsLinked(IInvocationOperation invocation, IOperation? parent)
+    {
+        IOperation? receiver = invocation.Instance ?? invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value;
+        if (parent is ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment
+            && receiver is not null && SymbolOf(assignment.Target) is { } target && SymbolEqualityComparer.Default.Equals(target, SymbolOf(Unconverted(receiver))))
+        {
+            return true;
+        }
+
+        return (parent is IInvocationOperation next && next.Instance is { } instance && ReferenceEquals(Unconverted(instance), invocation))
+            || parent is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } };
+    }
+
+    private static ISymbol? SymbolOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
 
     private static bool IsStoring(IMethodSymbol method) =>
         method.Name is "Add" or "TryAdd" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast" or "AddOrUpdate" or "GetOrAdd"

@@ -19,7 +19,11 @@ internal sealed partial class OperationReader
     private int ReadField(IFieldReferenceOperation reference, int owner)
     {
         IFieldSymbol field = reference.Field;
-        int value = field.IsStatic && (field.IsReadOnly || _context.Bodies.IsStable(field))
+        if (field.ContainingType is { IsTupleType: true })
+            return Define(new Expression.LoadField(owner, Element(field), Stable: false, Part: false));
+
+        int value = _context.Bodies.ValueOf(field) is { HasValue: true, Value: var always } ? Constant(always)
+            : field.IsStatic && (field.IsReadOnly || _context.Bodies.IsStable(field))
             ? Define(new Expression.Static(field.OriginalDefinition))
             : Define(new Expression.LoadField(owner, field.OriginalDefinition, _context.Bodies.IsStable(field), IsPart(field)));
         EmitAccess(reference, AccessFilter.Read, owner, ImmutableArray<int>.Empty, -1, value, Sites.Of(reference.Syntax));
@@ -51,8 +55,18 @@ internal sealed partial class OperationReader
             if (property.Name == nameof(Nullable<int>.HasValue))
                 return Define(new Expression.Not(isNull));
 
-            _instructions.Add(new Instruction.Assume(isNull, false));
+            if (_formula is null)
+                _instructions.Add(new Instruction.Assume(isNull, false));
+
             return owner;
+        }
+
+        if (arguments.IsEmpty && property.GetMethod is { } getter && !IsPart(property)
+            && (property.SetMethod is null || _context.Bodies.StoredBy(property.SetMethod) is not null)
+            && ReadFormula(getter, owner, arguments) is { } formula)
+        {
+            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, formula, Sites.Of(reference.Syntax));
+            return formula;
         }
 
         if (!arguments.IsEmpty)
@@ -69,7 +83,7 @@ internal sealed partial class OperationReader
         bool isStable = _context.Bodies.IsStable(member);
         int value = property.IsStatic && isStable
             ? Define(new Expression.Static(member))
-            : Define(new Expression.LoadField(owner, member, isStable, IsPart(property)));
+            : Define(new Expression.LoadField(owner, member, isStable, IsPart(property)) { Reads = member is IPropertySymbol ? _context.Bodies.ReadsOf(property) : null });
         EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, Sites.Of(reference.Syntax));
         return value;
     }
@@ -179,7 +193,7 @@ internal sealed partial class OperationReader
         var targets = new List<Target>();
         Flatten(deconstruction.Target, targets);
         var values = new List<(int Register, IOperation? Operation)>();
-        FlattenValues(Unconverted(deconstruction.Value), values);
+        FlattenValues(Unconverted(deconstruction.Value), values, DeconstructOf(deconstruction));
         for (int i = 0; i < targets.Count; i++)
         {
             (int register, IOperation? operation) = values.Count == targets.Count ? values[i] : (Unknown(), null);
@@ -187,6 +201,15 @@ internal sealed partial class OperationReader
         }
 
         return Unknown();
+    }
+
+    /// <summary>The method that takes a record apart.</summary>
+    private static IMethodSymbol? DeconstructOf(IDeconstructionAssignmentOperation deconstruction)
+    {
+        IOperation target = deconstruction.Target is IDeclarationExpressionOperation { Expression: var declared } ? declared : deconstruction.Target;
+        return target is ITupleOperation { Elements.Length: var count } && Unconverted(deconstruction.Value).Type is INamedTypeSymbol { IsTupleType: false, IsRecord: true } record
+            ? record.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == count)
+            : null;
     }
 
     private void Flatten(IOperation target, List<Target> targets)
@@ -207,12 +230,24 @@ internal sealed partial class OperationReader
         }
     }
 
-    private void FlattenValues(IOperation value, List<(int Register, IOperation? Operation)> values)
+    private void FlattenValues(IOperation value, List<(int Register, IOperation? Operation)> values, IMethodSymbol? deconstruct = null)
     {
         if (value is ITupleOperation tuple)
         {
             foreach (IOperation element in tuple.Elements)
                 FlattenValues(Unconverted(element), values);
+        }
+        else if (value.Type is INamedTypeSymbol { IsTupleType: true, TupleElements.Length: var length })
+        {
+            int whole = Evaluate(value);
+            for (int i = 0; i < length; i++)
+                values.Add((ReadPart(whole, value.Type, null, i) ?? Unknown(), null));
+        }
+        else if (deconstruct is { Parameters.Length: var count })
+        {
+            int whole = Evaluate(value);
+            for (int i = 0; i < count; i++)
+                values.Add((ReadPart(whole, value.Type, deconstruct, i) ?? Unknown(), null));
         }
         else
         {
@@ -271,7 +306,10 @@ internal sealed partial class OperationReader
                     break;
                 case IArrayElementReferenceOperation element:
                     _owner = reader.Evaluate(element.ArrayReference);
-                    _indices = element.Indices.Select(reader.Evaluate).ToImmutableArray();
+                    _indices = ImmutableArray.Create(reader.ReadIndex(element.Indices));
+                    break;
+                case IParameterReferenceOperation held when IsHeldByObject(held):
+                    _owner = reader.This();
                     break;
             }
         }
@@ -289,7 +327,7 @@ internal sealed partial class OperationReader
         public object? Variable => _place switch
         {
             ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
+            IParameterReferenceOperation parameter when !IsHeldByObject(parameter) => parameter.Parameter,
             _ => null,
         };
 
@@ -317,10 +355,13 @@ internal sealed partial class OperationReader
                     instructions.Add(new Instruction.Assign(local.Local, value));
                     break;
 
+                case IParameterReferenceOperation held when IsHeldByObject(held):
+                    instructions.Add(new Instruction.StoreField(_owner, held.Parameter.OriginalDefinition, value, Stable: false));
+                    instructions.Add(new Instruction.Escape(value));
+                    break;
+
                 case IParameterReferenceOperation parameter:
                     instructions.Add(new Instruction.Assign(parameter.Parameter, value));
-                    if (parameter.Parameter.RefKind is RefKind.Ref or RefKind.Out)
-                        instructions.Add(new Instruction.Escape(value)); // Handed to the caller, as by a return.
                     break;
 
                 case IFlowCaptureReferenceOperation capture:
@@ -332,7 +373,7 @@ internal sealed partial class OperationReader
                         _reader.EmitAccess(field, AccessFilter.Write, _owner, _indices, value, -1, site);
 
                     instructions.Add(new Instruction.StoreField(
-                        _owner, field.Field.OriginalDefinition, value, _reader._context.Bodies.IsStable(field.Field)));
+                        _owner, field.Field.ContainingType is { IsTupleType: true } ? Element(field.Field) : field.Field.OriginalDefinition, value, _reader._context.Bodies.IsStable(field.Field)) { Holder = Holder(field) });
                     instructions.Add(new Instruction.Escape(value));
                     break;
 
@@ -354,6 +395,15 @@ internal sealed partial class OperationReader
             }
         }
 
+        /// <summary>The variable that holds the struct whose field is written.</summary>
+        private static object? Holder(IFieldReferenceOperation field) => field.Field.ContainingType is { IsValueType: true } ? field.Instance switch
+        {
+            ILocalReferenceOperation { Local.RefKind: RefKind.None } local => local.Local,
+            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when !IsHeldByObject(parameter) => parameter.Parameter,
+            _ => null,
+        }
+        : null;
+
         private void WriteProperty(IPropertyReferenceOperation reference, int value, Site site)
         {
             _reader.EmitAccess(reference, AccessFilter.Write, _owner, _indices, value, -1, site);
@@ -363,6 +413,8 @@ internal sealed partial class OperationReader
                 ITypeSymbol? type = ReceiverType(reference);
                 if (_reader._context.Rules.For(setter, type) is not null || _reader._context.Bodies.Callee(setter) is not null)
                     _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site, receiverType: type);
+                else if (_indices.IsEmpty && _reader._context.Bodies.StoredBy(setter) is { } stored)
+                    _reader._instructions.Add(new Instruction.StoreField(_owner, stored, value, Stable: false));
                 else if (!IsAuto(property))
                     _reader.RunNeutral(setter);
             }

@@ -119,10 +119,10 @@ internal sealed partial class OperationReader
                     : Define(new Expression.Load(local.Local));
 
             case IParameterReferenceOperation parameter:
-                return Define(new Expression.Load(parameter.Parameter));
+                return ReadParameter(parameter);
 
             case IInstanceReferenceOperation:
-                return Define(new Expression.This());
+                return This();
 
             case IFlowCaptureOperation capture:
                 return ReadCapture(capture);
@@ -194,8 +194,11 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.Suspend(Sites.Of(yielded.Syntax, "yield return")));
                 return -1;
 
-            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
-                return Define(new Expression.LoadElement(Evaluate(element.ArrayReference), Evaluate(element.Indices[0])));
+            case IArrayElementReferenceOperation element:
+                return Define(new Expression.LoadElement(Evaluate(element.ArrayReference), ReadIndex(element.Indices)));
+
+            case ITupleOperation { Type: INamedTypeSymbol { IsTupleType: true, TupleElements: var parts } } tuple when parts.Length == tuple.Elements.Length:
+                return ReadTuple(tuple, parts);
 
             case IDelegateCreationOperation creation:
                 return ReadDelegate(creation);
@@ -206,7 +209,7 @@ internal sealed partial class OperationReader
             case IDynamicInvocationOperation or IDynamicIndexerAccessOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation:
             {
                 ReadChildren(operation);
-                RunUnknown(ThrowLevel.Callback);
+                RunUnknown(ThrowLevel.Callback, _context.Bodies.DelegateWrites);
                 return Unknown();
             }
 
@@ -220,6 +223,38 @@ internal sealed partial class OperationReader
                 return ReadChildren(operation);
         }
     }
+
+    /// <summary>The index of an element; several that are constant are one.</summary>
+    private int ReadIndex(ImmutableArray<IOperation> indices)
+    {
+        int[] read = indices.Select(Evaluate).ToArray();
+        if (read.Length == 1)
+            return read[0];
+
+        return indices.All(static index => index.ConstantValue.HasValue)
+            ? Constant(string.Join(",", indices.Select(static index => index.ConstantValue.Value)))
+            : Unknown();
+    }
+
+    /// <summary>A tuple is a new value that has what it is made of in its elements.</summary>
+    private int ReadTuple(ITupleOperation tuple, ImmutableArray<IFieldSymbol> parts)
+    {
+        int[] values = tuple.Elements.Select(Evaluate).ToArray();
+        int made = Define(new Expression.Opaque(IsFresh: true, HoldsOthers: true));
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] < 0)
+                continue;
+
+            _instructions.Add(new Instruction.StoreField(made, Element(parts[i]), values[i], Stable: true) { IsFirst = true });
+            _instructions.Add(new Instruction.Escape(values[i]));
+        }
+
+        return made;
+    }
+
+    /// <summary>The element of a tuple by its place: names are only another way to say it.</summary>
+    private static IFieldSymbol Element(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).OriginalDefinition;
 
     private int ReadChildren(IOperation operation, bool isFresh = false)
     {
@@ -279,12 +314,15 @@ internal sealed partial class OperationReader
             return operand >= 0 && IsPart(method) ? Define(new Expression.LoadField(operand, method.OriginalDefinition, Stable: true, Part: true)) : converted;
         }
 
-        if (IsNullableTruth(conversion.Type) && conversion.Operand.Type?.SpecialType == SpecialType.System_Boolean)
+        if (_formula is null && IsNullableTruth(conversion.Type) && conversion.Operand.Type?.SpecialType == SpecialType.System_Boolean)
             _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(operand)), false));
 
         bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity
             || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
-        return keepsValue || conversion.IsTryCast ? (conversion.IsTryCast && !conversion.Conversion.IsImplicit ? Unknown() : operand) : Unknown();
+        if (conversion.IsTryCast && !conversion.Conversion.IsImplicit && conversion.Type is { IsReferenceType: true } type && conversion.Operand.Type?.IsReferenceType == true)
+            return Define(new Expression.TryCast(operand, type));
+
+        return keepsValue && !(conversion.IsTryCast && !conversion.Conversion.IsImplicit) ? operand : Unknown();
     }
 
     /// <summary>The types that the address of a native block goes by; a conversion between them keeps it.</summary>
@@ -297,8 +335,7 @@ internal sealed partial class OperationReader
         int right = Evaluate(binary.RightOperand);
         if (binary.OperatorMethod is { } method && !IsFrameworkEquality(method))
         {
-            int made = Invoke(method, -1, ImmutableArray.Create(left, right), ImmutableArray<object?>.Empty, Sites.Of(binary.Syntax));
-            return method.Name is "op_Equality" or "op_Inequality" ? made : made;
+            return Invoke(method, -1, ImmutableArray.Create(left, right), ImmutableArray<object?>.Empty, Sites.Of(binary.Syntax));
         }
 
         if (left < 0 || right < 0)
@@ -322,6 +359,12 @@ internal sealed partial class OperationReader
                 return Define(new Expression.Not(Define(new Expression.Less(left, right))));
             case BinaryOperatorKind.LessThanOrEqual when IsIntegral(binary.LeftOperand.Type):
                 return Define(new Expression.Not(Define(new Expression.Less(right, left))));
+            case BinaryOperatorKind.ExclusiveOr when binary.Type?.SpecialType == SpecialType.System_Boolean:
+                return Define(new Expression.Not(Define(new Expression.Equal(left, right))));
+            case BinaryOperatorKind.ConditionalAnd:
+                return Define(new Expression.Binary("And", left, right));
+            case BinaryOperatorKind.ConditionalOr:
+                return Define(new Expression.Binary("Or", left, right));
             default:
                 return Define(new Expression.Binary(binary.OperatorKind.ToString(), left, right));
         }
@@ -420,15 +463,18 @@ internal sealed partial class OperationReader
                 {
                     int member = property.Member switch
                     {
-                        IPropertyReferenceOperation reference => ReadMember(reference, reference.Property, value),
-                        IFieldReferenceOperation reference => ReadMember(reference, reference.Field, value),
+                        IPropertyReferenceOperation reference => ReadProperty(reference, value, ImmutableArray<int>.Empty),
+                        IFieldReferenceOperation reference => ReadField(reference, value),
                         _ => Unknown(),
                     };
                     test = Define(new Expression.Binary("And", test, ReadPattern(member, property.Pattern)));
                 }
 
-                foreach (IPatternOperation part in recursive.DeconstructionSubpatterns)
-                    test = Define(new Expression.Binary("And", test, ReadPattern(Unknown(), part)));
+                for (int i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
+                {
+                    int part = ReadPart(value, recursive.MatchedType, recursive.DeconstructSymbol as IMethodSymbol, i) ?? Unknown();
+                    test = Define(new Expression.Binary("And", test, ReadPattern(part, recursive.DeconstructionSubpatterns[i])));
+                }
 
                 return test;
             }
@@ -445,12 +491,20 @@ internal sealed partial class OperationReader
             ? Define(new Expression.Not(Define(new Expression.IsNull(value))))
             : Define(new Expression.IsType(value, type));
 
-    private int ReadMember(IOperation operation, ISymbol member, int owner)
+    /// <summary>The i-th of the parts that a value is taken apart into: an element of a tuple, or a property of a record.</summary>
+    private int? ReadPart(int value, ITypeSymbol? type, IMethodSymbol? deconstruct, int index)
     {
-        if (operation is IPropertyReferenceOperation property && GetterHasEvents(property))
-            return ReadAccess(property, owner, ImmutableArray<int>.Empty);
+        if (value < 0)
+            return null;
 
-        return Define(new Expression.LoadField(owner, member.OriginalDefinition, _context.Bodies.IsStable(member), IsPart(member)));
+        if (type is INamedTypeSymbol { IsTupleType: true, TupleElements: var elements } && index < elements.Length)
+            return Define(new Expression.LoadField(value, Element(elements[index]), Stable: true, Part: false));
+
+        return deconstruct is { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } && index < deconstruct.Parameters.Length
+            && record.GetMembers(deconstruct.Parameters[index].Name).OfType<IPropertySymbol>().FirstOrDefault() is { GetMethod: { } getter } property
+            && _context.Rules.For(getter) is null or { Events.IsEmpty: true } && _context.Bodies.Callee(getter) is null
+            ? Define(new Expression.LoadField(value, property.OriginalDefinition, _context.Bodies.IsStable(property), IsPart(property)))
+            : null;
     }
 
     private bool IsPart(ISymbol member) => _context.Rules.For(member) is { IsPart: true };

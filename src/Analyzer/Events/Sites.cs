@@ -47,6 +47,10 @@ internal static class Sites
         if (value.IsImplicit && syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { } loop && (syntax == loop || syntax == loop.Expression))
             return value is IIsNullOperation ? null : Of(loop.Expression) with { IsIterated = true };
 
+        SyntaxNode label = syntax is CasePatternSwitchLabelSyntax pattern ? pattern.Pattern : syntax;
+        if (label.Parent is CaseSwitchLabelSyntax or CasePatternSwitchLabelSyntax || (label.Parent is SwitchExpressionArmSyntax arm && arm.Pattern == label))
+            return Of(label, Site.Shorten("case " + label)) with { IsCase = true };
+
         if (value is not IIsNullOperation)
             return Of(syntax);
 

@@ -55,6 +55,12 @@ internal sealed class Effects
             return Set(cell, step, subject, Value(current, System.Math.Min(DepthOf(raw) + 1, MaxDepth)));
         }
 
+        if (step.Nestable && current == Possibility.Lost && DepthOf(raw) > 1)
+        {
+            trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
+            return Set(cell, step, subject, Value(current, DepthOf(raw) - 1));
+        }
+
         if (step.IsBracket || step.Strict)
         {
             cell = Require(cell, Earlier(step, subject), instruction, site, trace);
@@ -94,7 +100,9 @@ internal sealed class Effects
         var slot = new Slot(step, subject);
         if (!ifInEffect)
         {
-            if ((current & Possibility.NotInEffect & ~Possibility.Excused) != 0)
+            // How often the caller had performed a nested bracket is not known.
+            bool isDeeper = step.Nestable && current == Possibility.Lost;
+            if ((current & Possibility.NotInEffect & ~Possibility.Excused) != 0 && !isDeeper)
                 trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
             else if ((current & Possibility.Untouched) != 0)
                 trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
@@ -122,7 +130,7 @@ internal sealed class Effects
         if ((current & (Possibility.Gained | Possibility.Granted | Possibility.NotInEffect | Possibility.Pending)) != 0)
             next |= (current & Possibility.Lost) != 0 && step.Nestable ? Possibility.Lost : Possibility.Absent;
 
-        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Lost ? DepthOf(raw) + 1 : 0));
+        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Lost ? System.Math.Min(DepthOf(raw) + 1, MaxDepth) : 0));
         return VoidLater(cell, step, subject, keepsUntouched: false, SlotChange.VoidedByUndo, site, trace);
     }
 
@@ -365,10 +373,16 @@ internal sealed class Effects
 
         if ((did & Possibility.Lost) != 0)
         {
-            if (step.Nestable && depth > 1)
+            int undone = System.Math.Max(DepthOf(effect), 1);
+            if (step.Nestable && depth > undone && (old & Possibility.Lost) == 0)
             {
                 result |= old;
-                depth--;
+                depth -= undone;
+            }
+            else if (step.Nestable && old is Possibility.Untouched or Possibility.Lost)
+            {
+                result |= Possibility.Lost;
+                depth = System.Math.Min(depth + undone, MaxDepth);
             }
             else
             {

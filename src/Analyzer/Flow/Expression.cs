@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;
@@ -18,7 +19,11 @@ internal abstract record Expression
     /// <param name="Member">The field or property.</param>
     /// <param name="Stable">Whether nothing can change it between two reads.</param>
     /// <param name="Part">Whether it leads to a part of its owner, whose steps are the owner's.</param>
-    internal sealed record LoadField(int Base, ISymbol Member, bool Stable, bool Part) : Expression;
+    internal sealed record LoadField(int Base, ISymbol Member, bool Stable, bool Part) : Expression
+    {
+        /// <summary>For a value that is computed at each read: the names of the fields it depends on; null for one that is stored.</summary>
+        public ImmutableArray<string>? Reads { get; init; }
+    }
 
     internal sealed record LoadElement(int Base, int Index) : Expression;
 
@@ -31,6 +36,9 @@ internal abstract record Expression
     internal sealed record IsNull(int Operand) : Expression;
 
     internal sealed record IsType(int Operand, ITypeSymbol Type) : Expression;
+
+    /// <summary>The operand if it is of the type, and null otherwise.</summary>
+    internal sealed record TryCast(int Operand, ITypeSymbol Type) : Expression;
 
     internal sealed record Binary(string Operation, int Left, int Right) : Expression;
 

@@ -25,7 +25,14 @@ internal abstract record Instruction
 
     internal sealed record Assign(object Variable, int Value) : Instruction;
 
-    internal sealed record StoreField(int Base, ISymbol Member, int Value, bool Stable) : Instruction;
+    internal sealed record StoreField(int Base, ISymbol Member, int Value, bool Stable) : Instruction
+    {
+        /// <summary>Whether the object is new and nothing else leads to it, so that no other object's field can be meant.</summary>
+        public bool IsFirst { get; init; }
+
+        /// <summary>The local or parameter that holds the struct whose field it is; null for the field of an object.</summary>
+        public object? Holder { get; init; }
+    }
 
     internal sealed record StoreElement(int Base, int Index, int Value) : Instruction;
 

@@ -41,11 +41,11 @@ internal static class Join
     public static Cell Cells(Universe universe, Cell first, Cell second, int node)
     {
         second = RetireJoins(universe, first, second, node);
-        IntMap values = first.Values.Select((variable, value) => JoinValue(universe, second, variable, value, node));
+        IntMap values = first.Values.Select((variable, value) => JoinValue(universe, first, second, variable, value, node));
         for (int i = 0; i < second.Values.Count; i++)
         {
             int variable = second.Values.KeyAt(i);
-            if (!first.Values.Contains(variable) && JoinValue(universe, first, variable, second.Values.ValueAt(i), node) is { } value)
+            if (!first.Values.Contains(variable) && JoinValue(universe, second, first, variable, second.Values.ValueAt(i), node) is { } value)
                 values = values.Set(variable, value);
         }
 
@@ -200,12 +200,12 @@ internal static class Join
         return new Cell(values, facts, slots);
     }
 
-    private static int? JoinValue(Universe universe, Cell other, int number, int value, int node)
+    private static int? JoinValue(Universe universe, Cell own, Cell other, int number, int value, int node)
     {
         Variable variable = universe.Variable(number);
         if (!other.Values.TryGet(number, out int there))
         {
-            if (variable.Kind is VariableKind.Guard or VariableKind.Token or VariableKind.Escaped)
+            if (variable.Kind is VariableKind.Guard or VariableKind.Token or VariableKind.Told or VariableKind.Escaped)
                 return variable.Kind == VariableKind.Escaped ? value : null;
 
             there = Initial(universe, variable);
@@ -214,11 +214,21 @@ internal static class Join
         if (there == value)
             return value;
 
-        return variable.Kind is VariableKind.Guard or VariableKind.Token ? null : JoinTerm(universe, node, number);
+        if (variable.Kind is VariableKind.Guard or VariableKind.Token or VariableKind.Told)
+            return null;
+
+        // What is known to be the same constant is no new value, whatever each way calls it.
+        int here = universe.Resolve(own, value);
+        there = universe.Resolve(other, there);
+        return here == there && universe.Terms.IsConstant(here) ? here : JoinTerm(universe, node, number, Constants.Of(universe.Terms, here, there));
     }
 
-    private static int JoinTerm(Universe universe, int node, int variable) =>
-        universe.Terms.Number(new Term(TermKind.Join, null, node, variable));
+    private static int JoinTerm(Universe universe, int node, int variable, Constants? constants = null) =>
+        universe.Terms.Number(new Term(TermKind.Join, constants, node, variable));
+
+    /// <summary>Whether a value is the join of a variable at a node.</summary>
+    private static bool IsJoin(Universe universe, int term, int node, int variable) =>
+        universe.Terms[term] is { Kind: TermKind.Join, Symbol: null or Constants, A: var at, B: var of } && at == node && of == variable;
 
     private static int RawOf(Universe universe, Cell cell, int number)
     {
@@ -234,9 +244,12 @@ internal static class Join
         for (int i = 0; i < first.Values.Count; i++)
         {
             int variable = first.Values.KeyAt(i);
-            int join = JoinTerm(universe, node, variable);
-            bool kept = second.Values.TryGet(variable, out int value) && value == join;
-            if (!kept && first.Values.ValueAt(i) == join)
+            int join = first.Values.ValueAt(i);
+            if (!IsJoin(universe, join, node, variable))
+                continue;
+
+            bool isKept = second.Values.TryGet(variable, out int value) && value == join;
+            if (!isKept)
                 second = Retire(universe, second, join, universe.Terms.Number(new Term(TermKind.Join, "former", node, variable)));
         }
 

@@ -3,6 +3,9 @@ namespace EntryPath.Analyzer.Flow;
 /// <summary>An immutable set of names out of a fixed, numbered vocabulary: many big sets cost a bit for each name.</summary>
 internal sealed class NameSet
 {
+    /// <summary>The name under which writes of elements of arrays and collections are noted.</summary>
+    public const string Elements = "[]";
+
     public static readonly NameSet Empty = new(new Dictionary<string, int>(), Array.Empty<ulong>());
 
     private readonly Dictionary<string, int> _numbers;

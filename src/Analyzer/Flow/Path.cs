@@ -37,5 +37,8 @@ internal enum PathRoot
     Program,
     AnyObject,
     Result,
+
+    /// <summary>What a parameter passed by reference holds in the end.</summary>
+    Output,
     Constant,
 }

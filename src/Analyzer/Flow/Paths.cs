@@ -10,7 +10,10 @@ internal sealed class Paths
     public Paths(Universe universe) => _universe = universe;
 
     /// <summary>The name of a value for callers; null where they have none.</summary>
-    public Path? Of(int term, int result = -1)
+    /// <param name="term">The value.</param>
+    /// <param name="result">The value that is returned; -1: none.</param>
+    /// <param name="outputs">The values that parameters passed by reference hold in the end.</param>
+    public Path? Of(int term, int result = -1, IReadOnlyDictionary<int, object>? outputs = null)
     {
         var fields = new Stack<Universe.FieldIdentity>();
         while (true)
@@ -18,9 +21,15 @@ internal sealed class Paths
             if (term == result)
                 return new Path(PathRoot.Result, null, fields.ToImmutableArray());
 
+            if (outputs is not null && outputs.TryGetValue(term, out object? parameter))
+                return new Path(PathRoot.Output, parameter, fields.ToImmutableArray());
+
             Term shape = _universe.Terms[term];
             switch (shape.Kind)
             {
+                case TermKind.TryCast:
+                    term = shape.A;
+                    continue;
                 case TermKind.Field when shape.A >= 0:
                     fields.Push((Universe.FieldIdentity)shape.Symbol!);
                     term = shape.A;
@@ -46,7 +55,7 @@ internal sealed class Paths
     }
 
     /// <summary>What a cell knows of values that callers can name.</summary>
-    public ImmutableArray<PathFact> FactsOf(Cell cell)
+    public ImmutableArray<PathFact> FactsOf(Cell cell, int result = -1)
     {
         var facts = ImmutableArray.CreateBuilder<PathFact>();
         TermTable terms = _universe.Terms;
@@ -55,21 +64,24 @@ internal sealed class Paths
             int term = cell.Facts.KeyAt(i);
             int constant = cell.Facts.ValueAt(i);
             Term shape = terms[term];
-            if (shape.Kind == TermKind.IsNull && constant == terms.False && Of(shape.A) is { Root: not PathRoot.Constant } nullable)
+            if (shape.Kind == TermKind.IsNull && constant == terms.False && Named(shape.A, result) is { } nullable)
                 facts.Add(new PathFact(nullable, null, Negated: true));
-            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.A) && Of(shape.B) is { Root: not PathRoot.Constant } right)
+            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.A) && Named(shape.B, result) is { } right)
                 facts.Add(new PathFact(right, terms.ConstantValue(shape.A), Negated: true));
-            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Of(shape.A) is { Root: not PathRoot.Constant } left)
+            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Named(shape.A, result) is { } left)
                 facts.Add(new PathFact(left, terms.ConstantValue(shape.B), Negated: true));
             else if (!shape.HasOperands || shape.Kind == TermKind.Field)
             {
-                if (Of(term) is { Root: not PathRoot.Constant } path)
+                if (Named(term, result) is { } path)
                     facts.Add(new PathFact(path, terms.ConstantValue(constant), Negated: false));
             }
         }
 
         return facts.ToImmutable();
     }
+
+    private Path? Named(int term, int result) =>
+        _universe.Terms[term].Kind != TermKind.TryCast && Of(term, result) is { Root: not PathRoot.Constant } path ? path : null;
 
     /// <summary>The facts that both lists have.</summary>
     public static ImmutableArray<PathFact> Common(ImmutableArray<PathFact> first, ImmutableArray<PathFact> second)

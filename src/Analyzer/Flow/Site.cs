@@ -34,6 +34,9 @@ internal sealed record Site
     /// <summary>Whether it is a collection that is asked for its next element, as by <c>foreach</c>.</summary>
     public bool IsIterated { get; init; }
 
+    /// <summary>Whether it is a label of a <c>switch</c>.</summary>
+    public bool IsCase { get; init; }
+
     /// <summary>The line as editors count it, from 1.</summary>
     public int Line => Location.GetLineSpan().StartLinePosition.Line + 1;
 

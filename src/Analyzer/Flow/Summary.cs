@@ -27,18 +27,36 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
 {
     public ImmutableArray<SlotEffect> Effects { get; init; } = ImmutableArray<SlotEffect>.Empty;
 
+    /// <summary>What tests on the way here said of steps as the caller had left them.</summary>
+    public ImmutableArray<SlotTold> Told { get; init; } = ImmutableArray<SlotTold>.Empty;
+
     /// <summary>What is known of the caller's values on the way here.</summary>
     public ImmutableArray<PathFact> Facts { get; init; } = ImmutableArray<PathFact>.Empty;
 
     /// <summary>The returned value as a path or constant, if it is one.</summary>
     public Path? Result { get; init; }
 
-    /// <summary>What parameters passed by reference hold, where it is a constant.</summary>
-    public ImmutableArray<PathFact> Outputs { get; init; } = ImmutableArray<PathFact>.Empty;
+    /// <summary>What parameters passed by reference, captured variables and fields hold in the end, where a caller can name it.</summary>
+    public ImmutableArray<PathValue> Outputs { get; init; } = ImmutableArray<PathValue>.Empty;
 }
 
 /// <summary>What became of one slot; the value is a <see cref="Possibility"/> with its depth.</summary>
-internal sealed record SlotEffect(ProtocolStep Step, Path Subject, int Value);
+internal sealed record SlotEffect(ProtocolStep Step, Path Subject, int Value)
+{
+    /// <summary>For an instant step that is not in effect: where it ran, and what it should have followed; told in messages only.</summary>
+    public (Site Performed, Site Passed)? RanEarly { get; init; }
+
+    public bool Equals(SlotEffect? other) =>
+        other is not null && Value == other.Value && ReferenceEquals(Step, other.Step) && Subject.Equals(other.Subject);
+
+    public override int GetHashCode() => (Subject.GetHashCode() * 31) + Value;
+}
+
+/// <summary>Whether a step was in effect where a body was entered.</summary>
+internal sealed record SlotTold(ProtocolStep Step, Path Subject, bool InEffect);
+
+/// <summary>What a place of the caller's holds after a call.</summary>
+internal sealed record PathValue(Path Place, Path Value);
 
 /// <summary>A value of the caller's that is known to equal a constant, or, negated, to differ from it.</summary>
 internal sealed record PathFact(Path Value, object? Constant, bool Negated);

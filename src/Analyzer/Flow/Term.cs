@@ -30,6 +30,9 @@ internal enum TermKind
     Not,
     IsNull,
     IsType,
+
+    /// <summary>A value if it is of a type, and null otherwise: the same object where it is one.</summary>
+    TryCast,
     Binary,
     Delegate,
 }
@@ -39,5 +42,5 @@ internal readonly record struct Term(TermKind Kind, object? Symbol = null, int A
 {
     /// <summary>Whether <see cref="A"/> and <see cref="B"/> are terms.</summary>
     public bool HasOperands => Kind is TermKind.Field or TermKind.Element or TermKind.Equal or TermKind.Less or TermKind.Not
-        or TermKind.IsNull or TermKind.IsType or TermKind.Binary;
+        or TermKind.IsNull or TermKind.IsType or TermKind.TryCast or TermKind.Binary;
 }

@@ -67,6 +67,9 @@ internal sealed class TermTable
     /// <summary>The value of a constant term, after <see cref="Normal"/>.</summary>
     public object? ConstantValue(int number) => _terms[number].Symbol is NullValue ? null : _terms[number].Symbol;
 
+    /// <summary>The constants that a value is one of; null where nothing is known of it.</summary>
+    public Constants? ConstantsOf(int number) => _terms[number] is { Kind: TermKind.Join, Symbol: Constants constants } ? constants : null;
+
     public int Truth(bool value) => value ? True : False;
 
     public int Not(int operand)
@@ -88,6 +91,9 @@ internal sealed class TermTable
 
         if (IsConstant(left) && IsConstant(right))
             return Truth(Equals(ConstantValue(left), ConstantValue(right)));
+
+        if ((ConstantsOf(left) is { } one && IsConstant(right) && !one.Has(right)) || (ConstantsOf(right) is { } other && IsConstant(left) && !other.Has(left)))
+            return False;
 
         if (left == True || right == True)
             return left == True ? right : left;
@@ -118,8 +124,19 @@ internal sealed class TermTable
         if (term.Kind == TermKind.Constant)
             return Truth(operand == Null);
 
+        if (ConstantsOf(operand) is { } constants && !constants.Has(Null))
+            return False;
+
+        if (term.Kind == TermKind.TryCast)
+            return Not(Number(new Term(TermKind.IsType, term.Symbol, term.A)));
+
         return term.Kind is TermKind.Fresh or TermKind.This or TermKind.Delegate ? False : Number(new Term(TermKind.IsNull, A: operand));
     }
+
+    public int TryCast(int operand, object type) => operand == Null ? Null : Number(new Term(TermKind.TryCast, type, Uncast(operand)));
+
+    /// <summary>The object that a value is, where it is one.</summary>
+    public int Uncast(int operand) => operand >= 0 && _terms[operand] is { Kind: TermKind.TryCast, A: var cast } ? cast : operand;
 
     public int Binary(string operation, int left, int right)
     {
@@ -192,6 +209,9 @@ internal sealed class TermTable
         if (whole == from)
             return to;
 
+        if (whole < 0)
+            return whole;
+
         Term term = _terms[whole];
         if (!term.HasOperands || !Mentions(whole, from))
             return whole;
@@ -204,6 +224,7 @@ internal sealed class TermTable
             TermKind.Equal => Equal(a, b),
             TermKind.Less => Less(a, b),
             TermKind.IsNull => IsNull(a),
+            TermKind.TryCast => TryCast(a, term.Symbol!),
             TermKind.Binary => Binary((string)term.Symbol!, a, b),
             _ => Number(new Term(term.Kind, term.Symbol, a, b)),
         };

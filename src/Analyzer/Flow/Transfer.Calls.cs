@@ -7,6 +7,9 @@ namespace EntryPath.Analyzer.Flow;
 /// <summary>The part of the transfer function that applies callees' summaries.</summary>
 internal sealed partial class Transfer : ITrace
 {
+    /// <summary>What the variables that the call being applied takes by reference hold after it.</summary>
+    private int[] _outputs = Array.Empty<int>();
+
     void ITrace.Found(Finding finding)
     {
         _heard = _frame.Story;
@@ -48,6 +51,7 @@ internal sealed partial class Transfer : ITrace
         {
             Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: summary is null));
             _frame.Registers[call.Result] = Make(TermKind.Opaque, call);
+            _outputs = Array.Empty<int>();
             ForgetByReference(call);
             return;
         }
@@ -55,57 +59,19 @@ internal sealed partial class Transfer : ITrace
         foreach (Need need in summary.Needs)
             CheckNeed(call, need);
 
-        var undone = new Dictionary<SlotEffect, int>();
-        foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
-        {
-            if (IsUndone(effect) && !undone.ContainsKey(effect))
-                undone.Add(effect, Find(call, effect.Subject, -1, notes: true));
-        }
-
-        // A value that the call makes anew, in a loop, retires the one that the field held before: its name changes under it.
-        SlotEffect[] effects = undone.Keys.ToArray();
-        int[] own = _frame.Registers;
-        _frame.Registers = own.Concat(effects.Select(effect => undone[effect])).ToArray();
-        Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
-        for (int i = 0; i < effects.Length; i++)
-            undone[effects[i]] = _frame.Registers[own.Length + i];
-
-        _frame.Registers = _frame.Registers.Take(own.Length).ToArray();
-        Frame before = _frame.Fork(_frame.Cell);
+        // New values first: what an earlier round of a loop called so gets its former name before anything is looked up.
         int result = Make(TermKind.Opaque, call);
-        before.Cell = _frame.Cell;
-        Story? story = _frame.Story;
-        Cell start = _frame.Cell;
+        int[] outputs = new int[call.ByReference.Length];
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = call.ByReference[i] is null ? -1 : Make(TermKind.Opaque, call, i);
+
+        Frame before = _frame.Fork(_frame.Cell);
         foreach (SummaryExit exit in summary.Exits)
         {
-            _frame = before.Fork(start);
-            _frame.Story = story;
-            if (Adopt(call, exit.Facts) is not { } feasible)
-                continue;
-
-            _frame.Cell = feasible;
-            _frame.Registers[call.Result] = result;
-            ApplyEffects(call, exit, result, undone);
-            if (exit.Kind == ExitKind.Throw)
-            {
-                Throw(exit.Level, _frame.Cell);
-                continue;
-            }
-
-            if (exit.Result is { } returned)
-            {
-                int value = Find(call, returned, result);
-                if (value >= 0 && value != result)
-                {
-                    _frame.Registers[call.Result] = value;
-                }
-            }
-
-            ForgetByReference(call);
-            foreach (PathFact output in exit.Outputs)
-                SetOutput(call, output);
-
-            frames.Add(_frame);
+            _frame = before.Fork(before.Cell);
+            _outputs = outputs;
+            if (ApplyExit(call, exit, result))
+                frames.Add(_frame);
         }
 
         original.Cell = null!;
@@ -135,29 +101,128 @@ internal sealed partial class Transfer : ITrace
         }
     }
 
+    /// <summary>Takes the frame through one way out of a callee; false where it cannot return this way.</summary>
+    private bool ApplyExit(Instruction.Call call, SummaryExit exit, int result)
+    {
+        if (Adopt(call, exit.Facts) is not { } feasible)
+            return false;
+
+        _frame.Cell = feasible;
+        foreach (SlotTold told in exit.Told)
+        {
+            int subject = Find(call, told.Subject, -1);
+            if (subject < 0)
+                continue;
+
+            if (Told(_frame.Cell, told.Step, _universe.SubjectOf(_frame.Cell, subject), told.InEffect) is not { } agreeing)
+                return false;
+
+            _frame.Cell = agreeing;
+        }
+
+        // What the callee names is what was there when it was entered; it is kept in registers, which follow when values are renamed.
+        var former = new Dictionary<Path, int>();
+        foreach (Path path in FormerPaths(exit))
+        {
+            if (!former.ContainsKey(path))
+                former.Add(path, _frame.Keep(Find(call, path, -1)));
+        }
+
+        Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
+        ApplyEffects(call, exit, result, former);
+        if (exit.Kind == ExitKind.Throw)
+        {
+            Throw(exit.Level, _frame.Cell);
+            return false;
+        }
+
+        int returned = exit.Result is { } named && Former(former, named) is var value and >= 0 ? value : result;
+        if (AdoptResult(exit.Facts, returned) is not { } possible)
+            return false;
+
+        _frame.Cell = possible;
+        List<int> held = exit.Outputs.Select(output => Former(former, output.Value) is var kept and >= 0 ? kept : Find(call, output.Value, result)).ToList();
+        ForgetByReference(call);
+        for (int i = 0; i < held.Count; i++)
+            SetOutput(call, exit.Outputs[i], held[i], result);
+
+        _frame.Release();
+        _frame.Registers[call.Result] = returned;
+        return true;
+    }
+
+    private int Former(Dictionary<Path, int> former, Path path) => former.TryGetValue(path, out int register) ? _frame.Kept(register) : -1;
+
+    /// <summary>The paths of an exit that stand for what was there before the call.</summary>
+    private static IEnumerable<Path> FormerPaths(SummaryExit exit)
+    {
+        foreach (SlotEffect effect in exit.Effects)
+        {
+            if (IsUndone(effect))
+                yield return effect.Subject;
+        }
+
+        if (exit.Result is { Root: not (PathRoot.Result or PathRoot.Output) } returned)
+            yield return returned;
+
+        foreach (PathValue output in exit.Outputs)
+        {
+            if (output.Value.Root is not (PathRoot.Result or PathRoot.Output))
+                yield return output.Value;
+        }
+    }
+
     private void ForgetByReference(Instruction.Call call)
     {
         for (int i = 0; i < call.ByReference.Length; i++)
         {
             if (call.ByReference[i] is { } variable)
-                Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, call, i));
+                Write(new Variable(VariableKind.Local, variable), i < _outputs.Length && _outputs[i] >= 0 ? _outputs[i] : Make(TermKind.Opaque, call, i));
         }
 
         foreach (object variable in call.Captured)
             Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, call, variable));
     }
 
-    private void SetOutput(Instruction.Call call, PathFact output)
+    private void SetOutput(Instruction.Call call, PathValue output, int value, int result)
     {
-        if (output.Value.Symbol is IParameterSymbol { Ordinal: var ordinal } && ordinal < call.ByReference.Length
-            && call.ByReference[ordinal] is { } variable)
+        if (value < 0)
+            return;
+
+        Path place = output.Place;
+        if (!place.Fields.IsEmpty || place.Root == PathRoot.Static)
         {
-            Write(new Variable(VariableKind.Local, variable), _terms.Constant(output.Constant));
+            int owner = place.Root == PathRoot.Static && place.Fields.IsEmpty ? -1 : Find(call, place with { Fields = ImmutableArray<Universe.FieldIdentity>.Empty }, result);
+            if (place.Root == PathRoot.Static && place.Fields.IsEmpty)
+                Write(new Variable(VariableKind.Field, new Universe.FieldIdentity((ISymbol)place.Symbol!, false)), value);
+            else if (owner >= 0)
+                Write(new Variable(VariableKind.Field, place.Fields[0], _terms.Uncast(owner)), value);
+
+            if (!_terms.IsConstant(value) && !output.Value.Equals(place))
+                Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, value)), _terms.True);
         }
-        else if (output.Value.Root == PathRoot.Entry && output.Value.Symbol is { } captured and not IParameterSymbol)
+        else if (place.Symbol is IParameterSymbol parameter && IsParameterOf(call, parameter))
         {
-            Write(new Variable(VariableKind.Local, captured), _terms.Constant(output.Constant));
+            if (parameter.Ordinal < call.ByReference.Length && call.ByReference[parameter.Ordinal] is { } variable)
+                Write(new Variable(VariableKind.Local, variable), value);
         }
+        else if (place is { Root: PathRoot.Entry, Symbol: { } captured })
+        {
+            Write(new Variable(VariableKind.Local, captured), value);
+        }
+    }
+
+    /// <summary>The cell in which what a callee says of its result holds; null where it cannot.</summary>
+    private Cell? AdoptResult(ImmutableArray<PathFact> facts, int result)
+    {
+        Cell? cell = _frame.Cell;
+        foreach (PathFact fact in facts)
+        {
+            if (cell is not null && fact.Value is { Root: PathRoot.Result, Fields.IsEmpty: true })
+                cell = _universe.AssumeEqual(cell, result, _terms.Constant(fact.Constant), !fact.Negated);
+        }
+
+        return cell;
     }
 
     /// <summary>The caller's value that a callee's path names, noted if it is to be told from a later one; -1 where there is none.</summary>
@@ -177,11 +242,16 @@ internal sealed partial class Transfer : ITrace
             case PathRoot.Result:
                 term = result;
                 break;
+            case PathRoot.Output:
+                term = path.Symbol is IParameterSymbol { Ordinal: var ordinal } && ordinal < _outputs.Length ? _outputs[ordinal] : -1;
+                break;
             case PathRoot.This:
                 term = call.Receiver >= 0 ? Register(call.Receiver) : -1;
                 break;
             case PathRoot.Static:
-                term = _terms.Number(new Term(TermKind.Static, path.Symbol));
+                term = path.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol
+                    ? Load(new Variable(VariableKind.Field, new Universe.FieldIdentity((ISymbol)path.Symbol, false)))
+                    : _terms.Number(new Term(TermKind.Static, path.Symbol));
                 break;
             default:
                 if (path.Symbol is IParameterSymbol parameter && IsParameterOf(call, parameter))
@@ -199,8 +269,8 @@ internal sealed partial class Transfer : ITrace
             if (term < 0)
                 return -1;
 
-            var variable = new Variable(VariableKind.Field, field, term);
-            term = notes ? Load(variable) : Read(variable);
+            var variable = new Variable(VariableKind.Field, field, _terms.Uncast(term));
+            term = notes || Universe.IsMutable(field.Member) || field.Reads is not null ? Load(variable) : Read(variable);
         }
 
         return term;
@@ -343,17 +413,26 @@ internal sealed partial class Transfer : ITrace
     private static bool IsUndone(SlotEffect effect) => !effect.Subject.Fields.IsEmpty && effect.Subject.Root != PathRoot.Result
         && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) == 0;
 
-    private void ApplyEffects(Instruction.Call call, SummaryExit exit, int result, Dictionary<SlotEffect, int> undone)
+    private void ApplyEffects(Instruction.Call call, SummaryExit exit, int result, Dictionary<Path, int> former)
     {
         Cell before = _frame.Cell;
         var touched = new HashSet<ProtocolStep>(exit.Effects.Select(effect => effect.Step));
         var found = new List<(ProtocolStep Step, int Subject, int Value)>();
+        var early = new List<(Slot Slot, Site Performed, Site Passed)>();
         foreach (SlotEffect effect in exit.Effects)
         {
-            int subject = undone.TryGetValue(effect, out int former) ? former : Find(call, effect.Subject, result);
+            int subject = IsUndone(effect) ? Former(former, effect.Subject) : Find(call, effect.Subject, result);
             if (subject >= 0)
-                found.Add((effect.Step, _effects.SubjectFor(effect.Step, _universe.SubjectOf(before, subject)), effect.Value));
+            {
+                subject = _effects.SubjectFor(effect.Step, _universe.SubjectOf(before, subject));
+                found.Add((effect.Step, subject, effect.Value));
+                if (TellsStories && effect.RanEarly is var (performed, passed))
+                    early.Add((new Slot(effect.Step, subject), performed, passed));
+            }
         }
+
+        foreach ((Slot slot, Site performed, _) in early)
+            Trace?.Changed(SlotChange.Performed, slot, performed);
 
         foreach ((ProtocolStep step, int subject, int value) in found)
         {
@@ -380,6 +459,30 @@ internal sealed partial class Transfer : ITrace
 
             ApplyEffect(call, before, step, subject, value, touched);
         }
+
+        foreach (var aliases in found.GroupBy(static effect => (effect.Step, effect.Subject)).Where(static same => same.Select(static effect => effect.Value).Distinct().Count() > 1))
+            ApplyInAnyOrder(call, before, aliases.Key.Step, aliases.Key.Subject, aliases.Select(static effect => effect.Value), touched);
+
+        foreach ((Slot slot, _, Site passed) in early)
+            Trace?.Changed(SlotChange.Voided, slot, passed);
+    }
+
+    /// <summary>Two names of the callee are one object here: which of their effects came last is not known.</summary>
+    private void ApplyInAnyOrder(Instruction.Call call, Cell before, ProtocolStep step, int subject, IEnumerable<int> values, ISet<ProtocolStep> touched)
+    {
+        Cell start = _effects.Set(_frame.Cell, step, subject, _universe.Raw(before, step, subject));
+        int possible = 0;
+        int depth = 0;
+        foreach (int value in values)
+        {
+            _frame.Cell = start;
+            ApplyEffect(call, before, step, subject, value, touched);
+            int after = _universe.Raw(_frame.Cell, step, subject);
+            possible |= (int)Effects.PossibilityOf(after);
+            depth = Math.Max(depth, Effects.DepthOf(after));
+        }
+
+        _frame.Cell = _effects.Set(start, step, subject, Effects.Value((Possibility)possible, depth));
     }
 
     private void ApplyEffect(Instruction.Call call, Cell before, ProtocolStep step, int subject, int value, ISet<ProtocolStep> touched)
@@ -388,7 +491,12 @@ internal sealed partial class Transfer : ITrace
         if (call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && step.Scope == StepScope.Object)
             value = Effects.HandedOn(value);
 
-        Possibility was = Effects.PossibilityOf(_universe.Raw(before, step, subject));
+        int raw = _universe.Raw(before, step, subject);
+        Possibility was = Effects.PossibilityOf(raw);
+        bool isTooDeep = step.Nestable && was == Possibility.Gained && (Effects.PossibilityOf(value) & Possibility.Lost) != 0 && Effects.DepthOf(value) > Effects.DepthOf(raw);
+        if (isTooDeep)
+            Trace?.Found(new Finding(FindingKind.NotInEffect, call, ImmutableArray.Create(new Slot(step, subject)), call.Site, null));
+
         _frame.Cell = _effects.Compose(_frame.Cell, before, step, subject, value, touched);
         if (!TellsStories && _listener is null)
             return;

@@ -31,7 +31,7 @@ internal sealed partial class Transfer
             case Expression.LoadElement element:
             {
                 int index = _universe.Resolve(_frame.Cell, Register(element.Index));
-                return Load(new Variable(VariableKind.Element, index, Register(element.Base)));
+                return Load(new Variable(VariableKind.Element, index, _terms.Uncast(Register(element.Base))));
             }
 
             case Expression.Equal equal:
@@ -44,6 +44,11 @@ internal sealed partial class Transfer
                 return _terms.IsNull(Register(isNull.Operand));
             case Expression.IsType isType:
                 return _terms.Number(new Term(TermKind.IsType, isType.Type, Register(isType.Operand)));
+            case Expression.TryCast cast:
+                return _terms.TryCast(Register(cast.Operand), cast.Type);
+            // A question keeps its form, so that it is the same one when more is known of its parts.
+            case Expression.Binary { Operation: "And" or "Or" } question when !_terms.IsConstant(Register(question.Left)) && !_terms.IsConstant(Register(question.Right)):
+                return _terms.Binary(question.Operation, Register(question.Left), Register(question.Right));
             case Expression.Binary binary:
                 return _terms.Binary(
                     binary.Operation,
@@ -93,8 +98,8 @@ internal sealed partial class Transfer
 
     private int ReadField(Expression.LoadField field)
     {
-        var identity = new Universe.FieldIdentity(field.Member, field.Part);
-        int owner = field.Base < 0 ? -1 : Register(field.Base);
+        var identity = new Universe.FieldIdentity(field.Member, field.Part) { Reads = field.Reads };
+        int owner = field.Base < 0 ? -1 : _terms.Uncast(Register(field.Base));
         if (owner < 0)
         {
             var global = new Variable(VariableKind.Field, identity, -1);
@@ -113,19 +118,57 @@ internal sealed partial class Transfer
     private void Store(Instruction.StoreField store)
     {
         var identity = new Universe.FieldIdentity(store.Member, false);
-        int owner = store.Base < 0 ? -1 : Register(store.Base);
-        if (owner >= 0)
+        int owner = store.Base < 0 ? -1 : _terms.Uncast(Register(store.Base));
+        if (store.Holder is { } holder && IsCopied(owner, holder))
+            owner = Copy(store, owner, holder);
+
+        if (!store.IsFirst)
         {
-            Forget(store, variable =>
-                variable.Kind == VariableKind.Field && variable.Base != owner && Equals(variable.Key, identity));
+            Forget(store, variable => variable.Kind == VariableKind.Field && variable.Key is Universe.FieldIdentity field
+                && (Equals(field, identity) ? owner >= 0 && variable.Base != owner && store.Holder is null : field.Reads is { } reads && reads.Contains(store.Member.Name)));
         }
 
         Write(new Variable(VariableKind.Field, identity, owner), Register(store.Value));
     }
 
+    /// <summary>Whether the value of a struct is in another variable as well.</summary>
+    private bool IsCopied(int value, object holder)
+    {
+        if (_terms[value] is { Kind: TermKind.Entry, Symbol: { } parameter } && !parameter.Equals(holder))
+            return true;
+
+        IntMap values = _frame.Cell.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values.ValueAt(i) == value && _universe.Variable(values.KeyAt(i)) is { Kind: VariableKind.Local or VariableKind.Field or VariableKind.Element } other
+                && !(other.Kind == VariableKind.Local && other.Key.Equals(holder)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives a variable its own copy of a struct, with what is known of its fields.</summary>
+    private int Copy(Instruction.StoreField store, int value, object holder)
+    {
+        int copy = Make(TermKind.Opaque, store);
+        IntMap values = _frame.Cell.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            Variable variable = _universe.Variable(values.KeyAt(i));
+            if (variable.Kind == VariableKind.Field && variable.Base == value)
+                Write(variable with { Base = copy }, values.ValueAt(i));
+        }
+
+        Write(new Variable(VariableKind.Local, holder), copy);
+        return copy;
+    }
+
     private void Store(Instruction.StoreElement store)
     {
-        int owner = Register(store.Base);
+        int owner = _terms.Uncast(Register(store.Base));
         int index = _universe.Resolve(_frame.Cell, Register(store.Index));
         bool constant = _terms.IsConstant(index);
         Forget(store, variable => variable.Kind == VariableKind.Element
@@ -148,13 +191,41 @@ internal sealed partial class Transfer
         }
     }
 
-    private static bool IsWritten(Variable variable, NameSet writes, bool byUnknown) =>
-        (byUnknown && (variable.Kind == VariableKind.Element || !IsPrivate(variable)))
-        || (variable.Key is Universe.FieldIdentity identity && writes.Contains(identity.Member.Name));
+    private static bool IsWritten(Variable variable, NameSet writes, bool byUnknown)
+    {
+        if (variable.Kind == VariableKind.Element)
+            return byUnknown || writes.Contains(NameSet.Elements);
 
-    private static bool IsPrivate(Variable variable) =>
-        variable.Key is Universe.FieldIdentity { Member: { } member }
-        && (member.DeclaredAccessibility == Accessibility.Private
-            || member is IFieldSymbol { IsReadOnly: true }
-            || member is IPropertySymbol { SetMethod: null or { DeclaredAccessibility: Accessibility.Private } });
+        if (variable.Key is not Universe.FieldIdentity identity)
+            return false;
+
+        // What is computed of nothing here is a look at the state of an object elsewhere, which any call can change.
+        if (identity.Reads is { } reads)
+            return byUnknown || reads.IsEmpty || reads.Any(writes.Contains);
+
+        return (byUnknown && !IsPrivate(identity.Member)) || writes.Contains(identity.Member.Name);
+    }
+
+    /// <summary>Whether code outside of this compilation cannot write a member.</summary>
+    private static bool IsPrivate(ISymbol member) => member is IParameterSymbol or IFieldSymbol { IsReadOnly: true } or { ContainingType.IsTupleType: true }
+        || IsInside(member, member is IPropertySymbol property ? property.SetMethod?.DeclaredAccessibility ?? Accessibility.Private : member.DeclaredAccessibility);
+
+    private static bool IsInside(ISymbol member, Accessibility accessibility)
+    {
+        if (accessibility == Accessibility.Private)
+            return true;
+
+        if (member.DeclaringSyntaxReferences.IsEmpty)
+            return false;
+
+        for (INamedTypeSymbol? type = member.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (accessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+                return true;
+
+            accessibility = type.DeclaredAccessibility;
+        }
+
+        return accessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal;
+    }
 }

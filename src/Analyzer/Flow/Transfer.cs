@@ -268,13 +268,20 @@ internal sealed partial class Transfer
     {
         int subject = SubjectOf(happening.Subject);
         int answer = Register(happening.Answer);
-        bool? known = _effects.IsInEffect(_frame.Cell, happening.Step!, subject);
-        if (known != true && _universe.Assume(_frame.Cell, answer, false) is { } absent)
-            frames.Add(_frame.Fork(_effects.Tell(absent, happening.Step!, subject, inEffect: false)));
+        if (_universe.Assume(_frame.Cell, answer, false) is { } no && Told(no, happening.Step!, subject, inEffect: false) is { } absent)
+            frames.Add(_frame.Fork(absent));
 
-        _frame.Cell = known != false && _universe.Assume(_frame.Cell, answer, true) is { } present
-            ? _effects.Tell(present, happening.Step!, subject, inEffect: true)
-            : null!;
+        _frame.Cell = _universe.Assume(_frame.Cell, answer, true) is { } yes && Told(yes, happening.Step!, subject, inEffect: true) is { } present ? present : null!;
+    }
+
+    /// <summary>The cell in which a test has given this answer about a step; null where it cannot.</summary>
+    private Cell? Told(Cell cell, ProtocolStep step, int subject, bool inEffect)
+    {
+        if (_effects.IsInEffect(cell, step, subject) is { } known)
+            return known == inEffect ? cell : null;
+
+        int own = _effects.SubjectFor(step, subject);
+        return Know(_effects.Tell(cell, step, subject, inEffect), new Variable(VariableKind.Told, step, own), _terms.Truth(inEffect));
     }
 
     private void Dispose(Instruction.DisposeGuard dispose) => DisposeGuard(Register(dispose.Guard), dispose, dispose.Site);

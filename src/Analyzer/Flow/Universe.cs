@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
@@ -67,8 +68,13 @@ internal sealed class Universe
     /// <summary>The object whose steps a value's steps are: a part stands for its owner.</summary>
     public int SubjectOf(Cell cell, int term)
     {
-        while (Terms[term] is { Kind: TermKind.Field, Symbol: FieldIdentity { Part: true }, A: >= 0 } part)
+        while (Terms[term] is { A: >= 0 } part && (part is { Kind: TermKind.Field, Symbol: FieldIdentity { Part: true } } || part.Kind == TermKind.TryCast))
+        {
+            if (part.Kind == TermKind.TryCast && Resolve(cell, Terms.IsNull(term)) == Terms.True)
+                return Terms.Null;
+
             term = part.A;
+        }
 
         return cell.Facts.TryGet(term, out int known) && known == Terms.Null ? Terms.Null : term;
     }
@@ -210,11 +216,15 @@ internal sealed class Universe
         return shape.Kind == TermKind.Fresh && !(isHeld && Equals(shape.Symbol, HoldsOthers));
     }
 
-    private static bool IsMutable(ISymbol member) => member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } };
+    /// <summary>Whether a field or property can be written after construction.</summary>
+    public static bool IsMutable(ISymbol member) => member is IParameterSymbol or IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } };
 
     /// <summary>A field as part of a value: the member and whether it leads to a part.</summary>
     internal sealed record FieldIdentity(ISymbol Member, bool Part)
     {
+        /// <summary>For a value that is computed at each read: the names of the fields it depends on; null for one that is stored.</summary>
+        public ImmutableArray<string>? Reads { get; init; }
+
         public bool Equals(FieldIdentity? other) => SymbolEqualityComparer.Default.Equals(Member, other?.Member);
 
         public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Member);

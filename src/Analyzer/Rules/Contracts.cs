@@ -18,19 +18,48 @@ internal static class Contracts
         {
             if (promise.Kind is EventKind.Ensures or EventKind.EnsuresUndone && CheckPromise(solution, rules, promise) is { } broken)
                 yield return broken;
+        }
 
-            if (hasBase && promise.Kind is EventKind.Requires or EventKind.Forbids && !inherited.Any(other =>
-                    other.Kind == promise.Kind && ReferenceEquals(other.Step, promise.Step)))
+        if (!hasBase)
+            yield break;
+
+        foreach (Violation weaker in CheckStrength(solution.Body.Symbol, rules, inherited))
+            yield return weaker;
+    }
+
+    /// <summary>Compares what a member declares with what it inherits: it may ask less and promise more.</summary>
+    public static IEnumerable<Violation> CheckStrength(ISymbol member, MemberRules rules, ImmutableArray<MemberEvent> inherited)
+    {
+        foreach (MemberEvent own in rules.Events)
+        {
+            if (own.Kind is EventKind.Requires or EventKind.Forbids && !inherited.Any(other => IsSame(own, other) && (other.AnySubject || !own.AnySubject)))
             {
-                Location location = promise.Location ?? solution.Body.Symbol.Locations[0];
                 yield return new Violation(
                     Descriptors.BrokenContract,
-                    location,
-                    "'" + solution.Body.Symbol.Name + "' asks more than the member it overrides or implements: " + promise.Kind + " " + Wording.Of(promise.Step!)
+                    own.Location ?? member.Locations[0],
+                    "'" + member.Name + "' asks more than the member it overrides or implements: " + own.Kind + " " + Wording.Of(own.Step!)
                     + " is not checked where it is called through that one");
             }
         }
+
+        foreach (MemberEvent promise in inherited)
+        {
+            if (promise.Kind is not (EventKind.Ensures or EventKind.EnsuresUndone)
+                || rules.Events.Any(own => IsSame(own, promise) && (own.When is null || (own.When == promise.When && own.WhenParameter == promise.WhenParameter))))
+            {
+                continue;
+            }
+
+            MemberEvent? weaker = rules.Events.FirstOrDefault(own => IsSame(own, promise));
+            yield return new Violation(
+                Descriptors.BrokenContract,
+                weaker?.Location ?? member.Locations[0],
+                "'" + member.Name + "' promises less than the member it overrides or implements: there " + promise.Kind + " " + Wording.Of(promise.Step!)
+                + (promise.When is { } when ? " holds when it returns " + (when ? "true" : "false") : " holds whatever it returns"));
+        }
     }
+
+    private static bool IsSame(MemberEvent one, MemberEvent other) => one.Kind == other.Kind && ReferenceEquals(one.Step, other.Step);
 
     private static Violation? CheckPromise(BodySolution solution, MemberRules rules, MemberEvent promise)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Rules;
 
@@ -71,7 +72,7 @@ internal static class ExitStates
         Universe universe = solution.Universe;
         int raw = universe.Raw(cell, slot.Step, slot.Subject);
         Possibility possibility = Effects.PossibilityOf(raw);
-        bool escaped = slot.Step.Scope == StepScope.Object && IsPassedOn(universe, slot.Subject, node.Exit!, cell);
+        bool escaped = slot.Step.Scope == StepScope.Object && IsPassedOn(solution, slot.Subject, node.Exit!, cell);
         bool isNull = slot.Step.Scope == StepScope.Object && universe.SubjectOf(cell, slot.Subject) == universe.Terms.Null;
         return new ExitState(
             node,
@@ -83,13 +84,17 @@ internal static class ExitStates
     }
 
     /// <summary>Whether a subject was stored or is returned, so that whoever gets it ends the step.</summary>
-    private static bool IsPassedOn(Universe universe, int subject, FlowExit exit, Cell cell)
+    private static bool IsPassedOn(BodySolution solution, int subject, FlowExit exit, Cell cell)
     {
+        Universe universe = solution.Universe;
         if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", subject)), out _))
             return true;
 
-        return exit.Value is { } variable
-            && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int returned)
-            && universe.SubjectOf(cell, returned) == subject;
+        return Holds(exit.Value)
+            || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(parameter)) ?? false);
+
+        bool Holds(object? variable) => variable is not null
+            && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int held)
+            && universe.SubjectOf(cell, held) == subject;
     }
 }

@@ -134,63 +134,110 @@ internal sealed class Exits
         states.Any(property) && !states.All(property);
 
     /// <summary>
-    /// Whether the returned truth value tells which of the exits it was: then callers know. A bracket is handed over with
-    /// <see langword="true"/>, as every <c>Try</c> method does; in a body that
-    /// nothing here calls, one that comes with <see langword="false"/> was forgotten by an early return.
+    /// Whether the returned value tells which of the exits it was: then callers know. A bracket is handed over with
+    /// <see langword="true"/> or with an object, as every <c>Try</c> method does; in a body that nothing here calls, one that comes with
+    /// <see langword="false"/>, with null or with a number was forgotten by an early return.
     /// </summary>
     private bool IsToldByResult(ImmutableArray<ExitState> states, Func<ExitState, bool> property, bool ofTrueOnly = false)
     {
-        bool? ofTrue = null;
-        bool? ofFalse = null;
-        foreach (ExitState state in states)
-        {
-            if (ExitStates.Returned(_solution.Universe, state) is not { } returned)
-                return IsToldByOutput(states, property);
+        Universe universe = _solution.Universe;
+        List<(object Result, bool Has)> results = states.Select(state => (Result: ResultOf(universe, state), Has: property(state))).ToList();
+        bool isTold = results.TrueForAll(one => results.TrueForAll(other => one.Has == other.Has || AreApart(one.Result, other.Result)));
+        if (isTold && ofTrueOnly)
+            isTold = results.TrueForAll(static one => !one.Has || one.Result is true or NotNull) && results.TrueForAll(static one => one.Has || one.Result is false or Null);
 
-            bool has = property(state);
-            if ((returned ? ofTrue : ofFalse) is { } known && known != has)
-                return IsToldByOutput(states, property);
-
-            if (returned)
-                ofTrue = has;
-            else
-                ofFalse = has;
-        }
-
-        return !ofTrueOnly || ofTrue == true || IsToldByOutput(states, property);
+        return isTold || IsToldByPlace(states, property);
     }
 
-    private bool IsToldByOutput(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
+    /// <summary>A result that is null.</summary>
+    private const string Null = "null";
+
+    /// <summary>A result that is an object.</summary>
+    private const string NotNull = "not null";
+
+    private static readonly object Unknown = new();
+
+    /// <summary>What is known of a result: a constant, or whether it is null.</summary>
+    private static object ResultOf(Universe universe, ExitState state)
     {
-        if (_solution.Body.Method is not { } method)
-            return false;
-
-        Universe universe = _solution.Universe;
-        foreach (IParameterSymbol parameter in method.Parameters)
+        if (state.Exit.Value is not { } variable
+            || !state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int term))
         {
-            if (parameter.RefKind is not (RefKind.Out or RefKind.Ref) || parameter.Type.SpecialType != SpecialType.System_Boolean)
-                continue;
+            return Unknown;
+        }
 
-            var seen = new Dictionary<int, bool>();
-            bool tells = states.All(state =>
+        int value = universe.Resolve(state.Cell, term);
+        if (universe.Terms.IsConstant(value))
+            return universe.Terms.ConstantValue(value) ?? Null;
+
+        return universe.Terms.ConstantsOf(value) is { } constants ? constants
+            : universe.Resolve(state.Cell, universe.Terms.IsNull(value)) == universe.Terms.False ? NotNull : Unknown;
+    }
+
+    private static bool AreApart(object one, object other) => (one, other) switch
+    {
+        (Constants first, Constants second) => !first.Overlaps(second),
+        (Constants several, _) => other != Unknown && !several.Contains(other),
+        (_, Constants several) => one != Unknown && !several.Contains(one),
+        _ => one != Unknown && other != Unknown && !one.Equals(other),
+    };
+
+    /// <summary>Whether a truth value that callers can look at afterwards tells: that of a parameter passed by reference, or a flag in a field.</summary>
+    private bool IsToldByPlace(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
+    {
+        Universe universe = _solution.Universe;
+        var places = new HashSet<int>();
+        foreach (ExitState state in states)
+        {
+            for (int i = 0; i < state.Cell.Values.Count; i++)
             {
-                if (!state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, parameter)), out int term))
-                    return false;
+                Variable variable = universe.Variable(state.Cell.Values.KeyAt(i));
+                bool isPlace = variable.Key is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean }
+                    || (variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag } }
+                        && (variable.Base < 0 || universe.Terms[variable.Base].Kind is TermKind.This or TermKind.Entry)
+                        && _performers.Writes(flag));
+                if (isPlace)
+                    places.Add(state.Cell.Values.KeyAt(i));
+            }
+        }
 
-                int value = universe.Resolve(state.Cell, term);
+        return places.Any(place => Tells(state => state.Cell.Values.TryGet(place, out int term) ? term : -1))
+            || PartsOfResult(states[0]).Any(part => Tells(state => PartOfResult(state, part)));
+
+        bool Tells(Func<ExitState, int> valueOf)
+        {
+            var seen = new Dictionary<int, bool>();
+            return states.All(state =>
+            {
+                int term = valueOf(state);
+                int value = term < 0 ? -1 : universe.Resolve(state.Cell, term);
                 bool has = property(state);
-                if (!universe.Terms.IsConstant(value) || (seen.TryGetValue(value, out bool known) && known != has))
+                if (value < 0 || !universe.Terms.IsConstant(value) || (seen.TryGetValue(value, out bool known) && known != has))
                     return false;
 
                 seen[value] = has;
                 return true;
             });
-            if (tells)
-                return true;
         }
-
-        return false;
     }
+
+    /// <summary>The truth values among the elements of a returned tuple.</summary>
+    private IEnumerable<object> PartsOfResult(ExitState state)
+    {
+        int result = Returned(state);
+        for (int i = 0; result >= 0 && i < state.Cell.Values.Count; i++)
+        {
+            Variable variable = _solution.Universe.Variable(state.Cell.Values.KeyAt(i));
+            if (variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Member.ContainingType.IsTupleType: true } } && variable.Base == result)
+                yield return variable.Key;
+        }
+    }
+
+    private int PartOfResult(ExitState state, object part) => Returned(state) is var result and >= 0
+        && state.Cell.Values.TryGet(_solution.Universe.Number(new Variable(VariableKind.Field, part, result)), out int term) ? term : -1;
+
+    private int Returned(ExitState state) => state.Exit.Value is { } variable
+        && state.Cell.Values.TryGet(_solution.Universe.Number(new Variable(VariableKind.Local, variable)), out int term) ? term : -1;
 
     /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
     private (ExitState State, Story? Story)? Confirm(

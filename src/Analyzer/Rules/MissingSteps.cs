@@ -38,10 +38,14 @@ internal static class MissingSteps
         switch (why.Fate)
         {
             case StepFate.RanBefore when why.Performed is { } performed && why.Ended is { } ended:
+                string helper = Wording.In(performed);
+                string own = Wording.In(finding.Site);
+                bool isElsewhere = helper != own && helper.Length > 0;
                 return new Violation(
                     Descriptors.TooEarly,
                     location,
-                    Wording.At(performed, location) + " ran before " + Wording.At(ended, location) + " and must run after it: " + operation
+                    Wording.At(performed, location) + (isElsewhere ? helper : string.Empty) + " ran before " + Wording.At(ended, location)
+                    + " and must run after it: " + operation + (isElsewhere && finding.Need is null ? own : string.Empty)
                     + " needs " + Wording.Of(step) + " in effect" + path + caller + because + also)
                 {
                     Path = places,

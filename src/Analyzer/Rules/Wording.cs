@@ -76,6 +76,7 @@ internal static class Wording
 
     private static string Outcome(Story branch) => branch.Site switch
     {
+        { IsCase: true } => branch.Truth ? " is taken" : " is not taken",
         { IsIterated: true } => branch.Truth ? " has another element" : " has no more elements",
         { IsTestedForNull: true } => branch.Truth ? " is null" : " is not null",
         _ => branch.Truth ? " is true" : " is false",

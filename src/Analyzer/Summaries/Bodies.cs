@@ -4,6 +4,7 @@ using System.Threading;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,6 +14,9 @@ namespace EntryPath.Analyzer.Summaries;
 /// <summary>Finds the bodies of a compilation, and what is known of members without looking into bodies.</summary>
 internal sealed class Bodies : IBodies
 {
+    /// <summary>So many nodes of syntax, and an expression is no formula any more.</summary>
+    private const int MaxFormula = 40;
+
     private readonly Compilation _compilation;
     private readonly RuleSet _rules;
     private readonly MentionIndex _index;
@@ -22,6 +26,10 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, bool> _subjectTypes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<LambdaBody, ControlFlowGraph> _nested = new();
     private readonly ConcurrentDictionary<object, Body?> _bodies = new();
+    private readonly ConcurrentDictionary<(string Name, ITypeSymbol Type), NameSet> _dispatchedWrites = new();
+    private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
 
     public Bodies(Compilation compilation, RuleSet rules, MentionIndex index)
     {
@@ -66,14 +74,97 @@ internal sealed class Bodies : IBodies
         }
     }
 
-    public NameSet WritesOf(IMethodSymbol method)
+    public NameSet WritesOf(IMethodSymbol method, ITypeSymbol? receiver)
     {
         // A nested body is indexed as a part of the member that it is in.
-        ISymbol member = method;
-        while (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, ContainingSymbol: { } outer })
-            member = outer;
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+        {
+            ISymbol member = method;
+            while (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, ContainingSymbol: { } outer })
+                member = outer;
 
-        return _index.WritesOf(member is IMethodSymbol declared ? NameOf(declared) : member.Name);
+            return _index.WritesOf(member is IMethodSymbol declared ? NameOf(declared) : member.Name);
+        }
+
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (!IsDispatched(method))
+            return method.DeclaringSyntaxReferences.IsEmpty && !method.IsImplicitlyDeclared ? NameSet.Empty : _index.WritesOf(NameOf(method));
+
+        ITypeSymbol type = receiver is { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } ? receiver.OriginalDefinition : method.ContainingType;
+        return _dispatchedWrites.GetOrAdd((NameOf(method), type), key => _index.WritesOf(key.Name, declaration => CanBe(declaration, key.Type)));
+    }
+
+    public NameSet DelegateWrites => _index.DelegateWrites;
+
+    public ImmutableArray<string>? ReadsOf(IPropertySymbol property)
+    {
+        property = property.OriginalDefinition;
+        if (property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax)
+        {
+            // A number or truth value of another assembly's object is a look at its state; what lengths and the like are made of cannot change.
+            return property.Type.IsReferenceType || property.ContainingType is null or { IsReadOnly: true } or { IsRecord: true } or { SpecialType: not SpecialType.None }
+                || property.SetMethod is { IsInitOnly: false }
+                ? null
+                : ImmutableArray<string>.Empty;
+        }
+
+        if (property.IsAbstract || property.IsVirtual || property.IsOverride || IsAuto(syntax))
+            return null;
+
+        ImmutableArray<string> reads = _index.ReadsOf(property.IsIndexer ? "this[]" : property.Name);
+        return reads.IsEmpty || (property.SetMethod is not null && reads.Length == 1 && reads[0] == property.Name) ? null : reads;
+    }
+
+    public IOperation? Formula(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        return _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key)) as IOperation;
+    }
+
+    public bool ReturnsReceiver(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (method.ReturnsVoid || IsDispatched(method) || Declaration(method) is not MethodDeclarationSyntax declaration)
+            return false;
+
+        bool IsReceiver(ExpressionSyntax? value) => value is ThisExpressionSyntax
+            || (method.IsExtensionMethod && value is IdentifierNameSyntax { Identifier.ValueText: var name } && name == method.Parameters[0].Name
+                && !declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => NameOfOwn(assignment.Left) == name));
+
+        if (declaration.ExpressionBody is { } arrow)
+            return IsReceiver(arrow.Expression);
+
+        List<ReturnStatementSyntax> returns = declaration.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>().ToList();
+        return returns.Count > 0 && returns.TrueForAll(statement => IsReceiver(statement.Expression));
+    }
+
+    public IFieldSymbol? StoredBy(IMethodSymbol setter)
+    {
+        if (IsDispatched(setter) || Declaration(setter.OriginalDefinition) is not AccessorDeclarationSyntax accessor)
+            return null;
+
+        ExpressionSyntax? expression = accessor.ExpressionBody?.Expression
+            ?? (accessor.Body is { Statements: [ExpressionStatementSyntax { Expression: var only }] } ? only : null);
+        return expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } } assignment
+            && NameOfOwn(assignment.Left) is { } name
+            ? setter.ContainingType.OriginalDefinition.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()
+            : null;
+    }
+
+    public ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor)
+    {
+        constructor = constructor.OriginalDefinition;
+        if (_copies.TryGetValue(constructor, out ImmutableArray<(ISymbol, int)> known))
+            return known;
+
+        return _copies.GetOrAdd(constructor, FindCopies(constructor).ToImmutableArray());
+    }
+
+    public Optional<object?> ValueOf(IFieldSymbol field)
+    {
+        field = field.OriginalDefinition;
+        return _values.GetOrAdd(field, key => FindValue((IFieldSymbol)key));
     }
 
     public bool IsStable(ISymbol member)
@@ -83,14 +174,186 @@ internal sealed class Bodies : IBodies
             case IFieldSymbol { IsConst: true } or IFieldSymbol { IsReadOnly: true }:
                 return true;
             case IFieldSymbol field:
-                return field.DeclaredAccessibility == Accessibility.Private && !_index.IsAssignedLater(field.Name);
-            case IPropertySymbol { SetMethod: null or { IsInitOnly: true } }:
-                return true;
-            case IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Private } property:
-                return !_index.IsAssignedLater(property.Name);
+                return IsHere(field, field.DeclaredAccessibility) && !_index.IsAssignedLater(field.Name);
+            case IParameterSymbol parameter:
+                return !_index.IsAssignedLater(parameter.Name);
+            case IPropertySymbol { SetMethod: null or { IsInitOnly: true } } property:
+                return ReadsOf(property) is null;
+            case IPropertySymbol { SetMethod: { } setter } property:
+                return IsHere(property, setter.DeclaredAccessibility) && !_index.IsAssignedLater(property.Name) && ReadsOf(property) is null;
             default:
                 return false;
         }
+    }
+
+    /// <summary>Whether only code of this compilation can see a member.</summary>
+    private bool IsHere(ISymbol member, Accessibility accessibility) =>
+        accessibility is Accessibility.Private || (SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _compilation.Assembly)
+            && (accessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal || IsInside(member.ContainingType)));
+
+    private static bool IsInside(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAuto(SyntaxNode property) => property switch
+    {
+        PropertyDeclarationSyntax { ExpressionBody: not null } or IndexerDeclarationSyntax { ExpressionBody: not null } => false,
+        BasePropertyDeclarationSyntax { AccessorList.Accessors: var accessors } =>
+            accessors.All(static accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration) || accessor is { Body: null, ExpressionBody: null }),
+        _ => true,
+    };
+
+    /// <summary>Whether a declaration's member can be what a call on an object of this type runs.</summary>
+    private bool CanBe(SyntaxNode declaration, ITypeSymbol type)
+    {
+        if (declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } owner || Model(owner.SyntaxTree).GetDeclaredSymbol(owner) is not INamedTypeSymbol symbol)
+            return false;
+
+        for (INamedTypeSymbol? current = symbol; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, type.OriginalDefinition))
+                return true;
+        }
+
+        return symbol.AllInterfaces.Any(@interface => SymbolEqualityComparer.Default.Equals(@interface.OriginalDefinition, type.OriginalDefinition))
+            || (type.TypeKind != TypeKind.Interface && IsBase(symbol, type));
+    }
+
+    private static bool IsBase(INamedTypeSymbol symbol, ITypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, symbol.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
+    private IOperation? FindFormula(IMethodSymbol method)
+    {
+        if (method.ReturnsVoid || method.RefKind != RefKind.None || IsDispatched(method)
+            || method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ReducedExtension or MethodKind.ExplicitInterfaceImplementation))
+        {
+            return null;
+        }
+
+        (BlockSyntax? body, ArrowExpressionClauseSyntax? arrow) = Declaration(method) switch
+        {
+            MethodDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
+            AccessorDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
+            ArrowExpressionClauseSyntax declared => (null, declared),
+            _ => (null, null),
+        };
+        ExpressionSyntax? expression = arrow?.Expression ?? (body is { Statements: [ReturnStatementSyntax { Expression: { } only }] } ? only : null);
+        return expression is not null && IsPlain(expression) ? Model(expression.SyntaxTree).GetOperation(expression) : null;
+    }
+
+    /// <summary>Whether an expression only looks at values: it is short, and neither assigns, makes nor binds anything.</summary>
+    private static bool IsPlain(ExpressionSyntax expression)
+    {
+        int count = 0;
+        return expression.DescendantNodesAndSelf().All(node => ++count <= MaxFormula && node is IdentifierNameSyntax or QualifiedNameSyntax or ThisExpressionSyntax or LiteralExpressionSyntax
+            or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.LogicalNotExpression or (int)SyntaxKind.UnaryMinusExpression
+            }
+            or BinaryExpressionSyntax
+            {
+                RawKind: not ((int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.AsExpression)
+            }
+            or IsPatternExpressionSyntax or ConstantPatternSyntax or UnaryPatternSyntax or BinaryPatternSyntax or RelationalPatternSyntax or ParenthesizedPatternSyntax
+            or TypePatternSyntax or PredefinedTypeSyntax or InvocationExpressionSyntax or ArgumentListSyntax or ArgumentSyntax { RefOrOutKeyword.RawKind: 0 });
+    }
+
+    private IEnumerable<(ISymbol Member, int Parameter)> FindCopies(IMethodSymbol constructor)
+    {
+        if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax)
+            yield break;
+
+        if (syntax is TypeDeclarationSyntax)
+        {
+            // A primary constructor: its parameters are, if the members use them, as good as fields; those of a record are properties.
+            foreach (IParameterSymbol parameter in constructor.Parameters)
+            {
+                yield return (parameter, parameter.Ordinal);
+                if (constructor.ContainingType.IsRecord && constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
+                    yield return (property, parameter.Ordinal);
+            }
+
+            foreach (ISymbol member in constructor.ContainingType.GetMembers())
+            {
+                ExpressionSyntax? initializer = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+                {
+                    VariableDeclaratorSyntax field => field.Initializer?.Value,
+                    PropertyDeclarationSyntax property when !constructor.ContainingType.IsRecord => property.Initializer?.Value,
+                    _ => null,
+                };
+                if (!member.IsStatic && initializer is IdentifierNameSyntax { Identifier.ValueText: var source }
+                    && constructor.Parameters.FirstOrDefault(parameter => parameter.Name == source) is { } copied)
+                {
+                    yield return (member, copied.Ordinal);
+                }
+            }
+
+            yield break;
+        }
+
+        if (syntax is not ConstructorDeclarationSyntax declared)
+            yield break;
+
+        List<string> assigned = declared.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(static assignment => NameOfOwn(assignment.Left) ?? string.Empty).ToList();
+        IEnumerable<ExpressionSyntax?> statements = declared.ExpressionBody is { Expression: var single }
+            ? new[] { single }
+            : declared.Body?.Statements.Select(static statement => (statement as ExpressionStatementSyntax)?.Expression) ?? Enumerable.Empty<ExpressionSyntax?>();
+        foreach (AssignmentExpressionSyntax assignment in statements.OfType<AssignmentExpressionSyntax>())
+        {
+            ExpressionSyntax right = assignment.Right is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } guarded
+                ? guarded.Left
+                : assignment.Right;
+            if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || right is not IdentifierNameSyntax { Identifier.ValueText: var source }
+                || NameOfOwn(assignment.Left) is not { } target || assigned.Count(name => name == target) != 1 || assigned.Contains(source)
+                || constructor.Parameters.FirstOrDefault(parameter => parameter.Name == source) is not { RefKind: RefKind.None } parameter
+                || (assignment.Left is IdentifierNameSyntax && constructor.Parameters.Any(other => other.Name == target)))
+            {
+                continue;
+            }
+
+            if (constructor.ContainingType.GetMembers(target).FirstOrDefault(static member => member is IFieldSymbol or IPropertySymbol) is { IsStatic: false } member)
+                yield return (member, parameter.Ordinal);
+        }
+    }
+
+    private static string? NameOfOwn(ExpressionSyntax target) => target switch
+    {
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: { } name } => name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private Optional<object?> FindValue(IFieldSymbol field)
+    {
+        bool isWritable = !field.IsReadOnly && !IsHere(field, field.DeclaredAccessibility);
+        if (isWritable || field.IsConst || _index.IsAssigned(field.Name) || !field.GetAttributes().IsEmpty
+            || field.Type is not ({ SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 } or { TypeKind: TypeKind.Enum })
+            || field.ContainingType is not { } type || (type.TypeKind != TypeKind.Class && !field.IsStatic) || !type.GetAttributes().IsEmpty
+            || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declared)
+        {
+            return default;
+        }
+
+        if (declared.Initializer is not { Value: { } initial })
+            return field.Type.SpecialType == SpecialType.System_Boolean ? new Optional<object?>(false) : new Optional<object?>(0L);
+
+        Optional<object?> constant = Model(initial.SyntaxTree).GetConstantValue(initial);
+        return constant.HasValue ? new Optional<object?>(TermTable.Normal(constant.Value)) : default;
     }
 
     public void Add(LambdaBody body, ControlFlowGraph graph) => _nested.TryAdd(body, graph);
@@ -216,7 +479,7 @@ internal sealed class Bodies : IBodies
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method))
             return null;
 
-        if (Declaration(method) is not { } declaration || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || (ReturnsSubject(method) && declaration is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })))
+        if (Declaration(method) is not { } declaration || declaration is ParameterSyntax || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || (ReturnsSubject(method) && declaration is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })))
             return null;
 
         if (_rules.For(method) is { Events.IsEmpty: false } || IsIterator(declaration))

@@ -53,7 +53,8 @@ internal static class ExitAgreement
     /// <summary>Whether a caller can tell which of two exits it was: by what came back, or by what led there.</summary>
     private static bool AreToldApart(SummaryExit first, SummaryExit second) =>
         (!Equals(first.Result, second.Result) && (IsConstant(first.Result) || IsConstant(second.Result)))
-        || first.Outputs.Any(one => second.Outputs.Any(other => one.Value.Equals(other.Value) && !Equals(one.Constant, other.Constant)))
+        || first.Outputs.Any(one => second.Outputs.Any(other => one.Place.Equals(other.Place) && !one.Value.Equals(other.Value) && IsConstant(one.Value) && IsConstant(other.Value)))
+        || first.Told.Any(one => second.Told.Any(other => ReferenceEquals(one.Step, other.Step) && one.Subject.Equals(other.Subject) && one.InEffect != other.InEffect))
         || first.Facts.Any(one => second.Facts.Any(other => Contradict(one, other)));
 
     private static bool IsConstant(Path? result) => result is { Root: PathRoot.Constant };

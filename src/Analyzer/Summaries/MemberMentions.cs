@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
+using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,6 +11,13 @@ namespace EntryPath.Analyzer.Summaries;
 internal sealed class MemberMentions
 {
     private static readonly ConditionalWeakTable<SyntaxTree, List<MemberMentions>> OfTrees = new();
+
+    /// <summary>The names of members that change what a collection holds.</summary>
+    private static readonly HashSet<string> Mutators = new(StringComparer.Ordinal)
+    {
+        "Add", "AddRange", "AddFirst", "AddLast", "Insert", "InsertRange", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveFirst", "RemoveLast", "Clear",
+        "Sort", "Reverse", "Enqueue", "Dequeue", "Push", "Pop", "TryAdd", "TryRemove", "TryUpdate", "AddOrUpdate", "GetOrAdd", "Fill", "Copy", "CopyTo", "Resize", "SetValue",
+    };
 
     private MemberMentions(SyntaxNode declaration, string name)
     {
@@ -29,6 +37,12 @@ internal sealed class MemberMentions
 
     /// <summary>The names that a constructor assigns by themselves: those of the new object, unless they are static.</summary>
     public HashSet<string> Initializes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names that are mentioned in functions which may run later, and those that are handed on without being called.</summary>
+    public HashSet<string> Deferred { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names that functions which may run later assign themselves.</summary>
+    public HashSet<string> DeferredAssigns { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The static members that are declared here.</summary>
     public IEnumerable<string> Statics => Declaration switch
@@ -106,12 +120,22 @@ internal sealed class MemberMentions
 
     private void Add(SyntaxNode scanned)
     {
+        int deferredTo = -1;
         foreach (SyntaxNode node in scanned.DescendantNodes(static node => node is not AttributeListSyntax))
         {
             switch (node)
             {
+                case AnonymousFunctionExpressionSyntax function:
+                    deferredTo = Math.Max(deferredTo, function.Span.End);
+                    break;
                 case SimpleNameSyntax name:
                     Mentions.Add(name.Identifier.ValueText);
+                    if (name.SpanStart < deferredTo || IsHandedOn(name))
+                        Deferred.Add(name.Identifier.ValueText);
+
+                    if (Mutators.Contains(name.Identifier.ValueText))
+                        Assigns.Add(NameSet.Elements);
+
                     break;
                 case ImplicitObjectCreationExpressionSyntax:
                     Mentions.Add("new()");
@@ -147,19 +171,19 @@ internal sealed class MemberMentions
                     Mentions.Add("Add");
                     break;
                 case AssignmentExpressionSyntax assignment:
-                    NoteAssigned(assignment.Left);
+                    NoteAssigned(assignment.Left, assignment.SpanStart < deferredTo);
                     break;
                 case PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression):
-                    NoteAssigned(prefix.Operand);
+                    NoteAssigned(prefix.Operand, prefix.SpanStart < deferredTo);
                     break;
                 case PostfixUnaryExpressionSyntax postfix when !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression):
-                    NoteAssigned(postfix.Operand);
+                    NoteAssigned(postfix.Operand, postfix.SpanStart < deferredTo);
                     break;
                 case ArgumentSyntax argument when !argument.RefOrOutKeyword.IsKind(SyntaxKind.None) && !argument.RefOrOutKeyword.IsKind(SyntaxKind.InKeyword):
-                    NoteAssigned(argument.Expression);
+                    NoteAssigned(argument.Expression, argument.SpanStart < deferredTo);
                     break;
                 case RefExpressionSyntax reference:
-                    NoteAssigned(reference.Expression);
+                    NoteAssigned(reference.Expression, reference.SpanStart < deferredTo);
                     break;
             }
         }
@@ -171,8 +195,37 @@ internal sealed class MemberMentions
             Mentions.Add(name);
     }
 
+    /// <summary>Whether a name is an argument or an assigned value by itself, as a method is that becomes a delegate.</summary>
+    private static bool IsHandedOn(SimpleNameSyntax name)
+    {
+        SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return whole.Parent switch
+        {
+            ArgumentSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax => true,
+            AssignmentExpressionSyntax assignment => assignment.Right == whole,
+            _ => false,
+        };
+    }
+
+    private void NoteAssigned(ExpressionSyntax target, bool isDeferred)
+    {
+        if (isDeferred && NameOf(target) is { } written)
+            DeferredAssigns.Add(written);
+
+        NoteAssigned(target);
+    }
+
+    private static string? NameOf(ExpressionSyntax target) => target switch
+    {
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => null,
+    };
+
     private void NoteAssigned(ExpressionSyntax target)
     {
+
         switch (target)
         {
             case IdentifierNameSyntax identifier:
@@ -183,6 +236,9 @@ internal sealed class MemberMentions
                 break;
             case MemberBindingExpressionSyntax binding:
                 Assigns.Add(binding.Name.Identifier.ValueText);
+                break;
+            case ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax:
+                Assigns.Add(NameSet.Elements);
                 break;
             case TupleExpressionSyntax tuple:
                 foreach (ArgumentSyntax element in tuple.Arguments)

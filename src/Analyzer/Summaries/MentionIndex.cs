@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Flow;
@@ -17,8 +18,12 @@ internal sealed class MentionIndex
     private readonly ILookup<string, MemberMentions> _byName;
     private readonly Dictionary<string, List<MemberMentions>> _mentioners = new(StringComparer.Ordinal);
     private readonly Lazy<NameWrites> _writes;
+    private readonly Lazy<NameSet> _delegateWrites;
+    private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<SyntaxNode>> _throwing;
+    private readonly HashSet<string> _statics;
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> _reads = new(StringComparer.Ordinal);
 
     public MentionIndex(Compilation compilation, ImmutableHashSet<string> names, CancellationToken cancellation)
     {
@@ -31,13 +36,17 @@ internal sealed class MentionIndex
 
         _members = members.ToImmutable();
         _byName = _members.Where(static member => member.Name.Length > 0).ToLookup(static member => member.Name, StringComparer.Ordinal);
-        var statics = new HashSet<string>(_members.SelectMany(static member => member.Statics), StringComparer.Ordinal);
-        IEnumerable<string> WritesOf(MemberMentions member) =>
-            member.IsStaticConstructor ? member.Assigns : member.Assigns.Concat(member.Initializes.Where(statics.Contains));
-
+        _statics = new HashSet<string>(_members.SelectMany(static member => member.Statics), StringComparer.Ordinal);
         _writes = new Lazy<NameWrites>(() => new NameWrites(_byName, WritesOf));
+        _delegateWrites = new Lazy<NameSet>(() => _writes.Value.Of(
+            _members.SelectMany(static member => member.DeferredAssigns), new HashSet<string>(_members.SelectMany(static member => member.Deferred), StringComparer.Ordinal)));
         foreach (MemberMentions member in _members)
+        {
             _assignedLater.UnionWith(WritesOf(member));
+            _assigned.UnionWith(member.Initializes);
+        }
+
+        _assigned.UnionWith(_assignedLater);
 
         IndexMentions(names, cancellation);
         Spread(names, cancellation);
@@ -54,6 +63,38 @@ internal sealed class MentionIndex
     /// <summary>Whether something assigns a name, other than a constructor for the new object.</summary>
     public bool IsAssignedLater(string name) => _assignedLater.Contains(name);
 
+    /// <summary>Whether something assigns a name, be it a constructor.</summary>
+    public bool IsAssigned(string name) => _assigned.Contains(name);
+
+    /// <summary>The names that functions assign which are handed on as delegates.</summary>
+    public NameSet DelegateWrites => _delegateWrites.Value;
+
+    /// <summary>The names that members of this name assign, of those whose declaration the predicate accepts.</summary>
+    public NameSet WritesOf(string name, Func<SyntaxNode, bool> accepts)
+    {
+        List<MemberMentions> members = _byName[name].Where(member => accepts(member.Declaration)).ToList();
+        return members.Count == 0
+            ? NameSet.Empty
+            : _writes.Value.Of(members.SelectMany(WritesOf), new HashSet<string>(members.SelectMany(static member => member.Mentions), StringComparer.Ordinal));
+    }
+
+    /// <summary>The names, of those that something assigns later, that members of this name mention, directly or further off.</summary>
+    public ImmutableArray<string> ReadsOf(string name) => _reads.GetOrAdd(name, key =>
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { key };
+        var work = new Stack<string>(seen);
+        while (work.Count > 0)
+        {
+            foreach (string mentioned in _byName[work.Pop()].SelectMany(static member => member.Mentions))
+            {
+                if (seen.Add(mentioned))
+                    work.Push(mentioned);
+            }
+        }
+
+        return seen.Where(_assignedLater.Contains).ToImmutableArray();
+    });
+
     /// <summary>The declarations that can run a member of this name and can reach an event.</summary>
     public IEnumerable<SyntaxNode> MentionersOf(string name)
     {
@@ -69,6 +110,9 @@ internal sealed class MentionIndex
 
     /// <summary>The names that members of this name, and those they mention, assign.</summary>
     public NameSet WritesOf(string name) => _writes.Value.Of(name);
+
+    private IEnumerable<string> WritesOf(MemberMentions member) =>
+        member.IsStaticConstructor ? member.Assigns : member.Assigns.Concat(member.Initializes.Where(_statics.Contains));
 
     private HashSet<SyntaxNode> FindThrowing()
     {

@@ -34,6 +34,28 @@ internal sealed class NameWrites
         Solve();
     }
 
+    /// <summary>What some members assign themselves or through what they mention.</summary>
+    public NameSet Of(IEnumerable<string> assigned, IEnumerable<string> mentioned)
+    {
+        ulong[] bits = new ulong[_words];
+        foreach (string name in assigned)
+        {
+            if (_numbers.TryGetValue(name, out int number))
+                bits[number >> 6] |= 1UL << (number & 63);
+        }
+
+        foreach (string name in mentioned)
+        {
+            if (!_bits.TryGetValue(name, out ulong[]? called))
+                continue;
+
+            for (int i = 0; i < bits.Length; i++)
+                bits[i] |= called[i];
+        }
+
+        return new NameSet(_numbers, bits);
+    }
+
     public NameSet Of(string name) => _writes.TryGetValue(name, out NameSet? writes) ? writes : NameSet.Empty;
 
     /// <summary>Tarjan's algorithm, with an explicit stack for deep chains; a component is complete after all that it calls.</summary>

@@ -11,6 +11,7 @@ internal sealed class Performers
     private readonly ISummaries _summaries;
     private readonly Dictionary<(ProtocolStep, Path?, int), Site?> _later = new();
     private readonly Dictionary<ProtocolStep, bool> _any = new();
+    private readonly Dictionary<(ProtocolStep, int), (Site, Site)?> _early = new();
 
     public Performers(FlowGraph graph, ISummaries summaries)
     {
@@ -34,6 +35,77 @@ internal sealed class Performers
             _later[(step, subject, from.Id)] = known = FindLater(step, subject, from);
 
         return known;
+    }
+
+    /// <summary>
+    /// Where an instant step ran on every way to an exit, and the operation after it that performs a step which it has to follow; null
+    /// where it is not so.
+    /// </summary>
+    public (Site Performed, Site Passed)? RanEarly(ProtocolStep step, FlowNode exit)
+    {
+        if (_early.TryGetValue((step, exit.Index), out (Site, Site)? known))
+            return known;
+
+        var performers = new Dictionary<FlowNode, (int Index, Site Site)>();
+        foreach (FlowNode node in _graph.Nodes)
+        {
+            for (int i = 0; i < node.Instructions.Length; i++)
+            {
+                if (PerformedBy(node, node.Instructions[i], step, null) is { } site)
+                    performers[node] = (i, site);
+            }
+        }
+
+        (Site, Site)? found = null;
+        if (performers.Count > 0 && !ReachesAround(exit, performers))
+        {
+            foreach (KeyValuePair<FlowNode, (int Index, Site Site)> performer in performers)
+            {
+                if (EarlierAfter(step, performer.Key, performer.Value.Index) is { } passed)
+                    found = (performer.Value.Site, passed);
+            }
+        }
+
+        return _early[(step, exit.Index)] = found;
+    }
+
+    private bool ReachesAround(FlowNode exit, Dictionary<FlowNode, (int Index, Site Site)> performers)
+    {
+        if (performers.ContainsKey(_graph.Entry))
+            return false;
+
+        var seen = new HashSet<FlowNode> { _graph.Entry };
+        var work = new Stack<FlowNode>(seen);
+        while (work.Count > 0)
+        {
+            FlowNode node = work.Pop();
+            if (node == exit)
+                return true;
+
+            foreach (FlowNode target in FlowGraph.Targets(node))
+            {
+                if (!performers.ContainsKey(target) && seen.Add(target))
+                    work.Push(target);
+            }
+        }
+
+        return false;
+    }
+
+    private Site? EarlierAfter(ProtocolStep step, FlowNode from, int index)
+    {
+        IEnumerable<(FlowNode Node, Instruction Instruction)> after = from.Instructions.Skip(index + 1).Select(instruction => (from, instruction))
+            .Concat(Reachable(FlowGraph.Targets(from)).OrderBy(static node => node.Index).SelectMany(static node => node.Instructions.Select(instruction => (node, instruction))));
+        foreach ((FlowNode node, Instruction instruction) in after)
+        {
+            foreach (ProtocolStep earlier in step.Protocol.Steps.Take(step.Index))
+            {
+                if (PerformedBy(node, instruction, earlier, null) is { } site)
+                    return site;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether an operation that performs the step can come before this one.</summary>
@@ -64,6 +136,15 @@ internal sealed class Performers
         .Where(at => at.instruction is Instruction.Call && PerformedBy(at.node, at.instruction, step, null) is not null)
         .Select(static at => ((Instruction.Call)at.instruction).Site)
         .FirstOrDefault();
+
+    /// <summary>Whether the body, or a helper that says what it leaves there, writes a field.</summary>
+    public bool Writes(ISymbol field) => _graph.Nodes.SelectMany(static node => node.Instructions).Any(instruction => instruction switch
+    {
+        Instruction.StoreField store => SymbolEqualityComparer.Default.Equals(store.Member, field),
+        Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.SelectMany(static exit => exit.Outputs).Any(output =>
+            !output.Value.Equals(output.Place) && SymbolEqualityComparer.Default.Equals(output.Place.Fields.LastOrDefault()?.Member ?? output.Place.Symbol as ISymbol, field)),
+        _ => false,
+    });
 
     /// <summary>Whether anything in the body undoes the step.</summary>
     public bool IsUndoneSomewhere(ProtocolStep step) => _graph.Nodes.Any(node => node.Instructions.Any(instruction => Undoes(instruction, step)));

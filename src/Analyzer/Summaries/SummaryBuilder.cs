@@ -16,10 +16,11 @@ internal static class SummaryBuilder
     {
         var paths = new Paths(solution.Universe);
         var exits = new List<SummaryExit>();
+        HashSet<int> constants = ConstantResults(solution);
         foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
         {
             foreach (Cell cell in cells)
-                Add(exits, Exit(solution, paths, node.Exit!, cell));
+                Add(exits, Exit(solution, paths, node, cell, constants));
         }
 
         if (exits.Count > MaxExits)
@@ -27,7 +28,7 @@ internal static class SummaryBuilder
             List<SummaryExit> all = exits;
             exits = new List<SummaryExit>();
             foreach (SummaryExit exit in all)
-                Add(exits, exit with { Result = null, Outputs = ImmutableArray<PathFact>.Empty });
+                Add(exits, exit with { Result = null, Outputs = ImmutableArray<PathValue>.Empty });
         }
 
         var agreed = new List<SummaryExit>();
@@ -42,7 +43,11 @@ internal static class SummaryBuilder
     {
         var exits = new List<SummaryExit>();
         foreach (SummaryExit exit in summary.Exits)
-            Add(exits, exit with { Effects = exit.Effects.Where(effect => ReferenceEquals(effect.Step.Protocol, protocol)).ToImmutableArray() });
+            Add(exits, exit with
+            {
+                Effects = exit.Effects.Where(effect => ReferenceEquals(effect.Step.Protocol, protocol)).ToImmutableArray(),
+                Told = exit.Told.Where(told => ReferenceEquals(told.Step.Protocol, protocol)).ToImmutableArray(),
+            });
 
         return Make(
             summary.Needs
@@ -65,7 +70,7 @@ internal static class SummaryBuilder
     {
         Needs = needs,
         Exits = exits.ToImmutableArray(),
-        IsNeutral = needs.IsEmpty && exits.All(static exit => exit.Effects.IsEmpty && exit.Kind == ExitKind.Return) && exits.Count > 0,
+        IsNeutral = needs.IsEmpty && exits.All(static exit => exit.Effects.IsEmpty && exit.Told.IsEmpty && exit.Kind == ExitKind.Return) && exits.Count > 0,
     };
 
     private static string Line(Need need) =>
@@ -73,9 +78,11 @@ internal static class SummaryBuilder
 
     private static string Line(SummaryExit exit) =>
         "exit " + exit.Kind + exit.Level + string.Join(",", exit.Effects.Select(Text)) + string.Join(",", exit.Facts.Select(Text))
-        + (exit.Result is { } result ? Text(result) : "?") + string.Join(",", exit.Outputs.Select(Text));
+        + string.Join(",", exit.Told.Select(Text)) + (exit.Result is { } result ? Text(result) : "?") + string.Join(",", exit.Outputs.Select(static output => Text(output.Place) + ":=" + Text(output.Value)));
 
     private static string Text(SlotEffect effect) => effect.Step + "@" + Text(effect.Subject) + "=" + effect.Value;
+
+    private static string Text(SlotTold told) => told.Step + "@" + Text(told.Subject) + "?" + told.InEffect;
 
     private static string Text(PathFact fact) => Text(fact.Value) + (fact.Negated ? "!=" : "==") + fact.Constant;
 
@@ -110,19 +117,41 @@ internal static class SummaryBuilder
     private static void Add(List<SummaryExit> exits, SummaryExit exit)
     {
         int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Result, exit.Result)
-            && other.Effects.SequenceEqual(exit.Effects) && other.Outputs.SequenceEqual(exit.Outputs));
+            && other.Effects.SequenceEqual(exit.Effects) && other.Told.SequenceEqual(exit.Told));
         if (same < 0)
+        {
             exits.Add(exit);
-        else
-            exits[same] = exits[same] with { Facts = Paths.Common(exits[same].Facts, exit.Facts) };
+            return;
+        }
+
+        SummaryExit known = exits[same];
+        exits[same] = known with
+        {
+            Facts = Paths.Common(known.Facts, exit.Facts),
+            Outputs = known.Outputs.Where(exit.Outputs.Contains).ToImmutableArray(),
+        };
     }
 
-    private static SummaryExit Exit(BodySolution solution, Paths paths, FlowExit exit, Cell cell)
+    /// <summary>The constants that some way out returns.</summary>
+    private static HashSet<int> ConstantResults(BodySolution solution) => new(solution.Exits
+        .SelectMany(static exit => exit.Cells.Select(cell => (exit.Node.Exit, cell)))
+        .Select(exit => ResultOf(solution.Universe, exit.Exit!, exit.cell))
+        .Where(result => result >= 0 && solution.Universe.Terms.IsConstant(result)));
+
+    private static int ResultOf(Universe universe, FlowExit exit, Cell cell) =>
+        exit.Value is { } variable && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int returned)
+            ? universe.Resolve(cell, returned)
+            : -1;
+
+    private static (Site Performed, Site Passed)? RanEarly(BodySolution solution, ProtocolStep step, int value, FlowNode exit) =>
+        !step.IsBracket && Effects.PossibilityOf(value) == Possibility.Absent ? solution.Performers.RanEarly(step, exit) : null;
+
+    private static SummaryExit Exit(BodySolution solution, Paths paths, FlowNode node, Cell cell, HashSet<int> constants)
     {
+        FlowExit exit = node.Exit!;
         Universe universe = solution.Universe;
-        int result = -1;
-        if (exit.Value is { } variable && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int returned))
-            result = universe.Resolve(cell, returned);
+        int result = ResultOf(universe, exit, cell);
+        Dictionary<int, object> byReference = ByReference(solution, paths, cell);
 
         var effects = ImmutableArray.CreateBuilder<SlotEffect>();
         for (int i = 0; i < cell.Slots.Count; i++)
@@ -132,12 +161,15 @@ internal static class SummaryBuilder
             if (Effects.PossibilityOf(value) == Possibility.Untouched || Join.IsClosed(slot.Step, value))
                 continue;
 
+            if (ToldOf(universe, cell, slot) is { } answer && Effects.PossibilityOf(value) == (answer ? Possibility.Granted : Possibility.Absent))
+                continue;
+
             if (slot.Step.Scope == StepScope.Object && cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject))))
                 value = Effects.HandedOn(value);
 
-            if ((paths.Of(slot.Subject) ?? paths.Of(slot.Subject, result)) is { Root: not PathRoot.Constant } path
-                && !(path.Root == PathRoot.Result && IsReplaced(universe, cell, slot.Subject)))
-                effects.Add(new SlotEffect(slot.Step, path, value));
+            if ((paths.Of(slot.Subject) ?? paths.Of(slot.Subject, result, byReference)) is { Root: not PathRoot.Constant } path
+                && !(path.Root is PathRoot.Result or PathRoot.Output && IsReplaced(universe, cell, slot.Subject)))
+                effects.Add(new SlotEffect(slot.Step, path, value) { RanEarly = RanEarly(solution, slot.Step, value, node) });
         }
 
         effects.Sort(static (left, right) =>
@@ -148,10 +180,29 @@ internal static class SummaryBuilder
         return new SummaryExit(exit.Kind, exit.Level)
         {
             Effects = effects.ToImmutable(),
-            Facts = paths.FactsOf(cell),
+            Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),
             Result = result < 0 ? null : paths.Of(result),
-            Outputs = Outputs(solution, cell),
+            Outputs = Outputs(solution, paths, cell, result, byReference),
+            Told = ToldOf(universe, paths, cell),
         };
+    }
+
+    /// <summary>What a test said of a slot as the caller had left it; null where none asked.</summary>
+    private static bool? ToldOf(Universe universe, Cell cell, Slot slot) =>
+        cell.Values.TryGet(universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) ? answer == universe.Terms.True : null;
+
+    private static ImmutableArray<SlotTold> ToldOf(Universe universe, Paths paths, Cell cell)
+    {
+        var told = ImmutableArray.CreateBuilder<SlotTold>();
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = universe.Variable(cell.Values.KeyAt(i));
+            if (variable is { Kind: VariableKind.Told, Key: ProtocolStep step } && paths.Of(variable.Base) is { Root: not PathRoot.Constant } path)
+                told.Add(new SlotTold(step, path, cell.Values.ValueAt(i) == universe.Terms.True));
+        }
+
+        told.Sort(static (left, right) => string.CompareOrdinal(Text(left), Text(right)));
+        return told.ToImmutable();
     }
 
     /// <summary>Whether the field that a value came from holds another one by now: callers would find that one under its name.</summary>
@@ -159,10 +210,40 @@ internal static class SummaryBuilder
         universe.Terms[subject] is { Kind: TermKind.Field, A: >= 0, Symbol: { } field } shape
         && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Field, field, shape.A)), out int current) && current != subject;
 
-    private static ImmutableArray<PathFact> Outputs(BodySolution solution, Cell cell)
+    /// <summary>What a returned value is not: null, if it is a new object, or a constant that only another way out returns.</summary>
+    private static IEnumerable<PathFact> FactsOfResult(Universe universe, Cell cell, int result, HashSet<int> constants)
+    {
+        TermTable terms = universe.Terms;
+        if (result < 0 || terms.IsConstant(result))
+            yield break;
+
+        foreach (int constant in constants)
+        {
+            if (universe.Resolve(cell, terms.Equal(result, constant)) == terms.False)
+                yield return new PathFact(Path.Of(PathRoot.Result), terms.ConstantValue(constant), Negated: true);
+        }
+
+        if (!constants.Contains(terms.Null) && terms.IsNull(result) == terms.False)
+            yield return new PathFact(Path.Of(PathRoot.Result), null, Negated: true);
+    }
+
+    /// <summary>The values made here that parameters passed by reference hold at an exit.</summary>
+    private static Dictionary<int, object> ByReference(BodySolution solution, Paths paths, Cell cell)
+    {
+        var values = new Dictionary<int, object>();
+        foreach ((object variable, int value) in Places(solution, cell))
+        {
+            if (!values.ContainsKey(value) && !solution.Universe.Terms.IsConstant(value) && paths.Of(value) is null)
+                values.Add(value, variable);
+        }
+
+        return values;
+    }
+
+    /// <summary>The parameters passed by reference and captured variables, with what they hold at an exit.</summary>
+    private static IEnumerable<(object Variable, int Value)> Places(BodySolution solution, Cell cell)
     {
         Universe universe = solution.Universe;
-        var outputs = ImmutableArray.CreateBuilder<PathFact>();
         for (int i = 0; i < cell.Values.Count; i++)
         {
             Variable variable = universe.Variable(cell.Values.KeyAt(i));
@@ -171,11 +252,38 @@ internal static class SummaryBuilder
 
             bool isOutput = variable.Key is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }
                 || (solution.Body.Key is LambdaBody && !SymbolEqualityComparer.Default.Equals(((ISymbol)variable.Key).ContainingSymbol, solution.Body.Symbol));
-            int value = universe.Resolve(cell, cell.Values.ValueAt(i));
-            if (isOutput && universe.Terms.IsConstant(value))
-                outputs.Add(new PathFact(Path.Of(PathRoot.Entry, variable.Key), universe.Terms.ConstantValue(value), false));
+            if (isOutput)
+                yield return (variable.Key, universe.Resolve(cell, cell.Values.ValueAt(i)));
+        }
+    }
+
+    private static ImmutableArray<PathValue> Outputs(BodySolution solution, Paths paths, Cell cell, int result, Dictionary<int, object> byReference)
+    {
+        Universe universe = solution.Universe;
+        var outputs = ImmutableArray.CreateBuilder<PathValue>();
+        foreach ((object variable, int value) in Places(solution, cell))
+        {
+            if (Told(value) is { } told)
+                outputs.Add(new PathValue(Path.Of(PathRoot.Entry, variable), told));
         }
 
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = universe.Variable(cell.Values.KeyAt(i));
+            int value = cell.Values.ValueAt(i);
+            if (variable is not { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null } field })
+                continue;
+
+            Path? place = variable.Base < 0
+                ? Path.Of(PathRoot.Static, field.Member)
+                : paths.Of(variable.Base, result) is { Root: not PathRoot.Constant, Fields.IsEmpty: true } owner ? owner with { Fields = owner.Fields.Add(field) } : null;
+            if (place is not null && (value == Join.Initial(universe, variable) ? place : Told(universe.Resolve(cell, value))) is { } held)
+                outputs.Add(new PathValue(place, held));
+        }
+
+        outputs.Sort(static (left, right) => string.CompareOrdinal(Text(left.Place), Text(right.Place)));
         return outputs.ToImmutable();
+
+        Path? Told(int value) => paths.Of(value, result, byReference) is { Fields.IsEmpty: true } path && path.Root != PathRoot.Entry | path.Symbol is IParameterSymbol ? path : null;
     }
 }

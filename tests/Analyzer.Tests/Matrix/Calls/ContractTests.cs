@@ -190,4 +190,42 @@ public sealed class ContractTests
             }
         }
         """);
+
+    [Fact]
+    public Task An_override_may_not_promise_less() => Check.Program(Prelude.Usings + """
+        public abstract class Base
+        {
+            [Ensures(DoorLock.Held)] public abstract bool Begin([Subject] Door door);
+            [Ensures(DoorLock.Held, When = true)] public abstract bool Try([Subject] Door door);
+            [Forbids(DoorLock.Held)] public virtual void Rest([Subject] Door door) { }
+        }
+
+        public sealed class Less : Base
+        {
+            [Ensures(DoorLock.Held, When = true)] public override bool Begin([Subject] Door door) => door.TryLock(); // EPO1007
+            public override bool Try(Door door) => door.TryLock();
+            [Forbids(DoorLock.Held, AnySubject = true)] public override void Rest([Subject] Door door) { } // EPO1007
+        }
+
+        public sealed class More : Base
+        {
+            public override bool Begin(Door door)
+            {
+                door.Lock();
+                return true;
+            }
+
+            [Ensures(DoorLock.Held)] public override bool Try([Subject] Door door)
+            {
+                door.Lock();
+                return false;
+            }
+        }
+
+        public abstract class StillAbstract : Base
+        {
+            [Ensures(DoorLock.Held, When = true)] public abstract override bool Begin([Subject] Door door); // EPO1007
+            [Ensures(DoorLock.Held)] public abstract override bool Try([Subject] Door door);
+        }
+        """, Prelude.Text);
 }

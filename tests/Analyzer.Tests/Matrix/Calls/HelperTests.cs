@@ -399,4 +399,61 @@ public sealed class HelperTests
             }
         }
         """, Prelude.Text);
+
+    [Fact]
+    public async Task The_message_names_the_step_that_a_helper_runs_too_early()
+    {
+        var reports = await Check.ReportsAsync(Prelude.Usings + """
+            public static class Code
+            {
+                private static void Prepare(Vcpu vcpu)
+                {
+                    vcpu.SyncPirToIrr();
+                    vcpu.SetMode(VcpuMode.InGuest);
+                    vcpu.FullBarrier();
+                }
+
+                public static void Run(Processor cpu, Vcpu vcpu)
+                {
+                    cpu.DisableInterrupts();
+                    Prepare(vcpu);
+                    if (!vcpu.ExitRequested())
+                        vcpu.Enter();
+                    vcpu.SetMode(VcpuMode.OutsideGuest);
+                    cpu.EnableInterrupts();
+                }
+            }
+            """, Prelude.Text);
+        var report = Assert.Single(reports);
+        Assert.Equal("EPO1002", report.Id);
+        Assert.Contains("'SyncPirToIrr' (line 9) in 'Prepare' ran before 'SetMode(InGuest)' (line 10) and must run after it: 'Enter' in 'Run' needs", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_a_helper_runs_early_on_some_ways_only_is_not_named()
+    {
+        var reports = await Check.ReportsAsync(Prelude.Usings + """
+            public static class Code
+            {
+                private static void Prepare(Vcpu vcpu, bool syncs)
+                {
+                    if (syncs)
+                        vcpu.SyncPirToIrr();
+                    vcpu.SetMode(VcpuMode.InGuest);
+                    vcpu.FullBarrier();
+                }
+
+                public static void Run(Processor cpu, Vcpu vcpu, bool syncs)
+                {
+                    cpu.DisableInterrupts();
+                    Prepare(vcpu, syncs);
+                    if (!vcpu.ExitRequested())
+                        vcpu.Enter();
+                    vcpu.SetMode(VcpuMode.OutsideGuest);
+                    cpu.EnableInterrupts();
+                }
+            }
+            """, Prelude.Text);
+        Assert.Equal("EPO1001", Assert.Single(reports).Id);
+    }
 }

@@ -101,4 +101,58 @@ public sealed class NestingTests
             public static bool Flip() => (s_calls++ & 1) == 0;
         }
         """);
+
+    [Fact]
+    public Task A_helper_may_leave_more_often_than_it_entered() => Check.Program(Types + """
+        public sealed class Code
+        {
+            private static void LeaveTwice(Lot lot)
+            {
+                lot.Leave();
+                lot.Leave();
+            }
+
+            private static void Pause(Lot lot)
+            {
+                lot.Leave();
+                lot.Leave();
+                lot.Enter();
+                lot.Enter();
+            }
+
+            public void Right(Lot lot)
+            {
+                lot.Enter();
+                lot.Enter();
+                lot.Enter();
+                LeaveTwice(lot);
+                lot.Use();
+                lot.Leave();
+            }
+
+            public void RightPaused(Lot lot)
+            {
+                lot.Enter();
+                lot.Enter();
+                Pause(lot);
+                lot.Use();
+                lot.Leave();
+                lot.Leave();
+            }
+
+            public void Wrong(Lot lot)
+            {
+                lot.Enter();
+                lot.Enter();
+                LeaveTwice(lot);
+                lot.Use(); // EPO1001
+            }
+
+            public void WrongTooOften(Lot lot)
+            {
+                lot.Enter();
+                LeaveTwice(lot); // EPO1004
+            }
+        }
+        """);
 }

@@ -130,4 +130,241 @@ public sealed class SubjectTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_cast_that_may_fail_gives_the_same_object_or_null() => Check.Members("""
+        public void Right(object something)
+        {
+            var door = something as Door;
+            door?.Lock();
+            if (something is Door again)
+            {
+                again.Use();
+                ((Door)something).Unlock();
+            }
+        }
+
+        public void Wrong(object something, object other)
+        {
+            var door = something as Door;
+            if (door == null)
+                return;
+            door.Lock();
+            (other as Door)?.Use(); // EPO1001
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Objects_that_share_a_primary_constructor_have_parameters_of_their_own() => Check.Program(Prelude.Usings + """
+        public sealed class Keeper(Door door)
+        {
+            internal void Begin() => door.Lock();
+            internal void Touch() => door.Use();
+            internal void End() => door.Unlock();
+            internal void Change(Door other) => door = other;
+        }
+
+        public static class Code
+        {
+            public static void Right(Keeper keeper)
+            {
+                keeper.Begin();
+                keeper.Touch();
+                keeper.End();
+            }
+
+            public static void Wrong(Keeper one, Keeper other)
+            {
+                one.Begin();
+                other.Touch(); // EPO1001
+                one.End();
+            }
+
+            public static void WrongChanged(Keeper keeper, Door other)
+            {
+                keeper.Begin();
+                keeper.Change(other);
+                keeper.Touch(); // EPO1001
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task An_object_holds_what_its_constructor_was_given() => Check.Program(Prelude.Usings + """
+        public sealed class Plain
+        {
+            private readonly Door _door;
+            public Plain(Door door) => _door = door ?? throw new ArgumentNullException(nameof(door));
+            internal void Begin() => _door.Lock();
+            internal void End() => _door.Unlock();
+        }
+
+        public sealed class Primary(Door door)
+        {
+            internal void Begin() => door.Lock();
+            internal void End() => door.Unlock();
+        }
+
+        public static class Code
+        {
+            public static void Right(Door door)
+            {
+                var plain = new Plain(door);
+                plain.Begin();
+                door.Use();
+                plain.End();
+
+                var primary = new Primary(door);
+                primary.Begin();
+                door.Use();
+                primary.End();
+            }
+
+            public static void Wrong(Door door, Door other)
+            {
+                var plain = new Plain(door);
+                plain.Begin();
+                other.Use(); // EPO1001
+                plain.End();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task A_copied_struct_keeps_its_fields_when_the_original_is_written() => Check.Program(Prelude.Usings + """
+        public struct Pair
+        {
+            public Door One;
+            public Door Other;
+        }
+
+        public static class Code
+        {
+            public static void Right(Pair pair, Door door)
+            {
+                var copy = pair;
+                pair.One.Lock();
+                copy.One = door;
+                pair.One.Use();
+                pair.One.Unlock();
+            }
+
+            public static void Wrong(Pair pair, Door door)
+            {
+                var copy = pair;
+                pair.One.Lock();
+                copy.One = door;
+                copy.One.Use(); // EPO1001
+                pair.One.Unlock();
+            }
+
+            public static void WrongTuple(Door one, Door other)
+            {
+                var pair = (one, other);
+                var copy = pair;
+                pair.one = other;
+                copy.one.Lock();
+                pair.one.Use(); // EPO1001
+                copy.one.Unlock();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task Records_are_taken_apart_into_their_properties() => Check.Program(Prelude.Usings + """
+        public sealed record Pair(Door One, Door Other);
+
+        public static class Code
+        {
+            public static void Right(Pair pair)
+            {
+                var (one, other) = pair;
+                one.Lock();
+                pair.One.Use();
+                if (pair is (var same, _))
+                    same.Use();
+                one.Unlock();
+            }
+
+            public static void Wrong(Pair pair)
+            {
+                var (one, other) = pair;
+                one.Lock();
+                pair.Other.Use(); // EPO1001
+                one.Unlock();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task A_method_that_returns_its_receiver_gives_the_same_object_wherever_it_is_called() => Check.Program(Prelude.Usings + """
+        [EntryProtocol(Ordered = false)]
+        public enum Build { Open }
+
+        public sealed class Builder
+        {
+            [Step(Build.Open)] public Builder Open() => this;
+            [Requires(Build.Open)] public Builder Add() => this;
+            [Undo(Build.Open)] public Builder Close() => this;
+            public Builder Other() => new();
+        }
+
+        public static class Code
+        {
+            public static void Right(Builder builder)
+            {
+                var opened = builder.Open();
+                opened.Add();
+                builder = builder.Close();
+            }
+
+            public static void Wrong(Builder builder)
+            {
+                builder.Open();
+                var other = builder.Other();
+                other.Add(); // EPO1001
+                builder.Close();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task Elements_of_two_dimensions_are_told_apart_by_constant_indices() => Check.Members("""
+        public void Right(Door[,] doors)
+        {
+            doors[0, 1].Mark();
+            doors[0, 1].UseMark();
+        }
+
+        public void Wrong(Door[,] doors)
+        {
+            doors[0, 1].Mark();
+            doors[1, 0].UseMark(); // EPO1001
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_is_given_one_object_twice_leaves_either_effect() => Check.Members("""
+        private void Swap(Door taken, Door given)
+        {
+            taken.Lock();
+            taken.Use();
+            given.Unlock();
+        }
+
+        public void Right(Door one, Door other)
+        {
+            other.Lock();
+            Swap(one, other);
+            one.Use();
+            one.Unlock();
+        }
+
+        public void Wrong(Door door)
+        {
+            Swap(door, door);
+            door.Use(); // EPO1001
+        }
+        """);
 }

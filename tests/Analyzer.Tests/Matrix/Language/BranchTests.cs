@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 
 namespace EntryPath.Analyzer.Tests.Matrix.Language;
@@ -274,4 +275,26 @@ public sealed class BranchTests
                 door.Use();
         }
         """);
+
+    [Fact]
+    public async Task A_message_names_the_case_that_is_taken()
+    {
+        var reports = await Check.ReportsAsync(Prelude.Usings + """
+            public static class Code
+            {
+                public static void Wrong(Door door, VcpuMode mode)
+                {
+                    if (mode == VcpuMode.OutsideGuest)
+                        door.Mark();
+                    switch (mode)
+                    {
+                        case VcpuMode.InGuest:
+                            door.UseMark();
+                            break;
+                    }
+                }
+            }
+            """, Prelude.Text);
+        Assert.Contains("'case VcpuMode.InGuest' (line 13) is taken", Assert.Single(reports).Message, StringComparison.Ordinal);
+    }
 }

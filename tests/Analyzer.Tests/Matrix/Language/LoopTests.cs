@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 
 namespace EntryPath.Analyzer.Tests.Matrix.Language;
