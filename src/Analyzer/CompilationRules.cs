@@ -72,8 +72,8 @@ internal sealed class CompilationRules
                 counted = level;
         }
 
-        var bodies = new Bodies(_compilation, Rules, Index(CancellationToken.None));
-        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy);
+        var bodies = new Bodies(_compilation, Rules, Index(CancellationToken.None), counted);
+        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy, new GeneratedCode(_options.AnalyzerConfigOptionsProvider.GetOptions));
     }
 
     private ExceptionPolicy Policy(SyntaxTree tree) => new(_options.AnalyzerConfigOptionsProvider.GetOptions(tree));

@@ -6,7 +6,8 @@ namespace EntryPath.Analyzer.Events;
 
 /// <summary>A body, read: its graph and what else was seen in it.</summary>
 /// <param name="Graph">The graph; null if it is over a bound.</param>
-/// <param name="Callees">The bodies that it calls.</param>
+/// <param name="Callees">The bodies that it calls, and, since they are looked at from here, those that become delegates.</param>
+/// <param name="Calls">The bodies that it calls.</param>
 /// <param name="Started">Those that it only starts, to run at another time.</param>
 /// <param name="Conversions">The delegates that leave the analysis here.</param>
 /// <param name="Nested">The lambdas and local functions in it.</param>
@@ -14,6 +15,7 @@ namespace EntryPath.Analyzer.Events;
 internal sealed record BodyCode(
     FlowGraph? Graph,
     ImmutableArray<object> Callees,
+    ImmutableHashSet<object> Calls,
     ImmutableArray<object> Started,
     ImmutableArray<DelegateConversion> Conversions,
     ImmutableArray<LambdaBody> Nested,
@@ -23,4 +25,24 @@ internal sealed record BodyCode(
 /// <param name="Body">What runs.</param>
 /// <param name="Site">Where it is converted.</param>
 /// <param name="Contract">What the delegate's type or parameter says holds where it runs.</param>
-internal sealed record DelegateConversion(object Body, Site Site, ImmutableArray<MemberEvent> Contract);
+internal sealed record DelegateConversion(object Body, Site Site, ImmutableArray<MemberEvent> Contract)
+{
+    /// <summary>How it is hidden.</summary>
+    public Hiding Hiding { get; init; }
+}
+
+/// <summary>Why the analysis cannot follow what runs.</summary>
+internal enum Hiding
+{
+    /// <summary>It became a delegate.</summary>
+    Delegate,
+
+    /// <summary>Nothing here awaits its task.</summary>
+    NotAwaited,
+
+    /// <summary>It is an <c>async void</c>, which nobody can await.</summary>
+    CannotBeAwaited,
+
+    /// <summary>Nothing here goes through its sequence.</summary>
+    NotEnumerated,
+}

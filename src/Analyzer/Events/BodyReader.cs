@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -29,7 +30,7 @@ internal sealed class BodyReader
     public BodyCode Read(ControlFlowGraph graph, SyntaxNode body, CancellationToken cancellation)
     {
         var nested = new NestedBodies(graph, _bodies);
-        var context = new ReadingContext(_rules, _bodies, nested, graph.OriginalOperation.SemanticModel, _countedLevel, cancellation);
+        var context = new ReadingContext(_rules, _bodies, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
         var exits = new ExitSites(graph, body);
         var operations = new OperationReader(context);
         try
@@ -39,9 +40,19 @@ internal sealed class BodyReader
             if (built is not null)
                 Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph));
 
+            foreach (PendingCall pending in context.Postponed.Where(static pending => !pending.HasLanded))
+            {
+                IMethodSymbol method = pending.Call.TargetMethod;
+                context.Conversions.Add(new DelegateConversion(pending.Body, Sites.Call(pending.Call), ImmutableArray<MemberEvent>.Empty)
+                {
+                    Hiding = method.ReturnsVoid ? Hiding.CannotBeAwaited : _bodies.IsIterator(method) ? Hiding.NotEnumerated : Hiding.NotAwaited,
+                });
+            }
+
             return new BodyCode(
                 built,
-                context.Callees.ToImmutableArray(),
+                context.Callees.Concat(context.Conversions.Select(static conversion => conversion.Body)).Distinct().ToImmutableArray(),
+                context.Callees.ToImmutableHashSet(),
                 context.Started.Except(context.Callees).ToImmutableArray(),
                 context.Conversions.ToImmutable(),
                 nested.All,
@@ -52,6 +63,7 @@ internal sealed class BodyReader
             return new BodyCode(
                 null,
                 ImmutableArray<object>.Empty,
+                ImmutableHashSet<object>.Empty,
                 ImmutableArray<object>.Empty,
                 ImmutableArray<DelegateConversion>.Empty,
                 nested.All,

@@ -49,6 +49,18 @@ internal interface IBodies
     /// <summary>Whether nothing assigns the field or property after construction.</summary>
     bool IsStable(ISymbol member);
 
+    /// <summary>Whether a body runs only as it is enumerated.</summary>
+    bool IsIterator(IMethodSymbol method);
+
+    /// <summary>Whether an awaitable method does all that it does before it returns, told by its syntax: every task that it returns is complete.</summary>
+    bool RunsAtCall(IMethodSymbol method);
+
+    /// <summary>Makes the lambda known that a local holds throughout, for the functions nested beside it.</summary>
+    void Hold(ILocalSymbol local, LambdaBody body);
+
+    /// <summary>The lambda that a local of a surrounding body holds throughout.</summary>
+    LambdaBody? HeldBy(ILocalSymbol local);
+
     /// <summary>Makes a lambda or local function of a graph known.</summary>
     void Add(LambdaBody body, ControlFlowGraph graph);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,11 +16,16 @@ internal sealed class NestedBodies
     private readonly Dictionary<ISymbol, LambdaBody> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, object?> _heldBy = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _assignments = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IParameterSymbol?>> _handedTo = new(SymbolEqualityComparer.Default);
 
     public NestedBodies(ControlFlowGraph graph, IBodies bodies)
     {
         _graph = graph;
         _bodies = bodies;
+        if (graph.Parent is not null)
+            Captured.UnionWith(OutsideOf(graph));
+
         foreach (IMethodSymbol local in graph.LocalFunctions)
         {
             if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax)
@@ -32,12 +38,21 @@ internal sealed class NestedBodies
 
         foreach (IOperation operation in OperationsOf(graph))
         {
+            ISymbol? assigned = operation switch
+            {
+                ILocalReferenceOperation local when IsTarget(local) => local.Local,
+                IParameterReferenceOperation parameter when IsTarget(parameter) => parameter.Parameter,
+                _ => null,
+            };
+            if (assigned is not null)
+                _assignments[assigned] = IsReassigned(assigned) || _assignments.ContainsKey(assigned) ? 2 : 1;
+
             switch (operation)
             {
                 case ILocalReferenceOperation { Type.TypeKind: TypeKind.Delegate } reference when !IsCalledOrAssigned(reference):
-                    _escaping.Add(reference.Local);
+                    NoteEscape(reference);
                     break;
-                case IFlowAnonymousFunctionOperation lambda:
+                case IFlowAnonymousFunctionOperation lambda when !IsQuoted(lambda):
                     Lambda(lambda);
                     break;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value: var value }:
@@ -47,6 +62,12 @@ internal sealed class NestedBodies
                     _heldBy[other] = null;
                     break;
             }
+        }
+
+        foreach (KeyValuePair<ISymbol, object?> held in _heldBy)
+        {
+            if (held.Value is LambdaBody lambda)
+                bodies.Hold((ILocalSymbol)held.Key, lambda);
         }
     }
 
@@ -79,11 +100,25 @@ internal sealed class NestedBodies
         return body;
     }
 
-    /// <summary>The lambda that a local holds throughout, being assigned once.</summary>
-    public object? HeldBy(ILocalSymbol local) => _heldBy.TryGetValue(local, out object? body) ? body : null;
+    /// <summary>The lambda, or the reference to a method, that a local holds throughout, being assigned once.</summary>
+    public object? HeldBy(ILocalSymbol local) => _heldBy.TryGetValue(local, out object? body) ? body : _bodies.HeldBy(local);
 
     /// <summary>Whether a local that holds a delegate is used otherwise than by a call.</summary>
     public bool Escapes(ILocalSymbol local) => _escaping.Contains(local);
+
+    /// <summary>Whether a parameter is assigned, or a local more than once.</summary>
+    public bool IsReassigned(ISymbol variable) =>
+        Written.Contains(variable) || (_assignments.TryGetValue(variable, out int times) && times >= (variable is IParameterSymbol ? 1 : 2));
+
+    /// <summary>The parameters that a local's delegate is passed to, where it is used for nothing else but calls; empty otherwise.</summary>
+    public IEnumerable<IParameterSymbol> HandedTo(ILocalSymbol local) =>
+        _handedTo.TryGetValue(local, out List<IParameterSymbol?>? parameters) && parameters.TrueForAll(static parameter => parameter is not null)
+            ? parameters!
+            : Enumerable.Empty<IParameterSymbol>();
+
+    /// <summary>Whether a parameter says that a delegate runs during the call.</summary>
+    public static bool IsInstant(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "InstantHandleAttribute" or "InstantHandle");
 
     /// <summary>All operations of a graph, each block's in order.</summary>
     public static IEnumerable<IOperation> OperationsOf(ControlFlowGraph graph)
@@ -114,6 +149,7 @@ internal sealed class NestedBodies
             IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } => Lambda(lambda),
             IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } } =>
                 LocalFunction(method),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation reference } => reference,
             _ => null,
         };
     }
@@ -133,6 +169,14 @@ internal sealed class NestedBodies
             {
                 case ILocalReferenceOperation local:
                     Captured.Add(local.Local);
+                    if (local.Type?.TypeKind == TypeKind.Delegate)
+                    {
+                        if (IsTarget(local))
+                            _heldBy[local.Local] = null;
+                        else if (!IsCalledOrAssigned(local))
+                            NoteEscape(local);
+                    }
+
                     if (IsTarget(local))
                         Written.Add(local.Local);
 
@@ -153,14 +197,50 @@ internal sealed class NestedBodies
             Note(graph.GetLocalFunctionControlFlowGraph(local));
     }
 
+    private void NoteEscape(ILocalReferenceOperation reference)
+    {
+        _escaping.Add(reference.Local);
+        if (!_handedTo.TryGetValue(reference.Local, out List<IParameterSymbol?>? parameters))
+            _handedTo.Add(reference.Local, parameters = new List<IParameterSymbol?>());
+
+        parameters.Add((reference.Parent as IArgumentOperation)?.Parameter);
+    }
+
     private static bool IsCalledOrAssigned(ILocalReferenceOperation reference)
     {
         IOperation? parent = reference.Parent;
         return parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }
             || (parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference))
-            || (parent is IArgumentOperation { Parameter: { } parameter }
-                && parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "InstantHandleAttribute"));
+            || (parent is IArgumentOperation { Parameter: { } parameter } && IsInstant(parameter))
+            || (parent is IFlowCaptureOperation && IsInvokedIfThere(reference.Syntax));
     }
+
+    /// <summary><c>x?.Invoke()</c>.</summary>
+    private static bool IsInvokedIfThere(SyntaxNode syntax) => syntax.Parent is ConditionalAccessExpressionSyntax
+    {
+        WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Invoke" } },
+    };
+
+    /// <summary>Whether a lambda becomes an expression tree, which is data.</summary>
+    private static bool IsQuoted(IFlowAnonymousFunctionOperation lambda)
+    {
+        for (IOperation? parent = lambda.Parent; parent is IConversionOperation or IDelegateCreationOperation; parent = parent.Parent)
+        {
+            if (parent.Type is INamedTypeSymbol { Name: "Expression", IsGenericType: true, ContainingNamespace: { Name: "Expressions", ContainingNamespace.Name: "Linq" } })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The variables of surrounding bodies that a nested one uses: they are there when it has ended.</summary>
+    private static IEnumerable<object> OutsideOf(ControlFlowGraph graph)
+    {
+        var own = new HashSet<ISymbol>(LocalsOf(graph.Root), SymbolEqualityComparer.Default);
+        return OperationsOf(graph).OfType<ILocalReferenceOperation>().Select(static reference => reference.Local).Where(local => !own.Contains(local));
+    }
+
+    private static IEnumerable<ILocalSymbol> LocalsOf(ControlFlowRegion region) => region.Locals.Concat(region.NestedRegions.SelectMany(LocalsOf));
 
     private static bool IsTarget(IOperation operation) => operation.Parent switch
     {

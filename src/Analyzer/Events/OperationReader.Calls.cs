@@ -14,8 +14,8 @@ internal sealed partial class OperationReader
         EventKind.Forbids, EventKind.Requires, EventKind.Commit, EventKind.Undo, EventKind.Asserts, EventKind.Step,
         EventKind.EnsuresUndone, EventKind.Ensures, EventKind.Tells);
 
-    /// <summary>The call that was just read and whose effect waits for an <c>await</c>.</summary>
-    private PendingCall? _pendingFor;
+    /// <summary>The method of a record that a <c>with</c> expression calls.</summary>
+    private const string CopyMethod = "<Clone>$";
 
     /// <summary>The <c>await</c> that the call being read is the operand of.</summary>
     private Site? _suspension;
@@ -24,18 +24,12 @@ internal sealed partial class OperationReader
     {
         IMethodSymbol method = invocation.TargetMethod;
         Site site = Sites.Call(invocation);
-        IOperation? waitedFor = invocation switch
-        {
-            { TargetMethod: { Name: "Wait", Parameters.Length: 0, ContainingType.Name: "Task" }, Instance: { } task } => task,
-            { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } => task,
-            _ => null,
-        };
-        if (waitedFor is not null && ReadSettled(waitedFor, invocation.Syntax) is { } settled)
-            return settled;
-
         int receiver = ReadReceiver(invocation);
         if (method.Name == nameof(IntPtr.ToPointer) && IsAddress(method.ContainingType))
             return receiver;
+
+        if (method.Name == CopyMethod)
+            return ReadCopy(receiver, method.ContainingType);
 
         var arguments = new int[method.Parameters.Length];
         var places = new Target?[method.Parameters.Length];
@@ -49,19 +43,11 @@ internal sealed partial class OperationReader
         if (ReadPrimitive(invocation, receiver, values, places, site) is { } result)
             return result;
 
-        if (method.MethodKind == MethodKind.DelegateInvoke)
-            return InvokeDelegate(invocation, receiver, values, site);
+        if (LandReceiver(invocation, receiver, values, site) is { } landed)
+            return landed;
 
-        method = Implementation(method, invocation.Instance);
-        if (!isAwaited && IsAwaitable(method) && !IsReturned(invocation) && HasEffect(method))
-        {
-            _pendingFor = Postpone(invocation, receiver, values);
-            object? started = method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
-            if (started is not null && _context.Rules.For(method) is not { Events.IsEmpty: false })
-                HandOn(started, receiver, values, site);
-
-            return Unknown();
-        }
+        if (!isAwaited && !IsReturned(invocation) && LaterBody(invocation) is { } later)
+            return Postpone(invocation, later, receiver, values);
 
         if (isAwaited && _suspension is { } suspension)
         {
@@ -69,22 +55,33 @@ internal sealed partial class OperationReader
             _suspension = null;
         }
 
-        return Finish(invocation, method, receiver, values, places, site);
+        return Finish(invocation, receiver, values, places, site);
     }
 
-    private int Finish(
-        IInvocationOperation invocation, IMethodSymbol method, int receiver, ImmutableArray<int> values, Target?[] places, Site site)
+    private int Finish(IInvocationOperation invocation, int receiver, ImmutableArray<int> values, Target?[] places, Site site)
     {
+        if (invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+            return InvokeDelegate(invocation, receiver, values, site);
+
+        IMethodSymbol method = Implementation(invocation.TargetMethod, invocation.Instance);
+        int answer = -1;
         foreach (IArgumentOperation argument in invocation.Arguments)
-            RunInstantly(argument, site);
+        {
+            int result = RunInstantly(argument, site);
+            if (result >= 0 && IsResultOf(argument.Parameter!, method))
+                answer = result;
+        }
 
         ImmutableArray<object?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
         int made = Invoke(method, receiver, values, byReference, site, places, ReceiverType(invocation));
-        foreach (IArgumentOperation argument in invocation.Arguments)
-            AssumeCondition(argument, values);
+        if (_onlyWhere.IsEmpty)
+        {
+            foreach (IArgumentOperation argument in invocation.Arguments)
+                AssumeCondition(argument, values);
 
-        if (HasAttribute(method.GetAttributes(), "DoesNotReturnAttribute"))
-            _instructions.Add(new Instruction.Stop());
+            if (DoesNotReturn(method))
+                _instructions.Add(new Instruction.Stop());
+        }
 
         if (IsStoring(method))
         {
@@ -93,13 +90,17 @@ internal sealed partial class OperationReader
                 if (value >= 0)
                     _instructions.Add(new Instruction.Escape(value));
             }
+
+            NoteStored(invocation);
         }
+
+        LandArguments(invocation, method, values, site);
 
         int owner = receiver >= 0 ? receiver : values.Length > 0 ? values[0] : -1;
         if (owner >= 0 && IsPart(method))
             return Define(new Expression.LoadField(owner, method.OriginalDefinition, Stable: true, Part: true));
 
-        return owner >= 0 && (IsFluent(invocation, method) || _context.Bodies.ReturnsReceiver(method)) ? owner : made;
+        return owner >= 0 && IsFluent(invocation, method) ? owner : answer >= 0 ? answer : made;
     }
 
     /// <summary>The receiver, and the events of a call through a field or property that has them.</summary>
@@ -225,14 +226,8 @@ internal sealed partial class OperationReader
     private int InvokeDelegate(IInvocationOperation invocation, int receiver, ImmutableArray<int> arguments, Site site)
     {
         IOperation? instance = invocation.Instance is { } held ? Unconverted(held) : null;
-        object? body = instance switch
-        {
-            ILocalReferenceOperation { Local: var local } => Nested.HeldBy(local),
-            IDelegateCreationOperation creation => Nested.DelegateBody(creation),
-            _ => null,
-        };
-        if (body is not null)
-            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, WritesOf(body), site);
+        if (HeldBy(instance) is { } body)
+            return Run(body, arguments, site);
 
         if (instance?.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } rules)
             Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
@@ -342,6 +337,9 @@ internal sealed partial class OperationReader
         object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, NameSet writes, Site site,
         int guard = -1)
     {
+        if (_context.IsOmitted(site))
+            return Unknown();
+
         _context.Callees.Add(body);
         if (body is LambdaBody)
             receiver = Define(new Expression.This());
@@ -352,6 +350,7 @@ internal sealed partial class OperationReader
             ByReference = byReference,
             Writes = writes,
             Guard = guard,
+            Conditions = _onlyWhere,
             Captured = body is LambdaBody ? Nested.Written.ToImmutableArray() : ImmutableArray<object>.Empty,
         });
         return result;
@@ -439,6 +438,9 @@ internal sealed partial class OperationReader
         }
 
         WritePlaces(places, afterCall: false);
+        foreach (IArgumentOperation argument in creation.Arguments)
+            LandSequence(argument.Value, IsOfFramework(constructor), site);
+
         if (IsView(constructor.ContainingType))
         {
             // Who gets a view that can be kept gets what it looks at.
@@ -483,6 +485,7 @@ internal sealed partial class OperationReader
     /// <summary>Emits the events of a member that the operation is.</summary>
     private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null)
     {
+        bool isOmitted = _context.IsOmitted(site);
         int subject = rules.Subject.Kind switch
         {
             SubjectKind.Receiver => operands.Receiver,
@@ -493,7 +496,7 @@ internal sealed partial class OperationReader
         if (subject == -1)
             subject = Instruction.Event.ProgramSubject;
 
-        foreach (EventKind kind in Sequence)
+        foreach (EventKind kind in Sequence.Where(kind => !isOmitted || kind == EventKind.Tells))
         {
             foreach (MemberEvent happening in rules.Events.Where(candidate => candidate.Kind == kind && applies(candidate)).OrderBy(candidate => candidate.Step?.Index ?? 0))
             {
@@ -501,6 +504,7 @@ internal sealed partial class OperationReader
                 if (Conditions(happening, operands) is not { } conditions || (kind == EventKind.Tells && answer < 0))
                     continue;
 
+                conditions = _onlyWhere.AddRange(conditions);
                 if (extra is { } condition)
                     conditions = conditions.Add(condition);
 
@@ -564,17 +568,19 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>A method that returns its receiver's own type is taken to return the receiver, where a chain goes on from it.</summary>
-    private static bool IsFluent(IInvocationOperation invocation, IMethodSymbol method)
+    private bool IsFluent(IInvocationOperation invocation, IMethodSymbol method)
     {
+        if (_context.Bodies.ReturnsReceiver(method))
+            return true;
+
         IOperation? parent = invocation.Parent;
         while (parent is IConversionOperation { IsImplicit: true })
             parent = parent.Parent;
 
         ITypeSymbol? own = method.IsExtensionMethod ? method.Parameters.FirstOrDefault()?.Type : invocation.Instance?.Type;
-        if (own is null || !SymbolEqualityComparer.Default.Equals(own, method.ReturnType))
-            return false;
-
-        return IsLinked(invocation, parent);
+        return own is not null && IsLinked(invocation, parent)
+            && (SymbolEqualityComparer.Default.Equals(own, method.ReturnType)
+                || (!method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, method.ReturnType)));
     }
 
     /// <summary>Whether a chain goes on from a call: by another call, or by what is assigned to the variable that it was called on.</summary>
@@ -608,6 +614,13 @@ internal sealed partial class OperationReader
         if (argument.Parameter is not { } parameter || parameter.Ordinal >= values.Length || values[parameter.Ordinal] < 0)
             return;
 
+        if (parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_Boolean, ContainingSymbol: IMethodSymbol { Name: "Assert" } assertion }
+            && IsOfDiagnostics(assertion))
+        {
+            _instructions.Add(new Instruction.Assume(values[0], true));
+            return;
+        }
+
         foreach (AttributeData attribute in parameter.GetAttributes())
         {
             if (attribute.AttributeClass?.Name == "DoesNotReturnIfAttribute"
@@ -617,6 +630,17 @@ internal sealed partial class OperationReader
             }
         }
     }
+
+    /// <summary>Whether a method ends the path; older frameworks do not say so of their own.</summary>
+    private static bool DoesNotReturn(IMethodSymbol method) =>
+        HasAttribute(method.GetAttributes(), "DoesNotReturnAttribute")
+        || (method.Name is "FailFast" or "Exit" && method.ContainingType is { Name: nameof(Environment), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+        || (method.Name == "Fail" && IsOfDiagnostics(method));
+
+    private static bool IsOfDiagnostics(IMethodSymbol method) => method.ContainingType is
+    {
+        Name: "Debug" or "Trace", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } },
+    };
 
     private static bool HasAttribute(ImmutableArray<AttributeData> attributes, string name) =>
         attributes.Any(attribute => attribute.AttributeClass?.Name == name);

@@ -7,18 +7,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace EntryPath.Analyzer.Events;
 
-/// <summary>The part that reads what runs at another time: delegates and awaited calls.</summary>
+/// <summary>The part that reads what runs at another time: delegates.</summary>
 internal sealed partial class OperationReader
 {
     private int ReadDelegate(IDelegateCreationOperation creation)
     {
         object? body = Nested.DelegateBody(creation);
-        if (body is null && creation.Target is IMethodReferenceOperation { Method: var method } reference)
+        if (body is IMethodReferenceOperation reference)
         {
-            if (reference.Instance is { } instance)
-                Evaluate(instance);
+            if (reference.Instance is { } instance && Evaluate(instance) is >= 0 and var receiver)
+                _instructions.Add(new Instruction.Assign(reference.Syntax, receiver));
 
-            body = _context.Rules.For(method) is { Events.IsEmpty: false } ? method.OriginalDefinition : _context.Bodies.Callee(method);
+            body = BodyOf(reference);
         }
 
         if (body is null)
@@ -26,27 +26,43 @@ internal sealed partial class OperationReader
 
         if (Destination(creation) is { } parameter)
         {
-            if (!IsInstant(parameter))
-                Convert(body, creation, ContractOf(parameter, creation));
+            if (!NestedBodies.IsInstant(parameter))
+                Convert(body, creation, ContractOf(parameter, creation.Type));
         }
-        else if (!StaysHere(creation))
+        else if (HeldLocal(creation) is { } local)
         {
-            Convert(body, creation, ContractOf(null, creation));
+            List<IParameterSymbol> parameters = Nested.HandedTo(local).ToList();
+            if (Nested.HeldBy(local) is null || (Nested.Escapes(local) && parameters.Count == 0))
+                Convert(body, creation, ContractOf(null, creation.Type));
+
+            foreach (IParameterSymbol user in Nested.HeldBy(local) is null ? Enumerable.Empty<IParameterSymbol>() : parameters)
+                Convert(body, creation, ContractOf(user, creation.Type));
+        }
+        else if (!IsCalledHere(creation))
+        {
+            Convert(body, creation, ContractOf(null, creation.Type));
         }
 
         return Define(new Expression.Delegate(body));
     }
 
-    private void Convert(object body, IDelegateCreationOperation creation, ImmutableArray<MemberEvent> contract)
+    /// <summary>What a method that becomes a delegate runs: itself, where it has rules, or a body that is known.</summary>
+    private object? BodyOf(IMethodReferenceOperation reference)
     {
-        _context.Callees.Add(body);
-        Site site = Sites.Of(creation.Syntax);
-        _context.Conversions.Add(new DelegateConversion(body, site, contract));
-        if (body is LambdaBody)
-            HandOn(body, -1, ImmutableArray<int>.Empty, site);
+        IMethodSymbol method = reference.Method;
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Nested.LocalFunction(method);
+
+        return _context.Rules.For(method) is { Events.IsEmpty: false } ? method.OriginalDefinition : _context.Bodies.Callee(method);
     }
 
-    private ImmutableArray<MemberEvent> ContractOf(IParameterSymbol? parameter, IDelegateCreationOperation creation)
+    private void Convert(object body, IOperation operation, ImmutableArray<MemberEvent> contract)
+    {
+        if (!_context.IsOmitted(Sites.Of(operation.Syntax)))
+            _context.Conversions.Add(new DelegateConversion(body, Sites.Of(operation.Syntax), contract));
+    }
+
+    private ImmutableArray<MemberEvent> ContractOf(IParameterSymbol? parameter, ITypeSymbol? delegateType)
     {
         if (parameter is { ContainingSymbol: IMethodSymbol owner }
             && _context.Rules.For(owner) is { } rules
@@ -55,8 +71,10 @@ internal sealed partial class OperationReader
             return contract;
         }
 
-        return creation.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } ofType
-            ? ofType.Events
+        return delegateType is INamedTypeSymbol type && _context.Rules.For(type) is { } ofType
+            ? ofType.Subject.Kind == SubjectKind.Parameter
+                ? ofType.Events.Select(happening => happening with { OfParameter = ofType.Subject.Parameter }).ToImmutableArray()
+                : ofType.Events
             : ImmutableArray<MemberEvent>.Empty;
     }
 
@@ -70,40 +88,64 @@ internal sealed partial class OperationReader
         return (parent as IArgumentOperation)?.Parameter;
     }
 
-    /// <summary>Whether a delegate is only called by the body that makes it.</summary>
-    private bool StaysHere(IOperation creation)
+    /// <summary>The local that a delegate is assigned to.</summary>
+    private static ILocalSymbol? HeldLocal(IOperation creation)
     {
         IOperation? parent = creation.Parent;
         while (parent is IConversionOperation)
             parent = parent.Parent;
 
-        return parent switch
-        {
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } =>
-                Nested.HeldBy(local) is not null && !Nested.Escapes(local),
-            IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
-            _ => false,
-        };
+        return parent is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } ? local : null;
     }
 
-    private static bool IsInstant(IParameterSymbol parameter) =>
-        parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "InstantHandleAttribute" or "InstantHandle");
+    private static bool IsCalledHere(IOperation creation)
+    {
+        IOperation? parent = creation.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
 
-    /// <summary>Runs a delegate that its parameter says runs during the call.</summary>
-    private void RunInstantly(IArgumentOperation argument, Site site)
+        return parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke };
+    }
+
+    /// <summary>What a delegate runs, where that is known: a lambda, or a reference to a method.</summary>
+    private object? HeldBy(IOperation? value) => value switch
+    {
+        ILocalReferenceOperation { Local: var local } => Nested.HeldBy(local),
+        IFlowCaptureReferenceOperation { Id: var id } when _context.CapturedDelegates.TryGetValue(id, out ILocalSymbol? local) => Nested.HeldBy(local),
+        IDelegateCreationOperation creation => Nested.DelegateBody(creation),
+        _ => null,
+    };
+
+    /// <summary>Runs what a delegate was made from.</summary>
+    private int Run(object body, ImmutableArray<int> arguments, Site site)
+    {
+        if (body is not IMethodReferenceOperation { Method: var method } reference)
+            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, NameSet.Empty, site);
+
+        int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(reference.Syntax));
+        if (receiver >= 0 && (method.ReducedFrom is not null || method.IsStatic))
+        {
+            method = method.ReducedFrom ?? method;
+            arguments = arguments.Insert(0, receiver);
+            receiver = -1;
+        }
+
+        while (arguments.Length < method.Parameters.Length)
+            arguments = arguments.Add(-1);
+
+        return Invoke(method, receiver, arguments, ImmutableArray<object?>.Empty, site, null, reference.Instance?.Type);
+    }
+
+    /// <summary>Runs a delegate that its parameter says runs during the call, and gives its result; -1 where there is none.</summary>
+    private int RunInstantly(IArgumentOperation argument, Site site)
     {
         if (argument.Parameter is not { } parameter)
-            return;
+            return -1;
 
-        if (IsInstant(parameter))
+        if (NestedBodies.IsInstant(parameter))
         {
-            IOperation value = Unconverted(argument.Value);
-            object? body = value is ILocalReferenceOperation { Local: var local } ? Nested.HeldBy(local) : Nested.DelegateBody(value);
-            if (body is null && value is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } })
-                body = _context.Bodies.Callee(method);
-
-            if (body is not null)
-                Call(body, -1, ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, WritesOf(body), site);
+            if (HeldBy(Unconverted(argument.Value)) is { } body)
+                return Run(body, ImmutableArray<int>.Empty, site);
         }
         else if (parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules
             && rules.DelegateParameters.TryGetValue(parameter.Ordinal, out ImmutableArray<MemberEvent> contract))
@@ -114,173 +156,13 @@ internal sealed partial class OperationReader
                     happening.Kind, happening.Protocol, happening.Step, Instruction.Event.ProgramSubject, site));
             }
         }
+
+        return -1;
     }
 
-    private static bool IsAwaitable(IMethodSymbol method) =>
-        method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" } or INamedTypeSymbol { IsValueType: true, Name: "ValueTask" };
-
-    private bool HasEffect(IMethodSymbol method) =>
-        _context.Rules.For(method) is { Events.IsEmpty: false } || _context.Bodies.Callee(method) is not null;
-
-    /// <summary>A task that is returned as it is lands where the caller awaits it: here, for all that the caller can tell.</summary>
-    private static bool IsReturned(IInvocationOperation invocation)
-    {
-        SyntaxNode? parent = invocation.Syntax.Parent;
-        return parent is Microsoft.CodeAnalysis.CSharp.Syntax.ReturnStatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax
-            or Microsoft.CodeAnalysis.CSharp.Syntax.LambdaExpressionSyntax;
-    }
-
-    private PendingCall Postpone(IInvocationOperation invocation, int receiver, ImmutableArray<int> arguments)
-    {
-        object? Keep(int register)
-        {
-            if (register < 0)
-                return null;
-
-            var variable = new object();
-            _instructions.Add(new Instruction.Assign(variable, register));
-            return variable;
-        }
-
-        return new PendingCall(invocation, Keep(receiver), arguments.Select(Keep).ToImmutableArray());
-    }
-
-    private int ReadAwait(IAwaitOperation awaited)
-    {
-        Site site = Sites.OfAwait(awaited);
-        IOperation operand = Awaited(awaited.Operation);
-        switch (operand)
-        {
-            case IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } all:
-                return ReadAll(all, site);
-
-            case IInvocationOperation invocation:
-            {
-                _suspension = site;
-                int result = ReadInvocation(invocation, isAwaited: true);
-                _suspension = null;
-                if (!EndsInSuspension(site))
-                    _instructions.Add(new Instruction.Suspend(site));
-
-                return result;
-            }
-
-            case ILocalReferenceOperation { Local: var local } when _context.Tasks.TryGetValue(local, out PendingCall? pending):
-                return Resume(pending, site);
-
-            case IFlowCaptureReferenceOperation { Id: var id } when _context.Tasks.TryGetValue(id, out PendingCall? pending):
-                return Resume(pending, site);
-
-            default:
-            {
-                int result = Evaluate(operand);
-                _instructions.Add(new Instruction.Suspend(site));
-                _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
-                _instructions.Add(new Instruction.Havoc(NameSet.Empty, IsUnknown: true));
-                return result < 0 ? result : Unknown();
-            }
-        }
-    }
-
-    /// <summary>
-    /// A task that is waited for without giving the thread up: a call that blocks, or the result of one that was just seen to be complete.
-    /// Null for what has no effect to land.
-    /// </summary>
-    private int? ReadSettled(IOperation task, SyntaxNode place)
-    {
-        IOperation operand = Awaited(task);
-        if (operand is IInvocationOperation invocation && IsAwaitable(invocation.TargetMethod))
-            return ReadInvocation(invocation, isAwaited: true);
-
-        return operand is ILocalReferenceOperation { Local: var local } && IsSeenComplete(local, place) && _context.Tasks.TryGetValue(local, out PendingCall? pending)
-            ? Resume(pending, Sites.Of(place), suspends: false)
-            : null;
-    }
-
-    /// <summary>Whether a place runs only where <c>IsCompleted</c> of this task was just tested and true.</summary>
-    private static bool IsSeenComplete(ILocalSymbol task, SyntaxNode place)
-    {
-        foreach (SyntaxNode node in place.Ancestors())
-        {
-            (Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax? condition, SyntaxNode? whenTrue) = node switch
-            {
-                Microsoft.CodeAnalysis.CSharp.Syntax.ConditionalExpressionSyntax choice => (choice.Condition, (SyntaxNode?)choice.WhenTrue),
-                Microsoft.CodeAnalysis.CSharp.Syntax.IfStatementSyntax choice => (choice.Condition, choice.Statement),
-                _ => (null, null),
-            };
-            if (condition is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsCompleted" or "IsCompletedSuccessfully" } test
-                && test.Expression is Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name && name.Identifier.ValueText == task.Name
-                && whenTrue!.Span.Contains(place.Span))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool EndsInSuspension(Site site) =>
-        _instructions.Any(instruction => instruction is Instruction.Suspend { Site: var place } && ReferenceEquals(place, site));
-
-    private int ReadAll(IInvocationOperation all, Site site)
-    {
-        var tasks = new List<IOperation>();
-        foreach (IArgumentOperation argument in all.Arguments)
-            Collect(Unconverted(argument.Value), tasks);
-
-        _instructions.Add(new Instruction.Suspend(site));
-        foreach (IOperation task in tasks)
-        {
-            IOperation operand = Awaited(task);
-            if (operand is IInvocationOperation invocation)
-                ReadInvocation(invocation, isAwaited: true);
-            else if (operand is ILocalReferenceOperation { Local: var local } && _context.Tasks.TryGetValue(local, out PendingCall? pending))
-                Resume(pending, site);
-            else
-                Evaluate(operand);
-        }
-
-        return Unknown();
-    }
-
-    /// <summary>The tasks in an argument list, which is an array, a span or a collection expression by version of the framework.</summary>
-    private static void Collect(IOperation value, List<IOperation> tasks)
-    {
-        value = Unconverted(value);
-        if (value.Type is INamedTypeSymbol { Name: "Task" or "ValueTask" })
-        {
-            tasks.Add(value);
-            return;
-        }
-
-        foreach (IOperation child in value.ChildOperations)
-            Collect(child, tasks);
-    }
-
-    private static IOperation Awaited(IOperation operation)
-    {
-        operation = Unconverted(operation);
-        while (operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } task })
-            operation = Unconverted(task);
-
-        return operation;
-    }
-
-    private int Resume(PendingCall pending, Site site, bool suspends = true)
-    {
-        if (suspends)
-            _instructions.Add(new Instruction.Suspend(site));
-
-        int Restore(object? variable) => variable is null ? -1 : Define(new Expression.Load(variable));
-
-        int receiver = Restore(pending.Receiver);
-        ImmutableArray<int> arguments = pending.Arguments.Select(Restore).ToImmutableArray();
-        return Finish(
-            pending.Call,
-            Implementation(pending.Call.TargetMethod, pending.Call.Instance),
-            receiver,
-            arguments,
-            new Target?[arguments.Length],
-            new Site(site.Location, "await " + Sites.Call(pending.Call).Text));
-    }
+    /// <summary>Whether a method with the type parameter that its delegate returns returns what the delegate did, as <c>T With&lt;T&gt;(Func&lt;T&gt;)</c>.</summary>
+    private static bool IsResultOf(IParameterSymbol parameter, IMethodSymbol method) =>
+        method.OriginalDefinition.ReturnType is ITypeParameterSymbol own
+        && parameter.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: ITypeParameterSymbol returned }
+        && SymbolEqualityComparer.Default.Equals(own, returned);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -32,12 +33,6 @@ internal sealed partial class OperationReader
 
     private int ReadProperty(IPropertyReferenceOperation reference)
     {
-        if (reference is { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask" } }, Instance: { } task }
-            && ReadSettled(task, reference.Syntax) is { } settled)
-        {
-            return settled;
-        }
-
         int owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
         ImmutableArray<int> arguments = reference.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
         return ReadProperty(reference, owner, arguments);
@@ -46,6 +41,9 @@ internal sealed partial class OperationReader
     private int ReadProperty(IPropertyReferenceOperation reference, int owner, ImmutableArray<int> arguments)
     {
         IPropertySymbol property = reference.Property;
+        if (property.Name == "Result" && reference.Instance is { } task && IsAwaitable(task.Type) && PendingOf(task) is { Calls.IsEmpty: false } pending)
+            return Land(task, pending, owner, Sites.Of(reference.Syntax));
+
         if (GetterHasEvents(reference))
             return ReadAccess(reference, owner, arguments);
 
@@ -65,17 +63,18 @@ internal sealed partial class OperationReader
             && (property.SetMethod is null || _context.Bodies.StoredBy(property.SetMethod) is not null)
             && ReadFormula(getter, owner, arguments) is { } formula)
         {
-            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, formula, Sites.Of(reference.Syntax));
+            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, formula, Sites.Read(reference));
             return formula;
         }
 
+        RunAccessor(property, property.GetMethod);
         if (!arguments.IsEmpty)
         {
             // An element at a constant index of the same list is the same value until something is written.
             int element = arguments.Length == 1 && owner >= 0
                 ? Define(new Expression.LoadElement(owner, arguments[0]))
                 : Unknown();
-            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, element, Sites.Of(reference.Syntax));
+            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, element, Sites.Read(reference));
             return element;
         }
 
@@ -84,9 +83,34 @@ internal sealed partial class OperationReader
         int value = property.IsStatic && isStable
             ? Define(new Expression.Static(member))
             : Define(new Expression.LoadField(owner, member, isStable, IsPart(property)) { Reads = member is IPropertySymbol ? _context.Bodies.ReadsOf(property) : null });
-        EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, Sites.Of(reference.Syntax));
+        EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, Sites.Read(reference));
         return value;
     }
+
+    /// <summary>
+    /// An accessor without events is a call like others, where it is known to run code: one of an interface or a type parameter, an
+    /// indexer, or one whose body is here.
+    /// </summary>
+    private void RunAccessor(IPropertySymbol property, IMethodSymbol? accessor)
+    {
+        if (accessor is null)
+            return;
+
+        if (property.ContainingType.TypeKind is TypeKind.Interface or TypeKind.TypeParameter)
+        {
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.Callback));
+        }
+        else if (property.IsIndexer || HasBody(accessor))
+        {
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+            if (_context.Bodies.IsKnown(accessor))
+                RunNeutral(accessor);
+        }
+    }
+
+    private static bool HasBody(IMethodSymbol accessor) => BackingField((IPropertySymbol)accessor.AssociatedSymbol!) is null
+        && accessor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ArrowExpressionClauseSyntax
+            or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null };
 
     /// <summary>The field that a getter such as <c>=> _cpu</c> returns: the same path as the field itself.</summary>
     private static IFieldSymbol? BackingField(IPropertySymbol property)
@@ -95,14 +119,14 @@ internal sealed partial class OperationReader
             return null;
 
         SyntaxNode? syntax = property.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        if (syntax is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression })
+        if (syntax is PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression })
         {
             string? name = expression switch
             {
-                Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-                Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax
+                IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+                MemberAccessExpressionSyntax
                 {
-                    Expression: Microsoft.CodeAnalysis.CSharp.Syntax.ThisExpressionSyntax, Name: { } member
+                    Expression: ThisExpressionSyntax, Name: { } member
                 } => member.Identifier.ValueText,
                 _ => null,
             };
@@ -140,11 +164,8 @@ internal sealed partial class OperationReader
         var target = new Target(this, assignment.Target);
         int value = Evaluate(assignment.Value);
         target.Write(value, assignment.Value, assignment.Syntax);
-        if (_pendingFor is { } pending && ReferenceEquals(Unconverted(assignment.Value), pending.Call)
-            && assignment.Target is ILocalReferenceOperation { Local: var local })
-        {
-            _context.Tasks[local] = pending;
-        }
+        if (HolderOf(assignment.Target) is { } holder)
+            NoteHeld(holder, assignment.Value);
 
         return value;
     }
@@ -161,6 +182,9 @@ internal sealed partial class OperationReader
         var target = new Target(this, compound.Target);
         int old = target.Read();
         int operand = Evaluate(compound.Value);
+        if (compound.IsChecked || compound.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder)
+            MayFail();
+
         int value;
         if (compound.OperatorMethod is { } method && !IsFrameworkEquality(method) && method.MethodKind == MethodKind.UserDefinedOperator)
             value = Invoke(method, -1, ImmutableArray.Create(old, operand), ImmutableArray<object?>.Empty, Sites.Of(compound.Syntax));
@@ -194,6 +218,15 @@ internal sealed partial class OperationReader
         Flatten(deconstruction.Target, targets);
         var values = new List<(int Register, IOperation? Operation)>();
         FlattenValues(Unconverted(deconstruction.Value), values, DeconstructOf(deconstruction));
+        if (values.Count == 1)
+        {
+            foreach (IMethodSymbol method in _context.DeconstructionsBy(deconstruction.Syntax))
+            {
+                Deconstruct(method, values[0].Register, Sites.Of(deconstruction.Syntax));
+                values[0] = (Unknown(), null);
+            }
+        }
+
         for (int i = 0; i < targets.Count; i++)
         {
             (int register, IOperation? operation) = values.Count == targets.Count ? values[i] : (Unknown(), null);
@@ -307,6 +340,7 @@ internal sealed partial class OperationReader
                 case IArrayElementReferenceOperation element:
                     _owner = reader.Evaluate(element.ArrayReference);
                     _indices = ImmutableArray.Create(reader.ReadIndex(element.Indices));
+                    reader.MayFail();
                     break;
                 case IParameterReferenceOperation held when IsHeldByObject(held):
                     _owner = reader.This();
@@ -415,8 +449,8 @@ internal sealed partial class OperationReader
                     _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site, receiverType: type);
                 else if (_indices.IsEmpty && _reader._context.Bodies.StoredBy(setter) is { } stored)
                     _reader._instructions.Add(new Instruction.StoreField(_owner, stored, value, Stable: false));
-                else if (!IsAuto(property))
-                    _reader.RunNeutral(setter);
+                else
+                    _reader.RunAccessor(property, setter);
             }
 
             if (_indices.IsEmpty)
@@ -430,8 +464,5 @@ internal sealed partial class OperationReader
 
             _reader._instructions.Add(new Instruction.Escape(value));
         }
-
-        private static bool IsAuto(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>()
-            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
     }
 }

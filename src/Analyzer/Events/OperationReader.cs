@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -20,7 +22,13 @@ internal sealed partial class OperationReader
     private readonly List<Instruction> _instructions = new();
     private int _registers;
 
+    /// <summary>What must hold for the part of an operation that is being read to be run at all.</summary>
+    private ImmutableArray<Condition> _onlyWhere = ImmutableArray<Condition>.Empty;
+
     public OperationReader(ReadingContext context) => _context = context;
+
+    /// <summary>Whether the block that is being read stands inside a <c>try</c>.</summary>
+    private bool _isInTry;
 
     private NestedBodies Nested => _context.Nested;
 
@@ -29,6 +37,7 @@ internal sealed partial class OperationReader
         _context.Cancellation.ThrowIfCancellationRequested();
         _instructions.Clear();
         _registers = 0;
+        _isInTry = IsInTry((block.Operations.FirstOrDefault() ?? block.BranchValue)?.Syntax);
         var parts = ImmutableArray.CreateBuilder<BlockPart>();
         IOperation? before = null;
         foreach (IOperation operation in block.Operations)
@@ -57,6 +66,10 @@ internal sealed partial class OperationReader
             }
             else if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
             {
+                // A task that is returned lands where the caller awaits it: here, for all that the caller can tell.
+                if (PendingOf(value) is { Calls.IsEmpty: false } pending)
+                    result = Land(value, pending, result, Sites.Of(value.Syntax));
+
                 _instructions.Add(new Instruction.Assign(ReadingContext.Returned, result));
             }
             else
@@ -66,7 +79,35 @@ internal sealed partial class OperationReader
         }
 
         parts.Add(Cut(block.BranchValue ?? before));
-        return new BlockCode(parts.ToImmutable(), condition, site, thrown, ReadNullBranch(condition < 0 ? null : block.BranchValue));
+        return new BlockCode(parts.ToImmutable(), condition, site, thrown, ReadNullBranch(condition < 0 ? null : block.BranchValue))
+        {
+            IsInTry = _isInTry,
+
+            // What the compiler throws where no arm of a switch expression matches is nobody's throw.
+            ThrowLevel = thrown is not null && block.BranchValue is { } raised && Unconverted(raised) is IObjectCreationOperation { IsImplicit: true } ? ThrowLevel.AnyCall : ThrowLevel.Explicit,
+        };
+    }
+
+    /// <summary>
+    /// Whether code stands in the block of a <c>try</c> statement, or in a handler of one with a <c>finally</c>: the blocks that
+    /// <c>using</c>, <c>lock</c> and <c>foreach</c> imply are none to a reader.
+    /// </summary>
+    private static bool IsInTry(SyntaxNode? syntax)
+    {
+        for (; syntax is not null and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); syntax = syntax.Parent)
+        {
+            if (syntax.Parent is TryStatementSyntax around && (around.Block == syntax || (syntax is CatchClauseSyntax && around.Finally is not null)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Notes an operation of the language that can throw: no way out that a policy counts, but one into the handlers around it.</summary>
+    private void MayFail()
+    {
+        if (_isInTry)
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.Operation));
     }
 
     private BlockPart Cut(IOperation? last)
@@ -195,13 +236,24 @@ internal sealed partial class OperationReader
                 return -1;
 
             case IArrayElementReferenceOperation element:
-                return Define(new Expression.LoadElement(Evaluate(element.ArrayReference), ReadIndex(element.Indices)));
+            {
+                int array = Evaluate(element.ArrayReference);
+                int index = ReadIndex(element.Indices);
+                MayFail();
+                return Define(new Expression.LoadElement(array, index));
+            }
 
             case ITupleOperation { Type: INamedTypeSymbol { IsTupleType: true, TupleElements: var parts } } tuple when parts.Length == tuple.Elements.Length:
                 return ReadTuple(tuple, parts);
 
             case IDelegateCreationOperation creation:
                 return ReadDelegate(creation);
+
+            case IAddressOfOperation { Reference: IMethodReferenceOperation function }:
+                if (BodyOf(function) is { } addressed)
+                    Convert(addressed, operation, ImmutableArray<MemberEvent>.Empty);
+
+                return Unknown();
 
             case IArrayCreationOperation:
                 return ReadChildren(operation, isFresh: true);
@@ -262,11 +314,32 @@ internal sealed partial class OperationReader
         foreach (IOperation child in operation.ChildOperations)
         {
             int value = Evaluate(child);
+            if (operation.Kind.ToString() == "Spread" && PendingOf(child) is { Calls.IsEmpty: false } sequence)
+                Land(child, sequence, value, Sites.Of(child.Syntax));
+
             if (escapes && value >= 0)
                 _instructions.Add(new Instruction.Escape(value));
         }
 
         return Define(new Expression.Opaque(isFresh));
+    }
+
+    /// <summary>A <c>with</c> expression: another object that holds what the first one holds.</summary>
+    private int ReadCopy(int original, ITypeSymbol? copied)
+    {
+        int copy = Define(new Expression.Opaque(IsFresh: true, HoldsOthers: true));
+        for (ITypeSymbol? type = copied; type is not null && original >= 0; type = type.BaseType)
+        {
+            foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic && !field.IsConst))
+            {
+                ISymbol member = (field.AssociatedSymbol as IPropertySymbol ?? (ISymbol)field).OriginalDefinition;
+                bool isStable = _context.Bodies.IsStable(member);
+                int held = Define(new Expression.LoadField(original, member, isStable, IsPart(member)));
+                _instructions.Add(new Instruction.StoreField(copy, member, held, isStable));
+            }
+        }
+
+        return copy;
     }
 
     private int ReadCapture(IFlowCaptureOperation capture)
@@ -276,12 +349,16 @@ internal sealed partial class OperationReader
             _context.Captures[capture.Id] = value;
 
         int register = Evaluate(value);
+        if (value is { Type.IsValueType: true, Syntax: { Parent: WithExpressionSyntax with } syntax } && with.Expression == syntax)
+            register = ReadCopy(register, value.Type);
+
         if (register >= 0)
             _instructions.Add(new Instruction.Assign(capture.Id, register));
 
-        if (Unconverted(value) is IInvocationOperation call && _pendingFor is { } pending && ReferenceEquals(pending.Call, call))
-            _context.Tasks[capture.Id] = pending;
+        if (Unconverted(value) is ILocalReferenceOperation { Local: { Type.TypeKind: TypeKind.Delegate } local })
+            _context.CapturedDelegates[capture.Id] = local;
 
+        NoteHeld(capture.Id, value);
         return register;
     }
 
@@ -294,9 +371,9 @@ internal sealed partial class OperationReader
     {
         SyntaxNode syntax = capture.Value.Syntax;
         SyntaxNode? parent = syntax.Parent;
-        return parent is Microsoft.CodeAnalysis.CSharp.Syntax.AssignmentExpressionSyntax assignment && assignment.Left == syntax
-            || parent is Microsoft.CodeAnalysis.CSharp.Syntax.ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 }
-            || parent is Microsoft.CodeAnalysis.CSharp.Syntax.PostfixUnaryExpressionSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.PrefixUnaryExpressionSyntax;
+        return parent is AssignmentExpressionSyntax assignment && assignment.Left == syntax
+            || parent is ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 }
+            || parent is PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax;
     }
 
     private int ReadConversion(IConversionOperation conversion)
@@ -305,6 +382,9 @@ internal sealed partial class OperationReader
             return Constant(null);
 
         int operand = Evaluate(conversion.Operand);
+        if (conversion is { IsImplicit: false, IsTryCast: false, OperatorMethod: null })
+            MayFail();
+
         if (IsAddress(conversion.Type) && IsAddress(conversion.Operand.Type))
             return operand;
 
@@ -337,6 +417,9 @@ internal sealed partial class OperationReader
         {
             return Invoke(method, -1, ImmutableArray.Create(left, right), ImmutableArray<object?>.Empty, Sites.Of(binary.Syntax));
         }
+
+        if (binary.IsChecked || binary.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder)
+            MayFail();
 
         if (left < 0 || right < 0)
             return Unknown();
@@ -421,7 +504,7 @@ internal sealed partial class OperationReader
             case IBinaryPatternOperation binary:
             {
                 int left = ReadPattern(value, binary.LeftPattern);
-                int right = ReadPattern(value, binary.RightPattern);
+                int right = OnlyWhere(left, binary.OperatorKind == BinaryOperatorKind.And, () => ReadPattern(value, binary.RightPattern));
                 return Define(new Expression.Binary(binary.OperatorKind == BinaryOperatorKind.And ? "And" : "Or", left, right));
             }
 
@@ -459,21 +542,44 @@ internal sealed partial class OperationReader
                 if (recursive.DeclaredSymbol is { } declared)
                     _instructions.Add(new Instruction.Assign(declared, value));
 
-                foreach (IPropertySubpatternOperation property in recursive.PropertySubpatterns)
-                {
-                    int member = property.Member switch
-                    {
-                        IPropertyReferenceOperation reference => ReadProperty(reference, value, ImmutableArray<int>.Empty),
-                        IFieldReferenceOperation reference => ReadField(reference, value),
-                        _ => Unknown(),
-                    };
-                    test = Define(new Expression.Binary("And", test, ReadPattern(member, property.Pattern)));
-                }
+                var deconstruct = recursive.DeconstructSymbol as IMethodSymbol;
+                if (deconstruct is not null)
+                    OnlyWhere(test, true, () => Deconstruct(deconstruct, value, Sites.Of(pattern.Syntax)));
 
                 for (int i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
                 {
-                    int part = ReadPart(value, recursive.MatchedType, recursive.DeconstructSymbol as IMethodSymbol, i) ?? Unknown();
-                    test = Define(new Expression.Binary("And", test, ReadPattern(part, recursive.DeconstructionSubpatterns[i])));
+                    int index = i;
+                    test = And(test, () => ReadPattern(ReadPart(value, recursive.MatchedType, deconstruct, index) ?? Unknown(), recursive.DeconstructionSubpatterns[index]));
+                }
+
+                foreach (IPropertySubpatternOperation property in recursive.PropertySubpatterns)
+                {
+                    test = And(test, () => ReadPattern(
+                        property.Member switch
+                        {
+                            IPropertyReferenceOperation reference => ReadProperty(reference, value, ImmutableArray<int>.Empty),
+                            IFieldReferenceOperation reference => ReadField(reference, value),
+                            _ => Unknown(),
+                        },
+                        property.Pattern));
+                }
+
+                return test;
+            }
+
+            case IListPatternOperation list:
+            {
+                int test = Define(new Expression.Not(Define(new Expression.IsNull(value))));
+                if (list.DeclaredSymbol is { } declared)
+                    _instructions.Add(new Instruction.Assign(declared, value));
+
+                Site site = Sites.Of(list.Syntax);
+                test = And(test, () => ReadImplied(list.LengthSymbol, value, site) is var _ ? Unknown() : -1);
+                foreach (IPatternOperation part in list.Patterns)
+                {
+                    test = And(test, () => part is ISlicePatternOperation slice
+                        ? ReadImplied(slice.SliceSymbol, value, site) is var rest && slice.Pattern is { } inner ? ReadPattern(rest, inner) : Constant(true)
+                        : ReadPattern(ReadImplied(list.IndexerSymbol, value, site), part));
                 }
 
                 return test;
@@ -506,6 +612,47 @@ internal sealed partial class OperationReader
             ? Define(new Expression.LoadField(value, property.OriginalDefinition, _context.Bodies.IsStable(property), IsPart(property)))
             : null;
     }
+
+    /// <summary>A test and one that is made only where the first one is true.</summary>
+    private int And(int test, Func<int> further) => Define(new Expression.Binary("And", test, OnlyWhere(test, true, further)));
+
+    /// <summary>Reads what runs only where a test had this outcome.</summary>
+    private int OnlyWhere(int test, object truth, Func<int> read)
+    {
+        ImmutableArray<Condition> outside = _onlyWhere;
+        _onlyWhere = outside.Add(new Condition(test, truth, false));
+        int value = read();
+        _onlyWhere = outside;
+        return value;
+    }
+
+    /// <summary>A member that a list pattern uses without naming it.</summary>
+    private int ReadImplied(ISymbol? member, int owner, Site site)
+    {
+        IMethodSymbol? method = member switch
+        {
+            IPropertySymbol { GetMethod: { } getter } => getter,
+            IMethodSymbol slice => slice,
+            _ => null,
+        };
+        if (member is null || method is null)
+            return Unknown();
+
+        int value = Invoke(method, owner, NoArguments(method), ImmutableArray<object?>.Empty, site);
+        if (_context.Rules.For(member) is { } rules && member is IPropertySymbol)
+            Emit(rules, new Operands(owner, ImmutableArray<int>.Empty, value, -1), site, static happening => happening.Call is null && happening.Access != AccessFilter.Write);
+
+        return value;
+    }
+
+    private int Deconstruct(IMethodSymbol method, int value, Site site)
+    {
+        bool isExtension = method.IsStatic && method.Parameters.Length > 0;
+        ImmutableArray<int> arguments = NoArguments(method);
+        return Invoke(method, isExtension ? -1 : value, isExtension ? arguments.SetItem(0, value) : arguments, ImmutableArray<object?>.Empty, site);
+    }
+
+    private static ImmutableArray<int> NoArguments(IMethodSymbol method) => method.Parameters.Select(static _ => -1).ToImmutableArray();
 
     private bool IsPart(ISymbol member) => _context.Rules.For(member) is { IsPart: true };
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Events;
 
@@ -16,9 +18,13 @@ internal sealed class ReadingContext
 
     private readonly SemanticModel? _model;
 
+    private readonly ImmutableArray<TextSpan> _omitted;
+
     public ReadingContext(
-        RuleSet rules, IBodies bodies, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, CancellationToken cancellation)
+        RuleSet rules, IBodies bodies, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
+        CancellationToken cancellation)
     {
+        _omitted = omitted;
         _countedLevel = countedLevel;
         _model = model;
         Rules = rules;
@@ -33,7 +39,7 @@ internal sealed class ReadingContext
     public bool CanLeave(Instruction instruction) => instruction switch
     {
         Instruction.Call => true,
-        Instruction.MayThrow mayThrow => mayThrow.Level <= _countedLevel || _countedLevel == ThrowLevel.CallInTry,
+        Instruction.MayThrow mayThrow => mayThrow.Level <= _countedLevel || (_countedLevel == ThrowLevel.CallInTry && mayThrow.Level != ThrowLevel.Operation),
         _ => false,
     };
 
@@ -45,6 +51,29 @@ internal sealed class ReadingContext
 
     /// <summary>An operation as it was before the graph was made of it.</summary>
     public IOperation? OperationOf(SyntaxNode syntax) => _model?.GetOperation(syntax, Cancellation);
+
+    /// <summary>The methods that take a value apart for a deconstruction, the outermost first; a tuple needs none.</summary>
+    public IEnumerable<IMethodSymbol> DeconstructionsBy(SyntaxNode syntax)
+    {
+        var work = new Queue<DeconstructionInfo>();
+        if (syntax is AssignmentExpressionSyntax assignment && _model is not null)
+            work.Enqueue(_model.GetDeconstructionInfo(assignment));
+        else if (syntax.FirstAncestorOrSelf<ForEachVariableStatementSyntax>() is { } loop && loop.Variable.Span.Contains(syntax.Span) && _model is not null)
+            work.Enqueue(_model.GetDeconstructionInfo(loop));
+
+        while (work.Count > 0)
+        {
+            DeconstructionInfo info = work.Dequeue();
+            if (info.Method is { } method)
+                yield return method;
+
+            foreach (DeconstructionInfo nested in info.Nested)
+                work.Enqueue(nested);
+        }
+    }
+
+    /// <summary>Whether code stands in a call that this compilation leaves out, since its <c>[Conditional]</c> symbol is not defined.</summary>
+    public bool IsOmitted(Site site) => !_omitted.IsEmpty && _omitted.Any(span => span.Contains(site.Location.SourceSpan));
 
     public HashSet<object> Callees { get; } = new();
 
@@ -59,11 +88,14 @@ internal sealed class ReadingContext
     /// <summary>Locals by reference and the places that they stand for.</summary>
     public Dictionary<ISymbol, IOperation> References { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Locals that hold a task whose method has effects, which land where it is awaited.</summary>
-    public Dictionary<object, PendingCall> Tasks { get; } = new();
+    /// <summary>Locals, captures and fields, and the calls with effects still to come that they may hold the task or the sequence of.</summary>
+    public Dictionary<object, PendingCalls> Pending { get; } = new();
+
+    /// <summary>All calls whose effect comes later, in the order in which they are read.</summary>
+    public List<PendingCall> Postponed { get; } = new();
+
+    /// <summary>Captures of locals that hold a delegate.</summary>
+    public Dictionary<object, ILocalSymbol> CapturedDelegates { get; } = new();
 
     public string? GaveUp { get; set; }
 }
-
-/// <summary>A call whose effect is still to come: what it was given is kept in variables of its own.</summary>
-internal sealed record PendingCall(IInvocationOperation Call, object? Receiver, ImmutableArray<object?> Arguments);

@@ -47,9 +47,15 @@ internal static class Sites
         if (value.IsImplicit && syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { } loop && (syntax == loop || syntax == loop.Expression))
             return value is IIsNullOperation ? null : Of(loop.Expression) with { IsIterated = true };
 
+        if (syntax is SwitchExpressionArmSyntax { Pattern: var own })
+            syntax = own;
+
         SyntaxNode label = syntax is CasePatternSwitchLabelSyntax pattern ? pattern.Pattern : syntax;
         if (label.Parent is CaseSwitchLabelSyntax or CasePatternSwitchLabelSyntax || (label.Parent is SwitchExpressionArmSyntax arm && arm.Pattern == label))
             return Of(label, Site.Shorten("case " + label)) with { IsCase = true };
+
+        if (syntax.Parent is LockStatementSyntax)
+            return null;
 
         if (value is not IIsNullOperation)
             return Of(syntax);
@@ -61,6 +67,9 @@ internal static class Sites
         };
         return isDisposed ? null : Of(syntax) with { IsTestedForNull = true };
     }
+
+    /// <summary>A read, which the compiler may imply, as of a loop's current item.</summary>
+    public static Site Read(IPropertyReferenceOperation read) => Of(read.Syntax, read.IsImplicit ? read.Property.Name : null);
 
     /// <summary>An <c>await</c>; those that a statement implies are one place, since they are one thing to its reader.</summary>
     public static Site OfAwait(IAwaitOperation awaited)

@@ -47,5 +47,8 @@ internal abstract record Expression
     /// <param name="HoldsOthers">Whether it was given other objects to hold.</param>
     internal sealed record Opaque(bool IsFresh, bool HoldsOthers = false) : Expression;
 
+    /// <summary>The register that goes with the constant which another register holds.</summary>
+    internal sealed record Select(int Choice, ImmutableArray<(object Constant, int Register)> Values) : Expression;
+
     internal sealed record Delegate(object Body) : Expression;
 }

@@ -156,28 +156,17 @@ internal sealed class FlowGraphBuilder
         if (node.Handlers.ContainsKey(level))
             return;
 
-        ThrowLevel counted = level == ThrowLevel.AnyCall && IsInTry(block) ? ThrowLevel.CallInTry : level;
+        ThrowLevel counted = level == ThrowLevel.AnyCall && _code[block.Ordinal].IsInTry ? ThrowLevel.CallInTry : level;
         if (counted > _countedLevel)
         {
             // Ways that end in no exit that counts need not be told apart.
-            counted = ThrowLevel.AnyCall;
+            counted = ThrowLevel.Operation;
             site = NoSite;
         }
 
         ImmutableArray<FlowNode> handlers = Unwind(block.EnclosingRegion, context, counted, null, site).Distinct().ToImmutableArray();
         if (handlers.Length > 0)
             node.Handlers[level] = handlers;
-    }
-
-    private static bool IsInTry(BasicBlock block)
-    {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = Enclosing(region))
-        {
-            if (region.Kind == ControlFlowRegionKind.Try)
-                return true;
-        }
-
-        return false;
     }
 
     private IEnumerable<FlowNode> Follow(BasicBlock block, ControlFlowBranch branch, Context? context)
@@ -192,7 +181,11 @@ internal sealed class FlowGraphBuilder
                 return EndOfHandler(block, context);
 
             case ControlFlowBranchSemantics.Throw:
-                return Unwind(block.EnclosingRegion, context, ThrowLevel.Explicit, _code[block.Ordinal].Thrown, _exitSite(block, branch)).ToList();
+            {
+                BlockCode code = _code[block.Ordinal];
+                ThrowLevel level = code.ThrowLevel == ThrowLevel.AnyCall && code.IsInTry ? ThrowLevel.CallInTry : code.ThrowLevel;
+                return Unwind(block.EnclosingRegion, context, level, code.Thrown, _exitSite(block, branch)).ToList();
+            }
 
             case ControlFlowBranchSemantics.Rethrow:
                 return Unwind(block.EnclosingRegion, context, ThrowLevel.Explicit, null, _exitSite(block, branch)).ToList();
@@ -329,7 +322,14 @@ internal sealed class FlowGraphBuilder
 /// <param name="Thrown">The static type of what it throws.</param>
 /// <param name="WhenTrue">What runs first where the condition is true.</param>
 internal sealed record BlockCode(
-    ImmutableArray<BlockPart> Parts, int Condition, Site? ConditionSite, ITypeSymbol? Thrown, BlockPart? WhenTrue);
+    ImmutableArray<BlockPart> Parts, int Condition, Site? ConditionSite, ITypeSymbol? Thrown, BlockPart? WhenTrue)
+{
+    /// <summary>Whether it stands inside a <c>try</c>.</summary>
+    public bool IsInTry { get; init; }
+
+    /// <summary>The policy that is needed for what it throws to count as a way out.</summary>
+    public ThrowLevel ThrowLevel { get; init; }
+}
 
 /// <summary>A part of a basic block.</summary>
 /// <param name="Instructions">What it does.</param>

@@ -53,6 +53,14 @@ internal abstract record Instruction
     /// <summary>The path ends here.</summary>
     internal sealed record Stop : Instruction;
 
+    /// <summary>Gives a register one of several constants: the one that a value is known to be or, where that is not known, each of them in turn.</summary>
+    /// <param name="Target">The register.</param>
+    /// <param name="Value">The value.</param>
+    /// <param name="Choices">What it can be.</param>
+    /// <param name="CanBeOther">Whether it can be something else.</param>
+    /// <param name="OnlyKnown">Whether a value that is not known is taken to be something else.</param>
+    internal sealed record Choose(int Target, int Value, ImmutableArray<object> Choices, bool CanBeOther, bool OnlyKnown) : Instruction;
+
     /// <summary>The thread can change here.</summary>
     internal sealed record Suspend(Site Site) : Instruction;
 
@@ -98,6 +106,9 @@ internal abstract record Instruction
 
         /// <summary>The names of fields that the callee, or what it calls, assigns.</summary>
         public NameSet Writes { get; init; } = NameSet.Empty;
+
+        /// <summary>The call is made only where these hold.</summary>
+        public ImmutableArray<Condition> Conditions { get; init; } = ImmutableArray<Condition>.Empty;
     }
 }
 
@@ -118,4 +129,7 @@ internal enum ThrowLevel
 
     /// <summary>Any other call.</summary>
     AnyCall = 3,
+
+    /// <summary>A cast, an element access or arithmetic: it enters handlers, and no policy counts it as a way out.</summary>
+    Operation = 4,
 }

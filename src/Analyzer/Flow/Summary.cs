@@ -36,6 +36,9 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
     /// <summary>The returned value as a path or constant, if it is one.</summary>
     public Path? Result { get; init; }
 
+    /// <summary>The steps that the returned object stands for, being a guard.</summary>
+    public ImmutableArray<(ProtocolStep Step, Path Subject)> Guards { get; init; } = ImmutableArray<(ProtocolStep, Path)>.Empty;
+
     /// <summary>What parameters passed by reference, captured variables and fields hold in the end, where a caller can name it.</summary>
     public ImmutableArray<PathValue> Outputs { get; init; } = ImmutableArray<PathValue>.Empty;
 }

@@ -40,6 +40,14 @@ internal sealed partial class Transfer : ITrace
     private void ExecuteCall(Instruction.Call call, List<Frame> frames)
     {
         Frame original = _frame;
+        if (!call.Conditions.IsEmpty)
+        {
+            // Where the call is not made, nobody asks for its result.
+            _frame.Registers[call.Result] = Make(TermKind.Opaque, call, "no result");
+            if (!Restrict(call.Conditions, frames))
+                return;
+        }
+
         Summary? summary = _summaries.Of(call.Callee);
         if (call.Guard >= 0 && DisposeGuard(Register(call.Guard), call, call.Site))
         {
@@ -148,7 +156,7 @@ internal sealed partial class Transfer : ITrace
 
         _frame.Release();
         _frame.Registers[call.Result] = returned;
-        return true;
+        return exit.Guards.IsEmpty || ReceiveGuard(call, exit, result);
     }
 
     private int Former(Dictionary<Path, int> former, Path path) => former.TryGetValue(path, out int register) ? _frame.Kept(register) : -1;
@@ -170,6 +178,24 @@ internal sealed partial class Transfer : ITrace
             if (output.Value.Root is not (PathRoot.Result or PathRoot.Output))
                 yield return output.Value;
         }
+    }
+
+    /// <summary>Notes what the returned guard stands for; false where it would have to be null.</summary>
+    private bool ReceiveGuard(Instruction.Call call, SummaryExit exit, int result)
+    {
+        int guard = _frame.Registers[call.Result];
+        if (_universe.Assume(_frame.Cell, _terms.IsNull(guard), false) is not { } cell)
+            return false;
+
+        _frame.Cell = cell;
+        foreach ((ProtocolStep step, Path subject) in exit.Guards)
+        {
+            int value = Find(call, subject, result);
+            if (value >= 0)
+                Write(new Variable(VariableKind.Guard, step, guard), _effects.SubjectFor(step, _universe.SubjectOf(_frame.Cell, value)));
+        }
+
+        return true;
     }
 
     private void ForgetByReference(Instruction.Call call)

@@ -54,6 +54,18 @@ internal sealed partial class Transfer
                     binary.Operation,
                     _universe.Resolve(_frame.Cell, Register(binary.Left)),
                     _universe.Resolve(_frame.Cell, Register(binary.Right)));
+            case Expression.Select select:
+            {
+                object? chosen = _terms.ConstantValue(Register(select.Choice));
+                foreach ((object constant, int register) in select.Values)
+                {
+                    if (ReferenceEquals(constant, chosen))
+                        return Register(register);
+                }
+
+                return Make(TermKind.Opaque, define);
+            }
+
             case Expression.Delegate body:
                 return _terms.Number(new Term(TermKind.Delegate, body.Body));
             case Expression.Opaque opaque:
@@ -125,7 +137,7 @@ internal sealed partial class Transfer
         if (!store.IsFirst)
         {
             Forget(store, variable => variable.Kind == VariableKind.Field && variable.Key is Universe.FieldIdentity field
-                && (Equals(field, identity) ? owner >= 0 && variable.Base != owner && store.Holder is null : field.Reads is { } reads && reads.Contains(store.Member.Name)));
+                && (Equals(field, identity) ? owner >= 0 && variable.Base != owner && store.Holder is null && !AreApart(owner, variable.Base) : field.Reads is { } reads && reads.Contains(store.Member.Name)));
         }
 
         Write(new Variable(VariableKind.Field, identity, owner), Register(store.Value));
@@ -165,6 +177,10 @@ internal sealed partial class Transfer
         Write(new Variable(VariableKind.Local, holder), copy);
         return copy;
     }
+
+    /// <summary>An object made here is none that was there before.</summary>
+    private bool AreApart(int made, int other) => _terms[made].Kind == TermKind.Fresh && other >= 0
+        && _terms[other].Kind is TermKind.Entry or TermKind.This or TermKind.Static;
 
     private void Store(Instruction.StoreElement store)
     {

@@ -145,6 +145,10 @@ internal sealed partial class Transfer
                 _frame.Cell = null!;
                 break;
 
+            case Instruction.Choose choose:
+                Choose(choose, frames);
+                break;
+
             case Instruction.Suspend suspend:
                 if (Trace is { } trace)
                     _effects.Suspend(_frame.Cell, suspend, suspend.Site, trace);
@@ -168,6 +172,26 @@ internal sealed partial class Transfer
         }
     }
 
+    private void Choose(Instruction.Choose choose, List<Frame> frames)
+    {
+        int value = _universe.Resolve(_frame.Cell, Register(choose.Value));
+        object? known = _terms.IsConstant(value) ? _terms.ConstantValue(value) : null;
+        if (choose.Choices.Any(choice => ReferenceEquals(choice, known)) || _terms.IsConstant(value) || choose.OnlyKnown)
+        {
+            _frame.Registers[choose.Target] = _terms.IsConstant(value) ? value : _terms.Null;
+            return;
+        }
+
+        for (int i = choose.CanBeOther ? 0 : 1; i < choose.Choices.Length; i++)
+        {
+            Frame other = _frame.Fork(_frame.Cell);
+            other.Registers[choose.Target] = _terms.Constant(choose.Choices[i]);
+            frames.Add(other);
+        }
+
+        _frame.Registers[choose.Target] = choose.CanBeOther ? _terms.Null : _terms.Constant(choose.Choices[0]);
+    }
+
     private void Throw(ThrowLevel level, Cell cell)
     {
         if (_node.Handlers.TryGetValue(level, out ImmutableArray<FlowNode> handlers))
@@ -182,8 +206,23 @@ internal sealed partial class Transfer
         if (_protocol is not null && !ReferenceEquals(_protocol, happening.Protocol))
             return;
 
+        if (!Restrict(happening.Conditions, frames))
+            return;
+
+        if (happening.Kind == EventKind.Tells)
+        {
+            Tell(happening, frames);
+            return;
+        }
+
+        _frame.Cell = Apply(happening, _frame.Cell);
+    }
+
+    /// <summary>Goes on where all conditions hold, and as another frame where one does not; false where they cannot hold.</summary>
+    private bool Restrict(ImmutableArray<Condition> conditions, List<Frame> frames)
+    {
         Cell? cell = _frame.Cell;
-        foreach (Condition condition in happening.Conditions)
+        foreach (Condition condition in conditions)
         {
             int test = condition.Comparand >= 0
                 ? _terms.Equal(Register(condition.Register), Register(condition.Comparand))
@@ -196,20 +235,8 @@ internal sealed partial class Transfer
                 break;
         }
 
-        if (cell is null)
-        {
-            _frame.Cell = null!;
-            return;
-        }
-
-        _frame.Cell = cell;
-        if (happening.Kind == EventKind.Tells)
-        {
-            Tell(happening, frames);
-            return;
-        }
-
-        _frame.Cell = Apply(happening, cell);
+        _frame.Cell = cell!;
+        return cell is not null;
     }
 
     private Cell Apply(Instruction.Event happening, Cell cell)

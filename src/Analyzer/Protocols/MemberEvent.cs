@@ -35,6 +35,9 @@ internal sealed record MemberEvent(EventKind Kind, Protocol Protocol, ProtocolSt
     /// <summary>The member that has to be called through the property or field; null: the access itself is the event.</summary>
     public string? Call { get; init; }
 
+    /// <summary>For a delegate's contract about an object: the ordinal of the delegate's parameter that is the object; -1: any.</summary>
+    public int OfParameter { get; init; } = -1;
+
     /// <summary>The attribute in source, for the errors of rules.</summary>
     public Location? Location { get; init; }
 

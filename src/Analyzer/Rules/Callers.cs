@@ -14,6 +14,7 @@ internal sealed class Callers
 {
     private readonly Analysis _analysis;
     private readonly ConcurrentDictionary<NeedOrigin, bool> _met = new();
+    private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _asHandlers = new();
 
     public Callers(Analysis analysis) => _analysis = analysis;
 
@@ -69,11 +70,8 @@ internal sealed class Callers
             return ImmutableArray<MemberEvent>.Empty;
 
         ImmutableArray<MemberEvent>? contract = null;
-        foreach (object mentioner in _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation))
+        foreach (BodyCode code in _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation)))
         {
-            if (_analysis.Code(mentioner, cancellation) is not { } code)
-                continue;
-
             foreach (DelegateConversion conversion in code.Conversions.Where(conversion => conversion.Body.Equals(key)))
             {
                 if (contract is { } other && !other.SequenceEqual(conversion.Contract))
@@ -97,6 +95,7 @@ internal sealed class Callers
             _ => Enumerable.Empty<object>(),
         };
         var seen = new HashSet<object>();
+        var contracts = new Dictionary<object, ImmutableArray<MemberEvent>>();
         var work = new Stack<object>(candidates);
         while (work.Count > 0)
         {
@@ -107,11 +106,65 @@ internal sealed class Callers
             foreach (LambdaBody nested in code.Nested)
                 work.Push(nested);
 
-            if (!code.Callees.Contains(key) || code.Conversions.Any(conversion => conversion.Body.Equals(key)))
+            foreach (DelegateConversion conversion in code.Conversions)
+            {
+                if (conversion.Body is LambdaBody && !conversion.Contract.IsEmpty)
+                    contracts[conversion.Body] = conversion.Contract;
+            }
+
+            if (!code.Calls.Contains(key))
                 continue;
 
-            foreach (BodySolution solution in _analysis.Solve(candidate, cancellation))
+            foreach (BodySolution solution in Solve(candidate, contracts, cancellation))
                 yield return solution;
+        }
+    }
+
+    /// <summary>A body as it runs: one that is only ever a delegate starts in the state that its delegate's contract gives.</summary>
+    private ImmutableArray<BodySolution> Solve(object body, Dictionary<object, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
+    {
+        ImmutableArray<MemberEvent> contract = ContractOf(body, ofLambdas, cancellation);
+        if (contract.IsEmpty)
+            return _analysis.Solve(body, cancellation);
+
+        return _asHandlers.TryGetValue(body, out ImmutableArray<BodySolution> known)
+            ? known
+            : _asHandlers.GetOrAdd(body, _analysis.SolveAs(body, contract, cancellation));
+    }
+
+    /// <summary>What holds where a body starts that becomes a delegate and that nothing calls otherwise.</summary>
+    public ImmutableArray<MemberEvent> ContractOf(
+        object body, IReadOnlyDictionary<object, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
+    {
+        if (body is LambdaBody)
+            return ofLambdas.TryGetValue(body, out ImmutableArray<MemberEvent> own) ? own : ImmutableArray<MemberEvent>.Empty;
+
+        ImmutableArray<MemberEvent> contract = HandlerContract(body, cancellation);
+        return contract.IsEmpty || IsCalled(body, cancellation) ? ImmutableArray<MemberEvent>.Empty : contract;
+    }
+
+    /// <summary>Whether a method becomes a delegate somewhere and is called nowhere.</summary>
+    public bool IsOnlyDelegate(object body, CancellationToken cancellation) =>
+        body is IMethodSymbol method && !IsCalled(body, cancellation)
+        && _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation))
+            .Any(code => code.Conversions.Any(conversion => conversion.Body.Equals(body)));
+
+    private bool IsCalled(object body, CancellationToken cancellation) =>
+        body is IMethodSymbol method
+        && _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation)).Any(code => code.Calls.Contains(body));
+
+    private IEnumerable<BodyCode> WithNested(object body, CancellationToken cancellation)
+    {
+        var work = new Stack<object>();
+        work.Push(body);
+        while (work.Count > 0)
+        {
+            if (_analysis.Code(work.Pop(), cancellation) is not { } code)
+                continue;
+
+            yield return code;
+            foreach (LambdaBody nested in code.Nested)
+                work.Push(nested);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
@@ -16,32 +15,41 @@ internal static class Conversions
         foreach (DelegateConversion conversion in solution.Code.Conversions)
         {
             string? hidden = conversion.Body is IMethodSymbol method && rules.For(method) is { Events.IsEmpty: false } declared
-                ? OfRules(declared, conversion.Contract)
+                ? OfRules(declared, conversion)
                 : analysis.SolveAs(conversion.Body, conversion.Contract, cancellation)
-                    .Select(static part => OfSummary(part.Summary)).FirstOrDefault(static found => found is not null);
+                    .Select(part => OfSummary(part.Summary, conversion)).FirstOrDefault(static found => found is not null);
             if (hidden is null)
                 continue;
 
             yield return new Violation(
                 Descriptors.HiddenSteps,
                 conversion.Site.Location,
-                "the delegate made from " + Wording.Quote(conversion.Site) + " " + hidden
-                + ", where the analysis cannot follow it: mark the parameter [InstantHandle] if it runs during the call, or state what holds there with a contract");
+                conversion.Hiding switch
+                {
+                    Hiding.NotAwaited => Wording.Quote(conversion.Site) + " " + hidden + ", but nothing here awaits it, so that nobody knows when",
+                    Hiding.CannotBeAwaited => Wording.Quote(conversion.Site) + " " + hidden + ", but nobody can await an 'async void', so that nobody knows when",
+                    Hiding.NotEnumerated => Wording.Quote(conversion.Site) + " " + hidden + ", but it runs as it is enumerated, and nothing here does that",
+                    _ => "the delegate made from " + Wording.Quote(conversion.Site) + " " + hidden
+                        + ", where the analysis cannot follow it: mark the parameter [InstantHandle] if it runs during the call, or state what holds there with a contract",
+                });
         }
     }
 
-    private static string? OfRules(MemberRules rules, ImmutableArray<MemberEvent> contract)
+    /// <summary>That a call which runs later performs a step is no harm: where the step is needed before, it is missed there.</summary>
+    private static bool Performs(DelegateConversion conversion) => conversion.Hiding == Hiding.Delegate;
+
+    private static string? OfRules(MemberRules rules, DelegateConversion conversion)
     {
         foreach (MemberEvent happening in rules.Events)
         {
-            bool isMet = contract.Any(promised => ReferenceEquals(promised.Step, happening.Step)
+            bool isMet = conversion.Contract.Any(promised => ReferenceEquals(promised.Step, happening.Step)
                 && (promised.Kind == happening.Kind || (happening.Kind == EventKind.Requires && promised.Kind == EventKind.EntryState)));
             if (isMet)
                 continue;
 
             switch (happening.Kind)
             {
-                case EventKind.Step or EventKind.Ensures when happening.Step!.IsBracket:
+                case EventKind.Step or EventKind.Ensures when happening.Step!.IsBracket && Performs(conversion):
                     return "performs " + Wording.Of(happening.Step!);
                 case EventKind.Undo or EventKind.EnsuresUndone:
                     return "undoes " + Wording.Of(happening.Step!);
@@ -57,7 +65,7 @@ internal static class Conversions
         return null;
     }
 
-    private static string? OfSummary(Summary summary)
+    private static string? OfSummary(Summary summary, DelegateConversion conversion)
     {
         // With nothing in effect where it starts, what it forbids does not hold.
         foreach (Need need in summary.Needs)
@@ -71,7 +79,7 @@ internal static class Conversions
         {
             Possibility possibility = Effects.PossibilityOf(effect.Value);
             // Instant steps oblige nobody: where they were needed, they are missed.
-            if (effect.Step.IsBracket && (possibility & Possibility.Gained) != 0)
+            if (effect.Step.IsBracket && (possibility & Possibility.Gained) != 0 && Performs(conversion))
                 return "performs " + Wording.Of(effect.Step);
 
             if (effect.Step.IsBracket && (possibility & Possibility.Lost) != 0)

@@ -182,7 +182,8 @@ internal sealed class Exits
         _ => one != Unknown && other != Unknown && !one.Equals(other),
     };
 
-    /// <summary>Whether a truth value that callers can look at afterwards tells: that of a parameter passed by reference, or a flag in a field.</summary>
+    /// <summary>Whether a truth value that callers can look at afterwards tells: that of a parameter passed by reference, of a local around a nested
+    /// function, or a flag in a field.</summary>
     private bool IsToldByPlace(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
     {
         Universe universe = _solution.Universe;
@@ -193,6 +194,8 @@ internal sealed class Exits
             {
                 Variable variable = universe.Variable(state.Cell.Values.KeyAt(i));
                 bool isPlace = variable.Key is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean }
+                    || (variable is { Kind: VariableKind.Local, Key: ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } local }
+                        && _solution.Body.Key is LambdaBody && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, _solution.Body.Symbol))
                     || (variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag } }
                         && (variable.Base < 0 || universe.Terms[variable.Base].Kind is TermKind.This or TermKind.Entry)
                         && _performers.Writes(flag));

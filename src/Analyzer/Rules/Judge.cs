@@ -15,9 +15,11 @@ internal sealed class Judge
     private readonly Analysis _analysis;
     private readonly Callers _callers;
     private readonly Func<SyntaxTree, ExceptionPolicy> _policyOf;
+    private readonly GeneratedCode _generated;
 
-    public Judge(RuleSet rules, Analysis analysis, Func<SyntaxTree, ExceptionPolicy> policyOf)
+    public Judge(RuleSet rules, Analysis analysis, Func<SyntaxTree, ExceptionPolicy> policyOf, GeneratedCode generated)
     {
+        _generated = generated;
         _rules = rules;
         _analysis = analysis;
         _callers = new Callers(analysis);
@@ -40,7 +42,7 @@ internal sealed class Judge
             if (!seen.Add(next) || _analysis.Code(next, cancellation) is not { } code)
                 continue;
 
-            ImmutableArray<BodySolution> parts = _analysis.SolveAs(next, ContractOf(next, contracts, cancellation), cancellation);
+            ImmutableArray<BodySolution> parts = _analysis.SolveAs(next, _callers.ContractOf(next, contracts, cancellation), cancellation);
             foreach (BodySolution part in parts)
             {
                 // One thread judges a body; should a driver ever ask twice at the same time, the second waits.
@@ -72,17 +74,6 @@ internal sealed class Judge
             .OrderBy(static violation => violation.Location.SourceSpan.Start)
             .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
             .ToList();
-    }
-
-    /// <summary>What holds where a body starts that becomes a delegate and that nothing calls otherwise.</summary>
-    private ImmutableArray<MemberEvent> ContractOf(
-        object body, Dictionary<object, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
-    {
-        if (body is LambdaBody)
-            return ofLambdas.TryGetValue(body, out ImmutableArray<MemberEvent> own) ? own : ImmutableArray<MemberEvent>.Empty;
-
-        ImmutableArray<MemberEvent> contract = _callers.HandlerContract(body, cancellation);
-        return contract.IsEmpty || _callers.Of(body, cancellation).Any() ? ImmutableArray<MemberEvent>.Empty : contract;
     }
 
     private void CheckBody(BodySolution solution, List<Violation> violations, CancellationToken cancellation)
@@ -160,9 +151,10 @@ internal sealed class Judge
         return story is { Change: SlotChange.Performed };
     }
 
-    /// <summary>A need with subjects that callers cannot name, or in a body that is a delegate, is not reported at its operation.</summary>
+    /// <summary>A need with subjects that callers cannot name, in a body that is a delegate, or in generated code is not reported at its operation.</summary>
     private bool IsReportedAtOrigin(Need need, CancellationToken cancellation) =>
-        _analysis.Solve(need.Origin.Body, cancellation).Any(origin =>
+        !_generated.Contains(need.Origin.Site.Location, (need.Origin.Body as LambdaBody)?.Symbol ?? need.Origin.Body as ISymbol)
+        && _analysis.Solve(need.Origin.Body, cancellation).Any(origin =>
             origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin)) && !IsConverted(origin, cancellation));
 
     private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, Performers performers, CancellationToken cancellation)
@@ -302,7 +294,7 @@ internal sealed class Judge
     private bool IsConverted(BodySolution solution, CancellationToken cancellation)
     {
         if (solution.Body.Key is not LambdaBody lambda)
-            return false;
+            return _callers.IsOnlyDelegate(solution.Body.Key, cancellation);
 
         for (SyntaxNode? node = lambda.Syntax.Parent; node is not null; node = node.Parent)
         {

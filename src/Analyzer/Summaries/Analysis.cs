@@ -299,7 +299,7 @@ internal sealed class Analysis
 
     /// <summary>Whether a body, or something that it calls, has an event after all, since names only said that it might, or is left by a throw.</summary>
     private static bool Matters(FlowGraph graph, Found summaries) => graph.Nodes.Any(node =>
-        node.Exit is { Kind: ExitKind.Throw, Level: ThrowLevel.Explicit }
+        node.Exit is { Kind: ExitKind.Throw, Level: < ThrowLevel.AnyCall }
         || node.Instructions.Any(instruction => instruction switch
         {
             Instruction.Event or Instruction.DisposeGuard => true,

@@ -19,6 +19,7 @@ internal sealed class Bodies : IBodies
 
     private readonly Compilation _compilation;
     private readonly RuleSet _rules;
+    private readonly ThrowLevel _countedLevel;
     private readonly MentionIndex _index;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _obliviousModels = new();
@@ -30,9 +31,11 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, LambdaBody> _held = new(SymbolEqualityComparer.Default);
 
-    public Bodies(Compilation compilation, RuleSet rules, MentionIndex index)
+    public Bodies(Compilation compilation, RuleSet rules, MentionIndex index, ThrowLevel countedLevel)
     {
+        _countedLevel = countedLevel;
         _compilation = compilation;
         _rules = rules;
         _index = index;
@@ -356,6 +359,44 @@ internal sealed class Bodies : IBodies
         return constant.HasValue ? new Optional<object?>(TermTable.Normal(constant.Value)) : default;
     }
 
+    public bool IsIterator(IMethodSymbol method) =>
+        (method.ReducedFrom ?? method).OriginalDefinition is { ReturnsVoid: false } definition && !IsDispatched(definition)
+        && Declaration(definition) is { } declaration && IsIterator(declaration);
+
+    public bool RunsAtCall(IMethodSymbol method)
+    {
+        IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (definition.IsAsync || IsDispatched(definition) || _rules.For(definition) is { Events.IsEmpty: false })
+            return false;
+
+        switch (Declaration(definition))
+        {
+            case BaseMethodDeclarationSyntax { ExpressionBody.Expression: { } expression }:
+                return IsComplete(expression);
+            case LocalFunctionStatementSyntax { ExpressionBody.Expression: { } expression }:
+                return IsComplete(expression);
+            case { } declaration when declaration is BaseMethodDeclarationSyntax { Body: not null } or LocalFunctionStatementSyntax { Body: not null }:
+                return declaration.DescendantNodes(node => node == declaration || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+                    .OfType<ReturnStatementSyntax>().All(static statement => statement.Expression is { } returned && IsComplete(returned));
+            default:
+                return false;
+        }
+    }
+
+    public void Hold(ILocalSymbol local, LambdaBody body) => _held.TryAdd(local, body);
+
+    public LambdaBody? HeldBy(ILocalSymbol local) => _held.TryGetValue(local, out LambdaBody? body) ? body : null;
+
+    private static bool IsComplete(ExpressionSyntax task) => task switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call } =>
+            call.Expression.ToString() is "Task" or "ValueTask" && call.Name.Identifier.ValueText is "FromResult" or "FromException" or "FromCanceled",
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } => true,
+        LiteralExpressionSyntax or DefaultExpressionSyntax => true,
+        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } } => true,
+        _ => false,
+    };
+
     public void Add(LambdaBody body, ControlFlowGraph graph) => _nested.TryAdd(body, graph);
 
     /// <summary>Takes the graph of a body from who has bound it already: to bind it once more costs more than all that follows.</summary>
@@ -445,6 +486,8 @@ internal sealed class Bodies : IBodies
     public static string NameOf(IMethodSymbol method) => method switch
     {
         { MethodKind: MethodKind.Constructor } => method.ContainingType.Name,
+        { MethodKind: MethodKind.UserDefinedOperator } => MemberMentions.Operator,
+        { MethodKind: MethodKind.Conversion } => MemberMentions.Conversion,
         { AssociatedSymbol: IPropertySymbol { IsIndexer: true } } => "this[]",
         { AssociatedSymbol: { } associated } => associated.Name,
         _ => method.Name,
@@ -471,7 +514,7 @@ internal sealed class Bodies : IBodies
     {
         method = method.PartialImplementationPart ?? method;
         SyntaxNode? syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } ? null : syntax;
+        return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax ? null : syntax;
     }
 
     private object? FindCallee(IMethodSymbol method)
@@ -479,14 +522,25 @@ internal sealed class Bodies : IBodies
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method))
             return null;
 
-        if (Declaration(method) is not { } declaration || declaration is ParameterSyntax || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || (ReturnsSubject(method) && declaration is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })))
+        if (Declaration(method) is not { } declaration || declaration is ParameterSyntax
+            || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration)
+                || (ReturnsSubject(method) && declaration is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })))
+        {
             return null;
+        }
 
-        if (_rules.For(method) is { Events.IsEmpty: false } || IsIterator(declaration))
+        if (_rules.For(method) is { Events.IsEmpty: false })
             return null;
 
         return method.PartialImplementationPart ?? method;
     }
+
+    /// <summary>
+    /// Whether a body may be left by an exception of a call, where the policy tells one call from another: which ones they are shows
+    /// only where it is bound.
+    /// </summary>
+    private bool CanCallBack(SyntaxNode declaration) => _countedLevel > ThrowLevel.Explicit
+        && declaration.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or CommonForEachStatementSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
 
     /// <summary>Whether the result may be an object that steps are about: then which one it is matters to callers.</summary>
     private bool ReturnsSubject(IMethodSymbol method) =>

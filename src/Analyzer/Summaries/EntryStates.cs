@@ -20,7 +20,12 @@ internal static class EntryStates
         }
 
         foreach (MemberEvent happening in Of(protocol, contract))
-            cell = Assume(effects, cell, happening, universe.Terms.AnyObject);
+        {
+            int subject = symbol is IMethodSymbol handler && happening.OfParameter >= 0 && happening.OfParameter < handler.Parameters.Length
+                ? universe.Terms.Number(new Term(TermKind.Entry, handler.Parameters[happening.OfParameter]))
+                : universe.Terms.AnyObject;
+            cell = Assume(effects, cell, happening, subject);
+        }
 
         return cell;
     }

@@ -10,6 +10,18 @@ namespace EntryPath.Analyzer.Summaries;
 /// <summary>The names that a member declaration mentions and assigns, found without binding and kept with its tree.</summary>
 internal sealed class MemberMentions
 {
+    /// <summary>The name that all operators go by here: what runs one names none.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>The name of conversions, which run where nothing in the syntax shows it.</summary>
+    public const string Conversion = "conversion";
+
+    /// <summary>The methods that the clauses of a query call.</summary>
+    private static readonly string[] QueryMethods =
+    {
+        "Select", "SelectMany", "Where", "Join", "GroupJoin", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "GroupBy", "Cast",
+    };
+
     private static readonly ConditionalWeakTable<SyntaxTree, List<MemberMentions>> OfTrees = new();
 
     /// <summary>The names of members that change what a collection holds.</summary>
@@ -108,6 +120,8 @@ internal sealed class MemberMentions
         PropertyDeclarationSyntax property => property.Identifier.ValueText,
         EventDeclarationSyntax @event => @event.Identifier.ValueText,
         IndexerDeclarationSyntax => "this[]",
+        OperatorDeclarationSyntax => Operator,
+        ConversionOperatorDeclarationSyntax => Conversion,
         _ => string.Empty,
     };
 
@@ -162,7 +176,7 @@ internal sealed class MemberMentions
                     Mention("Dispose", "DisposeAsync");
                     break;
                 case CommonForEachStatementSyntax:
-                    Mention("GetEnumerator", "MoveNext", "Current", "Dispose", "GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync");
+                    Mention("GetEnumerator", "MoveNext", "Current", "Dispose", "GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync", "Deconstruct");
                     break;
                 case AwaitExpressionSyntax:
                     Mention("GetAwaiter", "GetResult");
@@ -172,12 +186,43 @@ internal sealed class MemberMentions
                     break;
                 case AssignmentExpressionSyntax assignment:
                     NoteAssigned(assignment.Left, assignment.SpanStart < deferredTo);
+                    if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+                        Mentions.Add(Operator);
+                    else if (assignment.Left is TupleExpressionSyntax or DeclarationExpressionSyntax)
+                        Mentions.Add("Deconstruct");
+
+                    break;
+                case BinaryExpressionSyntax:
+                    Mentions.Add(Operator);
+                    break;
+                case PositionalPatternClauseSyntax:
+                    Mentions.Add("Deconstruct");
+                    break;
+                case ListPatternSyntax or RangeExpressionSyntax:
+                    Mention("Length", "Count", "this[]", "Slice", "Substring");
+                    break;
+                case QueryExpressionSyntax:
+                    Mention(QueryMethods);
+                    break;
+                case InterpolatedStringExpressionSyntax:
+                    Mention("new()", "AppendLiteral", "AppendFormatted");
+                    break;
+                case CollectionExpressionSyntax:
+                    Mention("new()", "Add", "AddRange");
+                    break;
+                case FixedStatementSyntax:
+                    Mentions.Add("GetPinnableReference");
                     break;
                 case PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression):
                     NoteAssigned(prefix.Operand, prefix.SpanStart < deferredTo);
+                    Mentions.Add(Operator);
+                    break;
+                case PrefixUnaryExpressionSyntax:
+                    Mentions.Add(Operator);
                     break;
                 case PostfixUnaryExpressionSyntax postfix when !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression):
                     NoteAssigned(postfix.Operand, postfix.SpanStart < deferredTo);
+                    Mentions.Add(Operator);
                     break;
                 case ArgumentSyntax argument when !argument.RefOrOutKeyword.IsKind(SyntaxKind.None) && !argument.RefOrOutKeyword.IsKind(SyntaxKind.InKeyword):
                     NoteAssigned(argument.Expression, argument.SpanStart < deferredTo);

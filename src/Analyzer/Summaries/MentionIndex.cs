@@ -98,9 +98,10 @@ internal sealed class MentionIndex
     /// <summary>The declarations that can run a member of this name and can reach an event.</summary>
     public IEnumerable<SyntaxNode> MentionersOf(string name)
     {
-        if (!_mentioners.TryGetValue(name, out List<MemberMentions>? mentioners))
-            yield break;
-
+        // What runs a conversion shows it in no name.
+        IEnumerable<MemberMentions> mentioners = name == MemberMentions.Conversion ? _interesting.Values
+            : _mentioners.TryGetValue(name, out List<MemberMentions>? named) ? named
+            : Enumerable.Empty<MemberMentions>();
         foreach (MemberMentions member in mentioners)
         {
             if (_interesting.ContainsKey(member.Declaration))
@@ -197,7 +198,8 @@ internal sealed class MentionIndex
         while (work.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (MemberMentions member in _mentioners[work.Dequeue()])
+            string name = work.Dequeue();
+            foreach (MemberMentions member in name == MemberMentions.Conversion ? _members : (IEnumerable<MemberMentions>)_mentioners[name])
                 Reach(member);
         }
     }

@@ -43,11 +43,14 @@ internal static class SummaryBuilder
     {
         var exits = new List<SummaryExit>();
         foreach (SummaryExit exit in summary.Exits)
+        {
             Add(exits, exit with
             {
                 Effects = exit.Effects.Where(effect => ReferenceEquals(effect.Step.Protocol, protocol)).ToImmutableArray(),
+                Guards = exit.Guards.Where(guard => ReferenceEquals(guard.Step.Protocol, protocol)).ToImmutableArray(),
                 Told = exit.Told.Where(told => ReferenceEquals(told.Step.Protocol, protocol)).ToImmutableArray(),
             });
+        }
 
         return Make(
             summary.Needs
@@ -78,7 +81,9 @@ internal static class SummaryBuilder
 
     private static string Line(SummaryExit exit) =>
         "exit " + exit.Kind + exit.Level + string.Join(",", exit.Effects.Select(Text)) + string.Join(",", exit.Facts.Select(Text))
-        + string.Join(",", exit.Told.Select(Text)) + (exit.Result is { } result ? Text(result) : "?") + string.Join(",", exit.Outputs.Select(static output => Text(output.Place) + ":=" + Text(output.Value)));
+        + string.Join(",", exit.Told.Select(Text)) + (exit.Result is { } result ? Text(result) : "?")
+        + string.Join(",", exit.Guards.Select(static guard => guard.Step + "@" + Text(guard.Subject)))
+        + string.Join(",", exit.Outputs.Select(static output => Text(output.Place) + ":=" + Text(output.Value)));
 
     private static string Text(SlotEffect effect) => effect.Step + "@" + Text(effect.Subject) + "=" + effect.Value;
 
@@ -117,7 +122,7 @@ internal static class SummaryBuilder
     private static void Add(List<SummaryExit> exits, SummaryExit exit)
     {
         int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Result, exit.Result)
-            && other.Effects.SequenceEqual(exit.Effects) && other.Told.SequenceEqual(exit.Told));
+            && other.Effects.SequenceEqual(exit.Effects) && other.Told.SequenceEqual(exit.Told) && other.Guards.SequenceEqual(exit.Guards));
         if (same < 0)
         {
             exits.Add(exit);
@@ -182,6 +187,7 @@ internal static class SummaryBuilder
             Effects = effects.ToImmutable(),
             Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),
             Result = result < 0 ? null : paths.Of(result),
+            Guards = result < 0 ? ImmutableArray<(ProtocolStep, Path)>.Empty : Guards(universe, paths, cell, result),
             Outputs = Outputs(solution, paths, cell, result, byReference),
             Told = ToldOf(universe, paths, cell),
         };
@@ -203,6 +209,19 @@ internal static class SummaryBuilder
 
         told.Sort(static (left, right) => string.CompareOrdinal(Text(left), Text(right)));
         return told.ToImmutable();
+    }
+
+    private static ImmutableArray<(ProtocolStep Step, Path Subject)> Guards(Universe universe, Paths paths, Cell cell, int result)
+    {
+        var guards = ImmutableArray.CreateBuilder<(ProtocolStep, Path)>();
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = universe.Variable(cell.Values.KeyAt(i));
+            if (variable.Kind == VariableKind.Guard && variable.Base == result && paths.Of(cell.Values.ValueAt(i), result) is { } subject)
+                guards.Add(((ProtocolStep)variable.Key, subject));
+        }
+
+        return guards.ToImmutable();
     }
 
     /// <summary>Whether the field that a value came from holds another one by now: callers would find that one under its name.</summary>

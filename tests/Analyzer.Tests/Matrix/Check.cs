@@ -64,6 +64,13 @@ internal static partial class Check
     public static Task<(int Line, string Id, string Message)[]> ReportsAsync(string source, params string[] otherFiles) =>
         ReportsAsync(source, otherFiles, default);
 
+    /// <summary>The reports of several files under several settings of <c>.editorconfig</c>, without offers.</summary>
+    public static async Task<(int Line, string Id, string Message)[]> ReportsAsync(string[] files, params (string Key, string? Value)[] settings) =>
+    [
+        .. (await AnalyzeAsync(Compile(files, OutputKind.DynamicallyLinkedLibrary), settings)).Where(report => report.Id != "EPO3002")
+            .Select(report => (Line: LineOf(report), report.Id, Message: report.GetMessage(CultureInfo.InvariantCulture))),
+    ];
+
     private static async Task<(int Line, string Id, string Message)[]> ReportsAsync(
         string source, string[] otherFiles, (string Key, string? Value) setting, params MetadataReference[] references)
     {
@@ -82,10 +89,10 @@ internal static partial class Check
     }
 
     /// <summary>All reports of the analyzer; an exception inside it is the test's failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, (string Key, string? Value) setting = default)
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, params (string Key, string? Value)[] settings)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], new SettingProvider(setting)), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
+            new AnalyzerOptions([], new SettingProvider(settings)), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var reports = await new CompilationWithAnalyzers(compilation, [new EntryPathAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None);

@@ -91,13 +91,20 @@ internal sealed class StubBinder
                 IsSyntaxError(error) ? RuleProblems.StubSyntax : RuleProblems.StubBinding,
                 StubFile.Locate(error.Location.SourceTree!, error.Location.SourceSpan),
                 error.GetMessage(),
-                error.Id)).Concat(rules.Problems).Concat(byPlace[true].Select(static inner => Diagnostic.Create(
+                error.Id)).Concat(rules.Problems.Where(problem => !Follows(problem, errors))).Concat(byPlace[true].Select(static inner => Diagnostic.Create(
                     RuleProblems.StubUnmatched,
                     StubFile.Locate(inner.Key.Locations[0].SourceTree!, inner.Key.Locations[0].SourceSpan),
                     MemberName.Of(inner.Key),
                     "it stands in a body, and a stub's bodies are not read"))).ToImmutableArray();
         return new StubBinding(members, ConstantsIn(file, side), rules.Protocols, problems);
     }
+
+    /// <summary>Whether a problem is in a list of attributes that the compiler has rejected already.</summary>
+    private static bool Follows(Diagnostic problem, ImmutableArray<Diagnostic> errors) => errors.Any(error =>
+        AttributeAt(error) is { } list && list.Span.Contains(problem.Location.SourceSpan));
+
+    private static SyntaxNode? AttributeAt(Diagnostic error) =>
+        error.Location.SourceTree!.GetRoot().FindToken(error.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<AttributeListSyntax>();
 
     private ImmutableArray<StubConstant> ConstantsIn(StubFile file, CSharpCompilation side)
     {
@@ -148,9 +155,8 @@ internal sealed class StubBinder
     }
 
     private static bool IsError(Diagnostic diagnostic) =>
-        (diagnostic.Severity == DiagnosticSeverity.Error || s_ignoredAttribute.Contains(diagnostic.Id)) && diagnostic.Location.SourceTree is { } tree
-        && (!s_incompleteness.Contains(diagnostic.Id)
-            || tree.GetRoot().FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<AttributeSyntax>() is not null);
+        (diagnostic.Severity == DiagnosticSeverity.Error || s_ignoredAttribute.Contains(diagnostic.Id)) && diagnostic.Location.SourceTree is not null
+        && (!s_incompleteness.Contains(diagnostic.Id) || AttributeAt(diagnostic) is not null);
 
     private static bool IsSyntaxError(Diagnostic error) => error.Location.SourceTree!.GetDiagnostics().Any(syntax => syntax.Equals(error));
 

@@ -8,7 +8,7 @@ namespace EntryPath.Analyzer.Tests.Matrix.Calls;
 public sealed class PolicyTests
 {
     private const string Source = Prelude.Usings + """
-        public interface IWork { void Run(); }
+        public interface IWork { void Run(); int Number { get; } }
 
         public static class Code
         {
@@ -51,6 +51,83 @@ public sealed class PolicyTests
             {
                 door.Lock();
                 Console.WriteLine(); // any
+                door.Unlock();
+            }
+
+            public static void CallsAccessorOfInterface(Door door, IWork work)
+            {
+                door.Lock();
+                _ = work.Number; // callbacks
+                door.Unlock();
+            }
+
+            private static void Back(Action action)
+            {
+                try
+                {
+                    action();
+                }
+                catch (ArgumentException)
+                {
+                }
+            }
+
+            private static void BackSafely(Action action)
+            {
+                try
+                {
+                    action();
+                }
+                catch
+                {
+                }
+            }
+
+            public static void CallsBackThroughHelper(Door door, Action action)
+            {
+                door.Lock();
+                Back(action); // callbacks
+                door.Unlock();
+            }
+
+            public static void CallsBackSafely(Door door, Action action)
+            {
+                door.Lock();
+                BackSafely(action); // any
+                door.Unlock();
+            }
+
+            private static int Counted => Env.Flip() ? 1 : 2;
+            private static int Stored { get; set; }
+
+            public static void CallsAccessor(Door door)
+            {
+                door.Lock();
+                _ = Counted; // any
+                _ = Stored;
+                door.Unlock();
+            }
+
+            public static void CallsInWhatImpliesTry(Door door, List<int> items)
+            {
+                door.Lock();
+                foreach (var item in items) // any
+                    Console.WriteLine();
+                door.Unlock();
+            }
+
+            public static int HasNoArm(Door door, int number)
+            {
+                door.Lock();
+                var found = number switch { 1 => 2 }; // any
+                door.Unlock();
+                return found;
+            }
+
+            public static void OnlyComputes(Door door, object text, int[] numbers)
+            {
+                door.Lock();
+                numbers[1] = ((string)text == null ? 1 : 2) / numbers[2];
                 door.Unlock();
             }
 
@@ -119,5 +196,32 @@ public sealed class PolicyTests
         foreach (var policy in counted)
             source = source.Replace("// " + policy + "\n", "// EPO1005\n", System.StringComparison.Ordinal);
         return source;
+    }
+
+    /// <summary>Each protocol at a policy of its own, the other at the strictest: neither hears of the other's.</summary>
+    [Theory]
+    [InlineData("explicit", "explicit")]
+    [InlineData("callbacks", "explicit", "callbacks")]
+    [InlineData("calls_in_try", "explicit", "callbacks", "calls_in_try")]
+    [InlineData("any", "explicit", "callbacks", "calls_in_try", "any")]
+    public async Task A_protocol_has_its_own_policy_beside_a_stricter_one(string policy, params string[] counted)
+    {
+        const string Other = Prelude.Usings + """
+            public static class OtherCode
+            {
+                public static void Calls(Processor cpu)
+                {
+                    cpu.DisableInterrupts();
+                    Console.WriteLine();
+                    cpu.EnableInterrupts();
+                }
+            }
+            """;
+        var reports = await Check.ReportsAsync(
+            [Source, Prelude.Text, Other], ("entrypath.exceptions", "any"), ("entrypath.exceptions.DoorLock", policy));
+
+        var expected = counted.Sum(way => Source.Split("// " + way + "\n").Length - 1);
+        Assert.Equal(expected, reports.Count(report => report.Message.Contains("'DoorLock'", System.StringComparison.Ordinal)));
+        Assert.Single(reports, report => report.Message.Contains("'GuestEntry'", System.StringComparison.Ordinal));
     }
 }

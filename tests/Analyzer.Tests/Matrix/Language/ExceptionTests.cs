@@ -315,4 +315,123 @@ public sealed class ExceptionTests
             door.Unlock();
         }
         """);
+
+    [Fact]
+    public Task A_handler_is_entered_from_accessors_and_from_operations_that_can_fail() => Check.Members("""
+        public void WrongIndexer(Door door, Dictionary<int, int> map)
+        {
+            try
+            {
+                door.Lock();
+                _ = map[1];
+                door.Unlock();
+            }
+            catch (KeyNotFoundException)
+            {
+                return; // EPO1005
+            }
+        }
+
+        public void WrongCast(Door door, object text)
+        {
+            try
+            {
+                door.Lock();
+                _ = (string)text;
+                door.Unlock();
+            }
+            catch (InvalidCastException)
+            {
+                return; // EPO1005
+            }
+        }
+
+        public void WrongElement(Door door, int[] numbers)
+        {
+            try
+            {
+                door.Lock();
+                numbers[3] = 1;
+                door.Unlock();
+            }
+            catch (IndexOutOfRangeException)
+            {
+                return; // EPO1005
+            }
+        }
+
+        public void WrongDivision(Door door, int number, int by)
+        {
+            try
+            {
+                door.Lock();
+                number /= by;
+                door.Unlock();
+            }
+            catch (DivideByZeroException)
+            {
+                return; // EPO1005
+            }
+        }
+
+        public void Right(Door door, Dictionary<int, int> map, object text, int[] numbers, int by)
+        {
+            door.Lock();
+            try
+            {
+                _ = map[1];
+                _ = (string)text;
+                numbers[3] = 1 / by;
+            }
+            finally
+            {
+                door.Unlock();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_no_arm_of_a_switch_expression_matches_is_no_throw() => Check.Members("""
+        public int Right(Door door, int number)
+        {
+            door.Lock();
+            var found = number switch { 1 => 2, 2 => 3 };
+            door.Unlock();
+            return found;
+        }
+
+        public int Wrong(Door door, int number)
+        {
+            door.Lock();
+            var found = number switch
+            {
+                1 => 2,
+                _ => throw new InvalidOperationException(), // EPO1005
+            };
+            door.Unlock();
+            return found;
+        }
+        """);
+
+    [Fact]
+    public Task An_accessor_that_throws_is_a_way_out() => Check.Members("""
+        private int Number => Env.Flip() ? 1 : throw new InvalidOperationException();
+        private int Other => Env.Flip() ? 1 : 2;
+
+        public int Wrong(Door door)
+        {
+            door.Lock();
+            var number = Number; // EPO1005
+            door.Unlock();
+            return number;
+        }
+
+        public int Right(Door door)
+        {
+            door.Lock();
+            var number = Other;
+            door.Unlock();
+            return number;
+        }
+        """);
 }

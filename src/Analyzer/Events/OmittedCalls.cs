@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.Analyzer.Events;
+
+/// <summary>Calls of <c>[Conditional]</c> methods whose symbol is not defined: neither they nor their arguments run.</summary>
+internal static class OmittedCalls
+{
+    public static ImmutableArray<TextSpan> Of(ControlFlowGraph graph, SyntaxTree tree)
+    {
+        var omitted = ImmutableArray.CreateBuilder<TextSpan>();
+        foreach (IInvocationOperation call in NestedBodies.OperationsOf(graph).OfType<IInvocationOperation>())
+        {
+            if (call.TargetMethod is { ReturnsVoid: true } method && SymbolsOf(method) is { Count: > 0 } symbols && !symbols.Exists(symbol => IsDefined(symbol, tree)))
+                omitted.Add(call.Syntax.Span);
+        }
+
+        return omitted.ToImmutable();
+    }
+
+    private static List<string> SymbolsOf(IMethodSymbol method)
+    {
+        var symbols = new List<string>();
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "ConditionalAttribute" && attribute.ConstructorArguments is [{ Value: string symbol }])
+                symbols.Add(symbol);
+        }
+
+        return symbols;
+    }
+
+    private static bool IsDefined(string symbol, SyntaxTree tree)
+    {
+        bool isDefined = tree.Options.PreprocessorSymbolNames.Contains(symbol);
+        for (DirectiveTriviaSyntax? directive = (tree.GetRoot() as CompilationUnitSyntax)?.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+        {
+            if (directive is DefineDirectiveTriviaSyntax { IsActive: true } define && define.Name.ValueText == symbol)
+                isDefined = true;
+            else if (directive is UndefDirectiveTriviaSyntax { IsActive: true } undefine && undefine.Name.ValueText == symbol)
+                isDefined = false;
+        }
+
+        return isDefined;
+    }
+}

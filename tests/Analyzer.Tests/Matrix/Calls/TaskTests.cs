@@ -1,0 +1,325 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Calls;
+
+/// <summary>Where the effect of a task lands, on its way from the call to whoever waits for it.</summary>
+public sealed class TaskTests
+{
+    private const string Helpers = """
+        private static async Task Begin(Door door) { await Task.Yield(); door.Lock(); }
+
+        """;
+
+    private const string Needs = """
+        private static async Task Need(Door door) { await Task.Yield(); door.Use(); }
+
+        """;
+
+    [Fact]
+    public Task A_task_is_followed_through_what_holds_it() => Check.Members(Helpers + """
+        private Task? _begun;
+
+        public async Task RightCopy(Door door)
+        {
+            var task = Begin(door);
+            var same = task;
+            await same;
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task RightConfigured(Door door)
+        {
+            var task = Begin(door).ConfigureAwait(false);
+            await task;
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task RightField(Door door)
+        {
+            _begun = Begin(door);
+            await _begun;
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task RightTimeout(Door door)
+        {
+            await Begin(door).WaitAsync(TimeSpan.FromSeconds(1));
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task Wrong(Door door)
+        {
+            var task = Begin(door);
+            door.Use(); // EPO1001
+            await task;
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task One_of_several_tasks_lands() => Check.Members(Helpers + """
+        public async Task Right(Door door, Door other, bool first)
+        {
+            var task = first ? Begin(door) : Begin(other);
+            await task;
+            if (first)
+            {
+                door.Use();
+                door.Unlock();
+            }
+            else
+            {
+                other.Use();
+                other.Unlock();
+            }
+        }
+
+        public async Task RightPerhaps(Door door, bool wanted)
+        {
+            Task? task = null;
+            if (wanted)
+                task = Begin(door);
+            if (task != null)
+            {
+                await task;
+                door.Use();
+                door.Unlock();
+            }
+        }
+
+        public Task Choose(Door door, bool first) => first ? Begin(door) : Begin(door);
+
+        public async Task RightThrough(Door door)
+        {
+            await Choose(door, true);
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task Wrong(Door door, bool wanted)
+        {
+            var task = Task.CompletedTask;
+            if (wanted)
+                task = Begin(door);
+            await task;
+            door.Use(); // EPO1001
+            door.Reset();
+        }
+        """);
+
+    [Fact]
+    public Task All_tasks_of_a_list_land() => Check.Members(Helpers + """
+        public async Task RightArray(Door door, Door other)
+        {
+            Task[] tasks = [Begin(door), Begin(other)];
+            await Task.WhenAll(tasks);
+            door.Use();
+            other.Use();
+            door.Unlock();
+            other.Unlock();
+        }
+
+        public async Task RightList(Door door)
+        {
+            var tasks = new List<Task>();
+            tasks.Add(Begin(door));
+            var all = Task.WhenAll(tasks);
+            await all;
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task Wrong(Door door)
+        {
+            var task = Begin(door);
+            await Task.WhenAny(task, Task.Delay(5));
+            door.Use(); // EPO1001
+        }
+        """);
+
+    [Fact]
+    public Task Waiting_without_await_lands_too() => Check.Members(Helpers + Needs + """
+        private static async Task<int> Number(Door door) { await Task.Yield(); return door.Count(); }
+
+        public void Right(Door door)
+        {
+            Begin(door).Wait();
+            door.Use();
+            door.Unlock();
+        }
+
+        public int RightResult(Door door)
+        {
+            Begin(door).GetAwaiter().GetResult();
+            Task.WaitAll(Need(door), Need(door));
+            var number = Number(door).Result;
+            door.Unlock();
+            return number;
+        }
+
+        public int Wrong(Door door) => Number(door).Result; // EPO1001
+        """);
+
+    [Fact]
+    public Task What_nobody_awaits_must_need_nothing() => Check.Members(Helpers + Needs + """
+        private static async Task Balanced(Door door)
+        {
+            await Task.Yield();
+            door.Lock();
+            door.Use();
+            door.Unlock();
+        }
+
+        private static async void Forget(Door door) { await Task.Yield(); door.Unlock(); }
+
+        public void Right(Door door) => _ = Balanced(door);
+
+        public void Met(Door door)
+        {
+            Begin(door).Wait();
+            Need(door).Wait();
+            door.Unlock();
+        }
+
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            _ = Need(door); // EPO1009
+            door.Unlock();
+        }
+
+        public async Task WrongLocal(Door door)
+        {
+            door.Lock();
+            var task = Need(door); // EPO1009
+            door.Unlock();
+            await Task.Yield();
+        }
+
+        public void WrongVoid(Door door) => Forget(door); // EPO1009
+        """);
+
+    [Fact]
+    public Task A_dropped_step_is_missed_where_it_is_needed_and_a_dropped_undo_is_reported() => Check.Program(Prelude.Usings + """
+        public sealed class Box
+        {
+            [Step(DoorLock.Held)] public Task LockAsync() => Task.CompletedTask;
+            [Step(DoorLock.Held, When = true)] public ValueTask<bool> TryLockAsync() => default;
+            [Undo(DoorLock.Held)] public Task UnlockAsync() => Task.CompletedTask;
+            [Requires(DoorLock.Held)] public void Use() { }
+        }
+
+        public static class Code
+        {
+            public static async Task Wrong(Box box)
+            {
+                box.LockAsync();
+                box.Use(); // EPO1001
+                await box.UnlockAsync();
+            }
+
+            public static async Task WrongUndo(Box box)
+            {
+                await box.LockAsync();
+                box.Use();
+                box.UnlockAsync(); // EPO1009
+            }
+
+            public static async Task Right(Box box)
+            {
+                var attempt = box.TryLockAsync();
+                if (!await attempt)
+                    return;
+                box.Use();
+                await box.UnlockAsync();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task Local_functions_and_lambdas_land_where_they_are_awaited() => Check.Members("""
+        public async Task Right(Door door)
+        {
+            async Task Begin() { await Task.Yield(); door.Lock(); }
+            var task = Begin();
+            await task;
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task Wrong(Door door)
+        {
+            async Task Begin() { await Task.Yield(); door.Lock(); }
+            var task = Begin();
+            door.Use(); // EPO1001
+            await task;
+            door.Unlock();
+        }
+
+        public async Task WrongLambda(Door door)
+        {
+            Func<Task> begin = async () => { await Task.Yield(); door.Lock(); };
+            var task = begin();
+            door.Use(); // EPO1001
+            await task;
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task A_method_that_returns_a_completed_task_has_run() => Check.Members("""
+        private static Task Begin(Door door)
+        {
+            door.Lock();
+            return Task.CompletedTask;
+        }
+
+        public async Task Right(Door door)
+        {
+            var task = Begin(door);
+            door.Use();
+            await task;
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Anything_that_can_be_awaited_is_a_task() => Check.Program(Prelude.Usings + """
+        public sealed class Wait : System.Runtime.CompilerServices.INotifyCompletion
+        {
+            public bool IsCompleted => true;
+            public Wait GetAwaiter() => this;
+            public void GetResult() { }
+            public void OnCompleted(Action continuation) { }
+        }
+
+        public sealed class Box
+        {
+            [Step(DoorLock.Held)] public Wait Lock() => new();
+            [Undo(DoorLock.Held)] public void Unlock() { }
+            [Requires(DoorLock.Held)] public void Use() { }
+        }
+
+        public static class Code
+        {
+            public static async Task Right(Box box)
+            {
+                await box.Lock();
+                box.Use();
+                box.Unlock();
+            }
+
+            public static async Task Wrong(Box box)
+            {
+                var wait = box.Lock();
+                box.Use(); // EPO1001
+                await wait;
+                box.Unlock();
+            }
+        }
+        """, Prelude.Text);
+}

@@ -1,0 +1,157 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Language;
+
+/// <summary>Patterns read properties and take values apart, in order and only as far as they match.</summary>
+public sealed class PatternTests
+{
+    private const string Gate = Prelude.Usings + """
+        public sealed class Gate
+        {
+            [Tells(DoorLock.Held)] public bool IsHeld => Env.Flip();
+            [Step(DoorLock.Held)] public void Lock() { }
+            [Undo(DoorLock.Held)] public void Unlock() { }
+            [Requires(DoorLock.Held)] public void Use() { }
+            [Requires(DoorLock.Held)] public int Level => 1;
+            [Requires(DoorLock.Held)] public void Deconstruct(out int first, out int second) => first = second = 1;
+            public Gate? Next { get; }
+        }
+
+        """;
+
+    [Fact]
+    public Task A_property_read_by_a_pattern_is_an_event() => Check.Program(Gate + """
+        public static class Code
+        {
+            public static void Right(Gate gate)
+            {
+                gate.Lock();
+                if (gate is { Level: > 1 and < 5 } or { Level: 9 })
+                    Env.Work();
+                gate.Unlock();
+            }
+
+            public static bool Wrong(Gate gate) => gate is { Level: 1 }; // EPO1001
+
+            public static int WrongInSwitch(Gate gate) => gate switch
+            {
+                { Level: 1 } => 2, // EPO1001
+                _ => 3,
+            };
+
+            public static void WrongNested(Gate gate)
+            {
+                gate.Lock();
+                if (gate is { Next.Level: 1 }) // EPO1001
+                    Env.Work();
+                gate.Unlock();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task A_property_that_tells_does_so_in_a_pattern() => Check.Program(Gate + """
+        public static class Code
+        {
+            public static void Right(Gate gate)
+            {
+                if (gate is { IsHeld: true })
+                    gate.Use();
+            }
+
+            public static void RightNegated(Gate? gate)
+            {
+                if (gate is not { IsHeld: true })
+                    return;
+                gate.Use();
+            }
+
+            public static void RightSwitch(Gate gate)
+            {
+                switch (gate)
+                {
+                    case { IsHeld: true }:
+                        gate.Use();
+                        break;
+                    default:
+                        gate.Lock();
+                        gate.Use();
+                        gate.Unlock();
+                        break;
+                }
+            }
+
+            public static void Wrong(Gate gate)
+            {
+                if (gate is { IsHeld: false })
+                    gate.Use(); // EPO1001
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task What_follows_in_a_pattern_runs_only_where_the_rest_matched() => Check.Program(Gate + """
+        public static class Code
+        {
+            public static bool Right(Gate gate) => gate is { IsHeld: true, Level: 1 };
+            public static bool RightAnd(Gate gate) => gate is { IsHeld: true } and { Level: 1 };
+            public static bool RightOr(Gate gate) => gate is { IsHeld: false } or { Level: 1 };
+            public static bool WrongOrder(Gate gate) => gate is { Level: 1, IsHeld: true }; // EPO1001
+            public static bool WrongOr(Gate gate) => gate is { IsHeld: true } or { Level: 1 }; // EPO1001
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task A_value_is_taken_apart_by_its_method() => Check.Program(Gate + """
+        public static class Code
+        {
+            public static void Right(Gate gate)
+            {
+                gate.Lock();
+                var (first, second) = gate;
+                if (gate is (1, _))
+                    Env.Work();
+                gate.Unlock();
+            }
+
+            public static bool WrongPattern(Gate gate) => gate is (1, 2); // EPO1001
+
+            public static int Wrong(Gate gate)
+            {
+                var (first, second) = gate; // EPO1001
+                return first + second;
+            }
+
+            public static void WrongLoop(List<Gate> gates)
+            {
+                foreach (var (first, second) in gates) // EPO1001
+                    Env.Work();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task A_list_pattern_uses_length_and_indexer() => Check.Program(Prelude.Usings + """
+        public sealed class Shelf
+        {
+            [Step(DoorLock.Held)] public void Lock() { }
+            [Undo(DoorLock.Held)] public void Unlock() { }
+            public int Length => 1;
+            [Requires(DoorLock.Held)] public int this[int index] => index;
+        }
+
+        public static class Code
+        {
+            public static bool Right(Shelf shelf)
+            {
+                shelf.Lock();
+                var found = shelf is [1, 2];
+                shelf.Unlock();
+                return found;
+            }
+
+            public static bool RightEmpty(Shelf shelf) => shelf is [];
+            public static bool Wrong(Shelf shelf) => shelf is [1, 2]; // EPO1001
+        }
+        """, Prelude.Text);
+}
