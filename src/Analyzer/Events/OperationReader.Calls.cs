@@ -605,7 +605,8 @@ internal sealed partial class OperationReader
     };
 
     private static bool IsStoring(IMethodSymbol method) =>
-        method.Name is "Add" or "TryAdd" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast" or "AddOrUpdate" or "GetOrAdd"
+        method is { Name: "SetHandle", ContainingType: { Name: "SafeHandle" or "CriticalHandle", ContainingNamespace.Name: "InteropServices" } }
+        || method.Name is "Add" or "TryAdd" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast" or "AddOrUpdate" or "GetOrAdd"
         && method.ContainingType is { } type
         && type.AllInterfaces.Any(static @interface => @interface.SpecialType == SpecialType.System_Collections_IEnumerable);
 

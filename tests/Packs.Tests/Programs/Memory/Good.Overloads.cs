@@ -439,6 +439,31 @@ public static unsafe class Blocks
     }
 }
 
+/// <summary>A safe handle takes over what it is set to.</summary>
+public sealed class SafeBlock : SafeHandle
+{
+    public SafeBlock()
+        : base(IntPtr.Zero, ownsHandle: true)
+    {
+    }
+
+    public override bool IsInvalid => handle == IntPtr.Zero;
+
+    public static SafeBlock Make(int size)
+    {
+        SafeBlock made = new();
+        IntPtr block = Marshal.AllocHGlobal(size);
+        made.SetHandle(block);
+        return made;
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        Marshal.FreeHGlobal(handle);
+        return true;
+    }
+}
+
 public static class Readers
 {
     public static async Task Lines(PipeReader reader, CancellationToken cancellation)
