@@ -402,11 +402,8 @@ internal sealed class Bodies : IBodies
     /// <summary>Takes the graph of a body from who has bound it already: to bind it once more costs more than all that follows.</summary>
     public void Offer(ISymbol symbol, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
-        if (_bodies.ContainsKey(symbol) || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root
-            || ObliviousModel.IsNeeded(root, _compilation))
-        {
+        if (_bodies.ContainsKey(symbol) || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
             return;
-        }
 
         // That graph is made with nullable analysis, and some are wrong with it.
         if (ObliviousModel.IsNeeded(root, _compilation))
