@@ -140,7 +140,7 @@ public sealed class StubTests(PackedRepository repository)
                 "<TargetFramework>net10.0</TargetFramework>",
                 "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion><GenerateDocumentationFile>false</GenerateDocumentationFile>"))
             .Write("Shared/Rules/Locks.entrypath.cs", Stub)
-            .Write("Shared/Helper.cs", "namespace App; internal static class Helper { public static bool Quick => true; }")
+            .Write("Shared/Helper.cs", "namespace App; internal static class Helper { public static bool Quick { get; set; } }")
             .Write("App/Keeper.cs", """
                 namespace App;
 

@@ -58,8 +58,13 @@ internal sealed partial class OperationReader
 
     private void Convert(object body, IOperation operation, ImmutableArray<MemberEvent> contract)
     {
-        if (!_context.IsOmitted(Sites.Of(operation.Syntax)))
-            _context.Conversions.Add(new DelegateConversion(body, Sites.Of(operation.Syntax), contract));
+        Site site = Sites.Of(operation.Syntax);
+        if (_context.IsOmitted(site))
+            return;
+
+        _context.Conversions.Add(new DelegateConversion(body, site, contract));
+        if (body is LambdaBody)
+            HandOn(body, -1, ImmutableArray<int>.Empty, site);
     }
 
     private ImmutableArray<MemberEvent> ContractOf(IParameterSymbol? parameter, ITypeSymbol? delegateType)

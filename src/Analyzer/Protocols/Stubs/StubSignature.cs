@@ -76,10 +76,10 @@ internal static class StubSignature
                 }
 
                 break;
-            case IFunctionPointerTypeSymbol { Signature: var pointed }:
-                text.Append(FunctionPointer).Append(pointed.CallingConvention);
-                foreach (INamedTypeSymbol convention in pointed.UnmanagedCallingConventionTypes)
-                    text.Append('[').Append(convention.Name).Append(']');
+            case IFunctionPointerTypeSymbol { Signature: var pointed } pointer:
+                // The calling convention, as it is written: its enum is of an assembly that the analyzer does not need otherwise.
+                string shape = pointer.ToDisplayString();
+                text.Append(FunctionPointer).Append(shape, 0, shape.IndexOf('<'));
                 foreach (IParameterSymbol parameter in pointed.Parameters)
                 {
                     text.Append('<').Append(parameter.RefKind);
