@@ -336,10 +336,10 @@ internal sealed partial class Transfer : ITrace
     /// </summary>
     private void CheckNeed(Instruction.Call call, Need need)
     {
-        if (Adopt(call, need.Facts) is null)
+        if (Adopt(call, need.Facts) is not { } concerned)
             return;
 
-        Cell before = _frame.Cell;
+        bool isConcerned = false;
         var failing = ImmutableArray.CreateBuilder<Slot>();
         var open = ImmutableArray.CreateBuilder<Slot>();
         foreach (SlotEffect slot in need.Slots)
@@ -349,6 +349,10 @@ internal sealed partial class Transfer : ITrace
                 continue;
 
             subject = _effects.SubjectFor(slot.Step, _universe.SubjectOf(_frame.Cell, subject));
+            if (subject == _terms.Null)
+                continue;
+
+            isConcerned = true;
             if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
                 CheckInEffect(call, need, slot.Step, subject, failing, open);
             else
@@ -358,8 +362,8 @@ internal sealed partial class Transfer : ITrace
         if (failing.Count > 0)
             Trace?.Found(new Finding(need.Kind, call, failing.ToImmutable(), call.Site, need));
         else if (open.Count > 0)
-            Trace?.Needed(need.Kind, call, call.Site, open.ToImmutable(), before, need);
-        else
+            Trace?.Needed(need.Kind, call, call.Site, open.ToImmutable(), concerned, need);
+        else if (isConcerned)
             Trace?.Met(need);
     }
 

@@ -456,4 +456,43 @@ public sealed class HelperTests
             """, Prelude.Text);
         Assert.Equal("EPO1001", Assert.Single(reports).Id);
     }
+
+    [Fact]
+    public Task What_is_let_go_of_in_a_helper_is_not_let_go_of_again() => Check.Members("""
+        private Door? _door;
+
+        private void Forget()
+        {
+            if (_door == null)
+                return;
+
+            _door.Unlock();
+            _door = null;
+        }
+
+        public void Run(bool off)
+        {
+            if (off)
+                return;
+
+            Forget();
+        }
+
+        public static void Twice(Code code)
+        {
+            code.Run(Env.Flip());
+            code.Run(Env.Flip());
+        }
+
+        private void Keep()
+        {
+            _door!.Unlock();
+        }
+
+        public static void Wrong(Code code)
+        {
+            code.Keep();
+            code.Keep(); // EPO1004
+        }
+        """);
 }
