@@ -101,6 +101,8 @@ internal static class Fix
             if (typeof(TFix) != typeof(DeclareContractCodeFixProvider))
                 DisabledDiagnostics.Add("EPO3002");
 
+            // Small programs do not use all that the rules declare.
+            DisabledDiagnostics.Add("EPO2011");
         }
 
         protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);

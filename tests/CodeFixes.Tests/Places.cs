@@ -24,7 +24,7 @@ internal static class Places
         ["a lambda"] = Method("Action inner = () =>\n{\n    $\n};\ninner();\n"),
         ["a constructor"] = Fix.Members("internal Code(" + Parameters + ")\n{\n    $\n}\n"),
         ["an async method"] = Fix.Members("internal async Task Run(" + Parameters + ")\n{\n    $\n    await Task.Yield();\n}\n"),
-        ["an accessor"] = Fix.Members("internal Processor cpu = new();\ninternal Vcpu vcpu = new();\ninternal Door door = new();\ninternal int reason, other;\n\n"
+        ["an accessor"] = Fix.Members("internal Processor cpu = new();\ninternal Vcpu vcpu = new();\ninternal Door door = new();\ninternal int reason = Environment.TickCount, other = Environment.TickCount;\n\n"
             + "internal int Value\n{\n    set\n    {\n        $\n    }\n}\n"),
         ["the top level"] = "using System;\nusing System.Threading.Tasks;\n\nProcessor cpu = new();\nVcpu vcpu = new();\nDoor door = new();\nint reason = args.Length, other = args.Length;\n$\n",
     };

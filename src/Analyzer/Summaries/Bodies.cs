@@ -21,6 +21,9 @@ internal sealed class Bodies : IBodies
     private readonly RuleSet _rules;
     private readonly ThrowLevel _countedLevel;
     private readonly MentionIndex _index;
+
+    /// <summary>Whether other assemblies see internal members.</summary>
+    private readonly Lazy<bool> _hasFriends;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _obliviousModels = new();
     private readonly ConcurrentDictionary<ISymbol, object?> _callees = new(SymbolEqualityComparer.Default);
@@ -37,6 +40,8 @@ internal sealed class Bodies : IBodies
     {
         _countedLevel = countedLevel;
         _compilation = compilation;
+        _hasFriends = new Lazy<bool>(() => compilation.Assembly.GetAttributes().Any(static attribute =>
+            attribute.AttributeClass?.Name == nameof(System.Runtime.CompilerServices.InternalsVisibleToAttribute)));
         _rules = rules;
         _index = index;
     }
@@ -192,6 +197,7 @@ internal sealed class Bodies : IBodies
     /// <summary>Whether only code of this compilation can see a member.</summary>
     private bool IsHere(ISymbol member, Accessibility accessibility) =>
         accessibility is Accessibility.Private || (SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _compilation.Assembly)
+            && !_hasFriends.Value
             && (accessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal || IsInside(member.ContainingType)));
 
     private static bool IsInside(INamedTypeSymbol? type)
