@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
+using BenchmarkDotNet.Jobs;
 using EntryPath.Analyzer;
 using EntryPath.Benchmarks.Baselines;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,10 +14,12 @@ namespace EntryPath.Benchmarks;
 /// What a build pays for the analyzer: the whole run (binding included, since no analyzer of bodies runs without it), beside an
 /// analyzer that does nothing and one that only asks for the graph of every body.
 /// </summary>
-[SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 3, iterationCount: 12, invocationCount: 1)]
 [MemoryDiagnoser]
 public class AnalyzerCost
 {
+    /// <summary>Few long runs, each with a compilation of its own.</summary>
+    public static readonly Job Job = Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(3).WithIterationCount(12).WithInvocationCount(1).WithUnrollFactor(1);
+
     private Workload workload = null!;
     private CSharpCompilation compilation = null!;
 

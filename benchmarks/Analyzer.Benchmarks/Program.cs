@@ -1,8 +1,13 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EntryPath.Benchmarks;
 
 if (args is ["peers"])
     return await PeerTable.PrintAsync();
 
-BenchmarkSwitcher.FromAssembly(typeof(AnalyzerCost).Assembly).Run(args);
+// In this process: a project of its own would need the name of the assembly, and the machine needs no set-up of its own.
+var config = DefaultConfig.Instance.AddJob(AnalyzerCost.Job.WithToolchain(InProcessEmitToolchain.Instance));
+BenchmarkSwitcher.FromAssembly(typeof(AnalyzerCost).Assembly).Run(args, config);
 return 0;
