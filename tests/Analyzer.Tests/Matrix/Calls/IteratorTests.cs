@@ -47,7 +47,6 @@ public sealed class IteratorTests
             door.Lock();
             var list = System.Linq.Enumerable.ToList(Numbers(door));
             var other = new List<int>(Numbers(door));
-            int[] third = [.. Numbers(door)];
             door.Unlock();
         }
 
@@ -56,6 +55,24 @@ public sealed class IteratorTests
             door.Lock();
             door.Unlock();
             var list = System.Linq.Enumerable.ToList(Numbers(door)); // EPO1001
+        }
+        """);
+
+    /// <summary>What is in a collection expression has operations since the compilers that know C# 13.</summary>
+    [LanguageFact(13)]
+    public Task A_spread_runs_a_sequence() => Check.Members(Helpers + """
+        public void Right(Door door)
+        {
+            door.Lock();
+            int[] all = [.. Numbers(door)];
+            door.Unlock();
+        }
+
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            door.Unlock();
+            int[] all = [.. Numbers(door)]; // EPO1001
         }
         """);
 

@@ -115,7 +115,7 @@ public sealed class TaskTests
     public Task All_tasks_of_a_list_land() => Check.Members(Helpers + """
         public async Task RightArray(Door door, Door other)
         {
-            Task[] tasks = [Begin(door), Begin(other)];
+            Task[] tasks = { Begin(door), Begin(other) };
             await Task.WhenAll(tasks);
             door.Use();
             other.Use();
