@@ -444,7 +444,8 @@ internal sealed partial class OperationReader
         if (IsView(constructor.ContainingType))
         {
             // Who gets a view that can be kept gets what it looks at.
-            return constructor.ContainingType is { IsRefLikeType: false, IsValueType: true } && constructor.Parameters.FirstOrDefault()?.Type.TypeKind == TypeKind.Array && values[0] >= 0 ? values[0] : made;
+            bool isKept = constructor.ContainingType is { IsRefLikeType: false, IsValueType: true };
+            return isKept && constructor.Parameters.FirstOrDefault()?.Type.TypeKind == TypeKind.Array && values[0] >= 0 ? values[0] : made;
         }
 
         foreach ((ISymbol member, int parameter) in _context.Bodies.Copies(constructor))

@@ -137,7 +137,9 @@ internal sealed partial class Transfer
         if (!store.IsFirst)
         {
             Forget(store, variable => variable.Kind == VariableKind.Field && variable.Key is Universe.FieldIdentity field
-                && (Equals(field, identity) ? owner >= 0 && variable.Base != owner && store.Holder is null && !AreApart(owner, variable.Base) : field.Reads is { } reads && reads.Contains(store.Member.Name)));
+                && (Equals(field, identity)
+                    ? owner >= 0 && variable.Base != owner && store.Holder is null && !AreApart(owner, variable.Base)
+                    : field.Reads is { } reads && reads.Contains(store.Member.Name)));
         }
 
         Write(new Variable(VariableKind.Field, identity, owner), Register(store.Value));

@@ -268,7 +268,8 @@ internal sealed class Analysis
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
         var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { GaveUp = code.GaveUp };
-        if (code.Graph is not { } graph || !(Matters(graph, summaries) || body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None } } || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None } };
+        if (code.Graph is not { } graph || !(returnsObject || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
             return solution;
