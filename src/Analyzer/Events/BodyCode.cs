@@ -19,7 +19,11 @@ internal sealed record BodyCode(
     ImmutableArray<object> Started,
     ImmutableArray<DelegateConversion> Conversions,
     ImmutableArray<LambdaBody> Nested,
-    string? GaveUp);
+    string? GaveUp)
+{
+    /// <summary>All bodies whose summaries this one is solved with.</summary>
+    public ImmutableArray<object> Reached { get; } = Callees.AddRange(Started);
+}
 
 /// <summary>A lambda or method that becomes a delegate which runs where the analysis does not follow it.</summary>
 /// <param name="Body">What runs.</param>

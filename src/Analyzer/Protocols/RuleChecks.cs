@@ -302,7 +302,8 @@ internal sealed class RuleChecks
     private bool Has(ISymbol member, EventKind kind, ProtocolStep step) =>
         _rules.For(member)?.Events.Any(@event => @event is { When: null, Value: null, Call: null } && @event.Kind == kind && @event.Step == step) == true;
 
-    private static bool HasFriends(IAssemblySymbol assembly) =>
+    /// <summary>Whether other assemblies see internal members of this one.</summary>
+    public static bool HasFriends(IAssemblySymbol assembly) =>
         assembly.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute");
 
     private void Report(DiagnosticDescriptor descriptor, Location? location, params object[] arguments)

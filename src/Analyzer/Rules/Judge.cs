@@ -192,7 +192,7 @@ internal sealed class Judge
     {
         foreach (BodySolution caller in _callers.Failing(origin, cancellation))
         {
-            BodySolution own = _analysis.SolveAnew(caller, ImmutableArray<MemberEvent>.Empty, cancellation);
+            BodySolution own = _analysis.SolveAnew(caller, cancellation);
             foreach (Finding finding in own.Findings)
             {
                 if (origin.Equals(finding.Need?.Origin))

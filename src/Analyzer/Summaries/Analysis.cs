@@ -55,15 +55,15 @@ internal sealed class Analysis
         ImmutableArray<BodySolution> plain = Solve(key, cancellation);
         return contract.IsEmpty
             ? plain
-            : plain.Select(part => SolveAnew(part, contract, cancellation)).ToImmutableArray();
+            : plain.Select(part => SolveBody(part.Body, part.Code, new Found(this, part.Protocol), contract, cancellation)).ToImmutableArray();
     }
 
     /// <summary>
     /// A solution like another one, for the caller alone: the values and slots of a solution grow while paths are looked for, so that only
     /// the thread which judges its body may do that.
     /// </summary>
-    public BodySolution SolveAnew(BodySolution solution, ImmutableArray<MemberEvent> contract, CancellationToken cancellation) =>
-        SolveBody(solution.Body, solution.Code, new Found(this, solution.Protocol), contract, cancellation);
+    public BodySolution SolveAnew(BodySolution solution, CancellationToken cancellation) =>
+        SolveBody(solution.Body, solution.Code, new Found(this, solution.Protocol), solution.Contract, cancellation);
 
     public BodyCode? Code(object key, CancellationToken cancellation) => ReadCode(key, cancellation);
 
@@ -99,7 +99,7 @@ internal sealed class Analysis
         {
             cancellation.ThrowIfCancellationRequested();
             (object key, int next) = walk.Pop();
-            ImmutableArray<object> callees = Code(key, cancellation) is { } code ? code.Callees.AddRange(code.Started) : ImmutableArray<object>.Empty;
+            ImmutableArray<object> callees = Code(key, cancellation)?.Reached ?? ImmutableArray<object>.Empty;
             if (next < callees.Length)
             {
                 walk.Push((key, next + 1));
@@ -205,7 +205,7 @@ internal sealed class Analysis
     private Dictionary<object, BodySolution>? SolveRounds(List<object> component, Protocol? protocol, bool canWiden, CancellationToken cancellation)
     {
         var found = new Found(this, protocol);
-        bool isRecursive = component.Count > 1 || (Code(component[0], cancellation)?.Callees.Contains(component[0]) ?? false);
+        bool isRecursive = component.Count > 1 || (Code(component[0], cancellation)?.Reached.Contains(component[0]) ?? false);
         if (isRecursive)
         {
             foreach (object key in component)
@@ -215,7 +215,7 @@ internal sealed class Analysis
         var solutions = new Dictionary<object, BodySolution>();
         var prints = new Dictionary<object, string>();
         ILookup<object, object> callers = component
-            .SelectMany(caller => (Code(caller, cancellation)?.Callees ?? ImmutableArray<object>.Empty).Select(callee => (caller, callee)))
+            .SelectMany(caller => (Code(caller, cancellation)?.Reached ?? ImmutableArray<object>.Empty).Select(callee => (caller, callee)))
             .ToLookup(static call => call.callee, static call => call.caller);
         var stale = new HashSet<object>(component);
         for (int round = 0; stale.Count > 0; round++)
@@ -267,7 +267,7 @@ internal sealed class Analysis
             summaries.Protocol);
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
-        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { GaveUp = code.GaveUp };
+        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract, GaveUp = code.GaveUp };
         bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None } };
         if (code.Graph is not { } graph || !(returnsObject || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {

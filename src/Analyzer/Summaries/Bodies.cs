@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,6 +32,8 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<LambdaBody, ControlFlowGraph> _nested = new();
     private readonly ConcurrentDictionary<object, Body?> _bodies = new();
     private readonly ConcurrentDictionary<(string Name, ITypeSymbol Type), NameSet> _dispatchedWrites = new();
+    private readonly ConcurrentDictionary<ISymbol, bool> _returnReceiver = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _iterators = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
@@ -40,8 +43,7 @@ internal sealed class Bodies : IBodies
     {
         _countedLevel = countedLevel;
         _compilation = compilation;
-        _hasFriends = new Lazy<bool>(() => compilation.Assembly.GetAttributes().Any(static attribute =>
-            attribute.AttributeClass?.Name == nameof(System.Runtime.CompilerServices.InternalsVisibleToAttribute)));
+        _hasFriends = new Lazy<bool>(() => RuleChecks.HasFriends(compilation.Assembly));
         _rules = rules;
         _index = index;
     }
@@ -129,9 +131,11 @@ internal sealed class Bodies : IBodies
         return _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key)) as IOperation;
     }
 
-    public bool ReturnsReceiver(IMethodSymbol method)
+    public bool ReturnsReceiver(IMethodSymbol method) =>
+        _returnReceiver.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key => FindReturnsReceiver((IMethodSymbol)key));
+
+    private static bool FindReturnsReceiver(IMethodSymbol method)
     {
-        method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (method.ReturnsVoid || IsDispatched(method) || Declaration(method) is not MethodDeclarationSyntax declaration)
             return false;
 
@@ -366,8 +370,9 @@ internal sealed class Bodies : IBodies
     }
 
     public bool IsIterator(IMethodSymbol method) =>
-        (method.ReducedFrom ?? method).OriginalDefinition is { ReturnsVoid: false } definition && !IsDispatched(definition)
-        && Declaration(definition) is { } declaration && IsIterator(declaration);
+        _iterators.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key =>
+            key is IMethodSymbol { ReturnsVoid: false } definition && !IsDispatched(definition)
+            && Declaration(definition) is { } declaration && IsIterator(declaration));
 
     public bool RunsAtCall(IMethodSymbol method)
     {

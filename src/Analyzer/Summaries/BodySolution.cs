@@ -35,6 +35,9 @@ internal sealed class BodySolution
 
     public Cell Entry { get; }
 
+    /// <summary>What is assumed where it starts, beside its own rules: the contract of the delegate that it becomes.</summary>
+    public ImmutableArray<MemberEvent> Contract { get; init; } = ImmutableArray<MemberEvent>.Empty;
+
     /// <summary>Where steps are performed; not for a body without a graph.</summary>
     public Performers Performers { get; }
 
