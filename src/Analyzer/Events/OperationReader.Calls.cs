@@ -175,7 +175,7 @@ internal sealed partial class OperationReader
 
             case ("Interlocked", "Exchange") when places[0] is { } place:
             {
-                int old = Unknown();
+                int old = TakenFrom(place);
                 place.Write(arguments[1], ValueOf(invocation, 1), invocation.Syntax);
                 Framework(method, arguments, site);
                 return old;
@@ -183,7 +183,7 @@ internal sealed partial class OperationReader
 
             case ("Interlocked", "CompareExchange") when places[0] is { } place && arguments.Length == 3:
             {
-                int old = Unknown();
+                int old = TakenFrom(place);
                 EmitConditionalWrite(place, arguments[1], old, arguments[2], site);
                 Framework(method, arguments, site);
                 return old;
@@ -193,6 +193,9 @@ internal sealed partial class OperationReader
                 return null;
         }
     }
+
+    /// <summary>What a place held: unknown, since another thread may have exchanged it just before.</summary>
+    private int TakenFrom(Target place) => Define(new Expression.Opaque(IsFresh: false, TakenFrom: place.Member?.Member.OriginalDefinition));
 
     private static IOperation? ValueOf(IInvocationOperation invocation, int ordinal) =>
         invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;

@@ -77,7 +77,7 @@ internal static class Join
         if (!NamesMade(universe, values, cell.Facts, cell.Slots))
             return ReferenceEquals(values, cell.Values) ? cell : cell with { Values = values };
 
-        HashSet<int> reached = Reached(universe, values, cell.Slots);
+        HashSet<int> reached = Reached(universe, values, cell.Facts, cell.Slots);
         TermTable terms = universe.Terms;
         values = values.Keep(number => IsReached(terms, universe.Variable(number).Base, reached));
         IntMap facts = cell.Facts.Keep(term => IsReached(terms, term, reached));
@@ -86,6 +86,9 @@ internal static class Join
             ? cell
             : new Cell(values, facts, slots);
     }
+
+    /// <summary>What a step is while somebody has to end it, or may ask for it on whatever object.</summary>
+    private const Possibility Obliging = Possibility.Gained | Possibility.Kept | Possibility.Pending;
 
     private static bool NamesMade(Universe universe, IntMap values, IntMap facts, IntMap slots)
     {
@@ -111,14 +114,26 @@ internal static class Join
         return false;
     }
 
-    /// <summary>The values made in the body that variables lead to, directly or through the objects they hold.</summary>
-    private static HashSet<int> Reached(Universe universe, IntMap values, IntMap slots)
+    /// <summary>
+    /// The values made in the body that variables lead to, directly or through the objects they hold; and those taken out of a field, which
+    /// may say what an exit did.
+    /// </summary>
+    private static HashSet<int> Reached(Universe universe, IntMap values, IntMap facts, IntMap slots)
     {
         TermTable terms = universe.Terms;
         HashSet<int> reached = universe.Scratch();
+        for (int i = 0; i < facts.Count; i++)
+        {
+            foreach (int made in terms.MadeIn(facts.KeyAt(i)))
+            {
+                if (terms[made] is { Kind: TermKind.Opaque, Symbol: Microsoft.CodeAnalysis.ISymbol })
+                    reached.Add(made);
+            }
+        }
+
         for (int i = 0; i < slots.Count; i++)
         {
-            if ((Effects.PossibilityOf(slots.ValueAt(i)) & ~Possibility.NotInEffect) != 0)
+            if ((Effects.PossibilityOf(slots.ValueAt(i)) & Obliging) != 0)
                 Reach(terms, universe.Slot(slots.KeyAt(i)).Subject, reached);
         }
 

@@ -10,6 +10,9 @@ internal sealed record Path(PathRoot Root, object? Symbol, ImmutableArray<Univer
 {
     public static Path Of(PathRoot root, object? symbol = null) => new(root, symbol, ImmutableArray<Universe.FieldIdentity>.Empty);
 
+    /// <summary>Whether it goes through the same field twice, as a recursion along links does further in every round.</summary>
+    public bool Repeats => Fields.Length > 1 && Fields.Distinct().Count() < Fields.Length;
+
     public bool Equals(Path? other)
     {
         if (other is null || Root != other.Root || !Equals(Symbol, other.Symbol) || Fields.Length != other.Fields.Length)

@@ -62,4 +62,9 @@ internal sealed record SlotTold(ProtocolStep Step, Path Subject, bool InEffect);
 internal sealed record PathValue(Path Place, Path Value);
 
 /// <summary>A value of the caller's that is known to equal a constant, or, negated, to differ from it.</summary>
-internal sealed record PathFact(Path Value, object? Constant, bool Negated);
+internal sealed record PathFact(Path Value, object? Constant, bool Negated)
+{
+    /// <summary>Whether both cannot hold at once.</summary>
+    public bool Contradicts(PathFact other) => Value.Equals(other.Value)
+        && (Negated ? !other.Negated && Equals(Constant, other.Constant) : other.Negated == Equals(Constant, other.Constant));
+}

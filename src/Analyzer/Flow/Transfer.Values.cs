@@ -69,7 +69,7 @@ internal sealed partial class Transfer
             case Expression.Delegate body:
                 return _terms.Number(new Term(TermKind.Delegate, body.Body));
             case Expression.Opaque opaque:
-                return Make(opaque.IsFresh ? TermKind.Fresh : TermKind.Opaque, define, null, opaque.HoldsOthers ? Universe.HoldsOthers : null);
+                return Make(opaque.IsFresh ? TermKind.Fresh : TermKind.Opaque, define, null, opaque.HoldsOthers ? Universe.HoldsOthers : opaque.TakenFrom);
             default:
                 throw new InvalidOperationException(define.Value.GetType().Name);
         }

@@ -89,7 +89,8 @@ internal sealed class Exits
                 : null;
         }
 
-        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _isRoot.Value))
+        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _isRoot.Value)
+            && !IsToldBeforehand(slot, Possibility.Gained))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
             ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
@@ -103,7 +104,8 @@ internal sealed class Exits
         // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause.
         bool wasNeeded = _solution.Needs.Any(entry => entry.Need.Kind == FindingKind.Missing && entry.Need.Slots.Any(other =>
             ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
-        if (!(wasNeeded && _isRoot.Value) && !IsTakenOver(slot, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released))
+        if (!(wasNeeded && _isRoot.Value) && !IsTakenOver(slot, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
+            && !IsToldBeforehand(slot, Possibility.Lost) && !IsDoneOnce(returns))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others", IsOpen: false)
@@ -221,6 +223,50 @@ internal sealed class Exits
                 seen[value] = has;
                 return true;
             });
+        }
+    }
+
+    /// <summary>
+    /// Whether callers know beforehand which of the exits it will be, by an argument or a field: they are judged with what they know. A root has
+    /// no callers.
+    /// </summary>
+    private bool IsToldBeforehand(Slot slot, Possibility possibility)
+    {
+        if (_isRoot.Value || new Paths(_solution.Universe).Of(slot.Subject) is not { } subject)
+            return false;
+
+        ImmutableArray<SummaryExit> exits = SummaryBuilder.Exits(_solution).Where(static exit => exit.Kind == ExitKind.Return).ToImmutableArray();
+        ILookup<bool, SummaryExit> sides = exits.ToLookup(exit => (ExitAgreement.DoneAt(exit, slot.Step, subject) & possibility) != 0);
+        return sides.Count == 2 && sides[true].All(one => sides[false].All(other => ExitAgreement.AreToldBeforehand(one, other, slot.Step, subject)));
+    }
+
+    /// <summary>
+    /// Whether the body undoes once what it found: a flag that it asks and sets, as a <c>Dispose</c> does that may be called again.
+    /// </summary>
+    private bool IsDoneOnce(ImmutableArray<ExitState> returns)
+    {
+        Universe universe = _solution.Universe;
+        return returns.All(one => !one.Released || returns.All(other => other.Released || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));
+
+        bool IsFlag(Cell undone, Cell other, int fact)
+        {
+            int term = undone.Facts.KeyAt(fact);
+            int known = universe.Resolve(other, term);
+            return universe.Terms.IsConstant(known) && known != undone.Facts.ValueAt(fact) && Flag(term) is { } flag && _performers.Writes(flag);
+        }
+
+        ISymbol? Flag(int term)
+        {
+            Term shape = universe.Terms[term];
+            while (shape.Kind is TermKind.Not or TermKind.IsNull || (shape.Kind == TermKind.Equal && (universe.Terms.IsConstant(shape.A) || universe.Terms.IsConstant(shape.B))))
+                shape = universe.Terms[shape.Kind == TermKind.Equal && universe.Terms.IsConstant(shape.A) ? shape.B : shape.A];
+
+            return shape switch
+            {
+                { Kind: TermKind.Field, A: >= 0, Symbol: Universe.FieldIdentity { Reads: null } field } when universe.Terms[shape.A].Kind == TermKind.This => field.Member,
+                { Kind: TermKind.Opaque, Symbol: ISymbol exchanged } => exchanged,
+                _ => null,
+            };
         }
     }
 

@@ -241,6 +241,10 @@ internal sealed class Analysis
                 if (!isRecursive)
                     continue;
 
+                (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2);
+                if (isCut)
+                    solution.GaveUp ??= "its recursion goes on to ever further objects, of which only the first are followed";
+
                 string print = SummaryBuilder.Fingerprint(solution.Summary);
                 if (prints.TryGetValue(key, out string? before) && before == print)
                     continue;

@@ -29,7 +29,7 @@ internal static class ExitAgreement
                     return Is(exit, Possibility.Gained) ? With(exit, At, null) : exit;
 
                 bool Differs(Possibility possibility) =>
-                    former.Any(other => other.Kind == ExitKind.Return && Is(other, possibility) != Is(exit, possibility) && !AreToldApart(exit, other));
+                    former.Any(other => other.Kind == ExitKind.Return && Is(other, possibility) != Is(exit, possibility) && !AreToldApart(exit, other, step, subject));
                 if (Differs(Possibility.Gained))
                     return isUndoneSomewhere(step) ? Is(exit, Possibility.Gained) ? With(exit, At, null) : exit : With(exit, At, Typical(Possibility.Gained));
 
@@ -51,14 +51,26 @@ internal static class ExitAgreement
     private static Possibility Done(SlotEffect effect) => Effects.PossibilityOf(effect.Value);
 
     /// <summary>Whether a caller can tell which of two exits it was: by what came back, or by what led there.</summary>
-    private static bool AreToldApart(SummaryExit first, SummaryExit second) =>
+    private static bool AreToldApart(SummaryExit first, SummaryExit second, ProtocolStep step, Path subject) =>
         (!Equals(first.Result, second.Result) && (IsConstant(first.Result) || IsConstant(second.Result)))
         || first.Outputs.Any(one => second.Outputs.Any(other => one.Place.Equals(other.Place) && !one.Value.Equals(other.Value) && IsConstant(one.Value) && IsConstant(other.Value)))
         || first.Told.Any(one => second.Told.Any(other => ReferenceEquals(one.Step, other.Step) && one.Subject.Equals(other.Subject) && one.InEffect != other.InEffect))
-        || first.Facts.Any(one => second.Facts.Any(other => Contradict(one, other)));
+        || AreToldBeforehand(first, second, step, subject);
+
+    /// <summary>
+    /// Whether what led to two exits cannot both be so, and each does its own thing to a bracket: where one undoes what the body itself performed, the
+    /// other forgot to.
+    /// </summary>
+    public static bool AreToldBeforehand(SummaryExit first, SummaryExit second, ProtocolStep step, Path subject)
+    {
+        Possibility done = DoneAt(first, step, subject) | DoneAt(second, step, subject);
+        return (done & (Possibility.Gained | Possibility.Absent)) != (Possibility.Gained | Possibility.Absent)
+            && first.Facts.Any(one => second.Facts.Any(one.Contradicts));
+    }
+
+    /// <summary>What became of a bracket at an exit.</summary>
+    public static Possibility DoneAt(SummaryExit exit, ProtocolStep step, Path subject) =>
+        exit.Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject)) is { } effect ? Done(effect) : Possibility.None;
 
     private static bool IsConstant(Path? result) => result is { Root: PathRoot.Constant };
-
-    private static bool Contradict(PathFact one, PathFact other) => one.Value.Equals(other.Value)
-        && (one.Negated ? !other.Negated && Equals(one.Constant, other.Constant) : other.Negated == Equals(one.Constant, other.Constant));
 }

@@ -14,6 +14,42 @@ internal static class SummaryBuilder
 
     public static Summary Build(BodySolution solution)
     {
+        var agreed = new List<SummaryExit>();
+        foreach (SummaryExit exit in ExitAgreement.Of(Exits(solution), solution.Performers.IsUndoneSomewhere))
+            Add(agreed, exit);
+
+        return Make(Distinct(solution.Needs.Select(static entry => entry.Need)), agreed);
+    }
+
+    /// <summary>
+    /// A summary for the rounds of a recursion, that cannot grow without end: it has no names that go through the same field twice and, from some
+    /// round on, says nothing of what places hold and of objects that come back, which may be one thing in one round and another in the next.
+    /// </summary>
+    /// <returns>The summary, and whether something that callers have to know of got lost.</returns>
+    public static (Summary Summary, bool IsCut) Bound(Summary summary, bool isLate)
+    {
+        var exits = new List<SummaryExit>();
+        foreach (SummaryExit exit in summary.Exits)
+        {
+            Add(exits, exit with
+            {
+                Effects = exit.Effects.RemoveAll(static effect => effect.Subject.Repeats),
+                Told = isLate ? ImmutableArray<SlotTold>.Empty : exit.Told.RemoveAll(static told => told.Subject.Repeats),
+                Facts = exit.Facts.RemoveAll(static fact => fact.Value.Repeats),
+                Result = exit.Result is { Repeats: false } result && !(isLate && !IsConstant(result)) ? result : null,
+                Outputs = isLate ? exit.Outputs.RemoveAll(static output => !IsConstant(output.Value)) : exit.Outputs,
+            });
+        }
+
+        ImmutableArray<Need> needs = summary.Needs.RemoveAll(static need => need.Slots.Any(static slot => slot.Subject.Repeats));
+        bool isCut = needs.Length < summary.Needs.Length || summary.Exits.SelectMany(static exit => exit.Effects)
+            .Any(static effect => effect.Subject.Repeats && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Lost)) != 0);
+        return (Make(needs, exits), isCut);
+    }
+
+    /// <summary>The ways out of a solved body, as they are: they need not agree.</summary>
+    public static IReadOnlyList<SummaryExit> Exits(BodySolution solution)
+    {
         var paths = new Paths(solution.Universe);
         var exits = new List<SummaryExit>();
         HashSet<int> constants = ConstantResults(solution);
@@ -31,11 +67,7 @@ internal static class SummaryBuilder
                 Add(exits, exit with { Result = null, Outputs = ImmutableArray<PathValue>.Empty });
         }
 
-        var agreed = new List<SummaryExit>();
-        foreach (SummaryExit exit in ExitAgreement.Of(exits, solution.Performers.IsUndoneSomewhere))
-            Add(agreed, exit);
-
-        return Make(Distinct(solution.Needs.Select(static entry => entry.Need)), agreed);
+        return exits;
     }
 
     /// <summary>The part of a summary that is about one protocol.</summary>
@@ -68,6 +100,8 @@ internal static class SummaryBuilder
 
         return text.ToString();
     }
+
+    private static bool IsConstant(Path value) => value.Root == PathRoot.Constant;
 
     private static Summary Make(ImmutableArray<Need> needs, List<SummaryExit> exits) => new()
     {

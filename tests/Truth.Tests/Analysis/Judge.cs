@@ -22,7 +22,7 @@ internal sealed record Judgement(TruthProgram Program, Verdict? Truth, bool IsRe
 internal sealed class Judge(DiagnosticAnalyzer analyzer)
 {
     /// <summary>How the rules are read; <c>docs/truth.md</c> says why.</summary>
-    public const Reading Reading = Rules.Reading.Strict & ~Rules.Reading.ACommitLeavesTheProtocolIncomplete;
+    public const Reading Reading = Rules.Reading.Strict & ~(Rules.Reading.ACommitLeavesTheProtocolIncomplete | Rules.Reading.ExitsMayNotDifferByArguments);
 
     public async Task<Judgement[]> JudgeAsync(IReadOnlyList<TruthProgram> programs, bool preludeInSource)
     {

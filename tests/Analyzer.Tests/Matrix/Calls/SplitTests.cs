@@ -209,14 +209,6 @@ public sealed class SplitTests
                 door.Use(); // EPO1001
             door.Reset();
         }
-
-        private static void BeginIf(Door door, bool wanted)
-        {
-            if (wanted)
-                door.Lock();
-        } // EPO1005
-
-        public void Uses(Door door) => BeginIf(door, true);
         """);
 
     [Fact]
