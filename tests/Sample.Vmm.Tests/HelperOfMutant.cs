@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace EntryPath.Sample.Vmm.Tests;
 
 /// <summary>The private method that a mutant changes, found by comparing the text of each method with that of the production code.</summary>
-internal sealed record HelperOfMutant(string Name, IReadOnlyList<string> Callers, SyntaxTree Tree, Microsoft.CodeAnalysis.Text.TextSpan Body)
+internal sealed record HelperOfMutant(string Name, IReadOnlyList<string> Callers)
 {
     /// <summary>Finds it; null where the mutant changes another kind of member, or several.</summary>
     public static HelperOfMutant? Of(EntryOrder mutant)
@@ -31,7 +31,7 @@ internal sealed record HelperOfMutant(string Name, IReadOnlyList<string> Callers
         var callers = helper.Parent!.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(call => call.Expression is IdentifierNameSyntax called && called.Identifier.ValueText == name)
             .Select(call => call.FirstAncestorOrSelf<MethodDeclarationSyntax>()!.Identifier.ValueText);
-        return new HelperOfMutant(name, [.. callers.Distinct()], helper.SyntaxTree, helper.Span);
+        return new HelperOfMutant(name, [.. callers.Distinct()]);
     }
 
     private static List<MethodDeclarationSyntax> Methods(Compilation compilation, string file) =>

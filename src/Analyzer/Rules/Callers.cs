@@ -15,6 +15,7 @@ internal sealed class Callers
     private readonly Analysis _analysis;
     private readonly ConcurrentDictionary<NeedOrigin, bool> _met = new();
     private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _asHandlers = new();
+    private readonly ConcurrentDictionary<object, Site?> _firstCalls = new();
 
     public Callers(Analysis analysis) => _analysis = analysis;
 
@@ -90,8 +91,7 @@ internal sealed class Callers
         IEnumerable<object> candidates = key switch
         {
             LambdaBody lambda => Containing(lambda.Syntax, cancellation),
-            IMethodSymbol method => _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation)
-                .Concat(method.MethodKind == MethodKind.Constructor ? _analysis.Bodies.MentionersOf("new()", cancellation) : Enumerable.Empty<object>()),
+            IMethodSymbol method => Mentioning(method).SelectMany(declaration => _analysis.Bodies.KeysOf(declaration, cancellation)),
             _ => Enumerable.Empty<object>(),
         };
         var seen = new HashSet<object>();
@@ -118,6 +118,76 @@ internal sealed class Callers
             foreach (BodySolution solution in Solve(candidate, contracts, cancellation))
                 yield return solution;
         }
+    }
+
+    /// <summary>
+    /// The call of a body that comes first, for messages to name: in its own file, then in others by their paths; null where only the body
+    /// itself calls it. Bodies are read until one is found.
+    /// </summary>
+    public Site? FirstCall(object key, CancellationToken cancellation) =>
+        _firstCalls.TryGetValue(key, out Site? known) ? known : _firstCalls.GetOrAdd(key, FindFirstCall(key, cancellation));
+
+    /// <summary>The body that readers know a body by: a lambda is a part of the member or local function that it stands in.</summary>
+    public static object Readable(object key)
+    {
+        while (key is LambdaBody { Symbol: { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } outer } })
+        {
+            key = outer is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } function
+                ? new LambdaBody(function, function.DeclaringSyntaxReferences[0].GetSyntax())
+                : outer;
+        }
+
+        return key;
+    }
+
+    private Site? FindFirstCall(object key, CancellationToken cancellation)
+    {
+        SyntaxNode? own = key is LambdaBody lambda ? lambda.Syntax : (key as IMethodSymbol)?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        if (own is null)
+            return null;
+
+        IEnumerable<object> members = key is IMethodSymbol method
+            ? Mentioning(method)
+                .OrderBy(declaration => declaration.SyntaxTree != own.SyntaxTree)
+                .ThenBy(static declaration => declaration.SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(static declaration => declaration.SpanStart)
+                .SelectMany(declaration => _analysis.Bodies.KeysOf(declaration, cancellation))
+            : Containing(own, cancellation);
+        return members.Select(member => FirstCallIn(member, key, cancellation)).FirstOrDefault(static call => call is not null);
+    }
+
+    private Site? FirstCallIn(object member, object key, CancellationToken cancellation)
+    {
+        Site? first = null;
+        var work = new Stack<object>();
+        work.Push(member);
+        while (work.Count > 0)
+        {
+            object body = work.Pop();
+            if (body.Equals(key) || _analysis.Code(body, cancellation) is not { } code)
+                continue;
+
+            foreach (LambdaBody nested in code.Nested)
+                work.Push(nested);
+
+            if (code.Graph is not { } graph || !code.Calls.Contains(key))
+                continue;
+
+            foreach (Instruction.Call call in graph.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>())
+            {
+                if (call.Callee.Equals(key) && (first is null || call.Site.Location.SourceSpan.Start < first.Location.SourceSpan.Start))
+                    first = call.Site;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The declarations that mention a method, by its name.</summary>
+    private IEnumerable<SyntaxNode> Mentioning(IMethodSymbol method)
+    {
+        IEnumerable<SyntaxNode> named = _analysis.Bodies.Index.MentionersOf(Bodies.NameOf(method));
+        return method.MethodKind == MethodKind.Constructor ? named.Concat(_analysis.Bodies.Index.MentionersOf("new()")) : named;
     }
 
     /// <summary>A body as it runs: one that is only ever a delegate starts in the state that its delegate's contract gives.</summary>

@@ -42,6 +42,7 @@ internal sealed class Judge
             if (!seen.Add(next) || _analysis.Code(next, cancellation) is not { } code)
                 continue;
 
+            int first = violations.Count;
             ImmutableArray<BodySolution> parts = _analysis.SolveAs(next, _callers.ContractOf(next, contracts, cancellation), cancellation);
             foreach (BodySolution part in parts)
             {
@@ -52,6 +53,9 @@ internal sealed class Judge
 
             if (parts.Length > 0)
                 violations.AddRange(Conversions.Check(parts[0], _analysis, _rules, cancellation));
+
+            for (int i = first; i < violations.Count; i++)
+                violations[i] = WithCaller(violations[i], next, cancellation);
 
             foreach (DelegateConversion conversion in code.Conversions)
             {
@@ -74,6 +78,25 @@ internal sealed class Judge
             .OrderBy(static violation => violation.Location.SourceSpan.Start)
             .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
             .ToList();
+    }
+
+    /// <summary>
+    /// What is wrong in a helper by itself is told with a call of it, since nobody sees from the helper alone where it matters; in a member that
+    /// others can use by itself, only where the message does not say yet how it comes to what is wrong.
+    /// </summary>
+    private Violation WithCaller(Violation violation, object key, CancellationToken cancellation)
+    {
+        if (violation.NamesCaller || violation.Descriptor.DefaultSeverity != DiagnosticSeverity.Error)
+            return violation;
+
+        object body = Callers.Readable(key);
+        bool isHelper = body is LambdaBody or ISymbol { DeclaredAccessibility: Accessibility.Private };
+        if (!isHelper && Wording.Around(violation.Location) is { } member && violation.Message.Contains(" in '" + member + "'"))
+            return violation;
+
+        return _callers.FirstCall(body, cancellation) is { } call
+            ? violation with { Message = violation.Message + "; " + Wording.GetsHere(new[] { call }, violation.Location), NamesCaller = true }
+            : violation;
     }
 
     private void CheckBody(BodySolution solution, List<Violation> violations, CancellationToken cancellation)
@@ -178,8 +201,12 @@ internal sealed class Judge
             if (Story(caller, failing, cancellation) is not { Found: true } told)
                 continue;
 
-            string name = "; '" + caller.Body.Symbol.Name + "' gets here through " + Wording.At(failing.Site, own.Site.Location) + " without it";
-            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, Subjects(caller), own.Site.Location, name);
+            ImmutableArray<Site> calls = failing.Need!.Chain.Insert(0, failing.Site);
+            string name = "; " + Wording.GetsHere(calls, own.Site.Location) + " without it";
+            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, Subjects(caller), own.Site.Location, name) with
+            {
+                NamesCaller = true,
+            };
         }
 
         return Story(solution, own, cancellation) is { Found: true } here

@@ -16,6 +16,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>Whether an operation stands too late: several protocols may order it, and it is one mistake all the same.</summary>
     public bool IsMisplaced { get; init; }
 
+    /// <summary>Whether the message says who comes here.</summary>
+    public bool NamesCaller { get; init; }
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(
         Descriptor, Location, Path.Select(static site => site.Location).Where(static place => place.IsInSource), Properties, Message);
 }

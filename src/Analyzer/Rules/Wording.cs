@@ -92,9 +92,12 @@ internal static class Wording
         : Quote(finding.Site);
 
     /// <summary>The member or local function that a call stands in, since build output does not show it: " in 'Run'".</summary>
-    public static string In(Site call)
+    public static string In(Site call) => Around(call.Location) is { } name ? " in '" + name + "'" : string.Empty;
+
+    /// <summary>The name of the member or local function around a place; null where it has none, as in a program's top-level statements.</summary>
+    public static string? Around(Location place)
     {
-        SyntaxNode? node = call.Location.SourceTree?.GetRoot().FindNode(call.Location.SourceSpan);
+        SyntaxNode? node = place.SourceTree?.GetRoot().FindNode(place.SourceSpan);
         for (; node is not null; node = node.Parent)
         {
             string? name = node switch
@@ -102,19 +105,35 @@ internal static class Wording
                 LocalFunctionStatementSyntax function => function.Identifier.ValueText,
                 MethodDeclarationSyntax method => method.Identifier.ValueText,
                 ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+                DestructorDeclarationSyntax destructor => "~" + destructor.Identifier.ValueText,
                 PropertyDeclarationSyntax property => property.Identifier.ValueText,
+                EventDeclarationSyntax @event => @event.Identifier.ValueText,
+                IndexerDeclarationSyntax => "this[]",
+                OperatorDeclarationSyntax declared => "operator " + declared.OperatorToken.ValueText,
+                ConversionOperatorDeclarationSyntax conversion => "operator " + conversion.Type,
+                VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => field.Identifier.ValueText,
                 _ => null,
             };
             if (name is { Length: > 0 })
-                return " in '" + name + "'";
+                return name;
         }
 
-        return string.Empty;
+        return null;
     }
 
-    public static string Through(Need need, Location reader)
+    /// <summary>Who comes to a place by which calls, outermost first: "'Run' gets here through 'Prepare' (line 58)".</summary>
+    public static string GetsHere(IEnumerable<Site> calls, Location reader)
     {
-        List<string> calls = need.Chain.Select(site => At(site, reader)).Append(At(need.Origin.Site, reader)).ToList();
+        List<Site> route = calls.ToList();
+        string caller = Around(route[0].Location) is { } name ? "'" + name + "'" : "the program";
+        return caller + " gets here through " + Route(route, reader);
+    }
+
+    public static string Through(Need need, Location reader) => Route(need.Chain.Append(need.Origin.Site), reader);
+
+    private static string Route(IEnumerable<Site> sites, Location reader)
+    {
+        List<string> calls = sites.Select(site => At(site, reader)).ToList();
         int left = calls.Count - (2 * ChainEnd);
         return left <= 1
             ? string.Join(", ", calls)
