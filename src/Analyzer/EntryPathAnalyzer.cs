@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
@@ -28,6 +29,7 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
             RegisterOptions(start, rules);
             start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
             start.RegisterSymbolAction(symbol => CheckAbstract(symbol, rules), SymbolKind.Method);
+            start.RegisterSymbolAction(symbol => CheckImplied(symbol, analysis), SymbolKind.NamedType);
         });
     }
 
@@ -87,6 +89,20 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
 
         foreach (Violation violation in Contracts.CheckStrength(method, own, rules.InheritedContracts(method)))
             context.ReportDiagnostic(violation.ToDiagnostic());
+    }
+
+    /// <summary>A constructor without code of its own has no blocks, but runs initializers and the base's constructor.</summary>
+    private static void CheckImplied(SymbolAnalysisContext context, CompilationRules analysis)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !type.DeclaringSyntaxReferences.Any(part => analysis.CanConcern(part.GetSyntax(context.CancellationToken), type, context.CancellationToken)))
+            return;
+
+        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(Construction.IsImplied))
+        {
+            foreach (Violation violation in analysis.Check(constructor, ImmutableArray<IOperation>.Empty, static _ => null!, context.CancellationToken))
+                context.ReportDiagnostic(violation.ToDiagnostic());
+        }
     }
 
     private static void CheckBlock(OperationBlockAnalysisContext context, CompilationRules analysis)

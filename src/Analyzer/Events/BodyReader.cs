@@ -4,6 +4,7 @@ using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Events;
 
@@ -27,15 +28,33 @@ internal sealed class BodyReader
         && ((ISymbol)variable).DeclaringSyntaxReferences is { Length: > 0 } places
         && !graph.OriginalOperation.Syntax.Span.Contains(places[0].Span);
 
-    public BodyCode Read(ControlFlowGraph graph, SyntaxNode body, CancellationToken cancellation)
+    /// <summary>A constructor without a body of its own: only what it runs all the same.</summary>
+    public BodyCode ReadImplied(ISymbol owner, CancellationToken cancellation)
+    {
+        var context = new ReadingContext(
+            _rules, _bodies, owner, new NestedBodies(_bodies), null, _countedLevel, ImmutableArray<TextSpan>.Empty, cancellation);
+        ImmutableArray<BlockPart> parts = new OperationReader(context).ReadConstruction();
+        FlowGraph graph = FlowGraphBuilder.Straight(parts, new Site(owner.Locations[0], "end"), ReadingContext.Returned, _countedLevel);
+        return new BodyCode(
+            graph,
+            context.Callees.ToImmutableArray(),
+            context.Callees.ToImmutableHashSet(),
+            ImmutableArray<object>.Empty,
+            ImmutableArray<DelegateConversion>.Empty,
+            ImmutableArray<LambdaBody>.Empty,
+            null);
+    }
+
+    public BodyCode Read(ControlFlowGraph graph, ISymbol owner, SyntaxNode body, CancellationToken cancellation)
     {
         var nested = new NestedBodies(graph, _bodies);
-        var context = new ReadingContext(_rules, _bodies, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
+        var context = new ReadingContext(
+            _rules, _bodies, owner, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
         var exits = new ExitSites(graph, body);
         var operations = new OperationReader(context);
         try
         {
-            var builder = new FlowGraphBuilder(graph, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel);
+            var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel);
             FlowGraph? built = builder.Build();
             if (built is not null)
                 Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph));

@@ -11,6 +11,9 @@ internal interface IBodies
     /// <summary>The body that a call of the method runs, if it is known and can reach an event; null otherwise.</summary>
     object? Callee(IMethodSymbol method);
 
+    /// <summary>The body that is the initializer of a field or property, if it can reach an event; null otherwise.</summary>
+    object? Initializer(ISymbol member);
+
     /// <summary>Whether the method's body is in the compilation, so that what it writes is known.</summary>
     bool IsKnown(IMethodSymbol method);
 

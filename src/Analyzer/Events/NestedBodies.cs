@@ -10,7 +10,7 @@ namespace EntryPath.Analyzer.Events;
 /// <summary>The lambdas and local functions of a body: which locals hold them, and which variables they mention.</summary>
 internal sealed class NestedBodies
 {
-    private readonly ControlFlowGraph _graph;
+    private readonly ControlFlowGraph? _graph;
     private readonly IBodies _bodies;
     private readonly Dictionary<SyntaxNode, LambdaBody> _lambdas = new();
     private readonly Dictionary<ISymbol, LambdaBody> _localFunctions = new(SymbolEqualityComparer.Default);
@@ -19,10 +19,13 @@ internal sealed class NestedBodies
     private readonly Dictionary<ISymbol, int> _assignments = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IParameterSymbol?>> _handedTo = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Those of a body that has no code of its own: none.</summary>
+    public NestedBodies(IBodies bodies) => _bodies = bodies;
+
     public NestedBodies(ControlFlowGraph graph, IBodies bodies)
+        : this(bodies)
     {
         _graph = graph;
-        _bodies = bodies;
         if (graph.Parent is not null)
             Captured.UnionWith(OutsideOf(graph));
 
@@ -94,7 +97,7 @@ internal sealed class NestedBodies
         {
             body = new LambdaBody(lambda.Symbol, lambda.Syntax);
             _lambdas.Add(lambda.Syntax, body);
-            Add(body, _graph.GetAnonymousFunctionControlFlowGraph(lambda));
+            Add(body, _graph!.GetAnonymousFunctionControlFlowGraph(lambda));
         }
 
         return body;

@@ -487,7 +487,7 @@ internal sealed partial class OperationReader
         };
 
     /// <summary>Emits the events of a member that the operation is.</summary>
-    private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null)
+    private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null, bool isFirst = false)
     {
         bool isOmitted = _context.IsOmitted(site);
         int subject = rules.Subject.Kind switch
@@ -515,7 +515,7 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.Event(kind, happening.Protocol, happening.Step, subject, site)
                 {
                     Conditions = conditions,
-                    IfInEffect = happening.IfInEffect,
+                    IfInEffect = happening.IfInEffect || (isFirst && happening.Step is { Scope: StepScope.Object }),
                     AnySubject = happening.AnySubject,
                     Token = kind == EventKind.Step && rules.ReturnsToken ? operands.Result
                         : kind == EventKind.Undo ? operands.Argument(rules.TokenParameter) : -1,

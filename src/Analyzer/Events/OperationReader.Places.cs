@@ -308,14 +308,22 @@ internal sealed partial class OperationReader
 
     /// <summary>Emits the events that an access of a field, property or event is.</summary>
     private void EmitAccess(
-        IMemberReferenceOperation reference, AccessFilter access, int owner, ImmutableArray<int> arguments, int written, int read, Site site)
+        IMemberReferenceOperation reference, AccessFilter access, int owner, ImmutableArray<int> arguments, int written, int read, Site site, bool isFirst = false)
     {
         if (_context.Rules.For(Implementation(reference.Member, reference.Instance), ReceiverType(reference)) is not { } rules)
             return;
 
         var operands = new Operands(owner, arguments, read, written);
-        Emit(rules, operands, site, happening => happening.Call is null && (happening.Access == AccessFilter.Any || happening.Access == access));
+        Emit(rules, operands, site, happening => happening.Call is null && (happening.Access == AccessFilter.Any || happening.Access == access), isFirst: isFirst);
     }
+
+    /// <summary>Whether a write gives a new object its first state: in an initializer or a constructor of its own, or in an object initializer.</summary>
+    private bool IsFirst(IMemberReferenceOperation target, SyntaxNode syntax) => syntax switch
+    {
+        EqualsValueClauseSyntax => true,
+        { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax } } => true,
+        _ => target.Instance is IInstanceReferenceOperation && _context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor },
+    };
 
     /// <summary>A place that is assigned: its receiver and indices are evaluated once, before the value.</summary>
     private sealed class Target
@@ -374,9 +382,10 @@ internal sealed partial class OperationReader
             _ => _reader.Evaluate(_place),
         };
 
-        public void Write(int value, IOperation? operation, SyntaxNode syntax) => Write(value, operation, Sites.Write(_place, operation, syntax));
+        public void Write(int value, IOperation? operation, SyntaxNode syntax) =>
+            Write(value, operation, Sites.Write(_place, operation, syntax), isFirst: Member is { } member && _reader.IsFirst(member, syntax));
 
-        public void Write(int value, IOperation? operation, Site site, bool emitsEvents = true)
+        public void Write(int value, IOperation? operation, Site site, bool emitsEvents = true, bool isFirst = false)
         {
             _ = operation;
             if (value < 0)
@@ -404,7 +413,7 @@ internal sealed partial class OperationReader
 
                 case IFieldReferenceOperation field:
                     if (emitsEvents)
-                        _reader.EmitAccess(field, AccessFilter.Write, _owner, _indices, value, -1, site);
+                        _reader.EmitAccess(field, AccessFilter.Write, _owner, _indices, value, -1, site, isFirst);
 
                     instructions.Add(new Instruction.StoreField(
                         _owner, field.Field.ContainingType is { IsTupleType: true } ? Element(field.Field) : field.Field.OriginalDefinition, value, _reader._context.Bodies.IsStable(field.Field)) { Holder = Holder(field) });
@@ -412,7 +421,7 @@ internal sealed partial class OperationReader
                     break;
 
                 case IPropertyReferenceOperation property:
-                    WriteProperty(property, value, site);
+                    WriteProperty(property, value, site, isFirst);
                     break;
 
                 case IArrayElementReferenceOperation when _indices.Length == 1:
@@ -438,9 +447,9 @@ internal sealed partial class OperationReader
         }
         : null;
 
-        private void WriteProperty(IPropertyReferenceOperation reference, int value, Site site)
+        private void WriteProperty(IPropertyReferenceOperation reference, int value, Site site, bool isFirst)
         {
-            _reader.EmitAccess(reference, AccessFilter.Write, _owner, _indices, value, -1, site);
+            _reader.EmitAccess(reference, AccessFilter.Write, _owner, _indices, value, -1, site, isFirst);
             IPropertySymbol property = reference.Property;
             if (property.SetMethod is { } setter)
             {

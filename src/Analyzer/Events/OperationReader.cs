@@ -39,6 +39,9 @@ internal sealed partial class OperationReader
         _registers = 0;
         _isInTry = IsInTry((block.Operations.FirstOrDefault() ?? block.BranchValue)?.Syntax);
         var parts = ImmutableArray.CreateBuilder<BlockPart>();
+        if (block.Kind == BasicBlockKind.Entry)
+            parts.AddRange(ReadConstruction());
+
         IOperation? before = null;
         foreach (IOperation operation in block.Operations)
         {

@@ -21,7 +21,7 @@ internal sealed class ReadingContext
     private readonly ImmutableArray<TextSpan> _omitted;
 
     public ReadingContext(
-        RuleSet rules, IBodies bodies, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
+        RuleSet rules, IBodies bodies, ISymbol owner, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
         CancellationToken cancellation)
     {
         _omitted = omitted;
@@ -29,6 +29,7 @@ internal sealed class ReadingContext
         _model = model;
         Rules = rules;
         Bodies = bodies;
+        Owner = owner;
         Nested = nested;
         Cancellation = cancellation;
     }
@@ -44,6 +45,9 @@ internal sealed class ReadingContext
     };
 
     public IBodies Bodies { get; }
+
+    /// <summary>The member or function whose body it is.</summary>
+    public ISymbol Owner { get; }
 
     public NestedBodies Nested { get; }
 

@@ -12,7 +12,7 @@ internal sealed class FlowGraphBuilder
 
     private static readonly Site NoSite = new(Location.None, string.Empty);
 
-    private readonly ControlFlowGraph _graph;
+    private readonly ImmutableArray<BasicBlock> _blocks;
     private readonly Func<BasicBlock, BlockCode> _read;
     private readonly Func<BasicBlock, ControlFlowBranch, Site> _exitSite;
     private readonly object _returned;
@@ -24,13 +24,13 @@ internal sealed class FlowGraphBuilder
     private readonly Queue<(BasicBlock Block, Context? Context, FlowNode Node)> _unread = new();
 
     public FlowGraphBuilder(
-        ControlFlowGraph graph,
+        ImmutableArray<BasicBlock> blocks,
         Func<BasicBlock, BlockCode> read,
         Func<BasicBlock, ControlFlowBranch, Site> exitSite,
         object returned,
         ThrowLevel countedLevel)
     {
-        _graph = graph;
+        _blocks = blocks;
         _read = read;
         _exitSite = exitSite;
         _returned = returned;
@@ -40,10 +40,10 @@ internal sealed class FlowGraphBuilder
     /// <summary>The graph; null if it is over the bound.</summary>
     public FlowGraph? Build()
     {
-        foreach (BasicBlock block in _graph.Blocks)
+        foreach (BasicBlock block in _blocks)
             _code[block.Ordinal] = _read(block);
 
-        Node(_graph.Blocks[0], null);
+        Node(_blocks[0], null);
         while (_unread.Count > 0)
         {
             (BasicBlock block, Context? context, FlowNode node) = _unread.Dequeue();
@@ -53,6 +53,25 @@ internal sealed class FlowGraphBuilder
         }
 
         return new FlowGraph(_all.ToImmutableArray());
+    }
+
+    /// <summary>The graph of a body that does nothing but run these parts, one after the other.</summary>
+    public static FlowGraph Straight(ImmutableArray<BlockPart> parts, Site end, object returned, ThrowLevel countedLevel)
+    {
+        var builder = new FlowGraphBuilder(ImmutableArray<BasicBlock>.Empty, static _ => null!, (_, _) => end, returned, countedLevel);
+        FlowNode? last = null;
+        foreach (BlockPart part in parts)
+        {
+            var node = new FlowNode(builder._all.Count) { Instructions = part.Instructions, Registers = part.Registers };
+            builder._all.Add(node);
+            builder.AddHandlers(null, false, null, node, part.ThrowSite);
+            last?.Successors.Add(new FlowEdge(node));
+            last = node;
+        }
+
+        FlowNode exit = builder.Exit(ExitKind.Return, ThrowLevel.Explicit, end);
+        last?.Successors.Add(new FlowEdge(exit));
+        return new FlowGraph(builder._all.ToImmutableArray());
     }
 
     private FlowNode Node(BasicBlock block, Context? context)
@@ -87,7 +106,7 @@ internal sealed class FlowGraphBuilder
         {
             node.Instructions = code.Parts[i].Instructions;
             node.Registers = code.Parts[i].Registers;
-            AddHandlers(block, context, node, code.Parts[i].ThrowSite);
+            AddHandlers(block.EnclosingRegion, code.IsInTry, context, node, code.Parts[i].ThrowSite);
             if (i == code.Parts.Length - 1)
                 break;
 
@@ -128,7 +147,7 @@ internal sealed class FlowGraphBuilder
         return node;
     }
 
-    private void AddHandlers(BasicBlock block, Context? context, FlowNode node, Site throwSite)
+    private void AddHandlers(ControlFlowRegion? region, bool isInTry, Context? context, FlowNode node, Site throwSite)
     {
         foreach (Instruction instruction in node.Instructions)
         {
@@ -140,23 +159,23 @@ internal sealed class FlowGraphBuilder
                     break;
                 case Instruction.Call:
                     for (ThrowLevel propagated = ThrowLevel.Explicit; propagated <= ThrowLevel.AnyCall; propagated++)
-                        AddHandlers(block, context, node, propagated, throwSite);
+                        AddHandlers(region, isInTry, context, node, propagated, throwSite);
 
                     continue;
                 default:
                     continue;
             }
 
-            AddHandlers(block, context, node, level, throwSite);
+            AddHandlers(region, isInTry, context, node, level, throwSite);
         }
     }
 
-    private void AddHandlers(BasicBlock block, Context? context, FlowNode node, ThrowLevel level, Site site)
+    private void AddHandlers(ControlFlowRegion? region, bool isInTry, Context? context, FlowNode node, ThrowLevel level, Site site)
     {
         if (node.Handlers.ContainsKey(level))
             return;
 
-        ThrowLevel counted = level == ThrowLevel.AnyCall && _code[block.Ordinal].IsInTry ? ThrowLevel.CallInTry : level;
+        ThrowLevel counted = level == ThrowLevel.AnyCall && isInTry ? ThrowLevel.CallInTry : level;
         if (counted > _countedLevel)
         {
             // Ways that end in no exit that counts need not be told apart.
@@ -164,7 +183,7 @@ internal sealed class FlowGraphBuilder
             site = NoSite;
         }
 
-        ImmutableArray<FlowNode> handlers = Unwind(block.EnclosingRegion, context, counted, null, site).Distinct().ToImmutableArray();
+        ImmutableArray<FlowNode> handlers = Unwind(region, context, counted, null, site).Distinct().ToImmutableArray();
         if (handlers.Length > 0)
             node.Handlers[level] = handlers;
     }
@@ -201,7 +220,7 @@ internal sealed class FlowGraphBuilder
         if (next < regions.Length)
         {
             var inside = new Context(regions[next], new Continuation(regions, next + 1, destination, exit, null, default), context);
-            yield return Node(_graph.Blocks[regions[next].FirstBlockOrdinal], inside);
+            yield return Node(_blocks[regions[next].FirstBlockOrdinal], inside);
         }
         else if (destination.Kind == BasicBlockKind.Exit)
         {
@@ -252,7 +271,7 @@ internal sealed class FlowGraphBuilder
             {
                 ControlFlowRegion final = whole.NestedRegions[1];
                 var after = new Continuation(ImmutableArray<ControlFlowRegion>.Empty, 0, null, site, thrown, level);
-                yield return Node(_graph.Blocks[final.FirstBlockOrdinal], new Context(final, after, context));
+                yield return Node(_blocks[final.FirstBlockOrdinal], new Context(final, after, context));
                 yield break;
             }
 
@@ -265,7 +284,7 @@ internal sealed class FlowGraphBuilder
                 if (match == Match.No)
                     continue;
 
-                yield return Node(_graph.Blocks[handler.FirstBlockOrdinal], context);
+                yield return Node(_blocks[handler.FirstBlockOrdinal], context);
                 if (match == Match.Yes && handler.Kind == ControlFlowRegionKind.Catch)
                     yield break;
             }

@@ -92,6 +92,7 @@ internal sealed class Callers
         {
             LambdaBody lambda => Containing(lambda.Syntax, cancellation),
             IMethodSymbol method => Mentioning(method).SelectMany(declaration => _analysis.Bodies.KeysOf(declaration, cancellation)),
+            IFieldSymbol or IPropertySymbol => ((ISymbol)key).ContainingType.InstanceConstructors,
             _ => Enumerable.Empty<object>(),
         };
         var seen = new HashSet<object>();

@@ -72,7 +72,12 @@ internal sealed class Analysis
         if (_codes.TryGetValue(key, out BodyCode? code))
             return code;
 
-        code = Bodies.Find(key, cancellation) is { } body ? _reader.Read(body.Graph, body.Syntax, cancellation) : null;
+        code = Bodies.Find(key, cancellation) switch
+        {
+            null => null,
+            { Graph: { } graph } body => _reader.Read(graph, body.Symbol, body.Syntax, cancellation),
+            var implied => _reader.ReadImplied(implied.Symbol, cancellation),
+        };
         return _codes.GetOrAdd(key, code);
     }
 

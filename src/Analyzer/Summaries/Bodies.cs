@@ -56,6 +56,9 @@ internal sealed class Bodies : IBodies
         return _callees.GetOrAdd(method, key => FindCallee((IMethodSymbol)key));
     }
 
+    public object? Initializer(ISymbol member) =>
+        member.OriginalDefinition is { DeclaringSyntaxReferences: [var declared, ..] } definition && _index.IsInteresting(declared.GetSyntax()) ? definition : null;
+
     public bool IsKnown(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -438,7 +441,10 @@ internal sealed class Bodies : IBodies
     {
         foreach (SyntaxNode declaration in _index.MentionersOf(name))
         {
-            foreach (object key in KeysOf(declaration, cancellation))
+            IEnumerable<object> keys = declaration is TypeDeclarationSyntax && Model(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellation) is INamedTypeSymbol type
+                ? type.InstanceConstructors
+                : KeysOf(declaration, cancellation);
+            foreach (object key in keys)
                 yield return key;
         }
     }
@@ -453,6 +459,9 @@ internal sealed class Bodies : IBodies
                 switch (model.GetDeclaredSymbol(declaration, cancellation))
                 {
                     case IPropertySymbol property:
+                        if (declaration is PropertyDeclarationSyntax { Initializer: not null })
+                            yield return property;
+
                         if (property.GetMethod is { } getter)
                             yield return getter;
 
@@ -530,6 +539,9 @@ internal sealed class Bodies : IBodies
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method))
             return null;
 
+        if (Construction.IsImplicit(method))
+            return method.ContainingType.DeclaringSyntaxReferences.Any(part => _index.IsInteresting(part.GetSyntax())) ? method : null;
+
         if (Declaration(method) is not { } declaration || declaration is ParameterSyntax
             || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration)
                 || (ReturnsSubject(method) && declaration is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })))
@@ -580,6 +592,9 @@ internal sealed class Bodies : IBodies
         if (key is LambdaBody lambda)
             return _nested.TryGetValue(lambda, out ControlFlowGraph? graph) ? new Body(lambda, lambda.Symbol, lambda.Syntax, graph) : null;
 
+        if (key is IMethodSymbol constructor && Construction.IsImplicit(constructor) && Syntax(constructor.ContainingType, cancellation) is { } owner)
+            return new Body(key, constructor, owner, null);
+
         if (key is not ISymbol symbol || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
             return null;
 
@@ -587,7 +602,7 @@ internal sealed class Bodies : IBodies
             ? _obliviousModels.GetOrAdd(root.SyntaxTree, tree => ObliviousModel.Of(tree, _compilation))
             : Model(root.SyntaxTree);
         ControlFlowGraph? made = Graph(model.GetOperation(root, cancellation), cancellation);
-        return made is null ? null : new Body(key, symbol, syntax, made);
+        return made is null && syntax is not TypeDeclarationSyntax ? null : new Body(key, symbol, syntax, made);
     }
 
     private SyntaxNode? Syntax(ISymbol symbol, CancellationToken cancellation)

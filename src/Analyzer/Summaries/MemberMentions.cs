@@ -85,14 +85,15 @@ internal sealed class MemberMentions
     private static void Collect(SyntaxNode root, List<MemberMentions> found)
     {
         MemberMentions? topLevel = null;
+        var constructions = new Dictionary<TypeDeclarationSyntax, MemberMentions>();
         foreach (SyntaxNode node in root.DescendantNodes(static node => node is not MemberDeclarationSyntax
                      || node is BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
         {
             switch (node)
             {
                 case BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or EnumMemberDeclarationSyntax:
-                    if (node is TypeDeclarationSyntax { ParameterList: { } or null } type && HasPrimaryBody(type))
-                        found.Add(Scan(type, type.Identifier.ValueText, type.BaseList!));
+                    if (node is TypeDeclarationSyntax { BaseList: { } bases } and not InterfaceDeclarationSyntax)
+                        ConstructionOf((TypeDeclarationSyntax)node).Add(bases);
 
                     break;
 
@@ -102,16 +103,38 @@ internal sealed class MemberMentions
                     break;
 
                 case MemberDeclarationSyntax member:
-                    found.Add(Scan(member, NameOf(member), member));
+                    MemberMentions scanned = Scan(member, NameOf(member), member);
+                    found.Add(scanned);
+                    if (IsInitialized(member) && member.Parent is TypeDeclarationSyntax owner)
+                        ConstructionOf(owner).Add(scanned);
+
                     break;
             }
         }
 
         if (topLevel is not null)
             found.Add(topLevel);
+
+        // What every constructor of a type runs, whether it is declared or not.
+        MemberMentions ConstructionOf(TypeDeclarationSyntax type)
+        {
+            if (!constructions.TryGetValue(type, out MemberMentions? construction))
+            {
+                constructions.Add(type, construction = new MemberMentions(type, type.Identifier.ValueText));
+                found.Add(construction);
+            }
+
+            return construction;
+        }
     }
 
-    private static bool HasPrimaryBody(TypeDeclarationSyntax type) => type.BaseList is { } bases && bases.Types.Any(static @base => @base is PrimaryConstructorBaseTypeSyntax);
+    /// <summary>Whether a constructor runs something for a member.</summary>
+    private static bool IsInitialized(MemberDeclarationSyntax member) => !IsStatic(member) && member switch
+    {
+        FieldDeclarationSyntax field => field.Declaration.Variables.Any(static variable => variable.Initializer is not null),
+        PropertyDeclarationSyntax property => property.Initializer is not null,
+        _ => false,
+    };
 
     private static string NameOf(MemberDeclarationSyntax member) => member switch
     {
@@ -132,8 +155,18 @@ internal sealed class MemberMentions
         return mentions;
     }
 
+    private void Add(MemberMentions part)
+    {
+        Mentions.UnionWith(part.Mentions);
+        Assigns.UnionWith(part.Assigns);
+        Throws |= part.Throws;
+    }
+
     private void Add(SyntaxNode scanned)
     {
+        if (scanned is ConstructorDeclarationSyntax { Initializer: null } && !IsStaticConstructor)
+            Mentions.Add(Name);
+
         int deferredTo = -1;
         foreach (SyntaxNode node in scanned.DescendantNodes(static node => node is not AttributeListSyntax))
         {

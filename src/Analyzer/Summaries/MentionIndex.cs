@@ -151,6 +151,9 @@ internal sealed class MentionIndex
         {
             if (_interesting.TryGetValue(node, out MemberMentions? member))
                 return member;
+
+            if (node is MemberDeclarationSyntax and not GlobalStatementSyntax)
+                break;
         }
 
         return null;
