@@ -277,7 +277,7 @@ internal sealed class Analysis
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
         var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract, GaveUp = code.GaveUp };
-        bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None } };
+        bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } };
         if (code.Graph is not { } graph || !(returnsObject || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };

@@ -22,7 +22,7 @@ internal sealed class MentionIndex
     private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<SyntaxNode>> _throwing;
-    private readonly HashSet<string> _statics;
+    private readonly StaticNames _statics;
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> _reads = new(StringComparer.Ordinal);
 
     public MentionIndex(Compilation compilation, ImmutableHashSet<string> names, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal sealed class MentionIndex
 
         _members = members.ToImmutable();
         _byName = _members.Where(static member => member.Name.Length > 0).ToLookup(static member => member.Name, StringComparer.Ordinal);
-        _statics = new HashSet<string>(_members.SelectMany(static member => member.Statics), StringComparer.Ordinal);
+        _statics = new StaticNames(_members);
         _writes = new Lazy<NameWrites>(() => new NameWrites(_byName, WritesOf));
         _delegateWrites = new Lazy<NameSet>(() => _writes.Value.Of(
             _members.SelectMany(static member => member.DeferredAssigns), new HashSet<string>(_members.SelectMany(static member => member.Deferred), StringComparer.Ordinal)));
@@ -113,7 +113,7 @@ internal sealed class MentionIndex
     public NameSet WritesOf(string name) => _writes.Value.Of(name);
 
     private IEnumerable<string> WritesOf(MemberMentions member) =>
-        member.IsStaticConstructor ? member.Assigns : member.Assigns.Concat(member.Initializes.Where(_statics.Contains));
+        member.IsStaticConstructor ? member.Assigns : member.Assigns.Concat(member.Initializes.Where(name => _statics.CanBeMeant(name, member)));
 
     private HashSet<SyntaxNode> FindThrowing()
     {
