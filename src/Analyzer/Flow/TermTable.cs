@@ -6,7 +6,7 @@ internal sealed class TermTable
     private readonly Dictionary<Term, int> _numbers = new();
     private readonly List<Term> _terms = new();
     private readonly List<int[]> _made = new();
-    private readonly List<int> _depths = new();
+    private readonly List<int> _sizes = new();
 
     public TermTable()
     {
@@ -50,14 +50,14 @@ internal sealed class TermTable
                 : second.Length == 0 || ReferenceEquals(first, second) ? first
                 : first.Length == 0 ? second
                 : first.Union(second).ToArray());
-            _depths.Add(term.HasOperands ? 1 + Math.Max(DepthOf(term.A), DepthOf(term.B)) : 0);
+            _sizes.Add(term.HasOperands ? (int)Math.Min(1L + SizeOf(term.A) + SizeOf(term.B), int.MaxValue) : 0);
         }
 
         return number;
     }
 
-    /// <summary>How many operations a value is built up from, one upon the other.</summary>
-    public int DepthOf(int number) => number < 0 ? 0 : _depths[number];
+    /// <summary>How many operations a value is built up from; what two of its operands share counts for each, as whoever walks the value meets it twice.</summary>
+    public int SizeOf(int number) => number < 0 ? 0 : _sizes[number];
 
     /// <summary>The number of a constant. Integers of all types, characters and enum values of equal value are one constant.</summary>
     public int Constant(object? value) => Number(new Term(TermKind.Constant, Normal(value) ?? NullValue.Instance));

@@ -6,12 +6,12 @@ namespace EntryPath.Analyzer.Flow;
 internal sealed partial class Transfer
 {
     /// <summary>Values are followed through so many operations; what is computed from them is a new value, of which nothing is known.</summary>
-    public const int MaxDepth = 64;
+    public const int MaxSize = 64;
 
     private int Evaluate(Instruction.Define define)
     {
         int value = Compute(define);
-        return _terms.DepthOf(value) <= MaxDepth ? value : Make(TermKind.Opaque, define);
+        return _terms.SizeOf(value) <= MaxSize ? value : Make(TermKind.Opaque, define);
     }
 
     private int Compute(Instruction.Define define)

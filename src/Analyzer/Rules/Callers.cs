@@ -15,6 +15,7 @@ internal sealed class Callers
     private readonly Analysis _analysis;
     private readonly ConcurrentDictionary<NeedOrigin, bool> _met = new();
     private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _asHandlers = new();
+    private readonly ConcurrentDictionary<string, Uses> _uses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<object, Site?> _firstCalls = new();
 
     public Callers(Analysis analysis) => _analysis = analysis;
@@ -71,15 +72,12 @@ internal sealed class Callers
             return ImmutableArray<MemberEvent>.Empty;
 
         ImmutableArray<MemberEvent>? contract = null;
-        foreach (BodyCode code in _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation)))
+        foreach (DelegateConversion conversion in UsesOf(method, cancellation).Conversions[key])
         {
-            foreach (DelegateConversion conversion in code.Conversions.Where(conversion => conversion.Body.Equals(key)))
-            {
-                if (contract is { } other && !other.SequenceEqual(conversion.Contract))
-                    return ImmutableArray<MemberEvent>.Empty;
+            if (contract is { } other && !other.SequenceEqual(conversion.Contract))
+                return ImmutableArray<MemberEvent>.Empty;
 
-                contract = conversion.Contract;
-            }
+            contract = conversion.Contract;
         }
 
         return contract ?? ImmutableArray<MemberEvent>.Empty;
@@ -91,7 +89,7 @@ internal sealed class Callers
         IEnumerable<object> candidates = key switch
         {
             LambdaBody lambda => Containing(lambda.Syntax, cancellation),
-            IMethodSymbol method => Mentioning(method).SelectMany(declaration => _analysis.Bodies.KeysOf(declaration, cancellation)),
+            IMethodSymbol method => Mentioning(method).SelectMany(declaration => _analysis.Bodies.MentionersIn(declaration, cancellation)),
             IFieldSymbol or IPropertySymbol => ((ISymbol)key).ContainingType.InstanceConstructors,
             _ => Enumerable.Empty<object>(),
         };
@@ -152,7 +150,7 @@ internal sealed class Callers
                 .OrderBy(declaration => declaration.SyntaxTree != own.SyntaxTree)
                 .ThenBy(static declaration => declaration.SyntaxTree.FilePath, StringComparer.Ordinal)
                 .ThenBy(static declaration => declaration.SpanStart)
-                .SelectMany(declaration => _analysis.Bodies.KeysOf(declaration, cancellation))
+                .SelectMany(declaration => _analysis.Bodies.MentionersIn(declaration, cancellation))
             : Containing(own, cancellation);
         return members.Select(member => FirstCallIn(member, key, cancellation)).FirstOrDefault(static call => call is not null);
     }
@@ -216,13 +214,24 @@ internal sealed class Callers
 
     /// <summary>Whether a method becomes a delegate somewhere and is called nowhere.</summary>
     public bool IsOnlyDelegate(object body, CancellationToken cancellation) =>
-        body is IMethodSymbol method && !IsCalled(body, cancellation)
-        && _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation))
-            .Any(code => code.Conversions.Any(conversion => conversion.Body.Equals(body)));
+        body is IMethodSymbol method && !IsCalled(body, cancellation) && UsesOf(method, cancellation).Conversions.Contains(body);
 
-    private bool IsCalled(object body, CancellationToken cancellation) =>
-        body is IMethodSymbol method
-        && _analysis.Bodies.MentionersOf(Bodies.NameOf(method), cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation)).Any(code => code.Calls.Contains(body));
+    private bool IsCalled(object body, CancellationToken cancellation) => body is IMethodSymbol method && UsesOf(method, cancellation).Called.Contains(body);
+
+    /// <summary>How the methods of a name are used where it is mentioned: found once for all of them.</summary>
+    private Uses UsesOf(IMethodSymbol method, CancellationToken cancellation)
+    {
+        string name = Bodies.NameOf(method);
+        if (_uses.TryGetValue(name, out Uses? known))
+            return known;
+
+        List<BodyCode> mentioners = _analysis.Bodies.MentionersOf(name, cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation)).ToList();
+        return _uses.GetOrAdd(name, new Uses(
+            new HashSet<object>(mentioners.SelectMany(static code => code.Calls)),
+            mentioners.SelectMany(static code => code.Conversions).ToLookup(static conversion => conversion.Body)));
+    }
+
+    private sealed record Uses(HashSet<object> Called, ILookup<object, DelegateConversion> Conversions);
 
     private IEnumerable<BodyCode> WithNested(object body, CancellationToken cancellation)
     {

@@ -70,6 +70,9 @@ internal static class Conversions
         // With nothing in effect where it starts, what it forbids does not hold.
         foreach (Need need in summary.Needs)
         {
+            if (need.Kind == FindingKind.NotInEffect && need.Slots.All(static slot => Exits.IsTakenOver(slot.Step, slot.Subject)))
+                continue;
+
             string steps = Wording.Steps(need.Slots.Select(static slot => slot.Step));
             if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
                 return (need.Kind == FindingKind.Missing ? "needs " : "undoes ") + steps;
@@ -82,7 +85,8 @@ internal static class Conversions
             if (effect.Step.IsBracket && (possibility & Possibility.Gained) != 0 && Performs(conversion))
                 return "performs " + Wording.Of(effect.Step);
 
-            if (effect.Step.IsBracket && (possibility & Possibility.Lost) != 0)
+            // What is undone of a thing in a field was handed over to whoever finds it there.
+            if (effect.Step.IsBracket && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
                 return "undoes " + Wording.Of(effect.Step);
         }
 

@@ -18,14 +18,16 @@ internal sealed class Exits
     private readonly BodySolution _solution;
     private readonly Performers _performers;
     private readonly Func<Protocol, ThrowLevel> _policyOf;
+    private readonly Func<ISymbol, bool> _isStable;
     private readonly CancellationToken _cancellation;
     private Lazy<bool> _isRoot = new(static () => false);
 
-    public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, CancellationToken cancellation)
+    public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, Func<ISymbol, bool> isStable, CancellationToken cancellation)
     {
         _solution = solution;
         _performers = performers;
         _policyOf = policyOf;
+        _isStable = isStable;
         _cancellation = cancellation;
     }
 
@@ -90,7 +92,8 @@ internal sealed class Exits
         }
 
         if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _isRoot.Value)
-            && !IsToldBeforehand(slot, Possibility.Gained))
+            && !IsToldBeforehand(slot, Possibility.Gained) && !IsToldToHold(slot, returns)
+            && !(_solution.Body.Method?.MethodKind == MethodKind.Constructor && IsToldByObject(returns, static state => state.Held)))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
             ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
@@ -104,8 +107,8 @@ internal sealed class Exits
         // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause.
         bool wasNeeded = _solution.Needs.Any(entry => entry.Need.Kind == FindingKind.Missing && entry.Need.Slots.Any(other =>
             ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
-        if (!(wasNeeded && _isRoot.Value) && !IsTakenOver(slot, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
-            && !IsToldBeforehand(slot, Possibility.Lost) && !IsDoneOnce(returns))
+        if (!(wasNeeded && _isRoot.Value) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
+            && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others", IsOpen: false)
@@ -127,8 +130,8 @@ internal sealed class Exits
     /// Whether the body took the subject out of a place that others put it into: as storing it there handed the obligation over, this is no
     /// caller's. What belongs to the thread is still held by it.
     /// </summary>
-    private static bool IsTakenOver(Slot slot, Path? subject) => slot.Step.Scope == StepScope.Object
-        && (subject is null || (!slot.Step.BelongsToThread && subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable)));
+    public static bool IsTakenOver(ProtocolStep step, Path? subject) => step.Scope == StepScope.Object
+        && (subject is null || (!step.BelongsToThread && subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable)));
 
     private static bool IsMutable(object? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
 
@@ -226,6 +229,15 @@ internal sealed class Exits
         }
     }
 
+    /// <summary>Whether a test said at each exit that does not hold the bracket for the body that it is in effect already: then it is so at all of them.</summary>
+    private bool IsToldToHold(Slot slot, ImmutableArray<ExitState> states)
+    {
+        Universe universe = _solution.Universe;
+        int told = universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject));
+        return states.All(state => state.Held || (state.Cell.Values.TryGet(told, out int answer) && answer == universe.Terms.True
+            && (Effects.PossibilityOf(universe.Raw(state.Cell, slot.Step, slot.Subject)) & ~Possibility.InEffect) == 0));
+    }
+
     /// <summary>
     /// Whether callers know beforehand which of the exits it will be, by an argument or a field: they are judged with what they know. A root has
     /// no callers.
@@ -241,12 +253,22 @@ internal sealed class Exits
     }
 
     /// <summary>
-    /// Whether the body undoes once what it found: a flag that it asks and sets, as a <c>Dispose</c> does that may be called again.
+    /// Whether the object itself tells which of the exits it will be: by a field that never changes, so that all of its members know; by an argument of its
+    /// constructor; or by a flag that the body asks and sets, so that it undoes once, as a <c>Dispose</c> does that may be called again.
     /// </summary>
-    private bool IsDoneOnce(ImmutableArray<ExitState> returns)
+    private bool IsToldByObject(ImmutableArray<ExitState> returns, Func<ExitState, bool> property)
     {
         Universe universe = _solution.Universe;
-        return returns.All(one => !one.Released || returns.All(other => other.Released || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));
+        var paths = new Paths(universe);
+        bool isConstructor = _solution.Body.Method?.MethodKind == MethodKind.Constructor;
+        Dictionary<Cell, ImmutableArray<PathFact>> facts = returns.Select(static state => state.Cell).Distinct()
+            .ToDictionary(static cell => cell, cell => paths.FactsOf(cell).RemoveAll(fact => !IsStable(fact.Value)));
+        return returns.All(one => !property(one) || returns.All(other => property(other)
+            || facts[one.Cell].Any(first => facts[other.Cell].Any(first.Contradicts))
+            || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));
+
+        bool IsStable(Path value) => (value.Root == PathRoot.This ? !value.Fields.IsEmpty : isConstructor && value.Root == PathRoot.Entry)
+            && value.Fields.All(field => _isStable(field.Member));
 
         bool IsFlag(Cell undone, Cell other, int fact)
         {

@@ -138,7 +138,7 @@ internal sealed class Judge
         }
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
-        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, cancellation);
+        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _analysis.Bodies.IsStable, cancellation);
         violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation), badlyUndone));
         if (!isConverted && exits.HandedOver.Count > 0)
             CheckModes(solution, exits.HandedOver, violations, cancellation);

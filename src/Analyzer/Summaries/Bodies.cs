@@ -437,17 +437,14 @@ internal sealed class Bodies : IBodies
     public Body? Find(object key, CancellationToken cancellation) => _bodies.GetOrAdd(key, _ => Create(key, cancellation));
 
     /// <summary>The bodies whose declarations mention a name.</summary>
-    public IEnumerable<object> MentionersOf(string name, CancellationToken cancellation)
-    {
-        foreach (SyntaxNode declaration in _index.MentionersOf(name))
-        {
-            IEnumerable<object> keys = declaration is TypeDeclarationSyntax && Model(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellation) is INamedTypeSymbol type
-                ? type.InstanceConstructors
-                : KeysOf(declaration, cancellation);
-            foreach (object key in keys)
-                yield return key;
-        }
-    }
+    public IEnumerable<object> MentionersOf(string name, CancellationToken cancellation) =>
+        _index.MentionersOf(name).SelectMany(declaration => MentionersIn(declaration, cancellation));
+
+    /// <summary>The bodies of a declaration that mentions something: for what a type says of all its constructors, these.</summary>
+    public IEnumerable<object> MentionersIn(SyntaxNode declaration, CancellationToken cancellation) =>
+        declaration is TypeDeclarationSyntax && Model(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellation) is INamedTypeSymbol type
+            ? type.InstanceConstructors
+            : KeysOf(declaration, cancellation);
 
     /// <summary>The bodies of a member declaration.</summary>
     public IEnumerable<object> KeysOf(SyntaxNode declaration, CancellationToken cancellation)

@@ -153,10 +153,13 @@ internal static class SummaryBuilder
         return distinct.ToImmutableArray();
     }
 
+    /// <summary>
+    /// Adds a way out to those that there are. Two that do and return the same are one: what was asked on the way matters where something depends on it.
+    /// </summary>
     private static void Add(List<SummaryExit> exits, SummaryExit exit)
     {
         int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Result, exit.Result)
-            && other.Effects.SequenceEqual(exit.Effects) && other.Told.SequenceEqual(exit.Told) && other.Guards.SequenceEqual(exit.Guards));
+            && other.Effects.SequenceEqual(exit.Effects) && other.Guards.SequenceEqual(exit.Guards));
         if (same < 0)
         {
             exits.Add(exit);
@@ -167,6 +170,7 @@ internal static class SummaryBuilder
         exits[same] = known with
         {
             Facts = Paths.Common(known.Facts, exit.Facts),
+            Told = known.Told.Where(exit.Told.Contains).ToImmutableArray(),
             Outputs = known.Outputs.Where(exit.Outputs.Contains).ToImmutableArray(),
         };
     }

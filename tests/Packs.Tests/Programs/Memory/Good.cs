@@ -279,3 +279,20 @@ public static class Pipes
         await writer.CompleteAsync();
     }
 }
+
+/// <summary>What a callback frees, the object around it was given to keep.</summary>
+public sealed class Pinned
+{
+    private readonly Action _done;
+    private GCHandle _self;
+
+    public Pinned() => _done = Done;
+
+    public void Start(Action<Action> post)
+    {
+        _self = GCHandle.Alloc(this);
+        post(_done);
+    }
+
+    private void Done() => _self.Free();
+}

@@ -266,20 +266,19 @@ public sealed class Spinners
 public sealed class Causes
 {
     private readonly object _gate = new();
-    private int _disposed;
 
     public void Enter() => Monitor.Enter(_gate);
 
-    public void ExitsOnce()
+    public void ExitsSometimes()
     {
-        if (Interlocked.CompareExchange(ref _disposed, 1, 0) == 0)
+        if (Environment.TickCount > 0)
             Monitor.Exit(_gate);
     } // EPO1005
 
     public void CallsWhatDisagrees()
     {
         Enter();
-        ExitsOnce();
+        ExitsSometimes();
     }
 
     public void CallsTheCaller()
