@@ -100,6 +100,10 @@ internal sealed partial class OperationReader
         if (owner >= 0 && IsPart(method))
             return Define(new Expression.LoadField(owner, method.OriginalDefinition, Stable: true, Part: true));
 
+        // A task in another form is still the one that is waited for.
+        if (receiver >= 0 && _context.Pending.Count > 0 && Wrapped(invocation) is not null && PendingOf(invocation) is { Calls.IsEmpty: false })
+            return receiver;
+
         return owner >= 0 && IsFluent(invocation, method) ? owner : answer >= 0 ? answer : made;
     }
 
@@ -463,7 +467,7 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.Escape(value));
         }
 
-        return made;
+        return TaskGivenTo(creation) is { Parameter.Ordinal: var task } ? values[task] : made;
     }
 
     private static bool IsFrameworkException(INamedTypeSymbol type)

@@ -42,6 +42,12 @@ internal sealed partial class OperationReader
         return false;
     }
 
+    /// <summary>Whether a type is what <c>await</c> asks for the result of what it awaits.</summary>
+    private static bool IsAwaiter(ITypeSymbol? type) => type is INamedTypeSymbol named && named.AllInterfaces.Any(static @interface => @interface is
+    {
+        Name: "INotifyCompletion", ContainingNamespace: { Name: "CompilerServices", ContainingNamespace.Name: "Runtime" },
+    });
+
     /// <summary>A task that is returned as it is lands where the caller awaits it: here, for all that the caller can tell.</summary>
     private static bool IsReturned(IInvocationOperation invocation)
     {
@@ -71,6 +77,7 @@ internal sealed partial class OperationReader
         var pending = new PendingCall(invocation, body, Keep(receiver, invocation.Instance), kept.ToImmutableArray());
         _context.Pending[invocation] = new PendingCalls(ImmutableArray.Create(pending), false, false);
         _context.Postponed.Add(pending);
+        _instructions.Add(new Instruction.Assign(pending.Done, Constant(false)));
         if (_context.Rules.For(invocation.TargetMethod) is not { Events.IsEmpty: false })
             HandOn(body, receiver, arguments, Sites.Call(invocation));
 
@@ -102,7 +109,7 @@ internal sealed partial class OperationReader
         PendingCalls? held = PendingOf(value);
         bool isNothing = Unconverted(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
         bool isKnown = _context.Pending.TryGetValue(holder, out PendingCalls? before);
-        if (held is null && (isNothing || !(isKnown || IsAwaitable(value.Type))))
+        if (held is null && (isNothing || !(isKnown || IsAwaitable(value.Type) || IsAwaiter(value.Type))))
             return;
 
         held ??= PendingCalls.Others;
@@ -139,10 +146,19 @@ internal sealed partial class OperationReader
         if (HolderOf(value) is { } holder)
             return _context.Pending.TryGetValue(holder, out PendingCalls? held) ? held : null;
 
+        if (value is IObjectCreationOperation creation)
+            return TaskGivenTo(creation) is { } given ? PendingOf(given.Value) : null;
+
         return value is IArrayCreationOperation or IArrayInitializerOperation || value.Kind.ToString() == "CollectionExpression"
             ? PendingOf(value.ChildOperations)
             : null;
     }
+
+    /// <summary>The task that an awaitable of the framework is made of, and completes with: <c>new ValueTask(task)</c>.</summary>
+    private static IArgumentOperation? TaskGivenTo(IObjectCreationOperation creation) =>
+        creation.Constructor is { } constructor && IsAwaitable(creation.Type) && IsOfFramework(constructor)
+            ? creation.Arguments.FirstOrDefault(static argument => IsAwaitable(Unconverted(argument.Value).Type))
+            : null;
 
     private PendingCalls? PendingOf(IEnumerable<IOperation> values)
     {
@@ -156,7 +172,7 @@ internal sealed partial class OperationReader
         return all;
     }
 
-    /// <summary>The task or sequence that a call gives in another form: <c>task.ConfigureAwait(false)</c>, <c>items.Where(…)</c>.</summary>
+    /// <summary>The task or sequence that a call gives in another form: <c>task.ConfigureAwait(false)</c>, <c>task.GetAwaiter()</c>, <c>items.Where(…)</c>.</summary>
     private static IOperation? Wrapped(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
@@ -164,7 +180,7 @@ internal sealed partial class OperationReader
         if (inner is null)
             return null;
 
-        bool isTask = IsAwaitable(method.ReturnType) && IsAwaitable(Unconverted(inner).Type);
+        bool isTask = (IsAwaitable(method.ReturnType) || (method.Name == "GetAwaiter" && IsAwaiter(method.ReturnType))) && IsAwaitable(Unconverted(inner).Type);
         bool isSequence = IsSequence(method.ReturnType) && Unconverted(inner).Type is { } type && IsSequence(type);
         return isTask || isSequence ? Unconverted(inner) : null;
     }
@@ -195,9 +211,8 @@ internal sealed partial class OperationReader
             case "Wait" when invocation.Instance is { } task && IsAwaitable(task.Type) && PendingOf(task) is { Calls.IsEmpty: false } waited:
                 return Land(task, waited, receiver, site);
 
-            case "GetResult" when invocation.Instance is { } awaiter && Unconverted(awaiter) is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } awaited }
-                && PendingOf(awaited) is { Calls.IsEmpty: false } blocked:
-                return Land(awaited, blocked, Unknown(), site);
+            case "GetResult" when invocation.Instance is { } awaiter && IsAwaiter(awaiter.Type) && PendingOf(awaiter) is { Calls.IsEmpty: false } blocked:
+                return Land(awaiter, blocked, receiver, site);
 
             case "WaitAll" when IsOfTasks(method, "WaitAll"):
                 foreach (IArgumentOperation argument in invocation.Arguments)
@@ -236,23 +251,48 @@ internal sealed partial class OperationReader
         if (pending.IsEach)
         {
             foreach (PendingCall call in pending.Calls)
-                Resume(call, site);
+            {
+                int done = Define(new Expression.Load(call.Done));
+                ResumeOnce(call, done, Constant(true), site);
+            }
 
             return Unknown();
         }
 
         bool isPlace = HolderOf(Unconverted(operand)) is IFieldSymbol or IPropertySymbol or IParameterSymbol;
         if (pending.Calls.Length == 1 && !pending.HasOthers && !isPlace)
-            return Resume(pending.Calls[0], site);
+        {
+            PendingCall only = pending.Calls[0];
+            return ResumeOnce(only, Define(new Expression.Load(only.Done)), Constant(true), site);
+        }
 
         int chosen = _registers++;
         ImmutableArray<object> choices = pending.Calls.Cast<object>().ToImmutableArray();
         _instructions.Add(new Instruction.Choose(chosen, value < 0 ? Unknown() : value, choices, pending.HasOthers || isPlace, OnlyKnown: isPlace));
         ImmutableArray<(object, int)> results = pending.Calls
-            .Select(call => ((object)call, OnlyWhere(chosen, call, () => Resume(call, site))))
+            .Select(call => ((object)call, OnlyWhere(chosen, call, () =>
+            {
+                int done = Define(new Expression.Load(call.Done));
+                int isDone = Define(new Expression.Select(chosen, pending.Calls.Select(other => ((object)other, other == call ? Constant(true) : done)).ToImmutableArray()));
+                return ResumeOnce(call, done, isDone, site);
+            })))
             .Where(static result => result.Item2 >= 0)
             .ToImmutableArray();
         return Define(new Expression.Select(chosen, results));
+    }
+
+    /// <summary>Runs a call where nothing has waited for it yet; who waits for it again gets what came back the first time.</summary>
+    private int ResumeOnce(PendingCall call, int done, int isDone, Site site)
+    {
+        int first = OnlyWhere(done, false, () => Resume(call, site));
+        if (first >= 0)
+        {
+            first = Define(new Expression.Select(done, ImmutableArray.Create<(object, int)>((true, Define(new Expression.Load(call.Outcome))), (false, first))));
+            _instructions.Add(new Instruction.Assign(call.Outcome, first));
+        }
+
+        _instructions.Add(new Instruction.Assign(call.Done, isDone));
+        return first;
     }
 
     private int Resume(PendingCall pending, Site site)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace EntryPath.Analyzer.Events;
@@ -24,6 +25,12 @@ internal sealed class PendingCall
 
     /// <summary>The arguments, by the ordinal of their parameter, likewise.</summary>
     public ImmutableArray<object?> Arguments { get; }
+
+    /// <summary>The variable that is false once the call was made and true once it was waited for: it runs once, however often that is done.</summary>
+    public Temporary Done { get; } = new();
+
+    /// <summary>The variable that keeps what came back.</summary>
+    public Temporary Outcome { get; } = new();
 
     /// <summary>Whether the body that made the call waits for it, or hands it to a caller who can.</summary>
     public bool HasLanded { get; set; }

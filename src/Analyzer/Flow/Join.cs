@@ -12,6 +12,7 @@ internal static class Join
             universe.Terms.Number(new Term(TermKind.Static, ((Universe.FieldIdentity)variable.Key).Member)),
         VariableKind.Field => universe.Terms.Number(new Term(TermKind.Field, variable.Key, variable.Base)),
         VariableKind.Element => universe.Terms.Number(new Term(TermKind.Element, null, variable.Base, (int)variable.Key)),
+        VariableKind.Local when variable.Key is Temporary => universe.Terms.Null,
         _ => universe.Terms.Number(new Term(TermKind.Entry, variable.Key)),
     };
 

@@ -59,7 +59,7 @@ internal sealed partial class Transfer
                 object? chosen = _terms.ConstantValue(Register(select.Choice));
                 foreach ((object constant, int register) in select.Values)
                 {
-                    if (ReferenceEquals(constant, chosen))
+                    if (Equals(constant, chosen))
                         return Register(register);
                 }
 

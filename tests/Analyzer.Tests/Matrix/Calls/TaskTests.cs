@@ -165,6 +165,192 @@ public sealed class TaskTests
         """);
 
     [Fact]
+    public Task An_awaiter_in_a_local_lands_where_its_result_is_taken() => Check.Members(Helpers + Needs + """
+        public void Right(Door door)
+        {
+            var awaiter = Begin(door).GetAwaiter();
+            awaiter.GetResult();
+            door.Use();
+            door.Unlock();
+        }
+
+        public void RightConfigured(Door door)
+        {
+            var task = Begin(door);
+            var awaiter = task.ConfigureAwait(false).GetAwaiter();
+            awaiter.GetResult();
+            var needed = Need(door).GetAwaiter();
+            needed.GetResult();
+            door.Unlock();
+        }
+
+        public void RightOneOfTwo(Door door, Door other, bool first)
+        {
+            var one = Begin(door).GetAwaiter();
+            var two = Begin(other).GetAwaiter();
+            var awaiter = first ? one : two;
+            awaiter.GetResult();
+            if (first)
+                door.Unlock();
+            else
+                other.Unlock();
+        }
+
+        public void Wrong(Door door)
+        {
+            var awaiter = Begin(door).GetAwaiter();
+            door.Use(); // EPO1001
+            awaiter.GetResult();
+            door.Unlock();
+        }
+
+        public void WrongNeed(Door door)
+        {
+            var awaiter = Need(door).GetAwaiter();
+            awaiter.GetResult(); // EPO1001
+        }
+
+        public bool WrongNever(Door door)
+        {
+            var awaiter = Need(door).GetAwaiter(); // EPO1009
+            return awaiter.IsCompleted;
+        }
+        """);
+
+    [Fact]
+    public Task A_task_that_is_made_of_another_lands_with_it() => Check.Members(Helpers + Needs + """
+        private static ValueTask Pass(Door door) => new ValueTask(Begin(door));
+
+        private static ValueTask PassOneOf(Door door, bool first) => first ? new ValueTask(Begin(door)) : new ValueTask(Begin(door));
+
+        private static ValueTask PassNeed(Door door)
+        {
+            return new ValueTask(Need(door));
+        }
+
+        public async Task Right(Door door)
+        {
+            await Pass(door);
+            door.Use();
+            door.Unlock();
+        }
+
+        public async Task RightHere(Door door)
+        {
+            await new ValueTask(Begin(door));
+            await PassNeed(door);
+            door.Unlock();
+        }
+
+        public async Task RightOneOf(Door door, bool first)
+        {
+            await PassOneOf(door, first);
+            door.Unlock();
+        }
+
+        public async Task Wrong(Door door)
+        {
+            var begun = new ValueTask(Begin(door));
+            door.Use(); // EPO1001
+            await begun;
+            door.Unlock();
+        }
+
+        public async Task WrongNeed(Door door)
+        {
+            await PassNeed(door); // EPO1001
+        }
+
+        public void WrongNever(Door door)
+        {
+            var task = new ValueTask(Need(door)); // EPO1009
+        }
+        """);
+
+    [Fact]
+    public Task A_task_runs_once_however_often_it_is_waited_for() => Check.Members(Helpers + """
+        private static async Task<bool> TryBegin(Door door)
+        {
+            await Task.Yield();
+            door.Lock();
+            return true;
+        }
+
+        public async Task Right(Door door)
+        {
+            var begun = Begin(door);
+            await begun;
+            door.Unlock();
+            await begun;
+        }
+
+        public async Task RightOnSomePaths(Door door)
+        {
+            var begun = TryBegin(door);
+            if (begun.IsCompleted && begun.Result)
+                Console.WriteLine();
+
+            bool result = await begun;
+            if (result)
+                door.Unlock();
+
+            await begun;
+        }
+
+        public async Task RightOfAll(Door door)
+        {
+            var begun = TryBegin(door);
+            await Task.WhenAll(begun);
+            door.Unlock();
+            if (begun.Result)
+                Console.WriteLine();
+        }
+
+        public async Task RightListOnSomePaths(Door door, bool really)
+        {
+            var tasks = new List<Task>();
+            if (really)
+                tasks.Add(Begin(door));
+
+            await Task.WhenAll(tasks);
+            if (really)
+                door.Unlock();
+        }
+
+        public async Task RightEachRound(Door door)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                var begun = Begin(door);
+                await begun;
+                await begun;
+                door.Use();
+                door.Unlock();
+            }
+        }
+
+        public async Task WrongAfterwards(Door door)
+        {
+            var begun = Begin(door);
+            await begun;
+            door.Unlock();
+            await begun;
+            door.Use(); // EPO1001
+        }
+
+        public async Task WrongSecondTask(Door door)
+        {
+            var begun = Begin(door);
+            await begun;
+            door.Unlock();
+            begun = Begin(door);
+            door.Use(); // EPO1001
+            await begun;
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
     public Task What_nobody_awaits_must_need_nothing() => Check.Members(Helpers + Needs + """
         private static async Task Balanced(Door door)
         {
