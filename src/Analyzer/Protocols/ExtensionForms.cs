@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace EntryPath.Analyzer.Protocols;
 
 /// <summary>
-/// A method of an extension block can be called as a member of what it extends and as the static method that it is compiled to. What is declared
+/// A member of an extension block can be used as a member of what it extends and as the static methods that it is compiled to. What is declared
 /// for one form holds for the other, whose parameters are one more or one fewer.
 /// </summary>
 internal static class ExtensionForms
@@ -14,24 +14,52 @@ internal static class ExtensionForms
         typeof(IMethodSymbol).GetProperty("AssociatedExtensionImplementation")?.GetMethod
             ?.CreateDelegate(typeof(Func<IMethodSymbol, IMethodSymbol?>)) as Func<IMethodSymbol, IMethodSymbol?>;
 
-    /// <summary>The other form with its declaration; null for a member that has none.</summary>
-    public static KeyValuePair<ISymbol, MemberDeclaration>? Other(ISymbol member, MemberDeclaration declaration)
+    /// <summary>The other forms with their declarations: one for a method or an accessor, one for each accessor of a property.</summary>
+    public static IEnumerable<KeyValuePair<ISymbol, MemberDeclaration>> Others(ISymbol member, MemberDeclaration declaration) => (s_implementation, member) switch
     {
-        if (s_implementation is null || member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType: { } type } method)
-            return null;
-        if (s_implementation(method) is { } implementation)
-            return new KeyValuePair<ISymbol, MemberDeclaration>(implementation, Shift(declaration, method.IsStatic ? 0 : 1));
+        (null, _) => Enumerable.Empty<KeyValuePair<ISymbol, MemberDeclaration>>(),
+        (_, IPropertySymbol property) => new[] { property.GetMethod, property.SetMethod }
+            .OfType<IMethodSymbol>().SelectMany(accessor => Implementation(accessor, OfAccessor(declaration, accessor))),
+        (_, IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet } method) =>
+            Implementation(method, declaration).Concat(Implemented(method, declaration)),
+        _ => Enumerable.Empty<KeyValuePair<ISymbol, MemberDeclaration>>(),
+    };
 
-        foreach (INamedTypeSymbol block in method.IsStatic ? type.GetTypeMembers().Where(static inner => inner.Name.Length == 0) : Enumerable.Empty<INamedTypeSymbol>())
+    /// <summary>The static method that a member of a block is compiled to.</summary>
+    private static IEnumerable<KeyValuePair<ISymbol, MemberDeclaration>> Implementation(IMethodSymbol method, MemberDeclaration declaration)
+    {
+        if (s_implementation!(method) is { } implementation)
+            yield return new KeyValuePair<ISymbol, MemberDeclaration>(implementation, Shift(declaration, method.IsStatic ? 0 : 1));
+    }
+
+    /// <summary>The member of a block that is compiled to a static method.</summary>
+    private static IEnumerable<KeyValuePair<ISymbol, MemberDeclaration>> Implemented(IMethodSymbol method, MemberDeclaration declaration)
+    {
+        if (!method.IsStatic || method.ContainingType is not { } type)
+            yield break;
+
+        IMethodSymbol? implemented = type.GetTypeMembers().Where(static inner => inner.Name.Length == 0)
+            .SelectMany(block => block.GetMembers(method.Name).OfType<IMethodSymbol>())
+            .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(s_implementation!(candidate), method));
+        if (implemented is not null)
+            yield return new KeyValuePair<ISymbol, MemberDeclaration>(implemented, Shift(declaration, implemented.IsStatic ? 0 : -1));
+    }
+
+    /// <summary>What a property's rules say of one accessor: which uses they mean is then said, and the value written is a parameter.</summary>
+    private static MemberDeclaration OfAccessor(MemberDeclaration declaration, IMethodSymbol accessor)
+    {
+        AccessFilter access = accessor.MethodKind == MethodKind.PropertySet ? AccessFilter.Write : AccessFilter.Read;
+        return declaration with
         {
-            foreach (IMethodSymbol candidate in block.GetMembers(method.Name).OfType<IMethodSymbol>())
-            {
-                if (SymbolEqualityComparer.Default.Equals(s_implementation(candidate), method))
-                    return new KeyValuePair<ISymbol, MemberDeclaration>(candidate, Shift(declaration, candidate.IsStatic ? 0 : -1));
-            }
-        }
-
-        return null;
+            Events = declaration.Events
+                .Where(@event => @event.Call is null && (@event.Access == AccessFilter.Any || @event.Access == access))
+                .Select(@event => @event with
+                {
+                    Access = AccessFilter.Any,
+                    Value = @event.Value is { Parameter: ValueFilter.WrittenValue } value ? value with { Parameter = accessor.Parameters.Length - 1 } : @event.Value,
+                })
+                .ToImmutableArray(),
+        };
     }
 
     /// <summary>What was wrong was reported for the form that was declared.</summary>

@@ -60,9 +60,10 @@ internal sealed class RuleSet
             return null;
 
         Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations = new(SymbolEqualityComparer.Default);
-        // In metadata both forms carry the attributes.
+        // In metadata both forms of a method or accessor carry the attributes; those of a property stand on it alone.
         IEnumerable<KeyValuePair<ISymbol, MemberDeclaration>> otherForms = source.Members.Concat(stubs.Rules.Members)
-            .Select(static member => ExtensionForms.Other(member.Key, member.Value)).OfType<KeyValuePair<ISymbol, MemberDeclaration>>();
+            .Concat(referenced.SelectMany(static rules => rules.Members).Where(static member => member.Key is IPropertySymbol))
+            .SelectMany(static member => ExtensionForms.Others(member.Key, member.Value));
         foreach (KeyValuePair<ISymbol, MemberDeclaration> member in all.SelectMany(static rules => rules.Members).Concat(otherForms))
         {
             declarations[member.Key] = declarations.TryGetValue(member.Key, out ImmutableArray<MemberDeclaration> others)

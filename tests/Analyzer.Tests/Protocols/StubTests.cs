@@ -183,6 +183,22 @@ public sealed class StubTests
         Assert.Equal((new SubjectSource(SubjectKind.Parameter, 0), 1), (asStatic.Subject, asStatic.Events.Single().Value!.Parameter));
     }
 
+    [LanguageFact(14)]
+    public void A_property_of_an_extension_block_is_matched_with_the_static_methods_of_its_accessors()
+    {
+        Rules rules = WithStub(
+            "public class S {} public static class E { extension(S s) { public int On { get => 1; set {} } } }",
+            "using EntryPath;\npublic static class E { extension(S s) { [Step(Held.It, Value = 1)] public extern int On { get; set; } } }");
+        INamedTypeSymbol type = (INamedTypeSymbol)rules.Member("T:E");
+        MemberRules asMember = rules.Set.For(type.GetTypeMembers().Single().GetMembers("On").Single())!;
+        MemberRules asStatic = rules.Set.For(type.GetMembers("set_On").Single())!;
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal((SubjectSource.Receiver, ValueFilter.WrittenValue), (asMember.Subject, asMember.Events.Single().Value!.Parameter));
+        Assert.Equal((new SubjectSource(SubjectKind.Parameter, 0), 1), (asStatic.Subject, asStatic.Events.Single().Value!.Parameter));
+        Assert.True(rules.Set.For(type.GetMembers("get_On").Single()) is null or { Events.IsEmpty: true });
+    }
+
     [Fact]
     public void A_meta_attribute_of_the_project_is_shorthand_in_a_stub()
     {
