@@ -90,11 +90,36 @@ internal static class ExitStates
         if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", subject)), out _))
             return true;
 
-        return Holds(exit.Value)
+        return IsKept(universe, subject, cell) || Holds(exit.Value)
             || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(parameter)) ?? false);
 
         bool Holds(object? variable) => variable is not null
             && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int held)
             && universe.SubjectOf(cell, held) == subject;
+    }
+
+    /// <summary>
+    /// Whether something that callers can name keeps the subject in a field at the exit, as it does after a write that may have replaced what was there.
+    /// </summary>
+    private static bool IsKept(Universe universe, int subject, Cell cell)
+    {
+        var paths = new Paths(universe);
+        if (paths.Of(subject) is not null)
+            return false;
+
+        var owners = new HashSet<int>();
+        for (int term = subject; term >= 0; term = universe.Terms[term] is { Kind: TermKind.Field } field ? field.A : -1)
+            owners.Add(term);
+
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            if (owners.Contains(cell.Values.ValueAt(i)) && universe.Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Field } place
+                && (place.Base < 0 || paths.Of(place.Base) is { Root: not PathRoot.Constant }))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -367,4 +367,38 @@ public sealed class SubjectTests
             door.Use(); // EPO1001
         }
         """);
+
+    [Fact]
+    public Task What_a_field_holds_after_it_may_have_been_replaced_is_left_to_who_finds_it_there() => Check.Program(Prelude.Usings + """
+        public interface INote { void Prepare(Enlistment e); }
+
+        public sealed class Other : INote
+        {
+            public void Prepare(Enlistment e) => e.Replace(new Door());
+        }
+
+        public sealed class Enlistment(Door door, INote note)
+        {
+            private Door _door = door;
+            public Door Door => _door;
+            public INote Note => note;
+            public void Replace(Door door) => _door = door;
+        }
+
+        public class State
+        {
+            public virtual void Right(Enlistment e)
+            {
+                e.Note.Prepare(e);
+                e.Door.Lock();
+            }
+
+            public virtual void Wrong(Enlistment e)
+            {
+                e.Note.Prepare(e);
+                var own = new Door();
+                own.Lock();
+            } // EPO1005
+        }
+        """, Prelude.Text);
 }
