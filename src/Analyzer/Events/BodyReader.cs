@@ -32,7 +32,7 @@ internal sealed class BodyReader
     public BodyCode ReadImplied(ISymbol owner, CancellationToken cancellation)
     {
         var context = new ReadingContext(
-            _rules, _bodies, owner, new NestedBodies(_bodies), null, _countedLevel, ImmutableArray<TextSpan>.Empty, cancellation);
+            _rules, _bodies, owner, null, new NestedBodies(_bodies), null, _countedLevel, ImmutableArray<TextSpan>.Empty, cancellation);
         ImmutableArray<BlockPart> parts = new OperationReader(context).ReadConstruction();
         FlowGraph graph = FlowGraphBuilder.Straight(parts, new Site(owner.Locations[0], "end"), ReadingContext.Returned, _countedLevel);
         return new BodyCode(
@@ -49,13 +49,16 @@ internal sealed class BodyReader
     {
         var nested = new NestedBodies(graph, _bodies);
         var context = new ReadingContext(
-            _rules, _bodies, owner, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
+            _rules, _bodies, owner, body, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
         var exits = new ExitSites(graph, body);
         var operations = new OperationReader(context);
         try
         {
             var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel);
             FlowGraph? built = builder.Build();
+            foreach (FlowNode node in built?.Nodes ?? ImmutableArray<FlowNode>.Empty)
+                node.Instructions = node.Instructions.RemoveAll(instruction => instruction is Instruction.HandOn && context.Postponed.Exists(pending => pending.IsFollowed && pending.HandOn == instruction));
+
             if (built is not null)
                 Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph));
 

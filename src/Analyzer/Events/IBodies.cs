@@ -55,6 +55,9 @@ internal interface IBodies
     /// <summary>Whether a body runs only as it is enumerated.</summary>
     bool IsIterator(IMethodSymbol method);
 
+    /// <summary>The number of positions at which an iterator's body can stop to give an element.</summary>
+    int PositionsOf(object body);
+
     /// <summary>Whether an awaitable method does all that it does before it returns, told by its syntax: every task that it returns is complete.</summary>
     bool RunsAtCall(IMethodSymbol method);
 

@@ -46,6 +46,14 @@ internal sealed partial class OperationReader
         if (LandReceiver(invocation, receiver, values, site) is { } landed)
             return landed;
 
+        if (EnumerationOf(invocation.Instance) is { } enumeration)
+        {
+            if (isAwaited && _suspension is { } moving)
+                _instructions.Add(new Instruction.Suspend(moving));
+
+            return ReadEnumeration(invocation, enumeration);
+        }
+
         if (!isAwaited && !IsReturned(invocation) && LaterBody(invocation) is { } later)
             return Postpone(invocation, later, receiver, values);
 
@@ -371,13 +379,15 @@ internal sealed partial class OperationReader
     };
 
     /// <summary>A body runs at another time: what it will end there is no longer this body's to end.</summary>
-    private void HandOn(object body, int receiver, ImmutableArray<int> arguments, Site site)
+    private Instruction.HandOn HandOn(object body, int receiver, ImmutableArray<int> arguments, Site site)
     {
         _context.Started.Add(body);
         if (body is LambdaBody)
             receiver = Define(new Expression.This());
 
-        _instructions.Add(new Instruction.HandOn(new Instruction.Call(body, receiver, arguments, -1, site)));
+        var handOn = new Instruction.HandOn(new Instruction.Call(body, receiver, arguments, -1, site));
+        _instructions.Add(handOn);
+        return handOn;
     }
 
     private void WritePlaces(Target?[]? places, bool afterCall)

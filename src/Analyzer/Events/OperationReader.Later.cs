@@ -79,7 +79,7 @@ internal sealed partial class OperationReader
         _context.Postponed.Add(pending);
         _instructions.Add(new Instruction.Assign(pending.Done, Constant(false)));
         if (_context.Rules.For(invocation.TargetMethod) is not { Events.IsEmpty: false })
-            HandOn(body, receiver, arguments, Sites.Call(invocation));
+            pending.HandOn = HandOn(body, receiver, arguments, Sites.Call(invocation));
 
         return Define(new Expression.Constant(pending));
     }
@@ -205,6 +205,9 @@ internal sealed partial class OperationReader
         switch (method.Name)
         {
             case "GetEnumerator" or "GetAsyncEnumerator" when invocation.Instance is { } sequence && PendingOf(sequence) is { Calls.IsEmpty: false } items:
+                if (BeginEnumeration(invocation, sequence, items) is { } begun)
+                    return begun;
+
                 Land(sequence, items, receiver, Sites.Of(Unconverted(sequence).Syntax));
                 return null;
 
@@ -295,10 +298,10 @@ internal sealed partial class OperationReader
         return first;
     }
 
+    private int Restore(object? kept) => kept is null ? -1 : kept is IOperation operand ? Evaluate(operand) : Define(new Expression.Load(kept));
+
     private int Resume(PendingCall pending, Site site)
     {
-        int Restore(object? kept) => kept is null ? -1 : kept is IOperation operand ? Evaluate(operand) : Define(new Expression.Load(kept));
-
         int receiver = Restore(pending.Receiver);
         ImmutableArray<int> arguments = pending.Arguments.Select(Restore).ToImmutableArray();
         bool isAwaited = site.Text == "await";

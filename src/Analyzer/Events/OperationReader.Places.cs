@@ -44,8 +44,18 @@ internal sealed partial class OperationReader
         if (property.Name == "Result" && reference.Instance is { } task && IsAwaitable(task.Type) && PendingOf(task) is { Calls.IsEmpty: false } pending)
             return Land(task, pending, owner, Sites.Of(reference.Syntax));
 
+        if (property.Name == "Current" && EnumerationOf(reference.Instance) is { } enumeration)
+            return Define(new Expression.Load(enumeration.VariableOf(IteratorPart.Yielded)!));
+
         if (GetterHasEvents(reference))
             return ReadAccess(reference, owner, arguments);
+
+        // Each time around, the item of a loop is another value.
+        if (property.Name == "Current" && reference.IsImplicit && _context.Rules.For(property) is null)
+        {
+            RunAccessor(property, property.GetMethod);
+            return Unknown();
+        }
 
         if (IsNullable(property.ContainingType) && owner >= 0)
         {

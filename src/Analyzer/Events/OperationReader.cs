@@ -51,6 +51,11 @@ internal sealed partial class OperationReader
 
             Evaluate(operation);
             before = operation;
+            if (operation is IReturnOperation { Kind: OperationKind.YieldReturn })
+            {
+                parts.Add(Cut(operation) with { Position = _context.PositionOf(operation.Syntax) });
+                before = null;
+            }
         }
 
         if (before is not null && block.BranchValue is not null && _instructions.Any(_context.CanLeave))
@@ -232,8 +237,8 @@ internal sealed partial class OperationReader
                 return ReadAwait(awaited);
 
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
-                if (yielded.ReturnedValue is { } item)
-                    Evaluate(item);
+                if (yielded.ReturnedValue is { } item && Evaluate(item) is >= 0 and var given)
+                    _instructions.Add(new Instruction.Assign(IteratorPart.Yielded, given));
 
                 _instructions.Add(new Instruction.Suspend(Sites.Of(yielded.Syntax, "yield return")));
                 return -1;
@@ -360,6 +365,9 @@ internal sealed partial class OperationReader
 
         if (Unconverted(value) is ILocalReferenceOperation { Local: { Type.TypeKind: TypeKind.Delegate } local })
             _context.CapturedDelegates[capture.Id] = local;
+
+        if (EnumerationOf(value) is { } enumeration)
+            _context.Enumerations[capture.Id] = enumeration;
 
         NoteHeld(capture.Id, value);
         return register;

@@ -32,6 +32,12 @@ internal sealed class PendingCall
     /// <summary>The variable that keeps what came back.</summary>
     public Temporary Outcome { get; } = new();
 
+    /// <summary>What hands over what it ends; null where nothing does.</summary>
+    public Instruction.HandOn? HandOn { get; set; }
+
+    /// <summary>Whether a loop goes through it step by step, so that what it ends is seen where it does.</summary>
+    public bool IsFollowed { get; set; }
+
     /// <summary>Whether the body that made the call waits for it, or hands it to a caller who can.</summary>
     public bool HasLanded { get; set; }
 }

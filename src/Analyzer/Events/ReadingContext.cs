@@ -14,14 +14,19 @@ internal sealed class ReadingContext
     /// <summary>The variable that holds the value to be returned.</summary>
     public static readonly object Returned = "returned value";
 
+    /// <summary>So many positions of an iterator are told apart.</summary>
+    public const int MaxPositions = 12;
+
     private readonly ThrowLevel _countedLevel;
 
     private readonly SemanticModel? _model;
 
     private readonly ImmutableArray<TextSpan> _omitted;
 
+    private readonly Lazy<List<YieldStatementSyntax>> _yields;
+
     public ReadingContext(
-        RuleSet rules, IBodies bodies, ISymbol owner, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
+        RuleSet rules, IBodies bodies, ISymbol owner, SyntaxNode? body, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
         CancellationToken cancellation)
     {
         _omitted = omitted;
@@ -30,11 +35,21 @@ internal sealed class ReadingContext
         Rules = rules;
         Bodies = bodies;
         Owner = owner;
+        _yields = new Lazy<List<YieldStatementSyntax>>(() => body is null ? new List<YieldStatementSyntax>() : YieldsOf(body).ToList());
         Nested = nested;
         Cancellation = cancellation;
     }
 
     public RuleSet Rules { get; }
+
+    /// <summary>The statements of an iterator that give an element, in text order.</summary>
+    public static IEnumerable<YieldStatementSyntax> YieldsOf(SyntaxNode body) => body
+        .DescendantNodes(node => node == body || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .OfType<YieldStatementSyntax>().Where(static statement => statement.IsKind(SyntaxKind.YieldReturnStatement));
+
+    /// <summary>The position at which a <c>yield</c> stops; where they are many, it is the same for all of them.</summary>
+    public int PositionOf(SyntaxNode yield) =>
+        _yields.Value.Count > MaxPositions ? 1 : 1 + _yields.Value.FindIndex(statement => statement.Span.Contains(yield.Span));
 
     /// <summary>Whether an instruction can leave the body by an exception that counts as a way out.</summary>
     public bool CanLeave(Instruction instruction) => instruction switch
@@ -100,6 +115,9 @@ internal sealed class ReadingContext
 
     /// <summary>Captures of locals that hold a delegate.</summary>
     public Dictionary<object, ILocalSymbol> CapturedDelegates { get; } = new();
+
+    /// <summary>The iterators that loops go through, by what gives their enumerator.</summary>
+    public Dictionary<object, Enumeration> Enumerations { get; } = new();
 
     public string? GaveUp { get; set; }
 }

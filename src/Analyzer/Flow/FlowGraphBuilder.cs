@@ -107,6 +107,12 @@ internal sealed class FlowGraphBuilder
             node.Instructions = code.Parts[i].Instructions;
             node.Registers = code.Parts[i].Registers;
             AddHandlers(block.EnclosingRegion, code.IsInTry, context, node, code.Parts[i].ThrowSite);
+            if (code.Parts[i].Position > 0)
+            {
+                node.Position = code.Parts[i].Position;
+                node.WhenLeft = Through(FinallyRegions(block).ToImmutableArray(), 0, _blocks[_blocks.Length - 1], context, code.Parts[i].ThrowSite).Single();
+            }
+
             if (i == code.Parts.Length - 1)
                 break;
 
@@ -132,6 +138,16 @@ internal sealed class FlowGraphBuilder
         {
             foreach (FlowNode target in Follow(block, otherwise, context))
                 node.Successors.Add(new FlowEdge(target));
+        }
+    }
+
+    /// <summary>The <c>finally</c> regions around a block, innermost first.</summary>
+    private static IEnumerable<ControlFlowRegion> FinallyRegions(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = Enclosing(region))
+        {
+            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndFinally } whole })
+                yield return whole.NestedRegions[1];
         }
     }
 
@@ -354,4 +370,8 @@ internal sealed record BlockCode(
 /// <param name="Instructions">What it does.</param>
 /// <param name="Registers">How many registers the instructions use.</param>
 /// <param name="ThrowSite">A place for an exception that leaves from here.</param>
-internal sealed record BlockPart(ImmutableArray<Instruction> Instructions, int Registers, Site ThrowSite);
+internal sealed record BlockPart(ImmutableArray<Instruction> Instructions, int Registers, Site ThrowSite)
+{
+    /// <summary>For a part that ends in a <c>yield</c>: the position at which the iterator stops there; otherwise 0.</summary>
+    public int Position { get; init; }
+}

@@ -23,6 +23,12 @@ internal sealed class FlowNode
     /// <summary>Set for the ends of the body.</summary>
     public FlowExit? Exit { get; set; }
 
+    /// <summary>For a node that ends in a <c>yield</c>: the position at which the iterator stops there; otherwise 0.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Where control goes instead when the loop is left at this <c>yield</c>; not an edge of the iterator as a whole.</summary>
+    public FlowNode? WhenLeft { get; set; }
+
     /// <summary>Whether control can come back here.</summary>
     public bool InLoop { get; set; }
 

@@ -107,6 +107,9 @@ internal abstract record Instruction
         /// <summary>The names of fields that the callee, or what it calls, assigns.</summary>
         public NameSet Writes { get; init; } = NameSet.Empty;
 
+        /// <summary>For a part of an iterator: the enumeration that it belongs to. It leaves its result register as it is where it is not run.</summary>
+        public Enumeration? Enumeration { get; init; }
+
         /// <summary>The call is made only where these hold.</summary>
         public ImmutableArray<Condition> Conditions { get; init; } = ImmutableArray<Condition>.Empty;
     }

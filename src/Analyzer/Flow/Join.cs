@@ -74,7 +74,7 @@ internal static class Join
         if (live is null || (cell.Values.Count == 0 && cell.Facts.Count == 0 && cell.Slots.Count == 0))
             return cell;
 
-        IntMap values = cell.Values.Keep(number => universe.Variable(number) is not { Kind: VariableKind.Local } local || live.Contains(local.Key));
+        IntMap values = cell.Values.Keep(number => universe.Variable(number) is not { Kind: VariableKind.Local } local || live.Contains(local.Key is EnumerationVariable kept ? kept.Enumeration : local.Key));
         if (!NamesMade(universe, values, cell.Facts, cell.Slots))
             return ReferenceEquals(values, cell.Values) ? cell : cell with { Values = values };
 

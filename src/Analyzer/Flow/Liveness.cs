@@ -18,6 +18,9 @@ internal static class Liveness
         {
             foreach (FlowNode target in FlowGraph.Targets(node))
                 (predecessors[target.Index] ??= new List<int>()).Add(node.Index);
+
+            if (node.WhenLeft is { } left)
+                (predecessors[left.Index] ??= new List<int>()).Add(node.Index);
         }
 
         always = new HashSet<object>(always.Concat(Outputs(graph, isOuter)));
@@ -73,6 +76,9 @@ internal static class Liveness
             {
                 case Instruction.Define { Value: Expression.Load load } when !kills.Contains(load.Variable):
                     uses.Add(load.Variable);
+                    break;
+                case Instruction.Call { Enumeration: { } enumeration } when !kills.Contains(enumeration):
+                    uses.Add(enumeration);
                     break;
                 case Instruction.Assign assign when !canLeaveEarly:
                     if (!uses.Contains(assign.Variable))

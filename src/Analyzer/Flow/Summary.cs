@@ -18,6 +18,9 @@ internal sealed record Summary
     /// <summary>Whether nothing in the body, nor in what it calls, is an event.</summary>
     public bool IsNeutral { get; init; }
 
+    /// <summary>For a part of an iterator: the variables that it assigns.</summary>
+    public ImmutableArray<object> Assigned { get; init; } = ImmutableArray<object>.Empty;
+
     /// <summary>Whether the exits say something of what is returned.</summary>
     public bool TellsResult => !Exits.IsEmpty && Exits.All(static exit => exit.Result is not null || !exit.Outputs.IsEmpty);
 }

@@ -10,6 +10,9 @@ internal sealed partial class Transfer : ITrace
     /// <summary>What the variables that the call being applied takes by reference hold after it.</summary>
     private int[] _outputs = Array.Empty<int>();
 
+    /// <summary>What the variables of an iterator hold after the part of it that is being applied.</summary>
+    private Dictionary<object, int> _kept = new();
+
     void ITrace.Found(Finding finding)
     {
         _heard = _frame.Story;
@@ -43,7 +46,9 @@ internal sealed partial class Transfer : ITrace
         if (!call.Conditions.IsEmpty)
         {
             // Where the call is not made, nobody asks for its result.
-            _frame.Registers[call.Result] = Make(TermKind.Opaque, call, "no result");
+            if (call.Enumeration is null)
+                _frame.Registers[call.Result] = Make(TermKind.Opaque, call, "no result");
+
             if (!Restrict(call.Conditions, frames))
                 return;
         }
@@ -60,6 +65,7 @@ internal sealed partial class Transfer : ITrace
             Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: summary is null));
             _frame.Registers[call.Result] = Make(TermKind.Opaque, call);
             _outputs = Array.Empty<int>();
+            _kept = new Dictionary<object, int>();
             ForgetByReference(call);
             return;
         }
@@ -73,11 +79,19 @@ internal sealed partial class Transfer : ITrace
         for (int i = 0; i < outputs.Length; i++)
             outputs[i] = call.ByReference[i] is null ? -1 : Make(TermKind.Opaque, call, i);
 
+        var kept = new Dictionary<object, int>();
+        foreach (object variable in summary.Assigned)
+        {
+            if (call.Enumeration?.VariableOf(variable) is { } own && !kept.ContainsKey(own))
+                kept.Add(own, Make(TermKind.Opaque, call, own));
+        }
+
         Frame before = _frame.Fork(_frame.Cell);
         foreach (SummaryExit exit in summary.Exits)
         {
             _frame = before.Fork(before.Cell);
             _outputs = outputs;
+            _kept = kept;
             if (ApplyExit(call, exit, result))
                 frames.Add(_frame);
         }
@@ -206,7 +220,10 @@ internal sealed partial class Transfer : ITrace
                 Write(new Variable(VariableKind.Local, variable), i < _outputs.Length && _outputs[i] >= 0 ? _outputs[i] : Make(TermKind.Opaque, call, i));
         }
 
-        foreach (object variable in call.Captured)
+        foreach (KeyValuePair<object, int> kept in _kept)
+            Write(new Variable(VariableKind.Local, kept.Key), kept.Value);
+
+        foreach (object variable in call.Captured.Where(variable => !_kept.ContainsKey(variable)))
             Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, call, variable));
     }
 
@@ -226,6 +243,11 @@ internal sealed partial class Transfer : ITrace
 
             if (!_terms.IsConstant(value) && !output.Value.Equals(place))
                 Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, value)), _terms.True);
+        }
+        else if (call.Enumeration is { } enumeration)
+        {
+            if (enumeration.VariableOf(place.Symbol!) is { } own)
+                Write(new Variable(VariableKind.Local, own), value);
         }
         else if (place.Symbol is IParameterSymbol parameter && IsParameterOf(call, parameter))
         {
@@ -268,6 +290,9 @@ internal sealed partial class Transfer : ITrace
             case PathRoot.Result:
                 term = result;
                 break;
+            case PathRoot.Output when call.Enumeration is { } iterator:
+                term = iterator.VariableOf(path.Symbol!) is { } held && _kept.TryGetValue(held, out int made) ? made : -1;
+                break;
             case PathRoot.Output:
                 term = path.Symbol is IParameterSymbol { Ordinal: var ordinal } && ordinal < _outputs.Length ? _outputs[ordinal] : -1;
                 break;
@@ -278,6 +303,9 @@ internal sealed partial class Transfer : ITrace
                 term = path.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol
                     ? Load(new Variable(VariableKind.Field, new Universe.FieldIdentity((ISymbol)path.Symbol, false)))
                     : _terms.Number(new Term(TermKind.Static, path.Symbol));
+                break;
+            case PathRoot.Entry when call.Enumeration is { } enumeration:
+                term = enumeration.VariableOf(path.Symbol!) is { } own ? Read(new Variable(VariableKind.Local, own)) : -1;
                 break;
             default:
                 if (path.Symbol is IParameterSymbol parameter && IsParameterOf(call, parameter))

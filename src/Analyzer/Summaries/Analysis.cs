@@ -17,6 +17,9 @@ internal sealed class Analysis
     /// <summary>So many rounds over the bodies of a recursion before the analysis gives up on it.</summary>
     public const int MaxRounds = 24;
 
+    /// <summary>So many needs and effects of one body of a recursion, which over a tree grow with each round.</summary>
+    public const int MaxEffects = 200;
+
     private readonly RuleSet _rules;
     private readonly BodyReader _reader;
     private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
@@ -72,7 +75,7 @@ internal sealed class Analysis
         if (_codes.TryGetValue(key, out BodyCode? code))
             return code;
 
-        code = Bodies.Find(key, cancellation) switch
+        code = key is IteratorPart part ? CutCode(part, cancellation) : Bodies.Find(key, cancellation) switch
         {
             null => null,
             { Graph: { } graph } body => _reader.Read(graph, body.Symbol, body.Syntax, cancellation),
@@ -80,6 +83,18 @@ internal sealed class Analysis
         };
         return _codes.GetOrAdd(key, code);
     }
+
+    private BodyCode? CutCode(IteratorPart part, CancellationToken cancellation) => Code(part.Body, cancellation) is { } whole
+        ? whole with
+        {
+            Graph = whole.Graph is null ? null : IteratorCut.Of(whole.Graph, part, ReadingContext.Returned),
+            Conversions = ImmutableArray<DelegateConversion>.Empty,
+            Nested = ImmutableArray<LambdaBody>.Empty,
+        }
+        : null;
+
+    private Body? Find(object key, CancellationToken cancellation) =>
+        key is IteratorPart part ? Bodies.Find(part.Body, cancellation) is { } whole ? whole with { Key = part } : null : Bodies.Find(key, cancellation);
 
     /// <summary>The strongly connected components of the calls from a body, callees first; with an explicit stack, for deep chains.</summary>
     private IEnumerable<List<object>> Components(object root, CancellationToken cancellation)
@@ -199,7 +214,7 @@ internal sealed class Analysis
                 }
             }
 
-            if (Bodies.Find(key, cancellation) is { } body && _rules.For(body.Symbol) is { } rules)
+            if (Find(key, cancellation) is { } body && _rules.For(body.Symbol) is { } rules)
                 protocols.UnionWith(rules.Events.Select(static happening => happening.Protocol));
         }
 
@@ -235,7 +250,7 @@ internal sealed class Analysis
 
             foreach (object key in component)
             {
-                if (!stale.Remove(key) || Code(key, cancellation) is not { } code || Bodies.Find(key, cancellation) is not { } body)
+                if (!stale.Remove(key) || Code(key, cancellation) is not { } code || Find(key, cancellation) is not { } body)
                     continue;
 
                 BodySolution solution = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation, canWiden);
@@ -253,6 +268,14 @@ internal sealed class Analysis
                 string print = SummaryBuilder.Fingerprint(solution.Summary);
                 if (prints.TryGetValue(key, out string? before) && before == print)
                     continue;
+
+                if (solution.Summary.Needs.Length + solution.Summary.Exits.Sum(static exit => exit.Effects.Length) > MaxEffects)
+                {
+                    foreach (BodySolution other in solutions.Values)
+                        other.GaveUp = "its recursion reaches too many objects";
+
+                    return solutions;
+                }
 
                 prints[key] = print;
                 found.Provisional[key] = solution.Summary;
@@ -278,7 +301,7 @@ internal sealed class Analysis
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
         var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract, GaveUp = code.GaveUp };
         bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } };
-        if (code.Graph is not { } graph || !(returnsObject || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        if (code.Graph is not { } graph || !(returnsObject || body.Key is IteratorPart || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
             return solution;
@@ -304,6 +327,9 @@ internal sealed class Analysis
 
         Observe(solution, graph, solver, cancellation);
         solution.Summary = SummaryBuilder.Build(solution);
+        if (body.Key is IteratorPart)
+            solution.Summary = solution.Summary with { Assigned = AssignedIn(graph, summaries).Distinct().ToImmutableArray() };
+
         return solution;
     }
 
@@ -317,9 +343,20 @@ internal sealed class Analysis
             _ => false,
         }));
 
+    /// <summary>The variables that a part of an iterator assigns, itself or as it runs a part of another one.</summary>
+    private static IEnumerable<object> AssignedIn(FlowGraph graph, Found summaries) => graph.Nodes.SelectMany(static node => node.Instructions).SelectMany(instruction => instruction switch
+    {
+        Instruction.Assign assign => new[] { assign.Variable },
+        Instruction.StoreField { Holder: { } holder } => new[] { holder },
+        Instruction.Call { Enumeration: { } enumeration } call => (summaries.Of(call.Callee)?.Assigned ?? ImmutableArray<object>.Empty)
+            .Select(enumeration.VariableOf).OfType<object>().Concat(call.Captured),
+        Instruction.Call call => call.ByReference.OfType<object>().Concat(call.Captured),
+        _ => Enumerable.Empty<object>(),
+    });
+
     private static void Observe(BodySolution solution, FlowGraph graph, Solver solver, CancellationToken cancellation)
     {
-        var observations = new Observations(solution.Body.Key, new Paths(solution.Universe));
+        var observations = new Observations(solution.Body.Key is IteratorPart part ? part.Body : solution.Body.Key, new Paths(solution.Universe));
         var exits = ImmutableArray.CreateBuilder<(FlowNode, ImmutableArray<Cell>)>();
         foreach (FlowNode node in graph.Nodes)
         {

@@ -377,6 +377,13 @@ internal sealed class Bodies : IBodies
             key is IMethodSymbol { ReturnsVoid: false } definition && !IsDispatched(definition)
             && Declaration(definition) is { } declaration && IsIterator(declaration));
 
+    public int PositionsOf(object body)
+    {
+        SyntaxNode? declaration = body is LambdaBody lambda ? lambda.Syntax : body is IMethodSymbol method ? Declaration(method) : null;
+        int count = declaration is null ? 0 : ReadingContext.YieldsOf(declaration).Count();
+        return count > ReadingContext.MaxPositions ? 1 : count;
+    }
+
     public bool RunsAtCall(IMethodSymbol method)
     {
         IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;

@@ -14,9 +14,11 @@ internal static class SummaryBuilder
 
     public static Summary Build(BodySolution solution)
     {
+        bool isPart = solution.Body.Key is IteratorPart;
+        IReadOnlyList<SummaryExit> exits = Exits(solution);
         var agreed = new List<SummaryExit>();
-        foreach (SummaryExit exit in ExitAgreement.Of(Exits(solution), solution.Performers.IsUndoneSomewhere))
-            Add(agreed, exit);
+        foreach (SummaryExit exit in isPart ? exits : ExitAgreement.Of(exits, solution.Performers.IsUndoneSomewhere))
+            Add(agreed, exit, keepsFacts: isPart);
 
         return Make(Distinct(solution.Needs.Select(static entry => entry.Need)), agreed);
     }
@@ -53,11 +55,17 @@ internal static class SummaryBuilder
         var paths = new Paths(solution.Universe);
         var exits = new List<SummaryExit>();
         HashSet<int> constants = ConstantResults(solution);
+
+        // What an iterator knows as it stops, it knows as it goes on.
+        bool isPart = solution.Body.Key is IteratorPart;
         foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
         {
             foreach (Cell cell in cells)
-                Add(exits, Exit(solution, paths, node, cell, constants));
+                Add(exits, Exit(solution, paths, node, cell, constants), keepsFacts: isPart);
         }
+
+        if (isPart && exits.Count > MaxExits)
+            exits = Merged(exits);
 
         if (exits.Count > MaxExits)
         {
@@ -153,13 +161,23 @@ internal static class SummaryBuilder
         return distinct.ToImmutableArray();
     }
 
+    private static List<SummaryExit> Merged(List<SummaryExit> exits)
+    {
+        var merged = new List<SummaryExit>();
+        foreach (SummaryExit exit in exits)
+            Add(merged, exit);
+
+        return merged;
+    }
+
     /// <summary>
     /// Adds a way out to those that there are. Two that do and return the same are one: what was asked on the way matters where something depends on it.
     /// </summary>
-    private static void Add(List<SummaryExit> exits, SummaryExit exit)
+    private static void Add(List<SummaryExit> exits, SummaryExit exit, bool keepsFacts = false)
     {
         int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Result, exit.Result)
-            && other.Effects.SequenceEqual(exit.Effects) && other.Guards.SequenceEqual(exit.Guards));
+            && other.Effects.SequenceEqual(exit.Effects) && other.Guards.SequenceEqual(exit.Guards)
+            && (!keepsFacts || (other.Facts.SequenceEqual(exit.Facts) && other.Outputs.SequenceEqual(exit.Outputs) && other.Told.SequenceEqual(exit.Told))));
         if (same < 0)
         {
             exits.Add(exit);
@@ -304,11 +322,12 @@ internal static class SummaryBuilder
         for (int i = 0; i < cell.Values.Count; i++)
         {
             Variable variable = universe.Variable(cell.Values.KeyAt(i));
-            if (variable.Kind != VariableKind.Local || variable.Key is not (IParameterSymbol or ILocalSymbol))
+            if (variable.Kind != VariableKind.Local)
                 continue;
 
-            bool isOutput = variable.Key is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }
-                || (solution.Body.Key is LambdaBody && !SymbolEqualityComparer.Default.Equals(((ISymbol)variable.Key).ContainingSymbol, solution.Body.Symbol));
+            // All that an iterator keeps is there when it goes on.
+            bool isOutput = solution.Body.Key is IteratorPart || variable.Key is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }
+                || (solution.Body.Key is LambdaBody && variable.Key is IParameterSymbol or ILocalSymbol && !SymbolEqualityComparer.Default.Equals(((ISymbol)variable.Key).ContainingSymbol, solution.Body.Symbol));
             if (isOutput)
                 yield return (variable.Key, universe.Resolve(cell, cell.Values.ValueAt(i)));
         }
@@ -341,6 +360,8 @@ internal static class SummaryBuilder
         outputs.Sort(static (left, right) => string.CompareOrdinal(Text(left.Place), Text(right.Place)));
         return outputs.ToImmutable();
 
-        Path? Told(int value) => paths.Of(value, result, byReference) is { Fields.IsEmpty: true } path && path.Root != PathRoot.Entry | path.Symbol is IParameterSymbol ? path : null;
+        Path? Told(int value) => paths.Of(value, result, byReference) is { } path && solution.Body.Key is IteratorPart ? path : TellOthers(value);
+
+        Path? TellOthers(int value) => paths.Of(value, result, byReference) is { Fields.IsEmpty: true } path && path.Root != PathRoot.Entry | path.Symbol is IParameterSymbol ? path : null;
     }
 }

@@ -63,4 +63,20 @@ public sealed class BoundTests
         "public void Wrong(Door door, int number)\n{\nswitch (number)\n{\n"
         + string.Concat(Enumerable.Range(0, 1000).Select(i => $"case {i}: door.Lock(); door.Number = {i}; door.Unlock(); break;\n"))
         + "case 1000: door.Lock(); break;\n}\ndoor.Use(); // EPO1001\ndoor.Reset();\n}");
+
+    [Fact]
+    public async Task A_recursion_over_a_tree_ends_and_says_so()
+    {
+        var reports = await Check.ReportsAsync(Prelude.Usings + """
+            public class Tree
+            {
+                private readonly Door _door = new();
+                private readonly Tree? _left, _right;
+                private void Walk() { _left?.Walk(); _door.Lock(); _door.Unlock(); _right?.Walk(); }
+                public void Run() => Walk();
+            }
+            """, Prelude.Text);
+
+        Assert.Equal("EPO3001", Assert.Single(reports).Id);
+    }
 }

@@ -122,4 +122,278 @@ public sealed class IteratorTests
                 Env.Work();
         }
         """);
+
+    [Fact]
+    public Task The_body_of_a_loop_finds_what_the_iterator_holds_at_a_yield() => Check.Members("""
+        private static IEnumerable<int> Held(Door door) { door.Lock(); yield return 1; yield return 2; door.Unlock(); }
+        private static IEnumerable<int> HeldForOne(Door door) { door.Lock(); yield return 1; door.Unlock(); yield return 2; }
+        private static IEnumerable<Door> HeldEach(Door[] doors)
+        {
+            foreach (var door in doors)
+            {
+                door.Lock();
+                yield return door;
+                door.Unlock();
+            }
+        }
+
+        public void Right(Door door)
+        {
+            foreach (var number in Held(door))
+                door.Use();
+
+            door.Wait();
+        }
+
+        public void RightLater(Door door)
+        {
+            var numbers = Held(door);
+            foreach (var number in numbers)
+                door.Use();
+        }
+
+        public void RightEach(Door[] doors)
+        {
+            foreach (var door in HeldEach(doors))
+                door.Use();
+        }
+
+        public void RightNested(Door door, Door other)
+        {
+            foreach (var number in Held(door))
+            {
+                foreach (var inner in Held(other))
+                {
+                    door.Use();
+                    other.Use();
+                }
+            }
+        }
+
+        public void WrongNested(Door door, Door other)
+        {
+            foreach (var number in Held(door))
+            {
+                foreach (var inner in Held(other))
+                    Env.Work();
+
+                other.Use(); // EPO1001
+            }
+        }
+
+        public void WrongAfter(Door door)
+        {
+            foreach (var number in Held(door))
+                Env.Work();
+
+            door.Use(); // EPO1001
+        }
+
+        public void WrongSecond(Door door)
+        {
+            foreach (var number in HeldForOne(door))
+                door.Use(); // EPO1001
+        }
+
+        public void WrongForbidden(Door door)
+        {
+            foreach (var number in Held(door))
+                door.Wait(); // EPO1003
+        }
+        """);
+
+    [Fact]
+    public Task An_iterator_goes_on_with_what_the_body_left() => Check.Members("""
+        private static IEnumerable<int> Held(Door door) { door.Lock(); yield return 1; door.Unlock(); }
+        private static IEnumerable<int> Users(Door door) { yield return 1; door.Use(); }
+
+        public void Right(Door door)
+        {
+            foreach (var number in Users(door))
+                door.Lock();
+
+            door.Unlock();
+        }
+
+        public void Wrong(Door door)
+        {
+            foreach (var number in Held(door)) // EPO1004
+                door.Unlock();
+        }
+
+        public void WrongNeed(Door door)
+        {
+            door.Lock();
+            foreach (var number in Users(door)) // EPO1001
+                door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Leaving_a_loop_runs_the_finally_blocks_of_its_iterator_and_nothing_else() => Check.Members("""
+        private static IEnumerable<int> Bare(Door door) { door.Lock(); yield return 1; yield return 2; door.Unlock(); }
+        private static IEnumerable<int> Guarded(Door door)
+        {
+            door.Lock();
+            try
+            {
+                yield return 1;
+                if (Env.Flip())
+                    yield break;
+
+                yield return 2;
+            }
+            finally
+            {
+                door.Unlock();
+            }
+        }
+
+        public void Right(Door door)
+        {
+            foreach (var number in Guarded(door))
+            {
+                door.Use();
+                if (Env.Flip())
+                    break;
+            }
+
+            door.Wait();
+        }
+
+        public int RightReturn(Door door)
+        {
+            foreach (var number in Guarded(door))
+                return number;
+
+            return 0;
+        }
+
+        public int RightThrow(Door door)
+        {
+            foreach (var number in Guarded(door))
+            {
+                if (number == 2)
+                    throw new InvalidOperationException();
+            }
+
+            return 0;
+        }
+
+        public int Wrong(Door door)
+        {
+            foreach (var number in Bare(door))
+            {
+                if (Env.Flip())
+                    return 1; // EPO1005
+            }
+
+            return 0;
+        }
+
+        public void WrongBreak(Door door)
+        {
+            foreach (var number in Bare(door))
+            {
+                if (Env.Flip())
+                    break;
+            }
+
+            door.Wait(); // EPO1003
+            door.Reset();
+        }
+        """);
+
+    [Fact]
+    public Task What_an_iterator_knows_it_knows_when_it_goes_on() => Check.Members("""
+        private static IEnumerable<int> Perhaps(Door door, bool locks)
+        {
+            if (locks)
+                door.Lock();
+
+            yield return 1;
+            if (locks)
+                door.Unlock();
+        }
+
+        private static IEnumerable<int> Tried(Door door)
+        {
+            var locked = door.TryLock();
+            yield return 1;
+            if (locked)
+                door.Unlock();
+        }
+
+        private static IEnumerable<int> Forwarded(Door door)
+        {
+            foreach (var number in Perhaps(door, true))
+                yield return number;
+        }
+
+        public void Right(Door door)
+        {
+            foreach (var number in Perhaps(door, true))
+                door.Use();
+
+            foreach (var number in Forwarded(door))
+                door.Use();
+
+            foreach (var number in Tried(door))
+                Env.Work();
+        }
+
+        public void RightFlag(Door door, bool locks)
+        {
+            foreach (var number in Perhaps(door, locks))
+            {
+                if (locks)
+                    door.Use();
+            }
+        }
+
+        public void Wrong(Door door, bool locks)
+        {
+            foreach (var number in Perhaps(door, locks))
+                door.Use(); // EPO1001
+        }
+
+        public void WrongForwarded(Door door)
+        {
+            foreach (var number in Forwarded(door)) // EPO1004
+                door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Local_and_asynchronous_iterators_too() => Check.Members("""
+        private static async IAsyncEnumerable<int> Held(Door door) { door.Lock(); yield return 1; await Task.Yield(); door.Unlock(); }
+
+        public void RightLocal(Door door)
+        {
+            foreach (var number in Items())
+                door.Use();
+
+            IEnumerable<int> Items() { door.Lock(); yield return 1; door.Unlock(); }
+        }
+
+        public void WrongLocal(Door door)
+        {
+            foreach (var number in Items()) // EPO1004
+                door.Unlock();
+
+            IEnumerable<int> Items() { door.Lock(); yield return 1; door.Unlock(); }
+        }
+
+        public async Task Right(Door door)
+        {
+            await foreach (var number in Held(door))
+                door.Use();
+        }
+
+        public async Task Wrong(Door door)
+        {
+            await foreach (var number in Held(door)) // EPO1004
+                door.Unlock();
+        }
+        """);
 }

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Flow;
+
+/// <summary>Cuts the graph of an iterator into the graphs of its parts.</summary>
+internal sealed class IteratorCut
+{
+    private readonly object _returned;
+    private readonly List<FlowNode> _nodes = new();
+    private readonly Dictionary<FlowNode, FlowNode> _copies = new();
+    private readonly Queue<FlowNode> _uncopied = new();
+
+    private IteratorCut(object returned) => _returned = returned;
+
+    /// <param name="whole">The graph of the iterator.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="returned">The variable that holds what a body returns.</param>
+    public static FlowGraph Of(FlowGraph whole, IteratorPart part, object returned)
+    {
+        var cut = new IteratorCut(returned);
+        FlowNode entry = cut.Add(new FlowNode(0));
+        if (part.From == IteratorPart.Start)
+        {
+            entry.Successors.Add(new FlowEdge(cut.Copy(whole.Entry)));
+        }
+        else
+        {
+            foreach (FlowNode yield in whole.Nodes.Where(node => node.Position == part.From))
+            {
+                if (part.IsLeft)
+                    entry.Successors.Add(new FlowEdge(cut.Copy(yield.WhenLeft!)));
+                else
+                    entry.Successors.AddRange(yield.Successors.Select(edge => new FlowEdge(cut.Copy(edge.Target))));
+            }
+        }
+
+        while (cut._uncopied.Count > 0)
+            cut.Fill(cut._uncopied.Dequeue());
+
+        return new FlowGraph(cut._nodes.ToImmutableArray());
+    }
+
+    private FlowNode Add(FlowNode node)
+    {
+        _nodes.Add(node);
+        return node;
+    }
+
+    private FlowNode Copy(FlowNode original)
+    {
+        if (_copies.TryGetValue(original, out FlowNode? copy))
+            return copy;
+
+        if (original.Exit is { Kind: ExitKind.Return } exit)
+        {
+            copy = Stop(IteratorPart.Ended, exit.Site, new HashSet<object>(original.Live ?? new HashSet<object>()));
+        }
+        else
+        {
+            copy = Add(new FlowNode(_nodes.Count) { Instructions = original.Instructions, Registers = original.Registers, Live = original.Live, Exit = original.Exit });
+            _uncopied.Enqueue(original);
+        }
+
+        _copies.Add(original, copy);
+        return copy;
+    }
+
+    private void Fill(FlowNode original)
+    {
+        FlowNode copy = _copies[original];
+        foreach (KeyValuePair<ThrowLevel, ImmutableArray<FlowNode>> handlers in original.Handlers)
+            copy.Handlers.Add(handlers.Key, handlers.Value.Select(Copy).ToImmutableArray());
+
+        if (original.Position == 0)
+        {
+            copy.Successors.AddRange(original.Successors.Select(edge => edge with { Target = Copy(edge.Target) }));
+            return;
+        }
+
+        var live = new HashSet<object> { IteratorPart.Yielded };
+        foreach (FlowNode next in original.Successors.Select(static edge => edge.Target).Append(original.WhenLeft!))
+            live.UnionWith(next.Live ?? new HashSet<object>());
+
+        Site site = original.Instructions.OfType<Instruction.Suspend>().Last().Site;
+        copy.Successors.Add(new FlowEdge(Stop(original.Position, site, live)));
+    }
+
+    /// <summary>A way out that gives a position.</summary>
+    private FlowNode Stop(long position, Site site, HashSet<object> live)
+    {
+        live.Add(_returned);
+        FlowNode exit = Add(new FlowNode(_nodes.Count) { Exit = new FlowExit(ExitKind.Return, ThrowLevel.Explicit, site, _returned), Live = live });
+        FlowNode stop = Add(new FlowNode(_nodes.Count)
+        {
+            Instructions = ImmutableArray.Create<Instruction>(new Instruction.Define(0, new Expression.Constant(position)), new Instruction.Assign(_returned, 0)),
+            Registers = 1,
+        });
+        stop.Successors.Add(new FlowEdge(exit));
+        return stop;
+    }
+}
