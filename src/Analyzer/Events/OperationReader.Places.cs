@@ -342,6 +342,8 @@ internal sealed partial class OperationReader
         private readonly IOperation _place;
         private readonly int _owner = -1;
         private readonly ImmutableArray<int> _indices = ImmutableArray<int>.Empty;
+        private readonly ImmutableArray<Target> _choices = ImmutableArray<Target>.Empty;
+        private readonly int _which = -1;
 
         public Target(OperationReader reader, IOperation place)
         {
@@ -362,6 +364,10 @@ internal sealed partial class OperationReader
                     break;
                 case IParameterReferenceOperation held when IsHeldByObject(held):
                     _owner = reader.This();
+                    break;
+                case IFlowCaptureReferenceOperation { Id: var id } when reader._context.Choices.TryGetValue(id, out (Temporary Which, List<IOperation> Places) choice):
+                    _which = reader.Define(new Expression.Load(choice.Which));
+                    _choices = choice.Places.Select(chosen => new Target(reader, chosen)).ToImmutableArray();
                     break;
             }
         }
@@ -400,6 +406,16 @@ internal sealed partial class OperationReader
             _ = operation;
             if (value < 0)
                 value = _reader.Unknown();
+
+            for (int i = 0; i < _choices.Length; i++)
+            {
+                Target chosen = _choices[i];
+                _reader.OnlyWhere(_which, (long)i, () =>
+                {
+                    chosen.Write(value, operation, site, emitsEvents, isFirst);
+                    return -1;
+                });
+            }
 
             List<Instruction> instructions = _reader._instructions;
             switch (_place)

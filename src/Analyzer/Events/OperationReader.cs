@@ -356,6 +356,15 @@ internal sealed partial class OperationReader
         if (IsPlace(value) && IsWrittenThrough(capture))
             _context.Captures[capture.Id] = value;
 
+        if (IsPlace(value) && value.Syntax.Parent is RefExpressionSyntax { Parent: ConditionalExpressionSyntax })
+        {
+            if (!_context.Choices.TryGetValue(capture.Id, out (Temporary Which, List<IOperation> Places) choice))
+                _context.Choices.Add(capture.Id, choice = (new Temporary(), new List<IOperation>()));
+
+            _instructions.Add(new Instruction.Assign(choice.Which, Constant((long)choice.Places.Count)));
+            choice.Places.Add(value);
+        }
+
         int register = Evaluate(value);
         if (value is { Type.IsValueType: true, Syntax: { Parent: WithExpressionSyntax with } syntax } && with.Expression == syntax)
             register = ReadCopy(register, value.Type);

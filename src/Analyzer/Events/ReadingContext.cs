@@ -104,6 +104,9 @@ internal sealed class ReadingContext
     /// <summary>Flow captures of places rather than of values, as an assignment through <c>??=</c> or <c>ref</c> needs them.</summary>
     public Dictionary<object, IOperation> Captures { get; } = new();
 
+    /// <summary>Flow captures that stand for one of several places, as <c>ref</c> on both sides of a condition makes them, and what keeps which one it is.</summary>
+    public Dictionary<object, (Temporary Which, List<IOperation> Places)> Choices { get; } = new();
+
     /// <summary>Locals by reference and the places that they stand for.</summary>
     public Dictionary<ISymbol, IOperation> References { get; } = new(SymbolEqualityComparer.Default);
 

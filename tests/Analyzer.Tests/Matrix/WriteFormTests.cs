@@ -110,4 +110,49 @@ public sealed class WriteFormTests
             }
         }
         """;
+
+    [Fact]
+    public Task A_reference_to_one_of_two_places_writes_the_one_that_was_chosen() => Check.Program(Prelude.Usings + """
+        [EntryProtocol(Ordered = false)]
+        public enum Power { On }
+
+        public sealed class Device
+        {
+            [Step(Power.On, Value = 1)]
+            [Undo(Power.On, Value = 0)]
+            public int Mode;
+
+            public int Other;
+
+            [Requires(Power.On)]
+            public void Use() { }
+        }
+
+        public sealed class Code
+        {
+            public void Right(Device one, Device other, bool first)
+            {
+                (first ? ref one.Mode : ref other.Mode) = 1;
+                if (first)
+                {
+                    one.Use();
+                    one.Mode = 0;
+                }
+                else
+                {
+                    other.Use();
+                    other.Mode = 0;
+                }
+            }
+
+            public void Wrong(Device one, Device other, bool first)
+            {
+                one.Mode = 1;
+                ref int chosen = ref first ? ref one.Mode : ref other.Other;
+                chosen = 0;
+                one.Use(); // EPO1001
+                one.Mode = 0;
+            }
+        }
+        """, Prelude.Text);
 }
