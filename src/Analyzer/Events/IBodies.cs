@@ -34,6 +34,9 @@ internal interface IBodies
     /// <summary>The expression that is all that a method or getter computes: without side effects of its own; null for any other.</summary>
     IOperation? Formula(IMethodSymbol method);
 
+    /// <summary>The field whose object a getter, or a method without parameters, gives, and makes where there is none; null for any other.</summary>
+    IFieldSymbol? LazyField(IMethodSymbol method);
+
     /// <summary>Whether a method gives back the object that it was called on, and nothing else.</summary>
     bool ReturnsReceiver(IMethodSymbol method);
 

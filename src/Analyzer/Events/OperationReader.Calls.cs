@@ -196,9 +196,20 @@ internal sealed partial class OperationReader
             case ("Interlocked", "CompareExchange") when places[0] is { } place && arguments.Length == 3:
             {
                 int old = TakenFrom(place);
-                EmitConditionalWrite(place, arguments[1], old, arguments[2], site);
+                bool fillsOnly = Unconverted(ValueOf(invocation, 2)!).ConstantValue is { HasValue: true, Value: null };
+                EmitConditionalWrite(place, arguments[1], old, arguments[2], site, fillsOnly);
                 Framework(method, arguments, site);
                 return old;
+            }
+
+            case ("LazyInitializer", "EnsureInitialized") when places[0] is { } place && arguments[0] >= 0:
+            {
+                RunUnknown(ThrowLevel.AnyCall, _context.Bodies.DelegateWrites);
+                int held = HeldOr(place.Read(), Unknown());
+                _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(held)), false));
+                WritePlaces(places, afterCall: false);
+                place.Write(held, null, invocation.Syntax);
+                return held;
             }
 
             default:
@@ -221,8 +232,8 @@ internal sealed partial class OperationReader
         return -1;
     }
 
-    /// <summary>A write that happens only where the old value equals the comparand.</summary>
-    private void EmitConditionalWrite(Target place, int value, int old, int comparand, Site site)
+    /// <summary>A write that happens only where the old value equals the comparand; where that is null, what was there before stays.</summary>
+    private void EmitConditionalWrite(Target place, int value, int old, int comparand, Site site, bool fillsOnly)
     {
         if (place.Member is { } reference && _context.Rules.For(reference.Member, ReceiverType(reference)) is { } rules)
         {
@@ -235,7 +246,7 @@ internal sealed partial class OperationReader
                 new Condition(old, null, false, comparand));
         }
 
-        place.Write(Unknown(), null, site, emitsEvents: false);
+        place.Write(fillsOnly ? HeldOr(place.Read(), Unknown()) : Unknown(), null, site, emitsEvents: false);
     }
 
     private int InvokeDelegate(IInvocationOperation invocation, int receiver, ImmutableArray<int> arguments, Site site)
@@ -266,13 +277,18 @@ internal sealed partial class OperationReader
         if (rules is { Events.IsEmpty: false })
             return InvokeByRules(rules, method, receiver, arguments, site, places);
 
+        IFieldSymbol? lazy = _context.Bodies.IsKnown(method) && (method.IsStatic || receiver >= 0) ? _context.Bodies.LazyField(method) : null;
         if (body is not null)
         {
-            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
-            NameSet writes = _context.Bodies.WritesOf(method);
-            int called = Call(body, receiver, arguments, byReference, writes, site, isDisposal ? receiver : -1);
-            WritePlaces(places, afterCall: true);
-            return called;
+            int RunBody()
+            {
+                _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+                int called = Call(body, receiver, arguments, byReference, _context.Bodies.WritesOf(method), site, isDisposal ? receiver : -1);
+                WritePlaces(places, afterCall: true);
+                return called;
+            }
+
+            return lazy is null ? RunBody() : ReadLazily(lazy, method.AssociatedSymbol ?? method, receiver, () => RunBody());
         }
 
         ThrowLevel level = method.ContainingType?.TypeKind is TypeKind.Interface or TypeKind.TypeParameter ? ThrowLevel.Callback : ThrowLevel.AnyCall;
@@ -284,6 +300,9 @@ internal sealed partial class OperationReader
             _instructions.Add(new Instruction.MayThrow(level));
             if (ReadFormula(method, receiver, arguments) is { } value)
                 return value;
+
+            if (lazy is not null)
+                return ReadLazily(lazy, method, receiver, () => RunNeutral(method));
 
             RunNeutral(method);
         }

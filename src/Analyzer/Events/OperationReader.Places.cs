@@ -77,6 +77,13 @@ internal sealed partial class OperationReader
             return formula;
         }
 
+        if (property.GetMethod is { } maker && !IsPart(property) && _context.Bodies.LazyField(maker) is { } made)
+        {
+            int lazy = ReadLazily(made, property, owner, () => RunAccessor(property, maker));
+            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, lazy, Sites.Read(reference));
+            return lazy;
+        }
+
         RunAccessor(property, property.GetMethod);
         if (!arguments.IsEmpty)
         {
@@ -95,6 +102,33 @@ internal sealed partial class OperationReader
             : Define(new Expression.LoadField(owner, member, isStable, IsPart(property)) { Reads = member is IPropertySymbol ? _context.Bodies.ReadsOf(property) : null });
         EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, Sites.Read(reference));
         return value;
+    }
+
+    /// <summary>
+    /// A member that makes its object at its first use gives what its field is known to hold, or else an object that the field holds from
+    /// here on: the same at the next use.
+    /// </summary>
+    private int ReadLazily(IFieldSymbol field, ISymbol member, int owner, Action run)
+    {
+        if (field.IsStatic)
+            owner = -1;
+
+        int held = Define(new Expression.LoadField(owner, field.OriginalDefinition, Stable: false, Part: false));
+        int made = Define(new Expression.LoadField(owner, member.OriginalDefinition, Stable: false, Part: false) { Reads = ImmutableArray.Create(field.Name) });
+        int value = HeldOr(held, made);
+        run();
+        _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(value)), false));
+        _instructions.Add(new Instruction.StoreField(owner, field.OriginalDefinition, value, Stable: false));
+        return value;
+    }
+
+    /// <summary>What a place is known to hold if that is no null, and another value otherwise.</summary>
+    private int HeldOr(int held, int otherwise)
+    {
+        int isNull = Define(new Expression.IsNull(held));
+        int known = _registers++;
+        _instructions.Add(new Instruction.Choose(known, isNull, ImmutableArray<object>.Empty, CanBeOther: true, OnlyKnown: true));
+        return Define(new Expression.Select(known, ImmutableArray.Create<(object, int)>((false, held), (true, otherwise), (null!, otherwise))));
     }
 
     /// <summary>

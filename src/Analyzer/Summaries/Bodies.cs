@@ -35,6 +35,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, bool> _returnReceiver = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _iterators = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, IFieldSymbol?> _lazyFields = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LambdaBody> _held = new(SymbolEqualityComparer.Default);
@@ -133,6 +134,8 @@ internal sealed class Bodies : IBodies
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         return _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key)) as IOperation;
     }
+
+    public IFieldSymbol? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
 
     public bool ReturnsReceiver(IMethodSymbol method) =>
         _returnReceiver.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key => FindReturnsReceiver((IMethodSymbol)key));
@@ -261,15 +264,26 @@ internal sealed class Bodies : IBodies
             return null;
         }
 
-        (BlockSyntax? body, ArrowExpressionClauseSyntax? arrow) = Declaration(method) switch
-        {
-            MethodDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
-            AccessorDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
-            ArrowExpressionClauseSyntax declared => (null, declared),
-            _ => (null, null),
-        };
+        (BlockSyntax? body, ArrowExpressionClauseSyntax? arrow) = CodeOf(method);
         ExpressionSyntax? expression = arrow?.Expression ?? (body is { Statements: [ReturnStatementSyntax { Expression: { } only }] } ? only : null);
         return expression is not null && IsPlain(expression) ? Model(expression.SyntaxTree).GetOperation(expression) : null;
+    }
+
+    private static (BlockSyntax? Body, ArrowExpressionClauseSyntax? Arrow) CodeOf(IMethodSymbol method) => Declaration(method) switch
+    {
+        MethodDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
+        AccessorDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
+        ArrowExpressionClauseSyntax declared => (null, declared),
+        _ => (null, null),
+    };
+
+    private IFieldSymbol? FindLazyField(IMethodSymbol method)
+    {
+        if (method.ReturnsVoid || method.RefKind != RefKind.None || method.IsAsync || !method.Parameters.IsEmpty || IsDispatched(method))
+            return null;
+
+        (BlockSyntax? body, ArrowExpressionClauseSyntax? arrow) = CodeOf(method);
+        return (body ?? (SyntaxNode?)arrow?.Expression) is { } code && Model(code.SyntaxTree).GetOperation(code) is { } operation ? LazyMembers.FieldOf(operation) : null;
     }
 
     /// <summary>Whether an expression only looks at values: it is short, and neither assigns, makes nor binds anything.</summary>
