@@ -54,7 +54,12 @@ internal sealed class BodyReader
         var operations = new OperationReader(context);
         try
         {
-            var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel);
+            var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel)
+            {
+                Around = graph.Parent is null && graph.OriginalOperation.SemanticModel is { } model && model.GetDeclaredSymbol(body, cancellation) is IMethodSymbol declared
+                    ? operations.ReadSynchronized(declared, model.Compilation)
+                    : null,
+            };
             FlowGraph? built = builder.Build();
             foreach (FlowNode node in built?.Nodes ?? ImmutableArray<FlowNode>.Empty)
                 node.Instructions = node.Instructions.RemoveAll(instruction => instruction is Instruction.HandOn && context.Postponed.Exists(pending => pending.IsFollowed && pending.HandOn == instruction));

@@ -37,13 +37,20 @@ internal sealed class FlowGraphBuilder
         _countedLevel = countedLevel;
     }
 
+    /// <summary>What runs before the body and at each of its ways out; null where nothing does.</summary>
+    public (BlockPart Before, BlockPart After)? Around { get; init; }
+
     /// <summary>The graph; null if it is over the bound.</summary>
     public FlowGraph? Build()
     {
         foreach (BasicBlock block in _blocks)
             _code[block.Ordinal] = _read(block);
 
-        Node(_blocks[0], null);
+        if (Around is { Before: var before })
+            Node(before).Successors.Add(new FlowEdge(Node(_blocks[0], null)));
+        else
+            Node(_blocks[0], null);
+
         while (_unread.Count > 0)
         {
             (BasicBlock block, Context? context, FlowNode node) = _unread.Dequeue();
@@ -74,6 +81,13 @@ internal sealed class FlowGraphBuilder
         return new FlowGraph(builder._all.ToImmutableArray());
     }
 
+    private FlowNode Node(BlockPart part)
+    {
+        var node = new FlowNode(_all.Count) { Instructions = part.Instructions, Registers = part.Registers };
+        _all.Add(node);
+        return node;
+    }
+
     private FlowNode Node(BasicBlock block, Context? context)
     {
         if (!_nodes.TryGetValue((block.Ordinal, context), out FlowNode node))
@@ -93,6 +107,13 @@ internal sealed class FlowGraphBuilder
         {
             node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? _returned : null) };
             _all.Add(node);
+            if (Around is { After: var after })
+            {
+                FlowNode last = node;
+                node = Node(after);
+                node.Successors.Add(new FlowEdge(last));
+            }
+
             _exits.Add((kind, level, site), node);
         }
 
@@ -157,8 +178,7 @@ internal sealed class FlowGraphBuilder
         if (onEdge is null)
             return target;
 
-        var node = new FlowNode(_all.Count) { Instructions = onEdge.Instructions, Registers = onEdge.Registers };
-        _all.Add(node);
+        FlowNode node = Node(onEdge);
         node.Successors.Add(new FlowEdge(target));
         return node;
     }
