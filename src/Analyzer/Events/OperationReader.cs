@@ -418,12 +418,16 @@ internal sealed partial class OperationReader
             _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(operand)), false));
 
         bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity
-            || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
+            || IsUnboxing(conversion) || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
         if (conversion.IsTryCast && !conversion.Conversion.IsImplicit && conversion.Type is { IsReferenceType: true } type && conversion.Operand.Type?.IsReferenceType == true)
             return Define(new Expression.TryCast(operand, type));
 
         return keepsValue && !(conversion.IsTryCast && !conversion.Conversion.IsImplicit) ? operand : Unknown();
     }
+
+    /// <summary>Whether a struct is taken out of an object again: the value that was put in.</summary>
+    private static bool IsUnboxing(IConversionOperation conversion) =>
+        conversion is { IsTryCast: false, OperatorMethod: null, Type.IsValueType: true, Operand.Type: { IsReferenceType: true, TypeKind: not TypeKind.Dynamic } };
 
     /// <summary>The types that the address of a native block goes by; a conversion between them keeps it.</summary>
     private static bool IsAddress(ITypeSymbol? type) =>

@@ -1,0 +1,27 @@
+// Known bugs with a handle that is kept as an object for a while.
+using System;
+using System.Runtime.InteropServices;
+
+namespace Memory.Bad.Boxes;
+
+public static class Pins
+{
+    public static void FreesOnlySometimes(byte[] data, bool early)
+    {
+        object pin = GCHandle.Alloc(data, GCHandleType.Pinned);
+        if (early)
+            return; // EPO1005
+
+        var handle = (GCHandle)pin;
+        handle.Free();
+    }
+
+    public static void FreesTwice(byte[] data)
+    {
+        object pin = GCHandle.Alloc(data, GCHandleType.Pinned);
+        var handle = (GCHandle)pin;
+        handle.Free();
+        var same = (GCHandle)pin;
+        same.Free(); // EPO1004
+    }
+}
