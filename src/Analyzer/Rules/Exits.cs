@@ -252,9 +252,13 @@ internal sealed class Exits
         return sides.Count == 2 && sides[true].All(one => sides[false].All(other => ExitAgreement.AreToldBeforehand(one, other, slot.Step, subject)));
     }
 
+    /// <summary>Whether the body ends its object.</summary>
+    private bool IsDisposal => _solution.Body.Method is { } method
+        && method.ExplicitInterfaceImplementations.Insert(0, method).Any(static member => member.Name is "Dispose" or "DisposeAsync");
+
     /// <summary>
-    /// Whether the object itself tells which of the exits it will be: by a field that never changes, so that all of its members know; by an argument of its
-    /// constructor; or by a flag that the body asks and sets, so that it undoes once, as a <c>Dispose</c> does that may be called again.
+    /// Whether the object itself tells which of the exits it will be: its constructor by an argument, and its disposal by a field that never changes, since they are
+    /// two halves of one thing; and any body by a flag that it asks and sets, so that it undoes once, as a disposal does that may be called again.
     /// </summary>
     private bool IsToldByObject(ImmutableArray<ExitState> returns, Func<ExitState, bool> property)
     {
@@ -267,7 +271,7 @@ internal sealed class Exits
             || facts[one.Cell].Any(first => facts[other.Cell].Any(first.Contradicts))
             || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));
 
-        bool IsStable(Path value) => (value.Root == PathRoot.This ? !value.Fields.IsEmpty : isConstructor && value.Root == PathRoot.Entry)
+        bool IsStable(Path value) => (isConstructor || IsDisposal) && (value.Root == PathRoot.This ? !value.Fields.IsEmpty : isConstructor && value.Root == PathRoot.Entry)
             && value.Fields.All(field => _isStable(field.Member));
 
         bool IsFlag(Cell undone, Cell other, int fact)
