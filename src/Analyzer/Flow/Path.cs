@@ -13,6 +13,8 @@ internal sealed record Path(PathRoot Root, object? Symbol, ImmutableArray<Univer
     /// <summary>Whether it goes through the same field twice, as a recursion along links does further in every round.</summary>
     public bool Repeats => Fields.Length > 1 && Fields.Distinct().Count() < Fields.Length;
 
+    public bool IsConstant => Root == PathRoot.Constant;
+
     public bool Equals(Path? other)
     {
         if (other is null || Root != other.Root || !Equals(Symbol, other.Symbol) || Fields.Length != other.Fields.Length)

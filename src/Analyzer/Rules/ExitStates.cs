@@ -90,8 +90,9 @@ internal static class ExitStates
         if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", subject)), out _))
             return true;
 
-        return IsKept(universe, subject, cell) || Holds(exit.Value)
-            || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(parameter)) ?? false);
+        return Holds(exit.Value)
+            || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(parameter)) ?? false)
+            || IsKept(universe, subject, cell);
 
         bool Holds(object? variable) => variable is not null
             && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int held)

@@ -17,7 +17,7 @@ internal static class ExitAgreement
                      .Where(static effect => effect.Step.IsBracket && (Done(effect) & (Possibility.Gained | Possibility.Lost)) != 0)
                      .Select(static effect => (effect.Step, effect.Subject)).Distinct())
         {
-            SlotEffect? At(SummaryExit exit) => exit.Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject));
+            SlotEffect? At(SummaryExit exit) => EffectAt(exit, step, subject);
             bool Is(SummaryExit exit, Possibility possibility) => At(exit) is { } effect && (Done(effect) & possibility) != 0;
 
             // Each exit is looked at as it was, so that the order of exits does not matter.
@@ -52,8 +52,8 @@ internal static class ExitAgreement
 
     /// <summary>Whether a caller can tell which of two exits it was: by what came back, or by what led there.</summary>
     private static bool AreToldApart(SummaryExit first, SummaryExit second, ProtocolStep step, Path subject) =>
-        (!Equals(first.Result, second.Result) && (IsConstant(first.Result) || IsConstant(second.Result)))
-        || first.Outputs.Any(one => second.Outputs.Any(other => one.Place.Equals(other.Place) && !one.Value.Equals(other.Value) && IsConstant(one.Value) && IsConstant(other.Value)))
+        (!Equals(first.Result, second.Result) && (first.Result is { IsConstant: true } || second.Result is { IsConstant: true }))
+        || first.Outputs.Any(one => second.Outputs.Any(other => one.Place.Equals(other.Place) && !one.Value.Equals(other.Value) && one.Value.IsConstant && other.Value.IsConstant))
         || first.Told.Any(one => second.Told.Any(other => ReferenceEquals(one.Step, other.Step) && one.Subject.Equals(other.Subject) && one.InEffect != other.InEffect))
         || AreToldBeforehand(first, second, step, subject);
 
@@ -70,7 +70,8 @@ internal static class ExitAgreement
 
     /// <summary>What became of a bracket at an exit.</summary>
     public static Possibility DoneAt(SummaryExit exit, ProtocolStep step, Path subject) =>
-        exit.Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject)) is { } effect ? Done(effect) : Possibility.None;
+        EffectAt(exit, step, subject) is { } effect ? Done(effect) : Possibility.None;
 
-    private static bool IsConstant(Path? result) => result is { Root: PathRoot.Constant };
+    private static SlotEffect? EffectAt(SummaryExit exit, ProtocolStep step, Path subject) =>
+        exit.Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject));
 }

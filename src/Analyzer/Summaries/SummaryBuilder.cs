@@ -38,8 +38,8 @@ internal static class SummaryBuilder
                 Effects = exit.Effects.RemoveAll(static effect => effect.Subject.Repeats),
                 Told = isLate ? ImmutableArray<SlotTold>.Empty : exit.Told.RemoveAll(static told => told.Subject.Repeats),
                 Facts = exit.Facts.RemoveAll(static fact => fact.Value.Repeats),
-                Result = exit.Result is { Repeats: false } result && !(isLate && !IsConstant(result)) ? result : null,
-                Outputs = isLate ? exit.Outputs.RemoveAll(static output => !IsConstant(output.Value)) : exit.Outputs,
+                Result = exit.Result is { Repeats: false } result && !(isLate && !result.IsConstant) ? result : null,
+                Outputs = isLate ? exit.Outputs.RemoveAll(static output => !output.Value.IsConstant) : exit.Outputs,
             });
         }
 
@@ -108,8 +108,6 @@ internal static class SummaryBuilder
 
         return text.ToString();
     }
-
-    private static bool IsConstant(Path value) => value.Root == PathRoot.Constant;
 
     private static Summary Make(ImmutableArray<Need> needs, List<SummaryExit> exits) => new()
     {
@@ -360,8 +358,7 @@ internal static class SummaryBuilder
         outputs.Sort(static (left, right) => string.CompareOrdinal(Text(left.Place), Text(right.Place)));
         return outputs.ToImmutable();
 
-        Path? Told(int value) => paths.Of(value, result, byReference) is { } path && solution.Body.Key is IteratorPart ? path : TellOthers(value);
-
-        Path? TellOthers(int value) => paths.Of(value, result, byReference) is { Fields.IsEmpty: true } path && path.Root != PathRoot.Entry | path.Symbol is IParameterSymbol ? path : null;
+        Path? Told(int value) => paths.Of(value, result, byReference) is { } path
+            && (solution.Body.Key is IteratorPart || (path.Fields.IsEmpty && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
     }
 }
