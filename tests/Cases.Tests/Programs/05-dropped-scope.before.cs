@@ -1,0 +1,47 @@
+// source: cnlohr/cilbox PR 99 (commit 383f581): the scope that the marker gives was dropped, so that the sample never ends
+using Profiling;
+
+namespace Profiling
+{
+    public readonly struct Marker(string name)
+    {
+        public string Name { get; } = name;
+        public Scope Auto() => new();
+
+        public readonly struct Scope : IDisposable
+        {
+            public void Dispose() { }
+        }
+    }
+}
+
+public sealed class Sandbox
+{
+    private bool initialized;
+
+    public void Initialize()
+    {
+        var marker = new Marker("Initialize");
+        marker.Auto(); // EPO1005
+
+        if (initialized) return;
+
+        initialized = true;
+        Load("main");
+    }
+
+    private bool Load(string name)
+    {
+        try
+        {
+            new Marker($"Load {name}").Auto(); // EPO1005
+            var parts = new List<string> { name };
+            return parts.Count > 0;
+        }
+        catch (IOException e)
+        {
+            Console.WriteLine(e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// source: MarimerLLC/csla issue 3954: a helper marked the object as idle while its caller was still busy
+using EntryPath;
+
+[EntryProtocol(Ordered = false)]
+public enum Activity
+{
+    [Because("bindings read the object as soon as it is idle")]
+    Busy,
+}
+
+public class Record
+{
+    public bool IsBusy { get; private set; }
+
+    [Step(Activity.Busy)] protected void BeginWork() => IsBusy = true;
+    [Undo(Activity.Busy)] protected void EndWork() => IsBusy = false;
+
+    [Requires(Activity.Busy)] protected virtual void Store(string value) => Console.WriteLine(value);
+}
+
+public sealed class Order : Record
+{
+    public void Save(string text)
+    {
+        BeginWork();
+        try
+        {
+            Store(text);
+            Load(text.Length);
+            Store("again");
+        }
+        finally
+        {
+            EndWork();
+        }
+    }
+
+    private void Load(int count)
+    {
+        for (int i = 0; i < count; i++)
+            Console.WriteLine(i);
+    }
+
+    protected override void Store(string value)
+    {
+        base.Store(value.Trim());
+    }
+}

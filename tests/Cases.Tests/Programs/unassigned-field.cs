@@ -1,0 +1,31 @@
+// A private field without initializer that nothing writes has an unknown value.
+// packs: Threading
+using System.Threading;
+
+internal class Never
+{
+    private readonly object gate = new();
+    private bool condition;
+
+    public void Half()
+    {
+        Monitor.Enter(gate);
+        if (condition)
+            Monitor.Exit(gate);
+    }
+}
+
+internal class Set
+{
+    private readonly object gate = new();
+    private bool chosen;
+
+    public void Arrange(bool value) => chosen = value;
+
+    public void Half()
+    {
+        Monitor.Enter(gate);
+        if (chosen)
+            Monitor.Exit(gate);
+    } // EPO1005
+}
