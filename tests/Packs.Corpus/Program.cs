@@ -1,4 +1,4 @@
-// Runs the packs over source that was not written for them; docs/packs.md says with which arguments it was run and what came of it.
+// Runs the packs over source that was not written for them; docs/field-study.md says with which arguments it was run and what came of it.
 using System;
 using System.CommandLine;
 using System.Diagnostics;

@@ -421,6 +421,7 @@ internal sealed class Exits
         return new Violation(Descriptors.LeftInEffect, location, subject + what + Wording.Because(steps[0]))
         {
             Path = Flow.Story.Places(first.Story),
+            Story = first.Story,
             Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),
         };
     }

@@ -1,6 +1,6 @@
 namespace EntryPath.Analyzer.Rules;
 
-/// <summary>The keys of the properties by which a diagnostic tells fixes what could mend it.</summary>
+/// <summary>The keys of the properties by which a diagnostic tells fixes what could mend it, and reports what happened.</summary>
 internal static class FixProperties
 {
     /// <summary>
@@ -25,7 +25,7 @@ internal static class FixProperties
     /// <summary>The other steps that the same operation misses, parted by commas.</summary>
     public const string Also = "also";
 
-    /// <summary>The protocol's documentation id, where a fix has to find it among the rules.</summary>
+    /// <summary>The protocol's documentation id, by which it is found among the rules.</summary>
     public const string ProtocolId = "protocolId";
 
     /// <summary>
@@ -41,4 +41,7 @@ internal static class FixProperties
 
     /// <summary>For EPO3002: the parameter whose contract it is, by name; absent: the receiver's, or nobody's.</summary>
     public const string Subject = "subject";
+
+    /// <summary>What happened on the path, as <see cref="Rules.Trace"/> writes it. Absent: the report has no path.</summary>
+    public const string Trace = "trace";
 }

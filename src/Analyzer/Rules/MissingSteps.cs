@@ -33,6 +33,7 @@ internal static class MissingSteps
         caller ??= string.Empty;
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixProperties.Protocol, step.Protocol.Name)
+            .Add(FixProperties.ProtocolId, step.Protocol.DocumentationId)
             .Add(FixProperties.Step, step.Name)
             .Add(FixProperties.Also, string.Join(",", others.Select(static other => other.Name).Distinct()));
         switch (why.Fate)
@@ -49,6 +50,7 @@ internal static class MissingSteps
                     + " needs " + Wording.Of(step) + " in effect" + path + caller + because + also)
                 {
                     Path = places,
+                    Story = story,
                     Properties = properties.Add(FixProperties.Move, FixProperties.Down + "," + IndexOf(performed) + "," + IndexOf(why.Last ?? ended)),
                 };
 
@@ -84,6 +86,7 @@ internal static class MissingSteps
         Violation Missing(string message) => new(Descriptors.Missing, location, message + caller + also)
         {
             Path = places,
+            Story = story,
             Properties = properties,
         };
     }

@@ -22,6 +22,7 @@ internal static class Transitions
         ImmutableArray<Site> places = Story.Places(story);
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixProperties.Protocol, step.Protocol.Name)
+            .Add(FixProperties.ProtocolId, step.Protocol.DocumentationId)
             .Add(FixProperties.Step, step.Name);
         if (finding is { Kind: FindingKind.TooLate, Need: null } && FirstOf(finding.Slots, story) is { } first)
             properties = properties.Add(FixProperties.Move, FixProperties.Before + "," + places.IndexOf(first).ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -42,7 +43,13 @@ internal static class Transitions
                 + Wording.Because(step)),
             _ => throw new InvalidOperationException(finding.Kind.ToString()),
         };
-        return new Violation(descriptor, location, message) { Path = places, Properties = properties, IsMisplaced = finding.Kind == FindingKind.TooLate };
+        return new Violation(descriptor, location, message)
+        {
+            Path = places,
+            Story = story,
+            Properties = properties,
+            IsMisplaced = finding.Kind == FindingKind.TooLate,
+        };
     }
 
     /// <summary>The first operation on the path that performed one of these steps.</summary>

@@ -10,6 +10,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>The steps of the path, in order; at the end the operation that comes too late, where there is one.</summary>
     public ImmutableArray<Site> Path { get; init; } = ImmutableArray<Site>.Empty;
 
+    /// <summary>What happened on the path.</summary>
+    public Story? Story { get; init; }
+
     /// <summary>What fixes need to know; the keys are in <see cref="FixProperties"/>.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
@@ -19,6 +22,14 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>Whether the message says who comes here.</summary>
     public bool NamesCaller { get; init; }
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(
-        Descriptor, Location, Path.Select(static site => site.Location).Where(static place => place.IsInSource), Properties, Message);
+    public Diagnostic ToDiagnostic()
+    {
+        ImmutableArray<Site> places = Path.RemoveAll(static site => !site.Location.IsInSource);
+        return Diagnostic.Create(
+            Descriptor,
+            Location,
+            places.Select(static site => site.Location),
+            Story is null ? Properties : Properties.Add(FixProperties.Trace, Trace.Of(Story, places)),
+            Message);
+    }
 }

@@ -74,7 +74,8 @@ internal static class Wording
         return text.ToString();
     }
 
-    private static string Outcome(Story branch) => branch.Site switch
+    /// <summary>How a condition came out: " is true".</summary>
+    public static string Outcome(Story branch) => branch.Site switch
     {
         { IsCase: true } => branch.Truth ? " is taken" : " is not taken",
         { IsIterated: true } => branch.Truth ? " has another element" : " has no more elements",
