@@ -4,7 +4,7 @@ namespace EntryPath;
 
 /// <summary>A promise that is checked in the body and relied on by callers: at every normal return the step is not in effect.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Delegate | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
-public sealed class EnsuresUndoneAttribute : EventAttribute
+public sealed class EnsuresUndoneAttribute : ProtocolEventAttribute
 {
     /// <summary>Names the step.</summary>
     /// <param name="step">A member of an enum that carries <see cref="EntryProtocolAttribute"/>.</param>

@@ -4,7 +4,7 @@ namespace EntryPath;
 
 /// <summary>The step must not be in effect on any path to this operation.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Parameter | AttributeTargets.Delegate, AllowMultiple = true, Inherited = false)]
-public sealed class ForbidsAttribute : EventAttribute
+public sealed class ForbidsAttribute : ProtocolEventAttribute
 {
     /// <summary>Names the step.</summary>
     /// <param name="step">A member of an enum that carries <see cref="EntryProtocolAttribute"/>.</param>

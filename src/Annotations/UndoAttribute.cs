@@ -4,7 +4,7 @@ namespace EntryPath;
 
 /// <summary>After this operation the step is not in effect.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Event | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class UndoAttribute : EventAttribute
+public sealed class UndoAttribute : ProtocolEventAttribute
 {
     /// <summary>Names the step.</summary>
     /// <param name="step">A member of an enum that carries <see cref="EntryProtocolAttribute"/>.</param>

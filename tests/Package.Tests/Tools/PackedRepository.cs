@@ -13,7 +13,7 @@ namespace EntryPath.Package.Tests.Tools;
 public sealed class PackedRepository : IAsyncLifetime
 {
     private static readonly string[] RootFiles =
-        ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "README.md", "LICENSE"];
+        ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "EntryPath.snk", "README.md", "LICENSE"];
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("entrypath-package-");
 

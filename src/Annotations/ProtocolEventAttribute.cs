@@ -3,9 +3,9 @@ using System;
 namespace EntryPath;
 
 /// <summary>What the attributes that give a member a meaning in a protocol have in common: the filters on when it has it.</summary>
-public abstract class EventAttribute : Attribute
+public abstract class ProtocolEventAttribute : Attribute
 {
-    private protected EventAttribute()
+    private protected ProtocolEventAttribute()
     {
     }
 
