@@ -23,6 +23,9 @@ internal sealed record BodyCode(
 {
     /// <summary>All bodies whose summaries this one is solved with.</summary>
     public ImmutableArray<object> Reached { get; } = Callees.AddRange(Started);
+
+    /// <summary>Uses of members that <c>[Only]</c> keeps to other code.</summary>
+    public ImmutableArray<Trespass> Trespasses { get; init; } = ImmutableArray<Trespass>.Empty;
 }
 
 /// <summary>A lambda or method that becomes a delegate which runs where the analysis does not follow it.</summary>

@@ -83,7 +83,10 @@ internal sealed class BodyReader
                 context.Started.Except(context.Callees).ToImmutableArray(),
                 context.Conversions.ToImmutable(),
                 nested.All,
-                built is null ? "its ways through nested finally blocks are too many" : context.GaveUp);
+                built is null ? "its ways through nested finally blocks are too many" : context.GaveUp)
+            {
+                Trespasses = Trespass.In(graph, owner, _rules),
+            };
         }
         catch (InsufficientExecutionStackException)
         {

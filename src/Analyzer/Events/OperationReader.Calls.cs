@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace EntryPath.Analyzer.Events;
@@ -24,7 +25,7 @@ internal sealed partial class OperationReader
     {
         IMethodSymbol method = invocation.TargetMethod;
         Site site = Sites.Call(invocation);
-        int receiver = ReadReceiver(invocation);
+        CalledMember? through = ThroughMember(invocation, out int receiver);
         if (method.Name == nameof(IntPtr.ToPointer) && IsAddress(method.ContainingType))
             return receiver;
 
@@ -40,6 +41,17 @@ internal sealed partial class OperationReader
             ReadArgument(argument, arguments, places);
 
         ImmutableArray<int> values = arguments.ToImmutableArray();
+        if (through is null)
+            return ReadCall(invocation, isAwaited, receiver, values, places, site);
+
+        EmitCall(through, method, values, places, -1, site, isBefore: true);
+        int made = ReadCall(invocation, isAwaited, receiver, values, places, site);
+        EmitCall(through, method, values, places, _context.Pending.ContainsKey(invocation) ? -1 : made, site, isBefore: false);
+        return made;
+    }
+
+    private int ReadCall(IInvocationOperation invocation, bool isAwaited, int receiver, ImmutableArray<int> values, Target?[] places, Site site)
+    {
         if (ReadPrimitive(invocation, receiver, values, places, site) is { } result)
             return result;
 
@@ -115,27 +127,59 @@ internal sealed partial class OperationReader
         return owner >= 0 && IsFluent(invocation, method) ? owner : answer >= 0 ? answer : made;
     }
 
-    /// <summary>The receiver, and the events of a call through a field or property that has them.</summary>
-    private int ReadReceiver(IInvocationOperation invocation)
-    {
-        if (invocation.Instance is not { } instance)
-            return -1;
+    /// <summary>A field or property with rules about the members that are called through it, and the object that has it.</summary>
+    private sealed record CalledMember(MemberRules Rules, int Owner);
 
-        if (Unconverted(instance) is not IMemberReferenceOperation { Member: var member } reference
-            || _context.Rules.For(member, ReceiverType(reference)) is not { } rules
-            || rules.Events.All(happening => happening.Call is null))
+    /// <summary>Reads the receiver of a call and, where it is a field or property with rules about calls through it, says which.</summary>
+    private CalledMember? ThroughMember(IInvocationOperation invocation, out int receiver)
+    {
+        receiver = -1;
+        if (invocation.Instance is not { } instance)
+            return null;
+
+        if (Unconverted(instance) is IFlowCaptureReferenceOperation { Id: var capture } && _context.CapturedMembers.TryGetValue(capture, out (MemberRules Rules, object? Owner) captured))
         {
-            return Evaluate(instance);
+            receiver = Evaluate(instance);
+            return new CalledMember(captured.Rules, captured.Owner is { } keptOwner ? Define(new Expression.Load(keptOwner)) : -1);
+        }
+
+        if (Unconverted(instance) is not IMemberReferenceOperation reference || RulesOfCalls(reference) is not { } rules)
+        {
+            receiver = Evaluate(instance);
+            return null;
         }
 
         int owner = reference.Instance is { } outer ? Evaluate(outer) : -1;
-        Emit(rules, new Operands(owner, ImmutableArray<int>.Empty, -1, -1), Sites.Call(invocation), happening => happening.Call == invocation.TargetMethod.Name);
-        return reference switch
+        receiver = reference switch
         {
             IFieldReferenceOperation field => ReadField(field, owner),
             IPropertyReferenceOperation property => ReadProperty(property, owner, ImmutableArray<int>.Empty),
             _ => Unknown(),
         };
+        return new CalledMember(rules, owner);
+    }
+
+    private MemberRules? RulesOfCalls(IMemberReferenceOperation reference) =>
+        _context.Rules.For(reference.Member, ReceiverType(reference)) is { } rules && rules.Events.Any(static happening => happening.Call is not null) ? rules : null;
+
+    /// <summary>The events of a call through a field or property: what must hold before it, or what it does.</summary>
+    private void EmitCall(CalledMember through, IMethodSymbol method, ImmutableArray<int> arguments, Target?[] places, int result, Site site, bool isBefore)
+    {
+        ImmutableArray<MemberEvent> events = through.Rules.Events
+            .Where(happening => happening.Call == method.Name && isBefore == happening.Kind is EventKind.Requires or EventKind.Forbids or EventKind.Commit)
+            .Select(happening => happening.AtCallOf(method)).OfType<MemberEvent>().ToImmutableArray();
+        if (events.IsEmpty)
+            return;
+
+        ImmutableDictionary<int, int> outputs = ImmutableDictionary<int, int>.Empty;
+        foreach (MemberEvent happening in events)
+        {
+            if (happening.WhenParameter >= 0 && !outputs.ContainsKey(happening.WhenParameter) && places[happening.WhenParameter] is { } place)
+                outputs = outputs.Add(happening.WhenParameter, place.Read());
+        }
+
+        var operands = new Operands(through.Owner, arguments, result >= 0 ? result : Unknown(), -1) { Outputs = outputs };
+        Emit(through.Rules with { Events = events }, operands, site, static _ => true);
     }
 
     private void ReadArgument(IArgumentOperation argument, int[] arguments, Target?[] places)

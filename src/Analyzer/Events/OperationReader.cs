@@ -379,6 +379,16 @@ internal sealed partial class OperationReader
             _context.Enumerations[capture.Id] = enumeration;
 
         NoteHeld(capture.Id, value);
+        if (Unconverted(value) is IMemberReferenceOperation member && RulesOfCalls(member) is { } rules
+            && (member.Instance is null || Unconverted(member.Instance) is IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation))
+        {
+            object? owner = member.Instance is null ? null : new Temporary();
+            if (owner is not null)
+                _instructions.Add(new Instruction.Assign(owner, Evaluate(member.Instance!)));
+
+            _context.CapturedMembers[capture.Id] = (rules, owner);
+        }
+
         return register;
     }
 

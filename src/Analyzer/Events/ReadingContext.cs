@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -118,6 +119,9 @@ internal sealed class ReadingContext
 
     /// <summary>Captures of locals that hold a delegate.</summary>
     public Dictionary<object, ILocalSymbol> CapturedDelegates { get; } = new();
+
+    /// <summary>Captures of fields and properties with rules about the members that are called through them: <c>member?.Call()</c>; with what keeps the object that has it.</summary>
+    public Dictionary<object, (MemberRules Rules, object? Owner)> CapturedMembers { get; } = new();
 
     /// <summary>The iterators that loops go through, by what gives their enumerator.</summary>
     public Dictionary<object, Enumeration> Enumerations { get; } = new();

@@ -16,15 +16,15 @@ internal static class AttributeName
     private static readonly ImmutableDictionary<string, EventKind> s_events = new[]
     {
         EventKind.Step, EventKind.Undo, EventKind.Commit, EventKind.Requires, EventKind.Forbids, EventKind.Asserts, EventKind.Tells,
-        EventKind.Ensures, EventKind.EnsuresUndone, EventKind.EntryState,
+        EventKind.Ensures, EventKind.EnsuresUndone, EventKind.EntryState, EventKind.TakesOver,
     }.ToImmutableDictionary(kind => kind + Suffix);
 
     /// <summary>The names of all the attributes, with and without suffix.</summary>
     public static readonly ImmutableHashSet<string> All = s_events.Keys
         .Concat(new[]
         {
-            "Because", "EntryProtocol", "Guard", "InstantHandle", "MayThrow", "Nestable", "Optional", "PartOf", "Repeat", "Scope", "Strict", "Subject",
-            "ThreadAffine", "Token",
+            "Because", "EndsOnThrow", "EntryProtocol", "Guard", "InstantHandle", "MayStay", "MayThrow", "Nestable", "Only", "Optional", "PartOf", "Repeat", "Scope",
+            "Strict", "Subject", "ThreadAffine", "Token",
         }.Select(static name => name + Suffix))
         .SelectMany(static name => new[] { name, WithoutSuffix(name) })
         .ToImmutableHashSet();

@@ -79,6 +79,8 @@ internal sealed class DeclarationReader
                 {
                     "Subject" => Mark(declaration with { MarkedSubject = new SubjectSource(SubjectKind.Parameter, parameter.Ordinal) }, attribute, parameter.Ordinal),
                     "Token" => Mark(declaration with { TokenParameter = parameter.Ordinal }, attribute, parameter.Ordinal),
+                    "Guard" when parameter.RefKind == RefKind.Out => Mark(declaration with { Guard = GuardOf(attribute, parameter.Ordinal) }, attribute, parameter.Ordinal),
+                    "Guard" => Mark(declaration with { GuardedDelegates = declaration.GuardedDelegates.Add(parameter.Ordinal) }, attribute, parameter.Ordinal),
                     _ => declaration,
                 };
             }
@@ -93,7 +95,7 @@ internal sealed class DeclarationReader
                     continue;
                 }
 
-                if (kind is not (EventKind.Requires or EventKind.Forbids or EventKind.EntryState or EventKind.Ensures or EventKind.EnsuresUndone))
+                if (kind is not (EventKind.Requires or EventKind.Forbids or EventKind.EntryState or EventKind.TakesOver or EventKind.Ensures or EventKind.EnsuresUndone))
                 {
                     Report(RuleProblems.Meaningless, location, kind, parameter.Name, "passing a delegate does nothing; only a contract says what holds where it runs");
                     continue;
@@ -123,7 +125,7 @@ internal sealed class DeclarationReader
             {
                 "Subject" => Mark(declaration with { MarkedSubject = new SubjectSource(SubjectKind.Result) }, attribute),
                 "Token" => Mark(declaration with { ReturnsToken = true }, attribute),
-                "Guard" => Mark(declaration with { ReturnsGuard = true }, attribute),
+                "Guard" => Mark(declaration with { Guard = GuardOf(attribute) }, attribute),
                 "PartOf" => Mark(declaration with { IsPart = true }, attribute),
                 _ => declaration,
             };
@@ -137,6 +139,40 @@ internal sealed class DeclarationReader
             ? declaration with { Marks = declaration.Marks.Add(new RoleMark(AttributeName.Of(attribute.AttributeClass)!, parameter, location)) }
             : declaration;
 
+    private static GuardRule GuardOf(AttributeData attribute, int parameter = -1)
+    {
+        var guard = new GuardRule(parameter);
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            guard = (argument.Key, argument.Value.Value) switch
+            {
+                ("MayBeNull", bool may) => guard with { MayBeNull = may },
+                ("Flag", string name) => guard with { Flag = name },
+                ("When", bool when) => guard with { When = when },
+                ("IfInEffect", bool harmless) => guard with { IfInEffect = harmless },
+                _ => guard,
+            };
+        }
+
+        return guard;
+    }
+
+    private AllowedUser? UserOf(AttributeData attribute)
+    {
+        if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Type, Value: INamedTypeSymbol { TypeKind: not TypeKind.Error } type }, ..] given)
+            return null;
+
+        string? member = given.Length > 1 ? given[1].Value as string : null;
+        type = type.OriginalDefinition;
+        if (member is not null && member != type.Name && type.GetMembers(member).IsEmpty)
+        {
+            Report(RuleProblems.Meaningless, LocationOf(attribute), "Only", type.Name, $"it has no member '{member}'" + NearestNames.Suggest(member, type.GetMembers().Where(static other => other.CanBeReferencedByName).Select(static other => other.Name)));
+            return null;
+        }
+
+        return new AllowedUser(type.GetDocumentationCommentId() ?? type.MetadataName, type.Name, member);
+    }
+
     private MemberDeclaration ReadMember(Context context, MemberDeclaration declaration)
     {
         ImmutableArray<AttributeData> attributes = context.Member.GetAttributes();
@@ -144,9 +180,10 @@ internal sealed class DeclarationReader
         {
             declaration = AttributeName.Of(attribute.AttributeClass) switch
             {
-                "Guard" when context.Member is IMethodSymbol { MethodKind: MethodKind.Constructor } => Mark(declaration with { ReturnsGuard = true }, attribute),
+                "Guard" when context.Member is IMethodSymbol { MethodKind: MethodKind.Constructor } => Mark(declaration with { Guard = GuardOf(attribute) }, attribute),
                 "MayThrow" => Mark(declaration with { MayThrow = true }, attribute),
                 "PartOf" => Mark(declaration with { IsPart = true }, attribute),
+                "Only" when UserOf(attribute) is { } user => Mark(declaration with { Only = declaration.Only.Add(user) }, attribute),
                 _ => declaration,
             };
         }

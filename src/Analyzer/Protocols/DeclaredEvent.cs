@@ -27,6 +27,10 @@ internal sealed record DeclaredEvent(EventKind Kind, string Protocol, string? St
 
     public string? Call { get; init; }
 
+    public string? CallParameter { get; init; }
+
+    public string? CallOut { get; init; }
+
     public Location? Location { get; init; }
 
     /// <summary>The same event as <paramref name="protocol"/> and <paramref name="step"/> know it.</summary>
@@ -40,6 +44,8 @@ internal sealed record DeclaredEvent(EventKind Kind, string Protocol, string? St
         WhenParameter = WhenParameter,
         Access = Access,
         Call = Call,
+        CallParameter = CallParameter,
+        CallOut = CallOut,
         Location = Location,
     };
 }

@@ -39,6 +39,10 @@ internal sealed record DeclaredStep(string Name, object Value)
 
     public bool ThreadAffine { get; init; }
 
+    public bool EndsOnThrow { get; init; }
+
+    public bool MayStay { get; init; }
+
     public string? Because { get; init; }
 
     public Location? Location { get; init; }

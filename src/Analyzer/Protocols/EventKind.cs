@@ -13,4 +13,5 @@ internal enum EventKind
     Ensures,
     EnsuresUndone,
     EntryState,
+    TakesOver,
 }

@@ -8,8 +8,7 @@ namespace EntryPath.Analyzer.Protocols;
 /// <summary>Reads the named arguments of an event attribute: when, and for which values, the event happens.</summary>
 internal readonly struct FilterReader
 {
-    private static readonly ImmutableArray<string> s_besideCall = ImmutableArray.Create("Access", "Value", "NotValue", "Parameter", "When", "Out");
-    private static readonly ImmutableArray<string> s_filters = s_besideCall.Insert(0, "Call").Add("WhenNull");
+    private static readonly ImmutableArray<string> s_filters = ImmutableArray.Create("Call", "Access", "Value", "NotValue", "Parameter", "When", "Out", "WhenNull");
 
     private readonly DeclarationReader.Context _context;
     private readonly DeclaredEvent _event;
@@ -45,7 +44,9 @@ internal readonly struct FilterReader
         };
         if (read.WhenNull && !HasReceiver)
             return Meaningless("WhenNull", "it is not called through ?.");
-        return (read.Call is null ? ReadAccess(read, named) : ReadCall(read, named)) is { } withAccess
+        if (read.Call is not null)
+            return ReadCall(read, named);
+        return ReadAccess(read, named) is { } withAccess
             && ReadWhen(withAccess, named) is { } withWhen
             && ReadValue(withWhen, named) is { } complete
                 ? complete
@@ -59,19 +60,76 @@ internal readonly struct FilterReader
     {
         if (!IsStorage)
             return Meaningless("Call", "only through properties and fields are members called");
-        if (s_besideCall.FirstOrDefault(named.ContainsKey) is { } other)
-            return Meaningless(other, "with Call the event is a call of any arguments and any result, and neither a read nor a write");
+        if (named.ContainsKey("Access"))
+            return Meaningless("Access", "with Call the event is a call, and neither a read nor a write");
 
         ITypeSymbol type = _context.ResultType!;
         if (type.TypeKind is TypeKind.Error or TypeKind.Dynamic)
             return read;
-        string[] callable = Callable(type).Distinct().ToArray();
-        return callable.Contains(read.Call!, StringComparer.Ordinal)
+        IMethodSymbol[] callable = Callable(type).ToArray();
+        IMethodSymbol[] called = callable.Where(method => method.Name == read.Call).ToArray();
+        if (called.Length > 0)
+            return ReadWhenOfCall(read, called, named) is { } withWhen ? ReadValueOfCall(withWhen, called, named) : null;
+        return s_ofObject.Contains(read.Call!, StringComparer.Ordinal)
             ? read
-            : Meaningless("Call", $"'{type.ToDisplayString()}' has no method '{read.Call}'" + NearestNames.Suggest(read.Call!, callable));
+            : Meaningless("Call", $"'{type.ToDisplayString()}' has no method '{read.Call}'" + NearestNames.Suggest(read.Call!, callable.Select(static method => method.Name).Concat(s_ofObject).Distinct()));
     }
 
-    private static IEnumerable<string> Callable(ITypeSymbol type)
+    /// <summary>Reads <c>When</c> and <c>Out</c> of the member that is called; one of its overloads has to have what they name.</summary>
+    private DeclaredEvent? ReadWhenOfCall(DeclaredEvent read, IMethodSymbol[] called, ImmutableDictionary<string, TypedConstant> named)
+    {
+        string? name = named.TryGetValue("Out", out TypedConstant @out) ? @out.Value as string : null;
+        bool hasWhen = named.TryGetValue("When", out TypedConstant when) && when.Value is bool;
+        if (!hasWhen && name is not null)
+            return Meaningless("Out", "it says where When looks, and there is no When");
+        if (!hasWhen && read.Kind != EventKind.Tells)
+            return read;
+        if (read.Kind is EventKind.Requires or EventKind.Forbids)
+            return Meaningless("When", $"{read.Kind} is about the state before it, and there is no result yet");
+
+        read = hasWhen ? read with { When = (bool)when.Value! } : read;
+        if (name is null)
+            return called.Any(static method => HoldsBool(method.ReturnType)) ? read : Meaningless(hasWhen ? "When" : "Tells", $"the result of '{read.Call}' is not a bool");
+
+        IParameterSymbol[] parameters = called.SelectMany(static method => method.Parameters).Where(parameter => parameter.Name == name).ToArray();
+        return parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && HoldsBool(parameter.Type))
+            ? read with { CallOut = name }
+            : UnknownParameter($"Out = \"{name}\"", parameters.Length > 0
+                ? "names a parameter that is not a ref or out bool"
+                : $"names no parameter of '{read.Call}'" + NearestNames.Suggest(name, called.SelectMany(static method => method.Parameters).Select(static parameter => parameter.Name).Distinct()));
+    }
+
+    /// <summary>Reads <c>Value</c> and <c>NotValue</c> of the member that is called.</summary>
+    private DeclaredEvent? ReadValueOfCall(DeclaredEvent read, IMethodSymbol[] called, ImmutableDictionary<string, TypedConstant> named)
+    {
+        bool negated = named.ContainsKey("NotValue");
+        string filter = negated ? "NotValue" : "Value";
+        if (!named.TryGetValue(filter, out TypedConstant constant))
+            return named.ContainsKey("Parameter") ? Meaningless("Parameter", "it says what Value is compared with, and there is no Value") : read;
+        if (negated && named.ContainsKey("Value"))
+            return Meaningless("NotValue", "there is a Value already");
+        if (constant.Kind is TypedConstantKind.Array or TypedConstantKind.Type)
+            return Meaningless(filter, "only numbers, characters, strings, truth values, enum members and null are compared");
+
+        IParameterSymbol[] candidates = called.SelectMany(static method => method.Parameters).Where(static parameter => parameter.RefKind != RefKind.Out).ToArray();
+        string? name = named.TryGetValue("Parameter", out TypedConstant given) ? given.Value as string : null;
+        if (name is not null && !candidates.Any(parameter => parameter.Name == name))
+            return UnknownParameter($"Parameter = \"{name}\"", $"names no parameter of '{read.Call}'" + NearestNames.Suggest(name, candidates.Select(static parameter => parameter.Name).Distinct()));
+
+        IParameterSymbol[] fitting = candidates.Where(parameter => (name is null || parameter.Name == name) && TryConvert(constant, parameter.Type, out _)).ToArray();
+        string[] names = fitting.Select(static parameter => parameter.Name).Distinct().ToArray();
+        if (name is not null && fitting.Length == 0)
+            return Report(RuleProblems.WrongConstant, TextOf(constant), name, candidates.First(parameter => parameter.Name == name).Type.ToDisplayString());
+        if (names.Length != 1)
+            return UnknownParameter(filter, names.Length == 0 ? $"has no parameter of '{read.Call}' to be compared with" : "could be about several parameters; name one with Parameter");
+
+        TryConvert(constant, fitting[0].Type, out object? value);
+        return read with { Value = new ValueFilter(fitting[0].Ordinal, value, negated), CallParameter = names[0] };
+    }
+
+    private static readonly ImmutableArray<string> s_ofObject = ImmutableArray.Create(nameof(ToString), nameof(Equals), nameof(GetHashCode), nameof(GetType));
+
+    private static IEnumerable<IMethodSymbol> Callable(ITypeSymbol type)
     {
         IEnumerable<ITypeSymbol> types = type is ITypeParameterSymbol parameter
             ? parameter.ConstraintTypes.SelectMany(static constraint => constraint.AllInterfaces.Prepend(constraint))
@@ -83,13 +141,10 @@ internal readonly struct FilterReader
                 foreach (IMethodSymbol method in current.GetMembers().OfType<IMethodSymbol>())
                 {
                     if (method.CanBeReferencedByName || method.MethodKind == MethodKind.DelegateInvoke)
-                        yield return method.Name;
+                        yield return method;
                 }
             }
         }
-
-        foreach (string name in new[] { nameof(ToString), nameof(Equals), nameof(GetHashCode), nameof(GetType) })
-            yield return name;
     }
 
     private DeclaredEvent? ReadAccess(DeclaredEvent read, ImmutableDictionary<string, TypedConstant> named)
@@ -148,7 +203,7 @@ internal readonly struct FilterReader
             return read.Kind == EventKind.Tells ? ReadTells(read) : read;
         }
 
-        if (read.Kind is EventKind.Requires or EventKind.Forbids or EventKind.EntryState)
+        if (read.Kind is EventKind.Requires or EventKind.Forbids or EventKind.EntryState or EventKind.TakesOver)
             return Meaningless("When", $"{read.Kind} is about the state before it, and there is no result yet");
         if (name is null)
         {
@@ -177,8 +232,8 @@ internal readonly struct FilterReader
             return named.ContainsKey("Parameter") ? Meaningless("Parameter", "it says what Value is compared with, and there is no Value") : read;
         if (negated && named.ContainsKey("Value"))
             return Meaningless("NotValue", "there is a Value already");
-        if (read.Kind == EventKind.EntryState)
-            return Meaningless(filter, "a handler starts in its state whatever it is given");
+        if (read.Kind is EventKind.EntryState or EventKind.TakesOver)
+            return Meaningless(filter, read.Kind == EventKind.EntryState ? "a handler starts in its state whatever it is given" : "what is started takes the step over whatever it is given");
         if (constant.Kind is TypedConstantKind.Array or TypedConstantKind.Type)
             return Meaningless(filter, "only numbers, characters, strings, truth values, enum members and null are compared");
 
@@ -294,7 +349,7 @@ internal readonly struct FilterReader
     }
 
     /// <summary>Whether a <c>bool</c> comes out, at once or after <c>await</c>.</summary>
-    private static bool HoldsBool(ITypeSymbol? type) =>
+    public static bool HoldsBool(ITypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Error or TypeKind.Dynamic }
         || (type is INamedTypeSymbol { IsGenericType: true, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] } named
             && named.GetMembers("GetAwaiter").Length > 0);

@@ -21,7 +21,16 @@ internal sealed record MemberDeclaration
 
     public bool ReturnsToken { get; init; }
 
-    public bool ReturnsGuard { get; init; }
+    /// <summary>What is said of the guard that the member gives; null: it gives none.</summary>
+    public GuardRule? Guard { get; init; }
+
+    public bool ReturnsGuard => Guard is not null;
+
+    /// <summary>The ordinals of the delegates that the result runs when it is disposed.</summary>
+    public ImmutableArray<int> GuardedDelegates { get; init; } = ImmutableArray<int>.Empty;
+
+    /// <summary>Whose code may use the member; empty: everybody's.</summary>
+    public ImmutableArray<AllowedUser> Only { get; init; } = ImmutableArray<AllowedUser>.Empty;
 
     public bool MayThrow { get; init; }
 
@@ -36,10 +45,10 @@ internal sealed record MemberDeclaration
     /// <summary>Whether anything was declared at all.</summary>
     public bool IsEmpty =>
         Events.IsEmpty && DelegateParameters.IsEmpty && MarkedSubject is null && TokenParameter < 0
-        && !ReturnsToken && !ReturnsGuard && !MayThrow && !IsPart;
+        && !ReturnsToken && !ReturnsGuard && !MayThrow && !IsPart && GuardedDelegates.IsEmpty && Only.IsEmpty;
 }
 
-/// <summary>One attribute that gives a role: <c>Subject</c>, <c>Token</c>, <c>Guard</c>, <c>PartOf</c> or <c>MayThrow</c>.</summary>
+/// <summary>One attribute that gives a role: <c>Subject</c>, <c>Token</c>, <c>Guard</c>, <c>PartOf</c>, <c>MayThrow</c> or <c>Only</c>.</summary>
 /// <param name="Attribute">The attribute's name.</param>
 /// <param name="Parameter">The ordinal of the parameter it is on, or -1.</param>
 /// <param name="Location">The attribute in source.</param>

@@ -35,6 +35,27 @@ internal sealed record MemberEvent(EventKind Kind, Protocol Protocol, ProtocolSt
     /// <summary>The member that has to be called through the property or field; null: the access itself is the event.</summary>
     public string? Call { get; init; }
 
+    /// <summary>With <see cref="Call"/>: the name of the parameter that <see cref="Value"/> compares; its overloads may have it at different places.</summary>
+    public string? CallParameter { get; init; }
+
+    /// <summary>With <see cref="Call"/>: the name of the <c>ref</c> or <c>out bool</c> parameter that <see cref="When"/> looks at; null: the result.</summary>
+    public string? CallOut { get; init; }
+
+    /// <summary>The event with its filters as the method that is called has its parameters; null where it lacks one of them.</summary>
+    public MemberEvent? AtCallOf(IMethodSymbol method)
+    {
+        int Ordinal(string name) => method.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Ordinal ?? -1;
+        MemberEvent at = this;
+        if (CallParameter is { } compared)
+            at = at with { Value = at.Value! with { Parameter = Ordinal(compared) } };
+
+        if (CallOut is { } told)
+            at = at with { WhenParameter = Ordinal(told) };
+
+        bool lacksResult = When is not null && CallOut is null && !FilterReader.HoldsBool(method.ReturnType);
+        return lacksResult || (CallParameter is not null && at.Value!.Parameter < 0) || (CallOut is not null && at.WhenParameter < 0) ? null : at;
+    }
+
     /// <summary>For a delegate's contract about an object: the ordinal of the delegate's parameter that is the object; -1: any.</summary>
     public int OfParameter { get; init; } = -1;
 
@@ -42,5 +63,5 @@ internal sealed record MemberEvent(EventKind Kind, Protocol Protocol, ProtocolSt
     public Location? Location { get; init; }
 
     /// <summary>Whether it is a promise about the member's body rather than an axiom about the operation.</summary>
-    public bool IsContract => Kind is EventKind.Requires or EventKind.Forbids or EventKind.Ensures or EventKind.EnsuresUndone or EventKind.EntryState;
+    public bool IsContract => Kind is EventKind.Requires or EventKind.Forbids or EventKind.Ensures or EventKind.EnsuresUndone or EventKind.EntryState or EventKind.TakesOver;
 }

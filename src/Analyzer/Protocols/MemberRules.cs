@@ -21,8 +21,17 @@ internal sealed record MemberRules
     /// <summary>The result is a token of the step.</summary>
     public bool ReturnsToken { get; init; }
 
-    /// <summary>The returned or constructed object undoes the step in its <c>Dispose</c>.</summary>
-    public bool ReturnsGuard { get; init; }
+    /// <summary>The object that undoes the step in its <c>Dispose</c>; null: the member gives none.</summary>
+    public GuardRule? Guard { get; init; }
+
+    /// <summary>The member gives an object that undoes the step in its <c>Dispose</c>.</summary>
+    public bool ReturnsGuard => Guard is not null;
+
+    /// <summary>The ordinals of the delegates that the result runs when it is disposed.</summary>
+    public ImmutableArray<int> GuardedDelegates { get; init; } = ImmutableArray<int>.Empty;
+
+    /// <summary>Whose code may use the member; empty: everybody's.</summary>
+    public ImmutableArray<AllowedUser> Only { get; init; } = ImmutableArray<AllowedUser>.Empty;
 
     /// <summary>It can throw although it carries an event.</summary>
     public bool MayThrow { get; init; }

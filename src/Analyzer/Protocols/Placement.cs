@@ -19,9 +19,10 @@ internal static class Placement
     {
         ["Subject"] = AttributeTargets.Parameter | AttributeTargets.ReturnValue,
         ["Token"] = AttributeTargets.Parameter | AttributeTargets.ReturnValue,
-        ["Guard"] = AttributeTargets.ReturnValue | AttributeTargets.Constructor,
+        ["Guard"] = AttributeTargets.ReturnValue | AttributeTargets.Constructor | AttributeTargets.Parameter,
         ["PartOf"] = AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Method | AttributeTargets.ReturnValue,
         ["MayThrow"] = AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property,
+        ["Only"] = OnMember & ~AttributeTargets.Delegate,
         ["InstantHandle"] = AttributeTargets.Parameter,
         ["EntryProtocol"] = AttributeTargets.Enum,
     }.ToImmutableDictionary();
@@ -51,7 +52,7 @@ internal static class Placement
                 : null;
         }
 
-        if (name is "Because" or "Scope" or "Repeat" or "Optional" or "Strict" or "Nestable" or "ThreadAffine")
+        if (name is "Because" or "Scope" or "Repeat" or "Optional" or "Strict" or "Nestable" or "ThreadAffine" or "EndsOnThrow" or "MayStay")
         {
             return isEnumMember && ProtocolReader.IsProtocol(on?.ContainingType) ? null
                 : name == "ThreadAffine" && list.Parent is EnumDeclarationSyntax && ProtocolReader.IsProtocol(on as INamedTypeSymbol) ? null
@@ -69,7 +70,8 @@ internal static class Placement
 
     private static string PlacesOf(string role) => role switch
     {
-        "Guard" => "[return: Guard], or a constructor",
+        "Guard" => "[return: Guard], a constructor, or a parameter",
+        "Only" => "a method, constructor, property, field or event",
         "PartOf" => "a property, a field, a method or its result",
         "MayThrow" => "a method, constructor or property",
         "InstantHandle" => "a parameter",

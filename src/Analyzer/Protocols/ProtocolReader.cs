@@ -63,6 +63,8 @@ internal readonly struct ProtocolReader
             {
                 if (AttributeName.Of(attribute.AttributeClass) == "Strict" && !isOrdered)
                     Meaningless(attribute, "Strict", field.Name, "the steps of an unordered protocol have no order that it could break");
+                else if (AttributeName.Of(attribute.AttributeClass) == "EndsOnThrow" && Find(field, "MayStay") is not null)
+                    Meaningless(attribute, "EndsOnThrow", field.Name, "with [MayStay] nobody owes its undo, whatever the way out");
                 step = AttributeName.Of(attribute.AttributeClass) switch
                 {
                     "Scope" when attribute.ConstructorArguments is [{ } scope] => step with { Scope = ScopeOf(scope, attribute, field.Name) },
@@ -73,6 +75,8 @@ internal readonly struct ProtocolReader
                     "Strict" => step with { Strict = true },
                     "Nestable" => step with { Nestable = true },
                     "ThreadAffine" => step with { ThreadAffine = true },
+                    "EndsOnThrow" => step with { EndsOnThrow = true },
+                    "MayStay" => step with { MayStay = true },
                     _ => step,
                 };
             }

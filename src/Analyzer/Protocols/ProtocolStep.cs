@@ -29,6 +29,15 @@ internal sealed class ProtocolStep
 
     public bool Nestable => _definition.Nestable;
 
+    /// <summary>Whether an exception that leaves a body abandons it.</summary>
+    public bool EndsOnThrow => _definition.EndsOnThrow;
+
+    /// <summary>Whether it can be undone and need not be.</summary>
+    public bool MayStay => _definition.MayStay;
+
+    /// <summary>Whether somebody has to undo it in the end: it is a bracket that may not stay.</summary>
+    public bool Obliges => IsBracket && !_definition.MayStay;
+
     /// <summary>Whether an <c>await</c> or <c>yield</c> while it is in effect is an error.</summary>
     public bool BelongsToThread => _definition.ThreadAffine || Scope == StepScope.Thread;
 

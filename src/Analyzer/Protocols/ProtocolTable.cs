@@ -54,6 +54,8 @@ internal sealed class ProtocolTable
                     Strict = step.Strict,
                     Nestable = step.Nestable,
                     ThreadAffine = step.ThreadAffine,
+                    EndsOnThrow = step.EndsOnThrow,
+                    MayStay = step.MayStay,
                     IsBracket = undone.Contains(key),
                     Because = step.Because,
                     Location = step.Location,

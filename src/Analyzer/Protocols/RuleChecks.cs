@@ -40,6 +40,7 @@ internal sealed class RuleChecks
                 checks.CheckContradictions(member.Key, contract);
             checks.CheckSubject(member.Key, member.Value);
             checks.CheckNeed(member.Key, member.Value);
+            checks.CheckTakenOver(member.Key, member.Value);
             foreach (MemberDeclaration declaration in declarations[member.Key])
                 checks.CheckMarks(member.Key, member.Value, declaration);
         }
@@ -78,6 +79,9 @@ internal sealed class RuleChecks
             : Are(EventKind.Asserts, EventKind.EnsuresUndone) ? "it asserts what it promises to leave undone:"
             : Are(EventKind.Undo, EventKind.Ensures) ? "it undoes what it promises to leave in effect:"
             : Are(EventKind.Requires, EventKind.Forbids) ? "no state allows a call, for the step"
+            : Are(EventKind.TakesOver, EventKind.Step) ? "it performs what it takes over from who starts it:"
+            : Are(EventKind.TakesOver, EventKind.Undo) || Are(EventKind.TakesOver, EventKind.EntryState) ? "what starts it owes the undo no longer, and would still be asked for it:"
+            : Are(EventKind.TakesOver, EventKind.Forbids) ? "it takes over what must not be in effect when it is started:"
             : Are(EventKind.EntryState, EventKind.Forbids) ? "it starts in a state that it forbids:"
             : Are(EventKind.Undo, EventKind.Forbids) && !first.IfInEffect && !second.IfInEffect ? "it undoes what must not be in effect when it is called:"
             : null;
@@ -126,6 +130,19 @@ internal sealed class RuleChecks
         }
     }
 
+    /// <summary>Only what somebody has to undo can be taken over.</summary>
+    private void CheckTakenOver(ISymbol member, MemberRules rules)
+    {
+        foreach (MemberEvent taken in rules.Events.Concat(rules.DelegateParameters.Values.SelectMany(static contract => contract)))
+        {
+            if (taken is { Kind: EventKind.TakesOver, Step: { Obliges: false } step })
+            {
+                Report(RuleProblems.Meaningless, taken.Location, taken.Kind, MemberName.Of(member),
+                    step.IsBracket ? $"'{step}' is marked [MayStay], so that nobody owes its undo" : $"nothing undoes '{step}', so that nobody owes it an undo");
+            }
+        }
+    }
+
     private void CheckMarks(ISymbol member, MemberRules rules, MemberDeclaration declaration)
     {
         HashSet<string> taken = new();
@@ -163,13 +180,56 @@ internal sealed class RuleChecks
             "Token" when mark.Parameter < 0 && !Has(EventKind.Step) => "it performs nothing that the token could be of",
             "Token" when !HasTokenPartner(rules, takes: mark.Parameter >= 0) =>
                 mark.Parameter >= 0 ? "nothing that performs the step returns a token of it" : "nothing that undoes the step takes a token of it",
+            "Only" => null,
+            "Guard" when mark.Parameter >= 0 && rules.Guard?.Parameter != mark.Parameter => MisplacedOnDelegate(member, result, mark.Parameter),
+            "Guard" when mark.Parameter >= 0 && member is IMethodSymbol { Parameters: var parameters } && !CanBeDisposed(parameters[mark.Parameter].Type) =>
+                $"'{parameters[mark.Parameter].Type.ToDisplayString()}' cannot be disposed",
             "Guard" when !Has(EventKind.Step) => "it performs nothing that disposing the guard could end",
-            "Guard" when result is not null && !CanBeDisposed(result) => $"'{result.ToDisplayString()}' cannot be disposed",
+            "Guard" when mark.Parameter < 0 && result is not null && !CanBeDisposed(result) => $"'{result.ToDisplayString()}' cannot be disposed",
+            "Guard" when rules.Guard is { MayBeNull: true } && GuardType(member, rules.Guard) is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } =>
+                "a struct is never null; Flag names what tells whether it holds the step",
+            "Guard" when rules.Guard is { Flag: { } flag } && GuardType(member, rules.Guard) is { } guard && !IsFlag(guard, flag) =>
+                $"'{guard.ToDisplayString()}' has no bool property or field '{flag}'" + NearestNames.Suggest(flag, MembersOf(guard).Where(static other => other.CanBeReferencedByName).Select(static other => other.Name).Distinct()),
             "PartOf" when member is IPropertySymbol { GetMethod: null } => "it has no getter",
             "PartOf" when member.IsStatic && member is not IMethodSymbol { Parameters.IsEmpty: false } => "a static member leads from no owner",
             "Token" or "Guard" or "PartOf" or "Subject" when mark.Parameter < 0 && isVoid => "it has no result",
             _ => null,
         };
+    }
+
+    /// <summary>The type of the guard that a member gives, after <c>await</c>; null where it is not known.</summary>
+    public static ITypeSymbol? GuardType(ISymbol member, GuardRule guard)
+    {
+        ITypeSymbol? type = member switch
+        {
+            IMethodSymbol method when guard.Parameter >= 0 => guard.Parameter < method.Parameters.Length ? method.Parameters[guard.Parameter].Type : null,
+            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType,
+            IMethodSymbol method => method.ReturnType,
+            IPropertySymbol property => property.Type,
+            _ => null,
+        };
+        return type is INamedTypeSymbol { IsGenericType: true, Name: "Task" or "ValueTask", TypeArguments: [var awaited] } ? awaited : type;
+    }
+
+    private static IEnumerable<ISymbol> MembersOf(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (ISymbol member in current.GetMembers())
+                yield return member;
+        }
+    }
+
+    private static bool IsFlag(ITypeSymbol guard, string name) => guard.TypeKind == TypeKind.Error || MembersOf(guard).Any(member =>
+        member.Name == name && (member is IPropertySymbol { GetMethod: not null } property ? property.Type : (member as IFieldSymbol)?.Type)?.SpecialType == SpecialType.System_Boolean);
+
+    private static string? MisplacedOnDelegate(ISymbol member, ITypeSymbol? result, int parameter)
+    {
+        if (member is not IMethodSymbol method || parameter >= method.Parameters.Length || method.Parameters[parameter].Type.TypeKind == TypeKind.Error)
+            return null;
+        if (method.Parameters[parameter].Type.TypeKind != TypeKind.Delegate)
+            return "its type is not a delegate that the result could run, and it is no out parameter that gives a guard";
+        return result is null || CanBeDisposed(result) ? null : $"'{result.ToDisplayString()}' cannot be disposed, so that it runs nothing then";
     }
 
     private static bool IsAboutObject(MemberEvent @event) => @event.Step is { } step
@@ -235,6 +295,8 @@ internal sealed class RuleChecks
             CheckPerformed(step, events, hasCommit);
             if (step is { Nestable: true, IsBracket: false })
                 Report(RuleProblems.Meaningless, step.Location, "Nestable", step.Name, "nothing undoes the step, so there is nothing to nest");
+            else if (step is { EndsOnThrow: true, IsBracket: false } or { MayStay: true, IsBracket: false })
+                Report(RuleProblems.Meaningless, step.Location, step.EndsOnThrow ? "EndsOnThrow" : "MayStay", step.Name, "nothing undoes the step, so that nobody owes it an undo");
         }
     }
 

@@ -15,7 +15,9 @@ internal static class RuleMerge
                 Events = rules.Events.AddRange(table.Bind(declaration.Events)),
                 TokenParameter = Math.Max(rules.TokenParameter, declaration.TokenParameter),
                 ReturnsToken = rules.ReturnsToken || declaration.ReturnsToken,
-                ReturnsGuard = rules.ReturnsGuard || declaration.ReturnsGuard,
+                Guard = rules.Guard ?? declaration.Guard,
+                GuardedDelegates = rules.GuardedDelegates.Union(declaration.GuardedDelegates).ToImmutableArray(),
+                Only = rules.Only.AddRange(declaration.Only),
                 MayThrow = rules.MayThrow || declaration.MayThrow,
                 IsPart = rules.IsPart || declaration.IsPart,
             };
@@ -30,7 +32,9 @@ internal static class RuleMerge
                 Events = rules.Events.AddRange(NotRedeclared(@base.Events, rules.Events)),
                 TokenParameter = Math.Max(rules.TokenParameter, @base.TokenParameter),
                 ReturnsToken = rules.ReturnsToken || @base.ReturnsToken,
-                ReturnsGuard = rules.ReturnsGuard || @base.ReturnsGuard,
+                Guard = rules.Guard ?? @base.Guard,
+                GuardedDelegates = rules.GuardedDelegates.Union(@base.GuardedDelegates).ToImmutableArray(),
+                Only = rules.Only.IsEmpty ? @base.Only : rules.Only,
                 MayThrow = rules.MayThrow || @base.MayThrow,
                 IsPart = rules.IsPart || @base.IsPart,
             };

@@ -28,11 +28,15 @@ internal sealed class RuleSet
         _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
         _redeclared = redeclared.GroupBy(static member => member.Member, SymbolEqualityComparer.Default)
             .ToDictionary(static group => group.Key!, static group => group.ToImmutableArray(), SymbolEqualityComparer.Default);
+        KeepsMembers = declarations.Values.Any(static all => all.Any(static declaration => !declaration.Only.IsEmpty)) || redeclared.Any(static member => !member.Declaration.Only.IsEmpty);
         MemberNames = declarations.Keys.Concat(_redeclared.Keys).SelectMany(NamesInSource).Where(static name => name.Length > 0).ToImmutableHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Every protocol that source, a stub or a referenced assembly declares and some member names.</summary>
     public ImmutableArray<Protocol> Protocols => _table.Protocols;
+
+    /// <summary>Whether <c>[Only]</c> keeps any member to some code.</summary>
+    public bool KeepsMembers { get; }
 
     /// <summary>What was found wrong with the rules themselves (EPO20xx), each at its own place.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; }

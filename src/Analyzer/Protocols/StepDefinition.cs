@@ -20,6 +20,12 @@ internal sealed record StepDefinition(string Name, int Index, StepScope Scope)
     /// <summary>Belongs to the thread that performed it, although its subject is an object.</summary>
     public bool ThreadAffine { get; init; }
 
+    /// <summary>An exception that leaves a body abandons it: only returns owe the undo.</summary>
+    public bool EndsOnThrow { get; init; }
+
+    /// <summary>Nobody owes its undo.</summary>
+    public bool MayStay { get; init; }
+
     /// <summary>Some member undoes it: it is a bracket. A step without an undo is instant.</summary>
     public bool IsBracket { get; init; }
 

@@ -32,7 +32,7 @@ internal static class Contracts
     {
         foreach (MemberEvent own in rules.Events)
         {
-            if (own.Kind is EventKind.Requires or EventKind.Forbids && !inherited.Any(other => IsSame(own, other) && (other.AnySubject || !own.AnySubject)))
+            if (own.Kind is EventKind.Requires or EventKind.Forbids or EventKind.TakesOver && !inherited.Any(other => IsSame(own, other) && (other.AnySubject || !own.AnySubject)))
             {
                 yield return new Violation(
                     Descriptors.BrokenContract,

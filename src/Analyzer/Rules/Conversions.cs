@@ -49,7 +49,7 @@ internal static class Conversions
 
             switch (happening.Kind)
             {
-                case EventKind.Step or EventKind.Ensures when happening.Step!.IsBracket && Performs(conversion):
+                case EventKind.Step or EventKind.Ensures when happening.Step!.Obliges && Performs(conversion):
                     return "performs " + Wording.Of(happening.Step!);
                 case EventKind.Undo or EventKind.EnsuresUndone:
                     return "undoes " + Wording.Of(happening.Step!);
@@ -82,7 +82,7 @@ internal static class Conversions
         {
             Possibility possibility = Effects.PossibilityOf(effect.Value);
             // Instant steps oblige nobody: where they were needed, they are missed.
-            if (effect.Step.IsBracket && (possibility & Possibility.Gained) != 0 && Performs(conversion))
+            if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion))
                 return "performs " + Wording.Of(effect.Step);
 
             // What is undone of a thing in a field was handed over to whoever finds it there.

@@ -43,17 +43,19 @@ internal sealed class Exits
         var leaks = new List<Leak>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
-            if (IsOwnWord(rules, slot.Step) || badlyUndone.Contains(slot.Step))
+            if (!slot.Step.Obliges || badlyUndone.Contains(slot.Step))
                 continue;
 
+            // Who calls a member that throws has nothing of what it is for, and so nothing to undo.
+            bool isOwnWord = IsOwnWord(rules, slot.Step);
             ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(static state => state.IsNull);
-            ImmutableArray<ExitState> heldAtThrow = ExitStates.Of(_solution, slot, ExitKind.Throw)
+            ImmutableArray<ExitState> heldAtThrow = slot.Step.EndsOnThrow ? ImmutableArray<ExitState>.Empty : ExitStates.Of(_solution, slot, ExitKind.Throw)
                 .Where(state => state.Held && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
-            if (CheckReturns(slot, returns) is { } atReturn)
+            if (!isOwnWord && CheckReturns(slot, returns) is { } atReturn)
                 leaks.Add(atReturn);
             else if (Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
                 leaks.Add(new Leak(slot, thrown.State, thrown.Story, "left in effect by this way out: nothing undoes it when the exception leaves"));
-            else if (returns.Any(static state => state.Held))
+            else if (!isOwnWord && returns.Any(static state => state.Held))
                 HandedOver.Add(slot);
         }
 

@@ -44,6 +44,7 @@ internal sealed class Judge
 
             int first = violations.Count;
             ImmutableArray<BodySolution> parts = _analysis.SolveAs(next, _callers.ContractOf(next, contracts, cancellation), cancellation);
+            violations.AddRange(code.Trespasses.Select(Trespasses.Explain));
             foreach (BodySolution part in parts)
             {
                 // One thread judges a body; should a driver ever ask twice at the same time, the second waits.
@@ -54,6 +55,7 @@ internal sealed class Judge
             if (parts.Length > 0)
                 violations.AddRange(Conversions.Check(parts[0], _analysis, _rules, cancellation));
 
+            first += code.Trespasses.Length;
             for (int i = first; i < violations.Count; i++)
                 violations[i] = WithCaller(violations[i], next, cancellation);
 
@@ -340,8 +342,15 @@ internal sealed class Judge
         || outer.Nested.Any(nested => !nested.Equals(lambda) && nested.Syntax.Span.Contains(lambda.Syntax.Span)
             && _analysis.Code(nested, cancellation) is { } inner && IsConvertedIn(inner, lambda, cancellation));
 
+    /// <summary>
+    /// Whether a member stands for one that callers may know instead of it. <c>Dispose</c> and <c>DisposeAsync</c> of the framework promise nothing to anybody: what
+    /// must have happened before is the type's own affair.
+    /// </summary>
     private static bool HasBase(ISymbol symbol) => symbol is IMethodSymbol method
-        && (method.OverriddenMethod is not null || !method.ExplicitInterfaceImplementations.IsEmpty
+        && (method.OverriddenMethod is not null || method.ExplicitInterfaceImplementations.Any(static member => !IsDisposal(member))
             || (method.ContainingType is { } type && type.AllInterfaces.SelectMany(static @interface => @interface.GetMembers().OfType<IMethodSymbol>())
-                .Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))));
+                .Any(member => !IsDisposal(member) && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))));
+
+    private static bool IsDisposal(IMethodSymbol member) =>
+        member.ContainingType is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
 }

@@ -14,7 +14,7 @@ internal static class ExitAgreement
     {
         var agreed = exits.ToImmutableArray();
         foreach ((ProtocolStep step, Path subject) in exits.SelectMany(static exit => exit.Effects)
-                     .Where(static effect => effect.Step.IsBracket && (Done(effect) & (Possibility.Gained | Possibility.Lost)) != 0)
+                     .Where(static effect => effect.Step.Obliges && (Done(effect) & (Possibility.Gained | Possibility.Lost)) != 0)
                      .Select(static effect => (effect.Step, effect.Subject)).Distinct())
         {
             SlotEffect? At(SummaryExit exit) => EffectAt(exit, step, subject);

@@ -5,6 +5,7 @@ using EntryPath;
 public enum Scoping
 {
     [Because("a scope that is disposed without having been completed rolls back")]
+    [EndsOnThrow]
     Undecided,
 }
 

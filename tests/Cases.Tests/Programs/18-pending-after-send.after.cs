@@ -18,7 +18,7 @@ public sealed class Request
 
 public sealed class Wire
 {
-    [Step(Exchange.Registered, Call = "TryAdd")]
+    [Step(Exchange.Registered, Call = "TryAdd", When = true)]
     private readonly ConcurrentDictionary<uint, Request> waiting = new();
 
     private readonly Queue<Request> outbox = new();

@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 public enum Ui
 {
     [Because("the window may be touched on the main thread only")]
+    [MayStay]
     OnMainThread,
 }
 
