@@ -17,7 +17,7 @@ public sealed class PackBindingTests
     public static TheoryData<string> Packs => [.. PackFile.Names];
 
     [Fact]
-    public void These_are_the_packs() => Assert.Equal("AspNetCore Interop Memory Threading", string.Join(" ", PackFile.Names));
+    public void These_are_the_packs() => Assert.Equal("AspNetCore Interop Layout Memory SafeHandle Subscription Threading Transactions", string.Join(" ", PackFile.Names));
 
     [Theory]
     [MemberData(nameof(Packs))]
@@ -31,7 +31,7 @@ public sealed class PackBindingTests
         Assert.NotNull(rules);
         Assert.Empty(rules.Problems.Select(static problem => problem.Location.GetLineSpan() + " " + problem.GetMessage(CultureInfo.InvariantCulture)));
         ImmutableArray<StubFile> files = StubFile.In(compilation, options, CancellationToken.None);
-        Assert.True(new StubBinder(compilation, files, [], CancellationToken.None).Bind(files[0]).Members.Length >= 10);
+        Assert.True(new StubBinder(compilation, files, [], CancellationToken.None).Bind(files[0]).Members.Length >= 2);
     }
 
     [Theory]

@@ -16,7 +16,9 @@ internal sealed class PackFile : AdditionalText
         .Split(System.IO.Path.PathSeparator)
         .Where(static path => System.IO.Path.GetFileName(path) is var name
             && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
-                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.Net.Http.Headers.dll"))
+                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal)
+                || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.Net.Http.Headers.dll" or "RabbitMQ.Client.dll" or "Azure.Messaging.ServiceBus.dll" or "Azure.Core.dll"))
+        .Append(System.IO.Path.Combine(AppContext.BaseDirectory, "winforms", "System.Windows.Forms.dll"))
         .Append(typeof(StepAttribute).Assembly.Location)
         .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path))
         .ToImmutableArray();

@@ -1,0 +1,23 @@
+namespace EntryPath.Packs;
+
+/// <summary>
+/// Pack <c>Layout</c>: what components hold back while they are changed. Each pair is counted by the component, so that it may be nested.
+/// </summary>
+[EntryProtocol(Ordered = false)]
+public enum LayoutUpdate
+{
+    /// <summary><c>ISupportInitialize.BeginInit</c> until <c>EndInit</c>.</summary>
+    [Nestable]
+    [Because("a component whose initialization is not ended never applies what was set")]
+    Initializing,
+
+    /// <summary><c>Control.SuspendLayout</c> until <c>ResumeLayout</c>.</summary>
+    [Nestable]
+    [Because("a control whose layout is not resumed never lays out its children again")]
+    Suspended,
+
+    /// <summary><c>BeginUpdate</c> until <c>EndUpdate</c> of a list, tree or combo box.</summary>
+    [Nestable]
+    [Because("a control whose update is not ended never paints again")]
+    Updating,
+}
