@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
@@ -66,18 +65,8 @@ public sealed class PackBindingTests
     /// <summary>The attributes as the package adds them to a project that references no assembly of ours: internal.</summary>
     private static (string Path, string Text)[] AttributeSources() =>
     [
-        .. Directory.GetFiles(Path.Combine(RepositoryRoot(), "src/Annotations"), "*.cs", SearchOption.AllDirectories)
+        .. Directory.GetFiles(Path.Combine(PackFile.RepositoryRoot(), "src/Annotations"), "*.cs", SearchOption.AllDirectories)
             .Select(static path => (path, File.ReadAllText(path)
                 .Replace("public sealed class", "internal sealed class").Replace("public abstract class", "internal abstract class").Replace("public enum", "internal enum"))),
     ];
-
-    /// <summary>Found from where the test runs: a deterministic build does not know where its sources are.</summary>
-    private static string RepositoryRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Directory.Packages.props")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The test does not run inside the repository.");
-
-        return folder;
-    }
 }

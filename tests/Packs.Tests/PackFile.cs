@@ -73,4 +73,14 @@ internal sealed class PackFile : AdditionalText
         string file = System.IO.Path.Combine(AppContext.BaseDirectory, "Programs", path);
         return (path, File.ReadAllText(file));
     }
+
+    /// <summary>Found from where the test runs: a deterministic build does not know where its sources are.</summary>
+    public static string RepositoryRoot()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(System.IO.Path.Combine(folder, "Directory.Packages.props")))
+            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The test does not run inside the repository.");
+
+        return folder;
+    }
 }

@@ -46,11 +46,11 @@ public sealed partial class PackProgramTests
         Assert.Contains(PackFile.Programs("Good"), path => path.StartsWith(pack + "/"));
     });
 
-    private static IEnumerable<(int Line, string Id)> Expected(string text) => text.Split('\n')
+    internal static IEnumerable<(int Line, string Id)> Expected(string text) => text.Split('\n')
         .SelectMany(static (line, index) => Marks().Matches(line).Select(match => (index + 1, match.Groups["id"].Value)));
 
     /// <summary>The marked lines that are not reported, and the reports on lines that are not marked.</summary>
-    private static async Task<string> DifferenceAsync(string path, string text)
+    internal static async Task<string> DifferenceAsync(string path, string text)
     {
         string pack = path[..path.IndexOf('/')];
         Compilation compilation = PackFile.Compile((path, text), PackFile.Program("Interop/Binding.cs"));

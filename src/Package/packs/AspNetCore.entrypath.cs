@@ -1,4 +1,4 @@
-// Pack AspNetCore: the documented order of middleware. See docs/packs.md for what it finds and what it cannot see.
+// Pack AspNetCore: the documented order of middleware. See docs/packs/AspNetCore.md for what it finds and what it cannot see.
 using System;
 using EntryPath;
 using EntryPath.Packs;

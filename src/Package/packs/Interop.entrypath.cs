@@ -1,4 +1,4 @@
-// Pack Interop: run discipline of hypervisor bindings. See docs/packs.md for what it finds and what it cannot see.
+// Pack Interop: run discipline of hypervisor bindings. See docs/packs/Interop.md for what it finds and what it cannot see.
 using EntryPath;
 using EntryPath.Packs;
 

@@ -1,4 +1,4 @@
-// Pack Layout: what components hold back while they are changed. See docs/packs.md for what it finds and what it cannot see.
+// Pack Layout: what components hold back while they are changed. See docs/packs/Layout.md for what it finds and what it cannot see.
 using EntryPath;
 using EntryPath.Packs;
 

@@ -1,4 +1,4 @@
-// Pack Memory: memory and buffers that have to be given back. See docs/packs.md for what it finds and what it cannot see.
+// Pack Memory: memory and buffers that have to be given back. See docs/packs/Memory.md for what it finds and what it cannot see.
 using EntryPath;
 using EntryPath.Packs;
 

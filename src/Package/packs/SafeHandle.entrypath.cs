@@ -1,4 +1,4 @@
-// Pack SafeHandle: references that are counted by hand. See docs/packs.md for what it finds and what it cannot see.
+// Pack SafeHandle: references that are counted by hand. See docs/packs/SafeHandle.md for what it finds and what it cannot see.
 using EntryPath;
 using EntryPath.Packs;
 

@@ -1,4 +1,4 @@
-// Pack Subscription: handlers before what raises their events is started. See docs/packs.md for what it finds and what it cannot see.
+// Pack Subscription: handlers before what raises their events is started. See docs/packs/Subscription.md for what it finds and what it cannot see.
 using EntryPath;
 using EntryPath.Packs;
 

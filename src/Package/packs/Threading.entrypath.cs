@@ -1,4 +1,4 @@
-// Pack Threading: locks of System.Threading. See docs/packs.md for what it finds and what it cannot see.
+// Pack Threading: locks of System.Threading. See docs/packs/Threading.md for what it finds and what it cannot see.
 using EntryPath;
 using EntryPath.Packs;
 

@@ -1,4 +1,4 @@
-// Pack Transactions: transactions of ADO.NET, Entity Framework Core and System.Transactions. See docs/packs.md for what it finds and what it cannot see.
+// Pack Transactions: transactions of ADO.NET, Entity Framework Core and System.Transactions. See docs/packs/Transactions.md for what it finds and what it cannot see.
 using EntryPath;
 using EntryPath.Packs;
 
