@@ -23,10 +23,13 @@ internal sealed class CompilationRules
         _compilation = compilation;
         _options = options;
         Rules = rules;
+        Generated = new GeneratedCode(options.AnalyzerConfigOptionsProvider.GetOptions);
         _judge = new Lazy<Judge>(CreateJudge);
     }
 
     public RuleSet Rules { get; }
+
+    public GeneratedCode Generated { get; }
 
     /// <summary>Whether a declaration can reach an event or has a promise to keep.</summary>
     public bool CanConcern(SyntaxNode declaration, ISymbol symbol, CancellationToken cancellation) =>
@@ -73,7 +76,7 @@ internal sealed class CompilationRules
         }
 
         var bodies = new Bodies(_compilation, Rules, Index(CancellationToken.None), counted);
-        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy, new GeneratedCode(_options.AnalyzerConfigOptionsProvider.GetOptions));
+        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy, Generated);
     }
 
     private ExceptionPolicy Policy(SyntaxTree tree) => new(_options.AnalyzerConfigOptionsProvider.GetOptions(tree));

@@ -18,7 +18,8 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // The code of a page is generated, but its lines stand in the page's own file: GeneratedCode tells those apart.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
             if (RuleSet.Create(start.Compilation, start.Options, start.CancellationToken) is not { } rules)
@@ -26,9 +27,9 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
 
             var analysis = new CompilationRules(start.Compilation, start.Options, rules);
             RegisterProblems(start, rules, analysis);
-            RegisterOptions(start, rules);
+            RegisterOptions(start, rules, analysis.Generated);
             start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
-            start.RegisterSymbolAction(symbol => CheckAbstract(symbol, rules), SymbolKind.Method);
+            start.RegisterSymbolAction(symbol => CheckAbstract(symbol, rules, analysis.Generated), SymbolKind.Method);
             start.RegisterSymbolAction(symbol => CheckImplied(symbol, analysis), SymbolKind.NamedType);
         });
     }
@@ -38,14 +39,9 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
     {
         start.RegisterSyntaxTreeAction(tree =>
         {
-            foreach (Diagnostic problem in rules.Problems)
-            {
-                if (problem.Location.SourceTree == tree.Tree)
-                    tree.ReportDiagnostic(problem);
-            }
-
-            foreach (Diagnostic report in analysis.CheckCommits(place => place.SourceTree == tree.Tree, tree.CancellationToken))
-                tree.ReportDiagnostic(report);
+            bool IsHere(Location place) => place.SourceTree == tree.Tree && !analysis.Generated.Contains(place, member: null);
+            foreach (Diagnostic problem in rules.Problems.Where(problem => IsHere(problem.Location)).Concat(analysis.CheckCommits(IsHere, tree.CancellationToken)))
+                tree.ReportDiagnostic(problem);
         });
         start.RegisterAdditionalFileAction(file =>
         {
@@ -56,14 +52,14 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Reports a wrong setting once, in the first file that it is for: an analyzer is not told where in which <c>.editorconfig</c> it stands.</summary>
-    private static void RegisterOptions(CompilationStartAnalysisContext start, RuleSet rules)
+    private static void RegisterOptions(CompilationStartAnalysisContext start, RuleSet rules, GeneratedCode generated)
     {
         var wrong = new Dictionary<(string Key, string Value), SyntaxTree>();
         foreach (SyntaxTree tree in start.Compilation.SyntaxTrees)
         {
             foreach ((string, string) option in new ExceptionPolicy(start.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)).Unknown(rules.Protocols))
             {
-                if (!wrong.ContainsKey(option))
+                if (!wrong.ContainsKey(option) && !generated.Contains(Location.Create(tree, default), member: null))
                     wrong.Add(option, tree);
             }
         }
@@ -82,12 +78,12 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>An abstract member has no body to check, but may not weaken the contract that it inherits either.</summary>
-    private static void CheckAbstract(SymbolAnalysisContext context, RuleSet rules)
+    private static void CheckAbstract(SymbolAnalysisContext context, RuleSet rules, GeneratedCode generated)
     {
         if (context.Symbol is not IMethodSymbol { IsAbstract: true, OverriddenMethod: not null } method || rules.For(method) is not { Events.IsEmpty: false } own)
             return;
 
-        foreach (Violation violation in Contracts.CheckStrength(method, own, rules.InheritedContracts(method)))
+        foreach (Violation violation in Contracts.CheckStrength(method, own, rules.InheritedContracts(method)).Where(violation => !generated.Contains(violation.Location, method)))
             context.ReportDiagnostic(violation.ToDiagnostic());
     }
 
@@ -101,7 +97,10 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
         foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(Construction.IsImplied))
         {
             foreach (Violation violation in analysis.Check(constructor, ImmutableArray<IOperation>.Empty, static _ => null!, context.CancellationToken))
-                context.ReportDiagnostic(violation.ToDiagnostic());
+            {
+                if (!analysis.Generated.Contains(violation.Location, constructor))
+                    context.ReportDiagnostic(violation.ToDiagnostic());
+            }
         }
     }
 
@@ -111,11 +110,15 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
         if (owner is not (IMethodSymbol or IFieldSymbol or IPropertySymbol) || context.OperationBlocks.IsEmpty)
             return;
 
-        if (!analysis.CanConcern(context.OperationBlocks[0].Syntax, owner, context.CancellationToken))
+        SyntaxNode code = context.OperationBlocks[0].Syntax;
+        if (!analysis.CanConcern(code, owner, context.CancellationToken) || analysis.Generated.IsWhollyGenerated(code, owner))
             return;
 
         ISymbol body = owner is IMethodSymbol method ? method.PartialImplementationPart ?? method : owner;
         foreach (Violation violation in analysis.Check(body, context.OperationBlocks, context.GetControlFlowGraph, context.CancellationToken))
-            context.ReportDiagnostic(violation.ToDiagnostic());
+        {
+            if (!analysis.Generated.Contains(violation.Location, owner))
+                context.ReportDiagnostic(violation.ToDiagnostic());
+        }
     }
 }

@@ -1,7 +1,8 @@
 namespace EntryPath.Analyzer;
 
 /// <summary>Where the documentation of a diagnostic is.</summary>
-internal static class RuleLink
+internal static partial class RuleLink
 {
-    public static string For(string id) => "https://github.com/entrypath/entrypath/blob/main/docs/rules/" + id + ".md";
+    /// <summary>The page of a rule; the empty text, which is no link, in a build that has no address.</summary>
+    public static string For(string id) => Root.Length == 0 ? "" : Root + "/docs/rules/" + id + ".md";
 }

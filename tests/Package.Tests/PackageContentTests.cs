@@ -17,6 +17,9 @@ namespace EntryPath.Package.Tests;
 [Collection(PackageCollection.Name)]
 public sealed class PackageContentTests(PackedRepository repository)
 {
+    /// <summary>The folders that hold whatever the repository has of their kind.</summary>
+    private static readonly string[] s_folders = ["src/", "packs/", "docs/rules/"];
+
     [Fact]
     public void The_package_holds_attributes_analyzer_fixes_props_and_papers_and_nothing_else()
     {
@@ -24,35 +27,39 @@ public sealed class PackageContentTests(PackedRepository repository)
         [
             "LICENSE",
             "README.md",
-            "analyzers/dotnet/cs/EntryPath.Analyzer.dll",
-            "analyzers/dotnet/cs/EntryPath.CodeFixes.dll",
             "build/EntryPath.Analyzers.props",
             "build/EntryPath.Analyzers.targets",
             "build/EntryPath.Analyzers.targets.buildschema.json",
-            "buildTransitive/EntryPath.Analyzers.props",
-            "buildTransitive/EntryPath.Analyzers.targets",
             "icon.png",
             "lib/netstandard2.0/EntryPath.Annotations.dll",
             "lib/netstandard2.0/EntryPath.Annotations.xml",
+            "presets/off.globalconfig",
+            "presets/recommended.globalconfig",
+            "presets/strict.globalconfig",
+            "tools/roslyn/EntryPath.Analyzer.dll",
+            "tools/roslyn/EntryPath.CodeFixes.dll",
         ];
 
         using var package = Open();
         var actual = package.Entries.Select(e => e.FullName).Where(name => !IsContainerPart(name));
 
-        Assert.Equal(expected, actual.Where(name => !name.StartsWith("src/", StringComparison.Ordinal) && !name.StartsWith("packs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(expected, actual.Where(name => !s_folders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal))).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_attribute_source_and_every_rule_pack_of_the_repository_is_in_the_package()
+    public void Every_attribute_source_every_rule_pack_and_every_rule_page_of_the_repository_is_in_the_package()
     {
         using var package = Open();
 
         Assert.Equal(
-            NamesBelow("src/Annotations", "*.cs"),
+            NamesBelow("src/Annotations", "*.cs").Append("EmbeddedAttribute.cs").Order(StringComparer.Ordinal),
             package.Entries.Where(e => e.FullName.StartsWith("src/", StringComparison.Ordinal)).Select(e => e.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             NamesBelow("src/Package/packs", "*.entrypath.cs"),
             package.Entries.Where(e => e.FullName.StartsWith("packs/", StringComparison.Ordinal)).Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            NamesBelow("docs/rules", "*.md"),
+            package.Entries.Where(e => e.FullName.StartsWith("docs/rules/", StringComparison.Ordinal)).Select(e => e.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -81,8 +88,8 @@ public sealed class PackageContentTests(PackedRepository repository)
     }
 
     [Theory]
-    [InlineData("analyzers/dotnet/cs/EntryPath.Analyzer.dll")]
-    [InlineData("analyzers/dotnet/cs/EntryPath.CodeFixes.dll")]
+    [InlineData("tools/roslyn/EntryPath.Analyzer.dll")]
+    [InlineData("tools/roslyn/EntryPath.CodeFixes.dll")]
     public void The_analyzers_ask_for_no_newer_compiler_than_the_oldest_supported_host_has(string path)
     {
         var references = ReferencesOf(path);
@@ -96,7 +103,7 @@ public sealed class PackageContentTests(PackedRepository repository)
     [Fact]
     public void The_analyzer_assembly_references_no_workspace()
     {
-        Assert.DoesNotContain(ReferencesOf("analyzers/dotnet/cs/EntryPath.Analyzer.dll"), r => r.Name.Contains("Workspaces", StringComparison.Ordinal));
+        Assert.DoesNotContain(ReferencesOf("tools/roslyn/EntryPath.Analyzer.dll"), r => r.Name.Contains("Workspaces", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,8 +113,8 @@ public sealed class PackageContentTests(PackedRepository repository)
     }
 
     [Theory]
-    [InlineData("analyzers/dotnet/cs/EntryPath.Analyzer.dll")]
-    [InlineData("analyzers/dotnet/cs/EntryPath.CodeFixes.dll")]
+    [InlineData("tools/roslyn/EntryPath.Analyzer.dll")]
+    [InlineData("tools/roslyn/EntryPath.CodeFixes.dll")]
     [InlineData("lib/netstandard2.0/EntryPath.Annotations.dll")]
     public void Every_assembly_is_deterministic_and_carries_its_symbols(string path)
     {
@@ -116,6 +123,64 @@ public sealed class PackageContentTests(PackedRepository repository)
 
         Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
         Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
+    }
+
+    [Theory]
+    [InlineData("tools/roslyn/EntryPath.Analyzer.dll")]
+    [InlineData("tools/roslyn/EntryPath.CodeFixes.dll")]
+    [InlineData("lib/netstandard2.0/EntryPath.Annotations.dll")]
+    public void Every_assembly_is_signed_with_the_key_of_the_repository(string path)
+    {
+        using var image = new PEReader(new MemoryStream(Bytes(path)));
+        var metadata = image.GetMetadataReader();
+        var key = Convert.ToHexStringLower(metadata.GetBlobBytes(metadata.GetAssemblyDefinition().PublicKey));
+
+        Assert.True(image.PEHeaders.CorHeader!.Flags.HasFlag(CorFlags.StrongNameSigned));
+        Assert.Equal(XDocument.Load(Path.Combine(PackedRepository.Source, "Directory.Build.props")).Descendants("PublicKey").Single().Value, key);
+    }
+
+    [Fact]
+    public void Every_address_follows_from_that_of_the_repository()
+    {
+        var repositoryUrl = XDocument.Load(Path.Combine(PackedRepository.Source, "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
+        using var package = Open();
+        using var reader = new StreamReader(package.GetEntry("EntryPath.Analyzers.nuspec")!.Open());
+        var manifest = reader.ReadToEnd();
+
+        Assert.Contains($"<projectUrl>{repositoryUrl}</projectUrl>", manifest);
+        Assert.Contains($"url=\"{repositoryUrl}\"", manifest);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(PackedRepository.Source, "src"), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" or ".json" && !file.Contains("Sample.Vmm", StringComparison.Ordinal)))
+        {
+            Assert.False(File.ReadAllText(file).Contains(repositoryUrl, StringComparison.Ordinal), $"{file} repeats the address");
+        }
+    }
+
+    [Fact]
+    public void The_symbols_say_where_the_sources_of_this_commit_are_shown()
+    {
+        using var image = new PEReader(new MemoryStream(Bytes("tools/roslyn/EntryPath.Analyzer.dll")));
+        var embedded = image.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
+        using var provider = image.ReadEmbeddedPortablePdbDebugDirectoryData(embedded);
+        var symbols = provider.GetMetadataReader();
+        var sourceLink = new Guid("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+        var link = symbols.CustomDebugInformation.Select(symbols.GetCustomDebugInformation).Single(info => symbols.GetGuid(info.Kind) == sourceLink);
+
+        Assert.Matches("\"https://raw\\.githubusercontent\\.com/[^\"]+/[0-9a-f]{40}/\\*\"", System.Text.Encoding.UTF8.GetString(symbols.GetBlobBytes(link.Value)));
+    }
+
+    [LongFact]
+    public async Task A_public_member_that_is_gone_since_the_baseline_fails_the_packing()
+    {
+        var clone = repository.NewClone("broken");
+        var attribute = Path.Combine(clone, "src/Annotations/UndoAttribute.cs");
+        await File.WriteAllTextAsync(attribute, (await File.ReadAllTextAsync(attribute)).Replace("IfInEffect", "WhereInEffect", StringComparison.Ordinal));
+
+        var pack = await DotNet.RunAsync(clone, packages: null, "pack", "src/Package", "-o", "feed", "-v", "q", "--nologo", "-p:PackageValidationBaselinePath=" + repository.Package);
+
+        Assert.NotEqual(0, pack.ExitCode);
+        Assert.Contains("CP0002", pack.Output);
+        Assert.Contains("IfInEffect", pack.Output);
     }
 
     [Fact]

@@ -14,10 +14,16 @@ public sealed class ReadmeTests(PackedRepository repository)
     private static readonly string Readme = File.ReadAllText(Path.Combine(PackedRepository.Source, "README.md")).ReplaceLineEndings("\n");
 
     [Fact]
-    public async Task The_example_says_what_the_readme_quotes_and_the_fix_gives_the_order_that_the_readme_shows()
+    public async Task The_first_command_adds_the_package_the_example_says_what_the_readme_quotes_and_the_fix_gives_the_order_that_the_readme_shows()
     {
         var example = Block("```csharp\nusing EntryPath;");
-        var work = repository.NewWorkspace("readme").WriteProject("Vcpu.csproj").Write("Vcpu.cs", example);
+        var work = repository.NewWorkspace("readme").Write("Vcpu.cs", example)
+            .Write("Vcpu.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
+
+        // The first thing that a reader types, in a project that has nothing of ours yet.
+        var first = Block("```sh\n").Trim().Split(' ');
+        Assert.Equal(["dotnet", "add", "package", "EntryPath.Analyzers"], first);
+        (await work.RunAsync([.. first[1..]])).MustSucceed();
 
         var build = (await work.BuildAsync("Vcpu.csproj")).MustFail();
 

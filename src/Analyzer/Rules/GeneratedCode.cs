@@ -6,16 +6,35 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace EntryPath.Analyzer.Rules;
 
-/// <summary>Which code is generated: nothing is reported there, so that what is wrong through it has to be reported where it is used.</summary>
+/// <summary>
+/// Which code is generated: nothing is reported there, so that what is wrong through it has to be reported where it is used. What a
+/// <c>#line</c> leads back to another file, as a page's code to its <c>.razor</c>, was written by somebody there, and is not generated.
+/// </summary>
 internal sealed class GeneratedCode
 {
     private readonly Func<SyntaxTree, AnalyzerConfigOptions> _optionsOf;
     private readonly ConcurrentDictionary<SyntaxTree, bool> _trees = new();
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _mapped = new();
 
     public GeneratedCode(Func<SyntaxTree, AnalyzerConfigOptions> optionsOf) => _optionsOf = optionsOf;
 
     /// <summary>Whether a place, in a member, is generated: by its file, or as the member or a type around it says.</summary>
-    public bool Contains(Location place, ISymbol? member)
+    public bool Contains(Location place, ISymbol? member) => IsGenerated(place.SourceTree, member) && !IsMapped(place);
+
+    /// <summary>Whether a member is generated, and so is all of the file around it.</summary>
+    public bool IsWhollyGenerated(SyntaxNode declaration, ISymbol? member) =>
+        IsGenerated(declaration.SyntaxTree, member) && !_mapped.GetOrAdd(declaration.SyntaxTree, HasMappings);
+
+    private static bool HasMappings(SyntaxTree tree) =>
+        tree.GetRoot().ContainsDirectives && tree.GetLineMappings().Any(static mapping => mapping.MappedSpan.HasMappedPath);
+
+    private static bool IsMapped(Location place) =>
+        place.SourceTree is { } tree
+        && tree.GetLineVisibility(place.SourceSpan.Start) == LineVisibility.Visible
+        && place.GetMappedLineSpan() is { HasMappedPath: true, Path: var path }
+        && path != tree.FilePath;
+
+    private bool IsGenerated(SyntaxTree? tree, ISymbol? member)
     {
         for (ISymbol? symbol = member; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
@@ -23,7 +42,7 @@ internal sealed class GeneratedCode
                 return true;
         }
 
-        return place.SourceTree is { } tree && _trees.GetOrAdd(tree, IsGenerated);
+        return tree is not null && _trees.GetOrAdd(tree, IsGenerated);
     }
 
     private bool IsGenerated(SyntaxTree tree)

@@ -1,7 +1,9 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using System.Xml.Linq;
 using Xunit;
 
 namespace EntryPath.Package.Tests.Tools;
@@ -42,6 +44,9 @@ public sealed class PackedRepository : IAsyncLifetime
 
         foreach (var file in RootFiles)
             File.Copy(Path.Combine(Source, file), Path.Combine(Clone, file));
+
+        CopyFolder(Path.Combine(Source, "docs"), Path.Combine(Clone, "docs"));
+        await CommitAsync();
 
         // Sources of the machine's own configuration stay: an ordinary user has them too.
         await File.WriteAllTextAsync(Path.Combine(root.FullName, "nuget.config"), $"""
@@ -86,6 +91,23 @@ public sealed class PackedRepository : IAsyncLifetime
         {
             if (Path.GetFileName(folder) is not ("bin" or "obj" or "artifacts"))
                 CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+
+    /// <summary>Makes the copy a repository with one commit and the address of the real one, as a clone is.</summary>
+    private async Task CommitAsync()
+    {
+        var address = XDocument.Load(Path.Combine(Clone, "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
+
+        foreach (var command in new[]
+        {
+            "init -q", $"remote add origin {address}.git", "add --all",
+            "-c user.name=test -c user.email=test@localhost commit -q -m copy",
+        })
+        {
+            using var git = Process.Start(new ProcessStartInfo("git", command) { WorkingDirectory = Clone })!;
+            await git.WaitForExitAsync();
+            Assert.Equal(0, git.ExitCode);
         }
     }
 
