@@ -38,6 +38,9 @@ internal sealed class RuleSet
     /// <summary>Whether <c>[Only]</c> keeps any member to some code.</summary>
     public bool KeepsMembers { get; }
 
+    /// <summary>Every member that something is declared about, in source, in metadata or in a stub.</summary>
+    public IEnumerable<ISymbol> Members => _declarations.Keys.Concat(_redeclared.Keys).Distinct(SymbolEqualityComparer.Default);
+
     /// <summary>What was found wrong with the rules themselves (EPO20xx), each at its own place.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; }
 

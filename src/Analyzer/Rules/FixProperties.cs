@@ -44,4 +44,10 @@ internal static class FixProperties
 
     /// <summary>What happened on the path, as <see cref="Rules.Trace"/> writes it. Absent: the report has no path.</summary>
     public const string Trace = "trace";
+
+    /// <summary>
+    /// The first additional location that is no place of the path but a call by which a caller comes to the report, outermost first. Absent:
+    /// there are none.
+    /// </summary>
+    public const string Calls = "calls";
 }

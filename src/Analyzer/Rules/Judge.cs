@@ -97,7 +97,12 @@ internal sealed class Judge
             return violation;
 
         return _callers.FirstCall(body, cancellation) is { } call
-            ? violation with { Message = violation.Message + "; " + Wording.GetsHere(new[] { call }, violation.Location), NamesCaller = true }
+            ? violation with
+            {
+                Message = violation.Message + "; " + Wording.GetsHere(new[] { call }, violation.Location),
+                NamesCaller = true,
+                Calls = ImmutableArray.Create(call),
+            }
             : violation;
     }
 
@@ -208,6 +213,7 @@ internal sealed class Judge
             return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, Subjects(caller), own.Site.Location, name) with
             {
                 NamesCaller = true,
+                Calls = calls,
             };
         }
 

@@ -10,6 +10,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>The steps of the path, in order; at the end the operation that comes too late, where there is one.</summary>
     public ImmutableArray<Site> Path { get; init; } = ImmutableArray<Site>.Empty;
 
+    /// <summary>The calls by which a caller comes to the place, outermost first, where the message names them.</summary>
+    public ImmutableArray<Site> Calls { get; init; } = ImmutableArray<Site>.Empty;
+
     /// <summary>What happened on the path.</summary>
     public Story? Story { get; init; }
 
@@ -25,11 +28,14 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     public Diagnostic ToDiagnostic()
     {
         ImmutableArray<Site> places = Path.RemoveAll(static site => !site.Location.IsInSource);
-        return Diagnostic.Create(
-            Descriptor,
-            Location,
-            places.Select(static site => site.Location),
-            Story is null ? Properties : Properties.Add(FixProperties.Trace, Trace.Of(Story, places)),
-            Message);
+        ImmutableArray<Site> calls = Calls.RemoveAll(site => !site.Location.IsInSource || places.Contains(site));
+        ImmutableDictionary<string, string?> properties = Properties;
+        if (Story is not null)
+            properties = properties.Add(FixProperties.Trace, Trace.Of(Story, places));
+
+        if (!calls.IsEmpty)
+            properties = properties.Add(FixProperties.Calls, places.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        return Diagnostic.Create(Descriptor, Location, places.AddRange(calls).Select(static site => site.Location), properties, Message);
     }
 }
