@@ -16,7 +16,7 @@ public sealed class PackBindingTests
     public static TheoryData<string> Packs => [.. PackFile.Names];
 
     [Fact]
-    public void These_are_the_packs() => Assert.Equal("AspNetCore Interop Layout Memory SafeHandle Subscription Threading Transactions", string.Join(" ", PackFile.Names));
+    public void These_are_the_packs() => Assert.Equal("AspNetCore Disposal Interop Layout Memory SafeHandle Subscription Threading Transactions", string.Join(" ", PackFile.Names));
 
     [Theory]
     [MemberData(nameof(Packs))]

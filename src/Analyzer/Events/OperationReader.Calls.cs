@@ -495,10 +495,14 @@ internal sealed partial class OperationReader
         Site site = Sites.Of(creation.Syntax, "new " + constructor.ContainingType.Name);
         ImmutableArray<int> values = arguments.ToImmutableArray();
         MemberRules? rules = _context.Rules.For(constructor);
+        bool isPart = rules is { IsPart: true } && !values.IsEmpty && values[0] >= 0;
         if (rules is { Events.IsEmpty: false })
-            return InvokeByRules(rules, constructor, -1, values, site, places);
+        {
+            int given = InvokeByRules(rules, constructor, -1, values, site, places);
+            return isPart ? PartOf(values[0], constructor) : given;
+        }
 
-        int made = Define(new Expression.Opaque(IsFresh: true, HoldsOthers: arguments.Length > 0));
+        int made = isPart ? PartOf(values[0], constructor) : Define(new Expression.Opaque(IsFresh: true, HoldsOthers: arguments.Length > 0));
         if (_context.Bodies.Callee(constructor) is { } body)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
@@ -534,13 +538,21 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.StoreField(made, member, values[parameter], Stable: true) { IsFirst = true });
         }
 
-        foreach (int value in values)
+        for (int i = isPart ? 1 : 0; i < values.Length; i++)
         {
-            if (value >= 0)
-                _instructions.Add(new Instruction.Escape(value));
+            if (values[i] >= 0)
+                _instructions.Add(new Instruction.Escape(values[i]));
         }
 
         return TaskGivenTo(creation) is { Parameter.Ordinal: var task } ? values[task] : made;
+    }
+
+    /// <summary>The new object that a constructor makes as a part of its first argument.</summary>
+    private int PartOf(int owner, IMethodSymbol constructor)
+    {
+        int part = Define(new Expression.LoadField(owner, constructor.OriginalDefinition, Stable: true, Part: true));
+        _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(part)), false));
+        return part;
     }
 
     private static bool IsFrameworkException(INamedTypeSymbol type)

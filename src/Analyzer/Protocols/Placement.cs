@@ -20,7 +20,7 @@ internal static class Placement
         ["Subject"] = AttributeTargets.Parameter | AttributeTargets.ReturnValue,
         ["Token"] = AttributeTargets.Parameter | AttributeTargets.ReturnValue,
         ["Guard"] = AttributeTargets.ReturnValue | AttributeTargets.Constructor | AttributeTargets.Parameter,
-        ["PartOf"] = AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Method | AttributeTargets.ReturnValue,
+        ["PartOf"] = AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.ReturnValue,
         ["MayThrow"] = AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property,
         ["Only"] = OnMember & ~AttributeTargets.Delegate,
         ["InstantHandle"] = AttributeTargets.Parameter,
@@ -72,7 +72,7 @@ internal static class Placement
     {
         "Guard" => "[return: Guard], a constructor, or a parameter",
         "Only" => "a method, constructor, property, field or event",
-        "PartOf" => "a property, a field, a method or its result",
+        "PartOf" => "a property, a field, a constructor, a method or its result",
         "MayThrow" => "a method, constructor or property",
         "InstantHandle" => "a parameter",
         _ => $"a parameter, or [return: {role}]",

@@ -191,6 +191,7 @@ internal sealed class RuleChecks
             "Guard" when rules.Guard is { Flag: { } flag } && GuardType(member, rules.Guard) is { } guard && !IsFlag(guard, flag) =>
                 $"'{guard.ToDisplayString()}' has no bool property or field '{flag}'" + NearestNames.Suggest(flag, MembersOf(guard).Where(static other => other.CanBeReferencedByName).Select(static other => other.Name).Distinct()),
             "PartOf" when member is IPropertySymbol { GetMethod: null } => "it has no getter",
+            "PartOf" when member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.IsEmpty: true } => "it has no argument that could be the owner",
             "PartOf" when member.IsStatic && member is not IMethodSymbol { Parameters.IsEmpty: false } => "a static member leads from no owner",
             "Token" or "Guard" or "PartOf" or "Subject" when mark.Parameter < 0 && isVoid => "it has no result",
             _ => null,

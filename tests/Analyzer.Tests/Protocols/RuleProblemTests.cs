@@ -184,6 +184,7 @@ public sealed class RuleProblemTests
     [InlineData("[Only(typeof(string), \"Lengt\")] void M() {}", "'Only' has no meaning on 'String': it has no member 'Lengt'; the nearest is 'Length'")]
     [InlineData("[Step(P.A, Call = \"Add\", When = true)] System.Collections.Generic.List<int> M { get; }", "'When' has no meaning on 'M': the result of 'Add' is not a bool")]
     [InlineData("[PartOf] static T M => null!;", "'PartOf' has no meaning on 'M': a static member leads from no owner")]
+    [InlineData("[PartOf] T() {}", "'PartOf' has no meaning on 'T.T()': it has no argument that could be the owner")]
     [InlineData("[Step(P.A), Step(P.B)] void Of() {} [Requires(P.A)] static void M() {}", "'Requires' has no meaning on 'M': 'P.A' belongs to an object, and nothing here says to which; mark a parameter with [Subject], or give the step a [Scope]")]
     [InlineData("[Step(P.A)] void Of() {} [Commit(typeof(P))] static void M() {}", "'Commit' has no meaning on 'M': 'P.A' belongs to an object, and nothing here says to which; mark a parameter with [Subject], or give the step a [Scope]")]
     public void An_attribute_where_it_has_no_meaning_is_an_error(string member, string message) =>

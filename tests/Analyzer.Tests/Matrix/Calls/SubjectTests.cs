@@ -26,6 +26,43 @@ public sealed class SubjectTests
         """);
 
     [Fact]
+    public Task What_a_constructor_makes_can_be_a_part_of_its_first_argument() => Check.Program(Prelude.Usings + """
+        public sealed class Handle : IDisposable
+        {
+            [PartOf] public Handle(Door door) { }
+
+            [Undo(DoorUse.Open)] public void Dispose() { }
+        }
+
+        [EntryProtocol(Ordered = false)]
+        public enum DoorUse { Open }
+
+        public static class Code
+        {
+            [Step(DoorUse.Open)] private static void Open([Subject] Door door) { }
+            [Forbids(DoorUse.Open)] private static void Lock([Subject] Door door) { }
+
+            public static void Right(Door door)
+            {
+                Open(door);
+                using (var handle = new Handle(door))
+                {
+                }
+
+                Lock(door);
+            }
+
+            public static void Wrong(Door door, Door other)
+            {
+                Open(door);
+                using var handle = new Handle(door);
+                Lock(other);
+                Lock(door); // EPO1003
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
     public Task Different_objects_never_satisfy_each_other() => Check.Members("""
         public void Wrong(Door one, Door other)
         {
