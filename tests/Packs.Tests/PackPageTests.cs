@@ -46,7 +46,7 @@ public sealed partial class PackPageTests
     public void The_index_and_the_schema_of_the_build_file_name_every_pack() => Assert.All(PackFile.Names, static pack =>
     {
         Assert.Contains($"| [{pack}](packs/{pack}.md) |", Text("docs/packs.md"), StringComparison.Ordinal);
-        Assert.Contains($"\"{pack}\": ", Text("src/Package/build/EntryPath.Analyzers.targets.buildschema.json"), StringComparison.Ordinal);
+        Assert.Contains($"\"{pack}\": ", Text("src/Package/EntryPath.Analyzers.targets.buildschema.json"), StringComparison.Ordinal);
     });
 
     private static string Page(string pack) => Text($"docs/packs/{pack}.md");
