@@ -34,15 +34,21 @@ internal static class OmittedCalls
         return symbols;
     }
 
+    /// <summary>Whether a symbol is defined in a file: what says so in it stands before all code.</summary>
     private static bool IsDefined(string symbol, SyntaxTree tree)
     {
         bool isDefined = tree.Options.PreprocessorSymbolNames.Contains(symbol);
-        for (DirectiveTriviaSyntax? directive = (tree.GetRoot() as CompilationUnitSyntax)?.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+        foreach (SyntaxTrivia trivia in tree.GetRoot().GetFirstToken(includeZeroWidth: true).LeadingTrivia)
         {
-            if (directive is DefineDirectiveTriviaSyntax { IsActive: true } define && define.Name.ValueText == symbol)
-                isDefined = true;
-            else if (directive is UndefDirectiveTriviaSyntax { IsActive: true } undefine && undefine.Name.ValueText == symbol)
-                isDefined = false;
+            switch (trivia.GetStructure())
+            {
+                case DefineDirectiveTriviaSyntax { IsActive: true } define when define.Name.ValueText == symbol:
+                    isDefined = true;
+                    break;
+                case UndefDirectiveTriviaSyntax { IsActive: true } undefine when undefine.Name.ValueText == symbol:
+                    isDefined = false;
+                    break;
+            }
         }
 
         return isDefined;

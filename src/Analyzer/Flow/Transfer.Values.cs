@@ -198,15 +198,27 @@ internal sealed partial class Transfer
     private void Forget(Instruction writer, Func<Variable, bool> isWritten)
     {
         IntMap values = _frame.Cell.Values;
+        if (!_node.InLoop)
+        {
+            // Nothing gets another name by it: one new map for all of them.
+            IntMap forgotten = values.Select((number, value) => IsForgotten(_universe.Variable(number)) ? Make(TermKind.Opaque, writer, _universe.Variable(number)) : value);
+            if (!ReferenceEquals(forgotten, values))
+                _frame.Cell = _frame.Cell with { Values = forgotten };
+
+            return;
+        }
+
         for (int i = 0; i < values.Count; i++)
         {
             Variable variable = _universe.Variable(values.KeyAt(i));
-            if (variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable))
+            if (IsForgotten(variable))
             {
                 int made = Make(TermKind.Opaque, writer, variable);
                 _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Set(values.KeyAt(i), made) };
             }
         }
+
+        bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable);
     }
 
     private static bool IsWritten(Variable variable, NameSet writes, bool byUnknown)

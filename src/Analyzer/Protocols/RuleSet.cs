@@ -29,6 +29,9 @@ internal sealed class RuleSet
         _redeclared = redeclared.GroupBy(static member => member.Member, SymbolEqualityComparer.Default)
             .ToDictionary(static group => group.Key!, static group => group.ToImmutableArray(), SymbolEqualityComparer.Default);
         KeepsMembers = declarations.Values.Any(static all => all.Any(static declaration => !declaration.Only.IsEmpty)) || redeclared.Any(static member => !member.Declaration.Only.IsEmpty);
+        HasDelegateContracts = declarations.Keys.Any(static member => member is INamedTypeSymbol)
+            || declarations.Values.SelectMany(static declared => declared).Concat(redeclared.Select(static member => member.Declaration))
+                .Any(static declaration => !declaration.DelegateParameters.IsEmpty);
         MemberNames = declarations.Keys.Concat(_redeclared.Keys).SelectMany(NamesInSource).Where(static name => name.Length > 0).ToImmutableHashSet(StringComparer.Ordinal);
     }
 
@@ -52,6 +55,9 @@ internal sealed class RuleSet
     /// accessors by the name of their property or event, explicit implementations by that of what they implement). A body that mentions none of them, directly or through a callee, has no event.
     /// </summary>
     public ImmutableHashSet<string> MemberNames { get; }
+
+    /// <summary>Whether a delegate type, or a parameter for a delegate, says what holds where the delegate runs.</summary>
+    public bool HasDelegateContracts { get; }
 
     /// <summary>The rules of a compilation; null, after a cheap look, for one that uses none.</summary>
     public static RuleSet? Create(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)

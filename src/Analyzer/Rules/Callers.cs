@@ -68,7 +68,7 @@ internal sealed class Callers
     /// <summary>The contract of the delegates that a method becomes, if each of them has the same one.</summary>
     public ImmutableArray<MemberEvent> HandlerContract(object key, CancellationToken cancellation)
     {
-        if (key is not IMethodSymbol method)
+        if (key is not IMethodSymbol method || !_analysis.Rules.HasDelegateContracts)
             return ImmutableArray<MemberEvent>.Empty;
 
         ImmutableArray<MemberEvent>? contract = null;

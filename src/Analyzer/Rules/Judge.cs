@@ -120,10 +120,11 @@ internal sealed class Judge
             return;
 
         Performers performers = solution.Performers;
-        bool isConverted = IsConverted(solution, cancellation);
+        // Who else uses a body is asked only where something depends on it: others have to be read for the answer.
+        var isConverted = new Lazy<bool>(() => IsConverted(solution, cancellation));
         var badlyUndone = new HashSet<ProtocolStep>();
         var missing = new HashSet<Slot>(solution.Findings.Where(static finding => finding.Kind == FindingKind.Missing).SelectMany(static finding => finding.Slots));
-        if (!isConverted)
+        if (!solution.Needs.IsEmpty && !isConverted.Value)
         {
             foreach ((Need need, Instruction instruction) in solution.Needs)
             {
@@ -146,8 +147,8 @@ internal sealed class Judge
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
         var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _analysis.Bodies.IsStable, cancellation);
-        violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted, cancellation), badlyUndone));
-        if (!isConverted && exits.HandedOver.Count > 0)
+        violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted.Value, cancellation), badlyUndone));
+        if (exits.HandedOver.Count > 0 && !isConverted.Value)
             CheckModes(solution, exits.HandedOver, violations, cancellation);
 
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));

@@ -20,17 +20,18 @@ internal sealed class Analysis
     /// <summary>So many needs and effects of one body of a recursion, which over a tree grow with each round.</summary>
     public const int MaxEffects = 200;
 
-    private readonly RuleSet _rules;
     private readonly BodyReader _reader;
     private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
     private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _solutions = new();
 
     public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel)
     {
-        _rules = rules;
+        Rules = rules;
         Bodies = bodies;
         _reader = new BodyReader(rules, bodies, countedLevel);
     }
+
+    public RuleSet Rules { get; }
 
     public Bodies Bodies { get; }
 
@@ -214,7 +215,7 @@ internal sealed class Analysis
                 }
             }
 
-            if (Find(key, cancellation) is { } body && _rules.For(body.Symbol) is { } rules)
+            if (Find(key, cancellation) is { } body && Rules.For(body.Symbol) is { } rules)
                 protocols.UnionWith(rules.Events.Select(static happening => happening.Protocol));
         }
 
@@ -297,7 +298,7 @@ internal sealed class Analysis
             new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
             summaries,
             summaries.Protocol);
-        MemberRules? rules = _rules.For(body.Symbol);
+        MemberRules? rules = Rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
         var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract, GaveUp = code.GaveUp };
         bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } };

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Spectre.Console;
+
+namespace EntryPath.Benchmarks.Real;
+
+/// <summary><c>real ROOT [FOLDER…] [--framework NAME] [--define SYMBOL…] [--documents N] [--only keystroke|build] [--alone]</c>: each folder is one project.</summary>
+internal static class RealCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        List<string> folders = [];
+        List<string> defines = [];
+        string? framework = null;
+        string? only = null;
+        int documents = 12;
+        bool isAlone = false;
+        for (int i = 1; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--framework":
+                    framework = args[++i];
+                    break;
+                case "--define":
+                    defines.AddRange(args[++i].Split(',', ';'));
+                    break;
+                case "--documents":
+                    documents = int.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture);
+                    break;
+                case "--only":
+                    only = args[++i];
+                    break;
+                case "--alone":
+                    isAlone = true;
+                    break;
+                default:
+                    folders.Add(args[i]);
+                    break;
+            }
+        }
+
+        if (folders.Count == 0 || !Directory.Exists(folders[0]))
+        {
+            await Console.Error.WriteLineAsync("real ROOT [FOLDER...] [--framework net10.0|net472] [--define A,B] [--documents N] [--only keystroke|build] [--alone]").ConfigureAwait(false);
+            return 2;
+        }
+
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
+        Entrant[] peers = isAlone ? [] : [.. new[] { "CA1508", "CA1062", "VSTHRD010", "S2222" }.Select(Entrant.Peer)];
+        string root = Path.GetFullPath(folders[0]);
+        foreach (RealProject project in RealProject.In(root, folders.Count > 1 ? folders[1..] : ["."], framework ?? "net10.0", defines))
+        {
+            if (only != "build")
+                await Keystroke.PrintAsync(project, documents, [Entrant.Nothing, Entrant.EntryPath, .. peers]).ConfigureAwait(false);
+
+            if (only != "keystroke")
+                await Build.PrintAsync(project, [Entrant.Nothing, Entrant.Graphs, Entrant.EntryPath, .. peers]).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+}
