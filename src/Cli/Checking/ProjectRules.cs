@@ -67,7 +67,7 @@ internal sealed record ProjectRules(string Project, ImmutableArray<ProtocolInFor
             .. new[]
             {
                 (step.IsBracket, "bracket"), (step.Optional, "optional"), (step.Strict, "strict"), (step.Repeat, "repeat"), (step.Nestable, "nestable"),
-                (step.BelongsToThread, "of the thread"),
+                (step.BelongsToThread, "of the thread"), (step.MayStay, "may stay"), (step.EndsOnThrow, "ends on throw"),
             }.Where(static kind => kind.Item1).Select(static kind => kind.Item2),
         ];
         string performed = Names(all.Where(static use => use.Event.Kind == EventKind.Step));
