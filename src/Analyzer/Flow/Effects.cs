@@ -9,9 +9,6 @@ namespace EntryPath.Analyzer.Flow;
 /// </summary>
 internal sealed class Effects
 {
-    /// <summary>The greatest depth of a nested bracket that is told apart; a loop that opens more is seen as unbalanced before.</summary>
-    public const int MaxDepth = 8;
-
     private readonly Universe _universe;
     private readonly Func<Slot, Instruction, bool>? _isPerformedLater;
 
@@ -27,11 +24,17 @@ internal sealed class Effects
     public static int HandedOn(int value) =>
         (value & (int)Possibility.Gained) == 0 ? value : (value & ~(int)Possibility.Gained) | (int)Possibility.Granted;
 
+    /// <summary>Whether a body leaves open what it performed itself: a bracket, or one more of a nested one on top of its caller's.</summary>
+    public static bool IsLeftOpen(int value) => (value & (int)Possibility.Gained) != 0 || ((value & (int)Possibility.Kept) != 0 && !DepthOf(value).IsNone);
+
     public static Possibility PossibilityOf(int value) => (Possibility)(value & 0xffff);
 
-    public static int DepthOf(int value) => value >> 16;
+    public static Depth DepthOf(int value) => new((value >> 16) & 0xff, value >> 24);
 
-    public static int Value(Possibility possibility, int depth = 0) => (int)possibility | (depth << 16);
+    public static int Value(Possibility possibility, Depth depth = default) => (int)possibility | (depth.Least << 16) | (depth.Most << 24);
+
+    /// <summary>What a slot can be that is one of two: the join of the lattice, associative, commutative and idempotent.</summary>
+    public static int Join(int first, int second) => Value(PossibilityOf(first) | PossibilityOf(second), DepthOf(first).Or(DepthOf(second)));
 
     public Cell Perform(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
     {
@@ -52,13 +55,13 @@ internal sealed class Effects
             }
 
             trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, Value(current, System.Math.Min(DepthOf(raw) + 1, MaxDepth)));
+            return Set(cell, step, subject, Value(current, DepthOf(raw).Plus(Depth.One)));
         }
 
-        if (step.Nestable && current == Possibility.Lost && DepthOf(raw) > 1)
+        if (step.Nestable && current == Possibility.Lost && DepthOf(raw).Most > 1)
         {
             trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, Value(current, DepthOf(raw) - 1));
+            return Set(cell, step, subject, GivenBack(DepthOf(raw), Depth.One));
         }
 
         if (step.IsBracket || step.Strict)
@@ -81,7 +84,7 @@ internal sealed class Effects
             next = IsPending(cell, step, subject) ? Possibility.Pending : Possibility.Gained;
 
         trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? 1 : 0));
+        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? Depth.One : Depth.None));
         if (isTooLate)
             return cell;
 
@@ -117,21 +120,128 @@ internal sealed class Effects
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
         trace?.Changed(SlotChange.Undone, slot, site);
-        if (step.Nestable && DepthOf(raw) > 1)
-            return Set(cell, step, subject, Value(current, DepthOf(raw) - 1));
+        int next = Undone(step, raw, Depth.One, ifInEffect);
+        cell = Set(cell, step, subject, next);
+        return (PossibilityOf(next) & Possibility.NotInEffect) == 0
+            ? cell
+            : VoidLater(cell, step, subject, keepsUntouched: false, SlotChange.VoidedByUndo, site, trace);
+    }
 
-        Possibility next = Possibility.None;
-        if ((current & Possibility.Untouched) != 0)
-            next |= !ifInEffect ? Possibility.Lost : step.Nestable ? Possibility.Dropped : Possibility.Absent;
+    /// <summary>
+    /// The undo that is given the token of a performance, or the disposal of its guard: it brings back what was there before that. A step that was in effect
+    /// then is so again; another one ends.
+    /// </summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="subject">Its subject.</param>
+    /// <param name="former">What the slot was before it was performed.</param>
+    /// <param name="ifInEffect">Whether it is harmless where the step has ended by now.</param>
+    /// <param name="instruction">The operation.</param>
+    /// <param name="site">Where it is.</param>
+    /// <param name="trace">Who listens.</param>
+    public Cell Restore(Cell cell, ProtocolStep step, int subject, int former, bool ifInEffect, Instruction instruction, Site site, ITrace? trace)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
 
+        int raw = Look(cell, step, ref subject);
+        Possibility current = PossibilityOf(raw);
+        var slot = new Slot(step, subject);
+        if (IsSurely(PossibilityOf(former), Possibility.InEffect))
+        {
+            if (!IsSurely(current, Possibility.InEffect))
+                trace?.Changed(SlotChange.Performed, slot, site);
+
+            return Set(cell, step, subject, former);
+        }
+
+        // What was performed since is untouched only where this token, or one from before it, has been given back already.
+        bool isEnded = (current & Possibility.NotInEffect & ~Possibility.Excused) != 0 || current == Possibility.Untouched;
+        if (isEnded && !ifInEffect)
+            trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
+
+        if ((current & Possibility.Gained) != 0)
+            trace?.Ended(instruction);
+
+        cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
+        if ((current & Possibility.InEffect) != 0)
+            trace?.Changed(SlotChange.Undone, slot, site);
+
+        bool wasUntouched = (PossibilityOf(former) & Possibility.Untouched) != 0;
+        cell = wasUntouched ? Forget(cell, step, subject, former) : Set(cell, step, subject, former);
+        return VoidLater(cell, step, subject, wasUntouched && !step.Optional, SlotChange.VoidedByUndo, site, trace);
+    }
+
+    /// <summary>The cell in which a slot is as if nothing here had touched it.</summary>
+    private Cell Forget(Cell cell, ProtocolStep step, int subject, int former)
+    {
+        Cell without = cell with { Slots = cell.Slots.Remove(_universe.Number(step, subject)) };
+        return _universe.Raw(without, step, subject) == former ? without : Set(cell, step, subject, former);
+    }
+
+    private static bool IsSurely(Possibility current, Possibility property) => current != Possibility.None && (current & ~property) == 0;
+
+    /// <summary>What a slot is after it was undone so many times: each of the things that it can be by itself.</summary>
+    private static int Undone(ProtocolStep step, int raw, Depth times, bool ifInEffect)
+    {
+        Possibility current = PossibilityOf(raw);
+        Depth depth = step.Nestable ? DepthOf(raw) : Depth.None;
+        int next = 0;
+        if ((current & Possibility.Gained) != 0)
+        {
+            if (depth.Most > times.Least)
+                next = Join(next, Value(Possibility.Gained, depth.Minus(times, 1)));
+
+            if (depth.Least <= times.Most)
+                next = Join(next, (int)Possibility.Absent);
+        }
+
+        // What the caller left counts as one more than what was performed on top of it.
         if ((current & Possibility.Kept) != 0)
-            next |= Possibility.Lost;
+        {
+            if (depth.Most >= times.Least)
+                next = Join(next, Value(Possibility.Kept, depth.Minus(times, 0)));
 
-        if ((current & (Possibility.Gained | Possibility.Granted | Possibility.NotInEffect | Possibility.Pending)) != 0)
-            next |= (current & Possibility.Lost) != 0 && step.Nestable ? Possibility.Lost : Possibility.Absent;
+            if (depth.Least < times.Most)
+                next = Join(next, step.Nestable ? Value(Possibility.Lost, times.Minus(depth, 1)) : (int)Possibility.Lost);
+        }
 
-        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Lost ? System.Math.Min(DepthOf(raw) + 1, MaxDepth) : 0));
-        return VoidLater(cell, step, subject, keepsUntouched: false, SlotChange.VoidedByUndo, site, trace);
+        if ((current & Possibility.Granted) != 0)
+        {
+            if (depth.Most >= times.Least)
+                next = Join(next, Value(Possibility.Granted, depth.Minus(times, 0)));
+
+            if (depth.Least < times.Most)
+                next = Join(next, (int)Possibility.Absent);
+        }
+
+        if ((current & Possibility.Untouched) != 0)
+        {
+            next = Join(next, ifInEffect ? (int)(step.Nestable ? Possibility.Dropped : Possibility.Absent)
+                : step.Nestable ? Value(Possibility.Lost, times) : (int)Possibility.Lost);
+        }
+
+        if ((current & Possibility.Lost) != 0)
+            next = Join(next, step.Nestable ? Value(Possibility.Lost, depth.Plus(times)) : (int)Possibility.Absent);
+
+        if ((current & (Possibility.Pending | (Possibility.NotInEffect & ~Possibility.Lost))) != 0)
+            next = Join(next, (int)Possibility.Absent);
+
+        return next;
+    }
+
+    /// <summary>What a slot is that was undone so many times, as the caller had left it, and performed so many times since.</summary>
+    private static int GivenBack(Depth undone, Depth performed)
+    {
+        int next = 0;
+        if (undone.Most > performed.Least)
+            next = Join(next, Value(Possibility.Lost, undone.Minus(performed, 1)));
+
+        if (undone.Least <= performed.Most)
+            next = Join(next, Value(Possibility.Kept, performed.Minus(undone, 0)));
+
+        return next;
     }
 
     public Cell Commit(Cell cell, Protocol protocol, int subject, Instruction instruction, Site site, ITrace? trace)
@@ -199,8 +309,8 @@ internal sealed class Effects
     }
 
     /// <summary>
-    /// Goes on from the answer of a test. What the body performed itself stays its own obligation; what the test found of the caller's is
-    /// nobody's here, so a body may undo it on this way only.
+    /// Goes on from the answer of a test. What the body performed itself stays its own obligation; what the test found of the caller's is kept, so that a
+    /// body which undoes it has taken it away, and one that performs it again has given it back.
     /// </summary>
     public Cell Tell(Cell cell, ProtocolStep step, int subject, bool inEffect)
     {
@@ -212,6 +322,9 @@ internal sealed class Effects
         Possibility possible = current & (inEffect ? Possibility.InEffect : Possibility.NotInEffect);
         if (possible == current)
             return cell;
+
+        if ((current & Possibility.Untouched) != 0)
+            possible |= inEffect ? Possibility.Kept : Possibility.Absent;
 
         return Set(cell, step, subject, (int)(possible != Possibility.None ? possible : inEffect ? Possibility.Granted : Possibility.Absent));
     }
@@ -240,7 +353,7 @@ internal sealed class Effects
             return step.IsBracket ? cell : VoidLater(cell, step, subject, false, SlotChange.Voided, site, trace);
 
         Possibility next = (current & Possibility.Lost) != 0 ? Possibility.Kept : Possibility.Gained;
-        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? 1 : 0));
+        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? Depth.One : Depth.None));
         return VoidLater(cell, step, subject, step.IsBracket && current == Possibility.Untouched, SlotChange.Voided, site, trace);
     }
 
@@ -340,71 +453,44 @@ internal sealed class Effects
         int raw = _universe.Raw(cell, step, subject);
         Possibility old = PossibilityOf(raw);
         Possibility did = PossibilityOf(effect);
-        Possibility result = Possibility.None;
-        int depth = DepthOf(raw);
+        int result = 0;
         if ((did & (Possibility.Untouched | Possibility.Kept | Possibility.Granted)) != 0)
-            result |= (did & (Possibility.Kept | Possibility.Granted)) != 0 && (old & Possibility.InEffect) == 0
-                ? (did & Possibility.Kept) != 0 ? Possibility.Kept : Possibility.Granted
-                : old;
+        {
+            bool isGiven = (did & (Possibility.Kept | Possibility.Granted)) != 0 && (old & Possibility.InEffect) == 0;
+            result = Join(result, isGiven ? Value((did & Possibility.Kept) != 0 ? Possibility.Kept : Possibility.Granted, step.Nestable ? DepthOf(effect) : Depth.None)
+                : step.Nestable && IsSurely(did, Possibility.Kept) ? Value(old, DepthOf(raw).Plus(DepthOf(effect)))
+                : raw);
+        }
 
         if ((did & Possibility.Gained) != 0)
         {
             if ((old & ~Possibility.InEffect) == 0)
-            {
-                result |= old;
-                depth = step.Nestable ? System.Math.Min(depth + DepthOf(effect), MaxDepth) : 0;
-            }
+                result = Join(result, step.Nestable ? Value(old, DepthOf(raw).Plus(DepthOf(effect))) : (int)old);
+            else if (step.Nestable && old == Possibility.Lost)
+                result = Join(result, GivenBack(DepthOf(raw), DepthOf(effect)));
             else
-            {
-                result |= (old & Possibility.Lost) != 0 ? Possibility.Kept : Possibility.Gained;
-                depth = step.Nestable && (old & Possibility.Lost) == 0 ? DepthOf(effect) : 0;
-            }
+                result = Join(result, (old & Possibility.Lost) != 0 ? (int)Possibility.Kept : Value(Possibility.Gained, step.Nestable ? DepthOf(effect) : Depth.None));
         }
 
         if ((did & Possibility.Absent) != 0 && old == Possibility.Excused)
-            result |= old;
+            result = Join(result, raw);
         else if ((did & (Possibility.Absent | Possibility.Excused)) != 0 && !(step.Nestable && did == Possibility.Absent && (old & Possibility.InEffect) != 0))
-            result |= (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent;
+            result = Join(result, (int)((old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent));
         else if ((did & (Possibility.Absent | Possibility.Excused)) != 0)
-            result |= old;
+            result = Join(result, raw);
 
         if ((did & Possibility.UsedUp) != 0)
-            result |= step.IsBracket && (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.UsedUp;
+            result = Join(result, (int)(step.IsBracket && (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.UsedUp));
 
         if ((did & Possibility.Lost) != 0)
         {
-            int undone = System.Math.Max(DepthOf(effect), 1);
-            if (step.Nestable && depth > undone && (old & Possibility.Lost) == 0)
-            {
-                result |= old;
-                depth -= undone;
-            }
-            else if (step.Nestable && old is Possibility.Untouched or Possibility.Lost)
-            {
-                result |= Possibility.Lost;
-                depth = System.Math.Min(depth + undone, MaxDepth);
-            }
-            else
-            {
-                result |= (old & (Possibility.Gained | Possibility.Granted | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent : Possibility.Lost;
-                depth = 0;
-            }
+            result = Join(result, step.Nestable
+                ? Undone(step, raw, DepthOf(effect).IsNone ? Depth.One : DepthOf(effect), ifInEffect: false)
+                : (int)((old & (Possibility.Gained | Possibility.Granted | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent : Possibility.Lost));
         }
 
         if ((did & Possibility.Dropped) != 0)
-        {
-            if (depth > 1)
-            {
-                result |= old;
-                depth--;
-            }
-            else
-            {
-                result |= (old & (Possibility.Gained | Possibility.Granted | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent
-                    : (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Dropped;
-                depth = 0;
-            }
-        }
+            result = Join(result, (old & ~Possibility.NotInEffect) == 0 ? raw : Undone(step, raw, Depth.One, ifInEffect: true));
 
         if ((did & Possibility.Pending) != 0)
         {
@@ -421,10 +507,10 @@ internal sealed class Effects
                 unknown |= (there & (Possibility.Untouched | Possibility.Pending)) != 0;
             }
 
-            result |= early ? old : unknown ? Possibility.Pending : Possibility.Gained;
+            result = Join(result, early ? raw : (int)(unknown ? Possibility.Pending : Possibility.Gained));
         }
 
-        return Set(cell, step, subject, Value(result, depth));
+        return Set(cell, step, subject, result);
     }
 
     /// <summary>

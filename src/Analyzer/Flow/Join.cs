@@ -54,11 +54,11 @@ internal static class Join
         IntMap slots = first.Slots;
         if (!first.Slots.Equals(second.Slots))
         {
-            slots = first.Slots.Select((slot, value) => value | RawOf(universe, second, slot));
+            slots = first.Slots.Select((slot, value) => Effects.Join(value, RawOf(universe, second, slot)));
             for (int i = 0; i < second.Slots.Count; i++)
             {
                 int slot = second.Slots.KeyAt(i);
-                slots = slots.Set(slot, second.Slots.ValueAt(i) | RawOf(universe, first, slot));
+                slots = slots.Set(slot, Effects.Join(second.Slots.ValueAt(i), RawOf(universe, first, slot)));
             }
         }
 
@@ -210,7 +210,7 @@ internal static class Join
         {
             Slot slot = universe.Slot(cell.Slots.KeyAt(i));
             int number = universe.Number(slot.Step, terms.Substitute(slot.Subject, made, former));
-            slots = slots.Set(number, cell.Slots.ValueAt(i) | (slots.TryGet(number, out int other) ? other : 0));
+            slots = slots.Set(number, Effects.Join(cell.Slots.ValueAt(i), slots.TryGet(number, out int other) ? other : 0));
         }
 
         return new Cell(values, facts, slots);

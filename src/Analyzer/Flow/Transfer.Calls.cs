@@ -530,17 +530,14 @@ internal sealed partial class Transfer : ITrace
     {
         Cell start = _effects.Set(_frame.Cell, step, subject, _universe.Raw(before, step, subject));
         int possible = 0;
-        int depth = 0;
         foreach (int value in values)
         {
             _frame.Cell = start;
             ApplyEffect(call, before, step, subject, value, touched);
-            int after = _universe.Raw(_frame.Cell, step, subject);
-            possible |= (int)Effects.PossibilityOf(after);
-            depth = Math.Max(depth, Effects.DepthOf(after));
+            possible = Effects.Join(possible, _universe.Raw(_frame.Cell, step, subject));
         }
 
-        _frame.Cell = _effects.Set(start, step, subject, Effects.Value((Possibility)possible, depth));
+        _frame.Cell = _effects.Set(start, step, subject, possible);
     }
 
     private void ApplyEffect(Instruction.Call call, Cell before, ProtocolStep step, int subject, int value, ISet<ProtocolStep> touched)
@@ -551,7 +548,7 @@ internal sealed partial class Transfer : ITrace
 
         int raw = _universe.Raw(before, step, subject);
         Possibility was = Effects.PossibilityOf(raw);
-        bool isTooDeep = step.Nestable && was == Possibility.Gained && (Effects.PossibilityOf(value) & Possibility.Lost) != 0 && Effects.DepthOf(value) > Effects.DepthOf(raw);
+        bool isTooDeep = step.Nestable && was == Possibility.Gained && (Effects.PossibilityOf(value) & Possibility.Lost) != 0 && Effects.DepthOf(value).Most > Effects.DepthOf(raw).Least;
         if (isTooDeep)
             Trace?.Found(new Finding(FindingKind.NotInEffect, call, ImmutableArray.Create(new Slot(step, subject)), call.Site, null));
 

@@ -78,7 +78,7 @@ internal static class Conversions
                 return (need.Kind == FindingKind.Missing ? "needs " : "undoes ") + steps;
         }
 
-        foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
+        foreach ((SummaryExit exit, SlotEffect effect) in summary.Exits.SelectMany(static exit => exit.Effects.Select(effect => (exit, effect))))
         {
             Possibility possibility = Effects.PossibilityOf(effect.Value);
             // Instant steps oblige nobody: where they were needed, they are missed.
@@ -86,7 +86,9 @@ internal static class Conversions
                 return "performs " + Wording.Of(effect.Step);
 
             // What is undone of a thing in a field was handed over to whoever finds it there.
-            if (effect.Step.IsBracket && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
+            // What asks first whether there is something to undo asks nobody for it.
+            bool hasAsked = exit.Told.Any(told => ReferenceEquals(told.Step, effect.Step) && told.Subject.Equals(effect.Subject) && told.InEffect);
+            if (effect.Step.IsBracket && !hasAsked && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
                 return "undoes " + Wording.Of(effect.Step);
         }
 

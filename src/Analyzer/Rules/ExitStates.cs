@@ -13,7 +13,7 @@ namespace EntryPath.Analyzer.Rules;
 /// <param name="Released">Whether it undid what its caller had left in effect.</param>
 /// <param name="Depth">How many performances of a nested bracket are open.</param>
 /// <param name="IsNull">The subject is known to be null here: there is nothing to hold or to release.</param>
-internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, int Depth, bool IsNull)
+internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, Depth Depth, bool IsNull)
 {
     public FlowExit Exit => Node.Exit!;
 }
@@ -32,7 +32,8 @@ internal static class ExitStates
                 for (int i = 0; i < cell.Slots.Count; i++)
                 {
                     Slot slot = solution.Universe.Slot(cell.Slots.KeyAt(i));
-                    if (slot.Step.IsBracket && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & (Possibility.Gained | Possibility.Lost)) != 0)
+                    int value = cell.Slots.ValueAt(i);
+                    if (slot.Step.IsBracket && (Effects.IsLeftOpen(value) || (Effects.PossibilityOf(value) & Possibility.Lost) != 0))
                         slots.Add(slot);
                 }
             }
@@ -77,9 +78,9 @@ internal static class ExitStates
         return new ExitState(
             node,
             cell,
-            (possibility & Possibility.Gained) != 0 && !escaped && !isNull,
+            Effects.IsLeftOpen(raw) && !escaped && !isNull,
             (possibility & Possibility.Lost) != 0 && !isNull,
-            slot.Step.Nestable ? Effects.DepthOf(raw) : 0,
+            slot.Step.Nestable ? Effects.DepthOf(raw) : Depth.None,
             isNull);
     }
 

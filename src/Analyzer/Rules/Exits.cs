@@ -109,6 +109,8 @@ internal sealed class Exits
         // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause.
         bool wasNeeded = _solution.Needs.Any(entry => entry.Need.Kind == FindingKind.Missing && entry.Need.Slots.Any(other =>
             ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
+        // Where a test said that it is not in effect, there was nothing to undo.
+        returns = returns.RemoveAll(state => IsTold(slot, state) == false);
         if (!(wasNeeded && _isRoot.Value) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
             && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
@@ -119,8 +121,8 @@ internal sealed class Exits
 
         if (slot.Step.Nestable && !held.IsEmpty && held.Select(static state => state.Depth).Distinct().Count() > 1)
         {
-            int least = held.Min(static state => state.Depth);
-            return Confirm(slot, held.Where(state => state.Depth != least).ToImmutableArray(), state => state.Held && state.Depth != least) is { } exit
+            int least = held.Min(static state => state.Depth.Least);
+            return Confirm(slot, held.Where(state => state.Depth.Most != least).ToImmutableArray(), state => state.Held && state.Depth.Most != least) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "open more often at this exit than at others")
                 : null;
         }
@@ -230,6 +232,10 @@ internal sealed class Exits
             });
         }
     }
+
+    /// <summary>What a test on the way to an exit said of a step as the caller had left it; null where none asked.</summary>
+    private bool? IsTold(Slot slot, ExitState state) =>
+        state.Cell.Values.TryGet(_solution.Universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) ? answer == _solution.Universe.Terms.True : null;
 
     /// <summary>Whether a test said at each exit that does not hold the bracket for the body that it is in effect already: then it is so at all of them.</summary>
     private bool IsToldToHold(Slot slot, ImmutableArray<ExitState> states)

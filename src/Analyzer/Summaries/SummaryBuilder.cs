@@ -220,7 +220,7 @@ internal static class SummaryBuilder
             if (Effects.PossibilityOf(value) == Possibility.Untouched || Join.IsClosed(slot.Step, value))
                 continue;
 
-            if (ToldOf(universe, cell, slot) is { } answer && Effects.PossibilityOf(value) == (answer ? Possibility.Granted : Possibility.Absent))
+            if (ToldOf(universe, cell, slot) is { } answer && value == (int)(answer ? Possibility.Kept : Possibility.Absent))
                 continue;
 
             if (slot.Step.Scope == StepScope.Object && cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject))))
