@@ -36,6 +36,9 @@ internal sealed record DelegateConversion(object Body, Site Site, ImmutableArray
 {
     /// <summary>How it is hidden.</summary>
     public Hiding Hiding { get; init; }
+
+    /// <summary>Whether nobody has the task that is not awaited, so that what comes with it is lost.</summary>
+    public bool IsDropped { get; init; }
 }
 
 /// <summary>Why the analysis cannot follow what runs.</summary>

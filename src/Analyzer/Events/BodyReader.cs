@@ -73,6 +73,7 @@ internal sealed class BodyReader
                 context.Conversions.Add(new DelegateConversion(pending.Body, Sites.Call(pending.Call), ImmutableArray<MemberEvent>.Empty)
                 {
                     Hiding = method.ReturnsVoid ? Hiding.CannotBeAwaited : _bodies.IsIterator(method) ? Hiding.NotEnumerated : Hiding.NotAwaited,
+                    IsDropped = DroppedTask.Is(pending.Call.Syntax),
                 });
             }
 

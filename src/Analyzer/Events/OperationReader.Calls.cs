@@ -32,6 +32,10 @@ internal sealed partial class OperationReader
         if (method.Name == CopyMethod)
             return ReadCopy(receiver, method.ContainingType);
 
+        // The disposal of the object in another form is still its own.
+        if (method is { Name: "ConfigureAwait", ReturnType.Name: "ConfiguredAsyncDisposable" } && invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0) is { } wrapped)
+            return Evaluate(wrapped.Value);
+
         var arguments = new int[method.Parameters.Length];
         var places = new Target?[method.Parameters.Length];
         for (int i = 0; i < arguments.Length; i++)
@@ -302,6 +306,9 @@ internal sealed partial class OperationReader
         if (instance?.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } rules)
             Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
 
+        if (instance?.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+            SurrenderGuards(invoke, arguments);
+
         RunUnknown(ThrowLevel.Callback, _context.Bodies.DelegateWrites);
         return Unknown();
     }
@@ -315,7 +322,7 @@ internal sealed partial class OperationReader
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
         object? body = rules is { Events.IsEmpty: false } ? null
             : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
-        if (isDisposal && body is null && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
+        if (isDisposal && _context.Rules.HasGuards && body is null && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
             _instructions.Add(new Instruction.DisposeGuard(receiver, site));
 
         if (rules is { Events.IsEmpty: false })
@@ -335,6 +342,7 @@ internal sealed partial class OperationReader
             return lazy is null ? RunBody() : ReadLazily(lazy, method.AssociatedSymbol ?? method, receiver, () => RunBody());
         }
 
+        SurrenderGuards(method, arguments);
         ThrowLevel level = method.ContainingType?.TypeKind is TypeKind.Interface or TypeKind.TypeParameter ? ThrowLevel.Callback : ThrowLevel.AnyCall;
         if (ReadQuestion(method, receiver, arguments) is { } answer)
             return answer;
@@ -361,6 +369,16 @@ internal sealed partial class OperationReader
         return result;
     }
 
+    /// <summary>A guard that is given to code which is not looked into is that code's to dispose.</summary>
+    private void SurrenderGuards(IMethodSymbol method, ImmutableArray<int> arguments)
+    {
+        for (int i = 0; _context.Rules.HasGuards && i < arguments.Length && i < method.Parameters.Length; i++)
+        {
+            if (arguments[i] >= 0 && method.Parameters[i].Type is { SpecialType: SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable, TypeKind: not (TypeKind.Enum or TypeKind.Delegate) })
+                _instructions.Add(new Instruction.Surrender(arguments[i]));
+        }
+    }
+
     private int InvokeByRules(
         MemberRules rules, IMethodSymbol method, int receiver, ImmutableArray<int> arguments, Site site, Target?[]? places)
     {
@@ -369,10 +387,11 @@ internal sealed partial class OperationReader
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
 
         bool isEndless = IsEndlessWait(method, arguments);
-        int result = isEndless ? Constant(true) : Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor || rules.ReturnsGuard));
+        int result = isEndless ? Constant(true) : Define(new Expression.Opaque(IsFresh: method.MethodKind == MethodKind.Constructor || rules.Guard is { Parameter: < 0, MayBeNull: false }));
         if (_context.Bodies.IsKnown(method))
             RunNeutral(method);
 
+        SurrenderGuards(method, arguments);
         ImmutableDictionary<int, int> outputs = ImmutableDictionary<int, int>.Empty;
         for (int i = 0; i < places?.Length; i++)
         {
@@ -384,7 +403,7 @@ internal sealed partial class OperationReader
             place.Write(value, null, site);
         }
 
-        Emit(rules, new Operands(receiver, arguments, result, -1) { Outputs = outputs }, site, static _ => true);
+        Emit(rules, new Operands(receiver, arguments, result, -1) { Outputs = outputs }, site, static _ => true, member: method);
         return result;
     }
 
@@ -576,7 +595,7 @@ internal sealed partial class OperationReader
         };
 
     /// <summary>Emits the events of a member that the operation is.</summary>
-    private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null, bool isFirst = false)
+    private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null, bool isFirst = false, ISymbol? member = null)
     {
         bool isOmitted = _context.IsOmitted(site);
         int subject = rules.Subject.Kind switch
@@ -601,6 +620,10 @@ internal sealed partial class OperationReader
                 if (extra is { } condition)
                     conditions = conditions.Add(condition);
 
+                int guard = kind != EventKind.Step || rules.Guard is null ? -1 : rules.Guard.Parameter < 0 ? operands.Result : operands.Output(rules.Guard.Parameter);
+                if (guard >= 0)
+                    conditions = conditions.AddRange(ConditionsOf(rules.Guard!, guard, member));
+
                 _instructions.Add(new Instruction.Event(kind, happening.Protocol, happening.Step, subject, site)
                 {
                     Conditions = conditions,
@@ -608,11 +631,22 @@ internal sealed partial class OperationReader
                     AnySubject = happening.AnySubject,
                     Token = kind == EventKind.Step && rules.ReturnsToken ? operands.Result
                         : kind == EventKind.Undo ? operands.Argument(rules.TokenParameter) : -1,
-                    Guard = kind == EventKind.Step && rules.ReturnsGuard ? operands.Result : -1,
+                    Guard = guard,
+                    IsGuardLenient = rules.Guard is { IfInEffect: true },
                     Answer = answer,
                 });
             }
         }
+    }
+
+    /// <summary>What must be so of a guard that may be empty, where its step was performed.</summary>
+    private IEnumerable<Condition> ConditionsOf(GuardRule rule, int guard, ISymbol? member)
+    {
+        if (rule.MayBeNull)
+            yield return new Condition(guard, null, true);
+
+        if (rule.Flag is { } name && member is not null && GuardTypes.Flag(GuardTypes.Of(member, rule), name) is { } flag)
+            yield return new Condition(Define(new Expression.LoadField(guard, flag.OriginalDefinition, Stable: true, Part: false)), rule.When, false);
     }
 
     /// <summary>What is true exactly when the step is in effect: the result or an output, or the opposite of it; -1 where there is none.</summary>

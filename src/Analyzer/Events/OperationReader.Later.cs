@@ -18,7 +18,7 @@ internal sealed partial class OperationReader
             return IsAwaitable(method.ReturnType) && HeldBy(invocation.Instance is { } held ? Unconverted(held) : null) is LambdaBody { Symbol.IsAsync: true } lambda ? lambda : null;
 
         bool isLater = method.ReturnsVoid ? method.IsAsync
-            : IsAwaitable(method.ReturnType) ? !_context.Bodies.RunsAtCall(method)
+            : IsAwaitable(method.ReturnType) ? !_context.Bodies.RunsAtCall(method) || _context.Rules.For(method) is { ReturnsGuard: true }
             : _context.Bodies.IsIterator(method);
         if (!isLater)
             return null;

@@ -23,7 +23,8 @@ internal sealed partial class OperationReader
         if (field.ContainingType is { IsTupleType: true })
             return Define(new Expression.LoadField(owner, Element(field), Stable: false, Part: false));
 
-        int value = _context.Bodies.ValueOf(field) is { HasValue: true, Value: var always } ? Constant(always)
+        int value = owner >= 0 && _context.Rules.IsGuardFlag(field) ? Define(new Expression.LoadField(owner, field.OriginalDefinition, Stable: true, Part: false))
+            : _context.Bodies.ValueOf(field) is { HasValue: true, Value: var always } ? Constant(always)
             : field.IsStatic && (field.IsReadOnly || _context.Bodies.IsStable(field))
             ? Define(new Expression.Static(field.OriginalDefinition))
             : Define(new Expression.LoadField(owner, field.OriginalDefinition, _context.Bodies.IsStable(field), IsPart(field)));
@@ -49,6 +50,10 @@ internal sealed partial class OperationReader
 
         if (GetterHasEvents(reference))
             return ReadAccess(reference, owner, arguments);
+
+        // What tells of a guard whether it holds its step tells the same for good.
+        if (owner >= 0 && _context.Rules.IsGuardFlag(property))
+            return Define(new Expression.LoadField(owner, property.OriginalDefinition, Stable: true, Part: false));
 
         // Each time around, the item of a loop is another value.
         if (property.Name == "Current" && reference.IsImplicit && _context.Rules.For(property) is null)

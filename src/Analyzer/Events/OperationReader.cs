@@ -238,7 +238,12 @@ internal sealed partial class OperationReader
 
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 if (yielded.ReturnedValue is { } item && Evaluate(item) is >= 0 and var given)
+                {
+                    if (_context.Rules.HasGuards)
+                        _instructions.Add(new Instruction.Surrender(given));
+
                     _instructions.Add(new Instruction.Assign(IteratorPart.Yielded, given));
+                }
 
                 _instructions.Add(new Instruction.Suspend(Sites.Of(yielded.Syntax, "yield return")));
                 return -1;

@@ -116,7 +116,7 @@ internal sealed class Effects
         }
 
         if ((current & Possibility.Gained) != 0)
-            trace?.Ended(instruction);
+            trace?.Ended(instruction, step);
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
         trace?.Changed(SlotChange.Undone, slot, site);
@@ -162,7 +162,7 @@ internal sealed class Effects
             trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
 
         if ((current & Possibility.Gained) != 0)
-            trace?.Ended(instruction);
+            trace?.Ended(instruction, step);
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
         if ((current & Possibility.InEffect) != 0)
@@ -328,6 +328,16 @@ internal sealed class Effects
 
         return Set(cell, step, subject, (int)(possible != Possibility.None ? possible : inEffect ? Possibility.Granted : Possibility.Absent));
     }
+
+    /// <summary>What a slot is, with its depth.</summary>
+    public int StateOf(Cell cell, ProtocolStep step, int subject)
+    {
+        subject = SubjectFor(step, subject);
+        return Look(cell, step, ref subject);
+    }
+
+    /// <summary>Whether a slot that was so was surely in effect.</summary>
+    public static bool WasInEffect(int value) => IsSurely(PossibilityOf(value), Possibility.InEffect);
 
     /// <summary>What a slot is known to be: true, false, or null for either.</summary>
     public bool? IsInEffect(Cell cell, ProtocolStep step, int subject)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Flow;
 
@@ -15,7 +16,7 @@ internal interface ITrace
     void Met(Need need);
 
     /// <summary>An operation ended a step that was performed here.</summary>
-    void Ended(Instruction instruction);
+    void Ended(Instruction instruction, ProtocolStep step);
 
     /// <summary>Something became of a slot.</summary>
     void Changed(SlotChange change, Slot slot, Site site);

@@ -39,6 +39,9 @@ internal abstract record Instruction
     /// <summary>The value of the register is stored where others can undo its steps.</summary>
     internal sealed record Escape(int Value) : Instruction;
 
+    /// <summary>The value of the register is given to code that is not looked into: if it is a guard, its steps are that code's to end.</summary>
+    internal sealed record Surrender(int Value) : Instruction;
+
     /// <summary>An operation that can leave by an exception, with the state before it.</summary>
     internal sealed record MayThrow(ThrowLevel Level) : Instruction;
 
@@ -84,6 +87,9 @@ internal abstract record Instruction
 
         /// <summary>The register of the guard whose disposal undoes the step; -1: none.</summary>
         public int Guard { get; init; } = -1;
+
+        /// <summary>Whether disposing the guard is harmless where the step is not in effect.</summary>
+        public bool IsGuardLenient { get; init; }
 
         /// <summary>The register whose truth is the answer, for <see cref="EventKind.Tells"/>.</summary>
         public int Answer { get; init; } = -1;

@@ -35,8 +35,28 @@ internal static class Join
         if (!Open(universe, first.Slots).Equals(Open(universe, second.Slots)))
             return false;
 
-        return (first.Slots.Count == 0 && second.Slots.Count == 0) || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first));
+        return (first.Slots.Count == 0 && second.Slots.Count == 0)
+            || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first) && KeepsGuards(universe, first, second) && KeepsGuards(universe, second, first));
     }
+
+    /// <summary>Whether what a cell knows of guards and tokens whose step is in effect is known in another one, too: the join would not know what ends it.</summary>
+    private static bool KeepsGuards(Universe universe, Cell first, Cell second)
+    {
+        for (int i = 0; i < first.Values.Count; i++)
+        {
+            int number = first.Values.KeyAt(i);
+            if (IsOpenGuard(universe, first, number, first.Values.ValueAt(i)) && !(second.Values.TryGet(number, out int other) && other == first.Values.ValueAt(i)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a variable says of a guard what it ends, and that is in effect.</summary>
+    private static bool IsOpenGuard(Universe universe, Cell cell, int number, int subject) =>
+        universe.Variable(number) is { Kind: VariableKind.Guard, Key: GuardedStep { Step: var step } } variable
+        && (Effects.PossibilityOf(universe.Raw(cell, step, subject)) & Possibility.Gained) != 0
+        && !cell.Values.Contains(universe.Number(new Variable(VariableKind.Spent, step, variable.Base)));
 
     /// <summary>What both cells know; with slots that differ, what either allows.</summary>
     public static Cell Cells(Universe universe, Cell first, Cell second, int node)
@@ -78,7 +98,7 @@ internal static class Join
         if (!NamesMade(universe, values, cell.Facts, cell.Slots))
             return ReferenceEquals(values, cell.Values) ? cell : cell with { Values = values };
 
-        HashSet<int> reached = Reached(universe, values, cell.Facts, cell.Slots);
+        HashSet<int> reached = Reached(universe, cell, values);
         TermTable terms = universe.Terms;
         values = values.Keep(number => IsReached(terms, universe.Variable(number).Base, reached));
         IntMap facts = cell.Facts.Keep(term => IsReached(terms, term, reached));
@@ -119,8 +139,9 @@ internal static class Join
     /// The values made in the body that variables lead to, directly or through the objects they hold; and those taken out of a field, which
     /// may say what an exit did.
     /// </summary>
-    private static HashSet<int> Reached(Universe universe, IntMap values, IntMap facts, IntMap slots)
+    private static HashSet<int> Reached(Universe universe, Cell cell, IntMap values)
     {
+        (IntMap facts, IntMap slots) = (cell.Facts, cell.Slots);
         TermTable terms = universe.Terms;
         HashSet<int> reached = universe.Scratch();
         for (int i = 0; i < facts.Count; i++)
@@ -136,6 +157,13 @@ internal static class Join
         {
             if ((Effects.PossibilityOf(slots.ValueAt(i)) & Obliging) != 0)
                 Reach(terms, universe.Slot(slots.KeyAt(i)).Subject, reached);
+        }
+
+        // A guard that nothing leads to any more still owes what it stands for.
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (IsOpenGuard(universe, cell, values.KeyAt(i), values.ValueAt(i)))
+                Reach(terms, universe.Variable(values.KeyAt(i)).Base, reached);
         }
 
         int before;
@@ -216,12 +244,15 @@ internal static class Join
         return new Cell(values, facts, slots);
     }
 
+    /// <summary>Whether a variable is none of the program's, but says something of a value.</summary>
+    private static bool IsKnowledge(VariableKind kind) => kind is not (VariableKind.Local or VariableKind.Field or VariableKind.Element);
+
     private static int? JoinValue(Universe universe, Cell own, Cell other, int number, int value, int node)
     {
         Variable variable = universe.Variable(number);
         if (!other.Values.TryGet(number, out int there))
         {
-            if (variable.Kind is VariableKind.Guard or VariableKind.Token or VariableKind.Told or VariableKind.Escaped)
+            if (IsKnowledge(variable.Kind))
                 return variable.Kind == VariableKind.Escaped ? value : null;
 
             there = Initial(universe, variable);
@@ -230,7 +261,7 @@ internal static class Join
         if (there == value)
             return value;
 
-        if (variable.Kind is VariableKind.Guard or VariableKind.Token or VariableKind.Told)
+        if (IsKnowledge(variable.Kind))
             return null;
 
         // What is known to be the same constant is no new value, whatever each way calls it.

@@ -39,8 +39,20 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
     /// <summary>The returned value as a path or constant, if it is one.</summary>
     public Path? Result { get; init; }
 
-    /// <summary>The steps that the returned object stands for, being a guard.</summary>
-    public ImmutableArray<(ProtocolStep Step, Path Subject)> Guards { get; init; } = ImmutableArray<(ProtocolStep, Path)>.Empty;
+    /// <summary>The steps that objects which come back stand for, being guards.</summary>
+    public ImmutableArray<SlotGuard> Guards { get; init; } = ImmutableArray<SlotGuard>.Empty;
+
+    /// <summary>The tokens that come back.</summary>
+    public ImmutableArray<SlotToken> Tokens { get; init; } = ImmutableArray<SlotToken>.Empty;
+
+    /// <summary>The steps that were undone with tokens from elsewhere.</summary>
+    public ImmutableArray<SlotRestore> Restores { get; init; } = ImmutableArray<SlotRestore>.Empty;
+
+    /// <summary>The objects from elsewhere that were disposed.</summary>
+    public ImmutableArray<Path> Disposed { get; init; } = ImmutableArray<Path>.Empty;
+
+    /// <summary>The objects from elsewhere that were stored.</summary>
+    public ImmutableArray<Path> Stored { get; init; } = ImmutableArray<Path>.Empty;
 
     /// <summary>What parameters passed by reference, captured variables and fields hold in the end, where a caller can name it.</summary>
     public ImmutableArray<PathValue> Outputs { get; init; } = ImmutableArray<PathValue>.Empty;
@@ -57,6 +69,23 @@ internal sealed record SlotEffect(ProtocolStep Step, Path Subject, int Value)
 
     public override int GetHashCode() => (Subject.GetHashCode() * 31) + Value;
 }
+
+/// <summary>A guard that comes back: what it ends, and what that was before, as the body knows it.</summary>
+/// <param name="Guard">The guard, as the caller finds it.</param>
+/// <param name="Step">The step that it ends, and whether that is harmless where it is not in effect.</param>
+/// <param name="Subject">Whose step it is.</param>
+/// <param name="Former">What the slot was before; null where that is not known.</param>
+internal sealed record SlotGuard(Path Guard, GuardedStep Step, Path Subject, int? Former);
+
+/// <summary>A token that comes back.</summary>
+/// <param name="Token">The token, as the caller finds it.</param>
+/// <param name="Step">The step that it was given for.</param>
+/// <param name="Subject">Whose step it is.</param>
+/// <param name="Former">What the slot was before.</param>
+internal sealed record SlotToken(Path Token, ProtocolStep Step, Path Subject, int Former);
+
+/// <summary>A step that was undone with a token of the caller's.</summary>
+internal sealed record SlotRestore(ProtocolStep Step, Path Subject, Path Token);
 
 /// <summary>Whether a step was in effect where a body was entered.</summary>
 internal sealed record SlotTold(ProtocolStep Step, Path Subject, bool InEffect);

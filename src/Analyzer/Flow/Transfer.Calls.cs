@@ -27,7 +27,7 @@ internal sealed partial class Transfer : ITrace
 
     void ITrace.Met(Need need) => _listener?.Met(need);
 
-    void ITrace.Ended(Instruction instruction) => _listener?.Ended(instruction);
+    void ITrace.Ended(Instruction instruction, ProtocolStep step) => _listener?.Ended(instruction, step);
 
     void ITrace.Changed(SlotChange change, Slot slot, Site site)
     {
@@ -121,6 +121,13 @@ internal sealed partial class Transfer : ITrace
             if (subject >= 0)
                 Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, subject)), _terms.True);
         }
+
+        foreach (Path path in summary.Exits.SelectMany(static exit => exit.Disposed.Concat(exit.Stored)))
+        {
+            int guard = Find(later, path, -1);
+            if (guard >= 0)
+                Surrender(guard);
+        }
     }
 
     /// <summary>Takes the frame through one way out of a callee; false where it cannot return this way.</summary>
@@ -150,8 +157,10 @@ internal sealed partial class Transfer : ITrace
                 former.Add(path, _frame.Keep(Find(call, path, -1)));
         }
 
+        Cell entered = _frame.Cell;
         Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
         ApplyEffects(call, exit, result, former);
+        DisposeAndStore(call, exit);
         if (exit.Kind == ExitKind.Throw)
         {
             Throw(exit.Level, _frame.Cell);
@@ -170,7 +179,25 @@ internal sealed partial class Transfer : ITrace
 
         _frame.Release();
         _frame.Registers[call.Result] = returned;
-        return exit.Guards.IsEmpty || ReceiveGuard(call, exit, result);
+        return ReceiveGuards(call, exit, result, entered);
+    }
+
+    /// <summary>What a callee disposed may be a guard here, and a guard that it stored is whoever's that finds it there.</summary>
+    private void DisposeAndStore(Instruction.Call call, SummaryExit exit)
+    {
+        foreach (Path path in exit.Disposed)
+        {
+            int disposed = Find(call, path, -1);
+            if (disposed >= 0 && !DisposeGuard(disposed, call, call.Site) && _paths.Of(disposed) is { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static })
+                Write(new Variable(VariableKind.Disposed, "disposed", _terms.Uncast(disposed)), _terms.True);
+        }
+
+        foreach (Path path in exit.Stored)
+        {
+            int stored = Find(call, path, -1);
+            if (stored >= 0)
+                Surrender(stored);
+        }
     }
 
     private int Former(Dictionary<Path, int> former, Path path) => former.TryGetValue(path, out int register) ? _frame.Kept(register) : -1;
@@ -194,23 +221,37 @@ internal sealed partial class Transfer : ITrace
         }
     }
 
-    /// <summary>Notes what the returned guard stands for; false where it would have to be null.</summary>
-    private bool ReceiveGuard(Instruction.Call call, SummaryExit exit, int result)
+    /// <summary>Notes what the guards and tokens that come back stand for; false where a guard would have to be null.</summary>
+    private bool ReceiveGuards(Instruction.Call call, SummaryExit exit, int result, Cell entered)
     {
-        int guard = _frame.Registers[call.Result];
-        if (_universe.Assume(_frame.Cell, _terms.IsNull(guard), false) is not { } cell)
-            return false;
-
-        _frame.Cell = cell;
-        foreach ((ProtocolStep step, Path subject) in exit.Guards)
+        foreach (SlotGuard received in exit.Guards)
         {
-            int value = Find(call, subject, result);
-            if (value >= 0)
-                Write(new Variable(VariableKind.Guard, step, guard), _effects.SubjectFor(step, _universe.SubjectOf(_frame.Cell, value)));
+            int guard = received.Guard is { Root: PathRoot.Result, Fields.IsEmpty: true } ? _frame.Registers[call.Result] : Find(call, received.Guard, result);
+            int subject = Find(call, received.Subject, result);
+            if (guard < 0 || subject < 0)
+                continue;
+
+            if (_universe.Assume(_frame.Cell, _terms.IsNull(guard), false) is not { } cell)
+                return false;
+
+            subject = _effects.SubjectFor(received.Step.Step, _universe.SubjectOf(cell, subject));
+            _frame.Cell = Guarded(cell, guard, received.Step, subject, FormerHere(entered, received.Step.Step, subject, received.Former));
+        }
+
+        foreach (SlotToken received in exit.Tokens)
+        {
+            int token = received.Token is { Root: PathRoot.Result, Fields.IsEmpty: true } ? _frame.Registers[call.Result] : Find(call, received.Token, result);
+            int subject = Find(call, received.Subject, result);
+            if (token >= 0 && subject >= 0)
+                Write(new Variable(VariableKind.Token, received.Step, token), _terms.Constant((long)FormerHere(entered, received.Step, _universe.SubjectOf(entered, subject), received.Former)!.Value));
         }
 
         return true;
     }
+
+    /// <summary>What a slot was before a callee performed its step: what it had not touched is what it was at the call.</summary>
+    private int? FormerHere(Cell entered, ProtocolStep step, int subject, int? former) =>
+        former is { } value && (Effects.PossibilityOf(value) & Possibility.Untouched) != 0 ? _effects.StateOf(entered, step, subject) : former;
 
     private void ForgetByReference(Instruction.Call call)
     {
@@ -475,6 +516,7 @@ internal sealed partial class Transfer : ITrace
     {
         Cell before = _frame.Cell;
         var touched = new HashSet<ProtocolStep>(exit.Effects.Select(effect => effect.Step));
+        Dictionary<(ProtocolStep, int), int> restored = Restored(call, exit, former);
         var found = new List<(ProtocolStep Step, int Subject, int Value)>();
         var early = new List<(Slot Slot, Site Performed, Site Passed)>();
         foreach (SlotEffect effect in exit.Effects)
@@ -484,6 +526,9 @@ internal sealed partial class Transfer : ITrace
             {
                 subject = _effects.SubjectFor(effect.Step, _universe.SubjectOf(before, subject));
                 found.Add((effect.Step, subject, effect.Value));
+                if (restored.ContainsKey((effect.Step, subject)))
+                    found.RemoveAt(found.Count - 1);
+
                 if (TellsStories && effect.RanEarly is var (performed, passed))
                     early.Add((new Slot(effect.Step, subject), performed, passed));
             }
@@ -521,8 +566,32 @@ internal sealed partial class Transfer : ITrace
         foreach (var aliases in found.GroupBy(static effect => (effect.Step, effect.Subject)).Where(static same => same.Select(static effect => effect.Value).Distinct().Count() > 1))
             ApplyInAnyOrder(call, before, aliases.Key.Step, aliases.Key.Subject, aliases.Select(static effect => effect.Value), touched);
 
+        foreach (KeyValuePair<(ProtocolStep Step, int Subject), int> restore in restored)
+            _frame.Cell = _effects.Restore(_frame.Cell, restore.Key.Step, restore.Key.Subject, restore.Value, ifInEffect: true, call, call.Site, Trace);
+
         foreach ((Slot slot, _, Site passed) in early)
             Trace?.Changed(SlotChange.Voided, slot, passed);
+    }
+
+    /// <summary>What a callee brought back with tokens that are known here; one that comes from elsewhere is noted for who knows it.</summary>
+    private Dictionary<(ProtocolStep, int), int> Restored(Instruction.Call call, SummaryExit exit, Dictionary<Path, int> former)
+    {
+        var restored = new Dictionary<(ProtocolStep, int), int>();
+        foreach (SlotRestore restore in exit.Restores)
+        {
+            int token = Find(call, restore.Token, -1);
+            int subject = Former(former, restore.Subject) is var kept and >= 0 ? kept : Find(call, restore.Subject, -1);
+            if (token < 0 || subject < 0)
+                continue;
+
+            subject = _effects.SubjectFor(restore.Step, _universe.SubjectOf(_frame.Cell, subject));
+            if (_universe.FormerOf(_frame.Cell, restore.Step, token) is { } before)
+                restored[(restore.Step, subject)] = before;
+            else
+                Write(new Variable(VariableKind.Restored, restore.Step, token), subject);
+        }
+
+        return restored;
     }
 
     /// <summary>Two names of the callee are one object here: which of their effects came last is not known.</summary>

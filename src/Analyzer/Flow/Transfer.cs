@@ -17,6 +17,7 @@ internal sealed partial class Transfer
     private readonly ISummaries _summaries;
     private readonly Protocol? _protocol;
     private readonly TermTable _terms;
+    private readonly Paths _paths;
     private FlowNode _node = null!;
     private Frame _frame = null!;
     private Story? _heard;
@@ -34,6 +35,7 @@ internal sealed partial class Transfer
         _effects = effects;
         _summaries = summaries;
         _terms = universe.Terms;
+        _paths = new Paths(universe);
     }
 
     /// <summary>Takes a cell along an edge.</summary>
@@ -123,6 +125,10 @@ internal sealed partial class Transfer
 
             case Instruction.Escape escape:
                 Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, Register(escape.Value))), _terms.True);
+                break;
+
+            case Instruction.Surrender surrender:
+                Surrender(Register(surrender.Value));
                 break;
 
             case Instruction.HandOn handOn:
@@ -247,25 +253,26 @@ internal sealed partial class Transfer
         {
             case EventKind.Step:
             {
-                bool wasInEffect = _effects.IsInEffect(cell, happening.Step!, subject) == true;
+                int former = _effects.StateOf(cell, happening.Step!, subject);
                 cell = _effects.Perform(cell, happening.Step!, subject, happening, site, Trace);
                 if (happening.Token >= 0)
-                    cell = Know(cell, new Variable(VariableKind.Token, happening.Step!, Register(happening.Token)), _terms.Truth(!wasInEffect));
+                    cell = Know(cell, new Variable(VariableKind.Token, happening.Step!, Register(happening.Token)), _terms.Constant((long)former));
 
-                if (happening.Guard >= 0)
-                    cell = Know(cell, new Variable(VariableKind.Guard, happening.Step!, Register(happening.Guard)), _effects.SubjectFor(happening.Step!, subject));
+                return happening.Guard < 0 ? cell
+                    : Guarded(cell, Register(happening.Guard), new GuardedStep(happening.Step!, happening.IsGuardLenient), _effects.SubjectFor(happening.Step!, subject), former);
+            }
 
-                return cell;
+            case EventKind.Undo when happening.Token >= 0:
+            {
+                int token = Register(happening.Token);
+                if (_universe.FormerOf(cell, happening.Step!, token) is { } before)
+                    return _effects.Restore(cell, happening.Step!, subject, before, happening.IfInEffect, happening, site, Trace);
+
+                cell = _effects.Undo(cell, happening.Step!, subject, happening.IfInEffect, happening, site, Trace);
+                return Know(cell, new Variable(VariableKind.Restored, happening.Step!, token), _effects.SubjectFor(happening.Step!, subject));
             }
 
             case EventKind.Undo:
-                if (happening.Token >= 0
-                    && cell.Values.TryGet(_universe.Number(new Variable(VariableKind.Token, happening.Step!, Register(happening.Token))), out int owner)
-                    && owner == _terms.False)
-                {
-                    return cell;
-                }
-
                 return _effects.Undo(cell, happening.Step!, subject, happening.IfInEffect, happening, site, Trace);
 
             case EventKind.Commit:
@@ -311,26 +318,70 @@ internal sealed partial class Transfer
         return Know(_effects.Tell(cell, step, subject, inEffect), new Variable(VariableKind.Told, step, own), _terms.Truth(inEffect));
     }
 
-    private void Dispose(Instruction.DisposeGuard dispose) => DisposeGuard(Register(dispose.Guard), dispose, dispose.Site);
+    /// <summary>Notes what a guard ends, and that it is an object. What a nested guard ends is one performance, whatever was there before.</summary>
+    private Cell Guarded(Cell cell, int guard, GuardedStep step, int subject, int? former)
+    {
+        guard = _terms.Uncast(guard);
+        cell = Know(cell, new Variable(VariableKind.Guard, step, guard), subject);
+        cell = cell with { Values = cell.Values.Remove(_universe.Number(new Variable(VariableKind.Spent, step.Step, guard))) };
+        if (former is { } value && !step.Step.Nestable)
+            cell = Know(cell, new Variable(VariableKind.Token, step.Step, guard), _terms.Constant((long)value));
+
+        return _universe.Assume(cell, _terms.IsNull(guard), false) ?? cell;
+    }
+
+    private void Surrender(int value)
+    {
+        int guard = _terms.Uncast(value);
+        if (Enumerable.Range(0, _frame.Cell.Values.Count).Any(i => _universe.Variable(_frame.Cell.Values.KeyAt(i)) is { Kind: VariableKind.Guard } variable && variable.Base == guard))
+            Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, guard)), _terms.True);
+    }
+
+    private void Dispose(Instruction.DisposeGuard dispose)
+    {
+        int disposed = _terms.Uncast(Register(dispose.Guard));
+        if (!DisposeGuard(disposed, dispose, dispose.Site) && _paths.Of(disposed) is { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static })
+            Write(new Variable(VariableKind.Disposed, "disposed", disposed), _terms.True);
+    }
 
     /// <summary>Ends the steps that a guard stands for; false where the object is none.</summary>
     private bool DisposeGuard(int guard, Instruction instruction, Site site)
     {
+        guard = _terms.Uncast(guard);
         bool isGuard = false;
         IntMap values = _frame.Cell.Values;
         for (int i = 0; i < values.Count; i++)
         {
-            Variable variable = _universe.Variable(values.KeyAt(i));
-            if (variable.Kind != VariableKind.Guard || variable.Base != guard)
+            if (_universe.Variable(values.KeyAt(i)) is not { Kind: VariableKind.Guard, Key: GuardedStep step } variable || variable.Base != guard)
                 continue;
 
             isGuard = true;
-            int subject = values.ValueAt(i);
-            _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Remove(values.KeyAt(i)) };
-            _frame.Cell = _effects.Undo(_frame.Cell, (ProtocolStep)variable.Key, subject, ifInEffect: false, instruction, site, Trace);
+            EndGuard(guard, step, values.ValueAt(i), instruction, site);
         }
 
         return isGuard;
+    }
+
+    private void EndGuard(int guard, GuardedStep guarded, int subject, Instruction instruction, Site site)
+    {
+        (ProtocolStep step, bool isLenient) = (guarded.Step, guarded.IfInEffect);
+        var spent = new Variable(VariableKind.Spent, step, guard);
+        if (_frame.Cell.Values.Contains(_universe.Number(spent)))
+        {
+            if (!isLenient)
+                Trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(new Slot(step, subject)), site, null));
+
+            return;
+        }
+
+        Write(spent, _terms.True);
+        int? former = _universe.FormerOf(_frame.Cell, step, guard);
+        if (former is { } before && Effects.WasInEffect(before))
+            return;
+
+        _frame.Cell = former is { } state
+            ? _effects.Restore(_frame.Cell, step, subject, state, isLenient, instruction, site, Trace)
+            : _effects.Undo(_frame.Cell, step, subject, isLenient, instruction, site, Trace);
     }
 
     /// <summary>Joins the frames with equal slots and, where even those are too many, all of them, whatever their slots.</summary>

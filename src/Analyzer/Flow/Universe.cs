@@ -199,6 +199,23 @@ internal sealed class Universe
             : (int)Possibility.Untouched;
     }
 
+    /// <summary>The guards that a cell knows and that were not disposed, with what each ends.</summary>
+    public IEnumerable<(int Guard, GuardedStep Step, int Subject)> GuardsIn(Cell cell)
+    {
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            if (Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Guard, Key: GuardedStep step, Base: var guard }
+                && !cell.Values.Contains(Number(new Variable(VariableKind.Spent, step.Step, guard))))
+            {
+                yield return (guard, step, cell.Values.ValueAt(i));
+            }
+        }
+    }
+
+    /// <summary>What a step was before it was performed with a token or guard; null where that is not known.</summary>
+    public int? FormerOf(Cell cell, ProtocolStep step, int token) =>
+        cell.Values.TryGet(Number(new Variable(VariableKind.Token, step, token)), out int former) && Terms.ConstantValue(former) is long value ? (int)value : null;
+
     /// <summary>
     /// Whether an object is made in this body, by itself, as a part, or as what a new object has for good: nothing is in effect for it yet.
     /// What an object was given to hold may have been there before.

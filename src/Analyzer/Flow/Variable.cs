@@ -22,9 +22,18 @@ internal enum VariableKind
     /// <summary>Known of a step and its subject: what a test said of it, as the caller had left it.</summary>
     Told,
 
-    /// <summary>Known of a token: whether its undo ends the step.</summary>
+    /// <summary>Known of a token or a guard: what its step was before it was performed with it, as a constant.</summary>
     Token,
 
-    /// <summary>Known of a guard: the slot that its disposal undoes.</summary>
+    /// <summary>Known of a guard, by the <see cref="GuardedStep"/> that is the key: the subject whose step its disposal ends.</summary>
     Guard,
+
+    /// <summary>Known of a guard and its step: it was disposed, and stands for nothing any more.</summary>
+    Spent,
+
+    /// <summary>Known of a token from elsewhere: the subject whose step was undone with it.</summary>
+    Restored,
+
+    /// <summary>Known of an object from elsewhere: it was disposed here. If its owner knows it as a guard, its step has ended.</summary>
+    Disposed,
 }

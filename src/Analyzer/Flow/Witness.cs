@@ -104,7 +104,7 @@ internal sealed class Witness
         {
         }
 
-        public void Ended(Instruction instruction)
+        public void Ended(Instruction instruction, Protocols.ProtocolStep step)
         {
         }
 

@@ -186,10 +186,10 @@ internal sealed class RuleChecks
                 $"'{parameters[mark.Parameter].Type.ToDisplayString()}' cannot be disposed",
             "Guard" when !Has(EventKind.Step) => "it performs nothing that disposing the guard could end",
             "Guard" when mark.Parameter < 0 && result is not null && !CanBeDisposed(result) => $"'{result.ToDisplayString()}' cannot be disposed",
-            "Guard" when rules.Guard is { MayBeNull: true } && GuardType(member, rules.Guard) is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } =>
+            "Guard" when rules.Guard is { MayBeNull: true } && GuardTypes.Of(member, rules.Guard) is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } =>
                 "a struct is never null; Flag names what tells whether it holds the step",
-            "Guard" when rules.Guard is { Flag: { } flag } && GuardType(member, rules.Guard) is { } guard && !IsFlag(guard, flag) =>
-                $"'{guard.ToDisplayString()}' has no bool property or field '{flag}'" + NearestNames.Suggest(flag, MembersOf(guard).Where(static other => other.CanBeReferencedByName).Select(static other => other.Name).Distinct()),
+            "Guard" when rules.Guard is { Flag: { } flag } && GuardTypes.Of(member, rules.Guard) is { } guard && guard.TypeKind != TypeKind.Error && GuardTypes.Flag(guard, flag) is null =>
+                $"'{guard.ToDisplayString()}' has no bool property or field '{flag}'" + NearestNames.Suggest(flag, GuardTypes.MembersOf(guard).Where(static other => other.CanBeReferencedByName).Select(static other => other.Name).Distinct()),
             "PartOf" when member is IPropertySymbol { GetMethod: null } => "it has no getter",
             "PartOf" when member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.IsEmpty: true } => "it has no argument that could be the owner",
             "PartOf" when member.IsStatic && member is not IMethodSymbol { Parameters.IsEmpty: false } => "a static member leads from no owner",
@@ -197,32 +197,6 @@ internal sealed class RuleChecks
             _ => null,
         };
     }
-
-    /// <summary>The type of the guard that a member gives, after <c>await</c>; null where it is not known.</summary>
-    public static ITypeSymbol? GuardType(ISymbol member, GuardRule guard)
-    {
-        ITypeSymbol? type = member switch
-        {
-            IMethodSymbol method when guard.Parameter >= 0 => guard.Parameter < method.Parameters.Length ? method.Parameters[guard.Parameter].Type : null,
-            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType,
-            IMethodSymbol method => method.ReturnType,
-            IPropertySymbol property => property.Type,
-            _ => null,
-        };
-        return type is INamedTypeSymbol { IsGenericType: true, Name: "Task" or "ValueTask", TypeArguments: [var awaited] } ? awaited : type;
-    }
-
-    private static IEnumerable<ISymbol> MembersOf(ITypeSymbol type)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            foreach (ISymbol member in current.GetMembers())
-                yield return member;
-        }
-    }
-
-    private static bool IsFlag(ITypeSymbol guard, string name) => guard.TypeKind == TypeKind.Error || MembersOf(guard).Any(member =>
-        member.Name == name && (member is IPropertySymbol { GetMethod: not null } property ? property.Type : (member as IFieldSymbol)?.Type)?.SpecialType == SpecialType.System_Boolean);
 
     private static string? MisplacedOnDelegate(ISymbol member, ITypeSymbol? result, int parameter)
     {

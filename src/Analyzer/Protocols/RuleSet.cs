@@ -15,6 +15,7 @@ internal sealed class RuleSet
     private readonly Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> _declarations;
     private readonly Dictionary<ISymbol, ImmutableArray<RedeclaredMember>> _redeclared;
     private readonly HashSet<string> _symbolNames;
+    private readonly HashSet<ISymbol> _guardFlags = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Found> _found = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(MemberDeclaration, ISymbol), MemberRules> _merged = new();
 
@@ -28,6 +29,14 @@ internal sealed class RuleSet
         _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
         _redeclared = redeclared.GroupBy(static member => member.Member, SymbolEqualityComparer.Default)
             .ToDictionary(static group => group.Key!, static group => group.ToImmutableArray(), SymbolEqualityComparer.Default);
+        foreach (KeyValuePair<ISymbol, MemberDeclaration> guarding in declarations.SelectMany(static declared => declared.Value.Select(one => new KeyValuePair<ISymbol, MemberDeclaration>(declared.Key, one)))
+                     .Concat(redeclared.Select(static member => new KeyValuePair<ISymbol, MemberDeclaration>(member.Member, member.Declaration))))
+        {
+            HasGuards |= guarding.Value.ReturnsGuard || !guarding.Value.GuardedDelegates.IsEmpty;
+            if (guarding.Value.Guard is { Flag: { } flag } guard && GuardTypes.Flag(GuardTypes.Of(guarding.Key, guard), flag) is { } tells)
+                _guardFlags.Add(tells.OriginalDefinition);
+        }
+
         KeepsMembers = declarations.Values.Any(static all => all.Any(static declaration => !declaration.Only.IsEmpty)) || redeclared.Any(static member => !member.Declaration.Only.IsEmpty);
         HasDelegateContracts = declarations.Keys.Any(static member => member is INamedTypeSymbol)
             || declarations.Values.SelectMany(static declared => declared).Concat(redeclared.Select(static member => member.Declaration))
@@ -43,6 +52,12 @@ internal sealed class RuleSet
 
     /// <summary>Every member that something is declared about, in source, in metadata or in a stub.</summary>
     public IEnumerable<ISymbol> Members => _declarations.Keys.Concat(_redeclared.Keys).Distinct(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether any member gives a guard, or takes a delegate that one runs.</summary>
+    public bool HasGuards { get; }
+
+    /// <summary>Whether a property or field tells of a guard whether it holds its step.</summary>
+    public bool IsGuardFlag(ISymbol member) => _guardFlags.Contains(member.OriginalDefinition);
 
     /// <summary>What was found wrong with the rules themselves (EPO20xx), each at its own place.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; }

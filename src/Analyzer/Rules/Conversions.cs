@@ -35,8 +35,11 @@ internal static class Conversions
         }
     }
 
-    /// <summary>That a call which runs later performs a step is no harm: where the step is needed before, it is missed there.</summary>
-    private static bool Performs(DelegateConversion conversion) => conversion.Hiding == Hiding.Delegate;
+    /// <summary>
+    /// That a call which runs later performs a step is no harm: where the step is needed before, it is missed there. But one that gives a guard has to come
+    /// back to somebody.
+    /// </summary>
+    private static bool Performs(DelegateConversion conversion, bool givesGuard) => conversion.Hiding == Hiding.Delegate || (givesGuard && conversion.IsDropped);
 
     private static string? OfRules(MemberRules rules, DelegateConversion conversion)
     {
@@ -49,7 +52,7 @@ internal static class Conversions
 
             switch (happening.Kind)
             {
-                case EventKind.Step or EventKind.Ensures when happening.Step!.Obliges && Performs(conversion):
+                case EventKind.Step or EventKind.Ensures when happening.Step!.Obliges && Performs(conversion, rules.ReturnsGuard):
                     return "performs " + Wording.Of(happening.Step!);
                 case EventKind.Undo or EventKind.EnsuresUndone:
                     return "undoes " + Wording.Of(happening.Step!);
@@ -82,7 +85,7 @@ internal static class Conversions
         {
             Possibility possibility = Effects.PossibilityOf(effect.Value);
             // Instant steps oblige nobody: where they were needed, they are missed.
-            if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion))
+            if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion, !exit.Guards.IsEmpty))
                 return "performs " + Wording.Of(effect.Step);
 
             // What is undone of a thing in a field was handed over to whoever finds it there.

@@ -16,6 +16,9 @@ namespace EntryPath.Analyzer.Rules;
 internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, Depth Depth, bool IsNull)
 {
     public FlowExit Exit => Node.Exit!;
+
+    /// <summary>Who has to undo it.</summary>
+    public Ownership Ownership { get; init; }
 }
 
 /// <summary>Reads the exits of a solved body.</summary>
@@ -73,55 +76,16 @@ internal static class ExitStates
         Universe universe = solution.Universe;
         int raw = universe.Raw(cell, slot.Step, slot.Subject);
         Possibility possibility = Effects.PossibilityOf(raw);
-        bool escaped = slot.Step.Scope == StepScope.Object && IsPassedOn(solution, slot.Subject, node.Exit!, cell);
+        Ownership ownership = Owners.Of(solution, slot, node.Exit!, cell);
+        bool isOwed = ownership == Ownership.Lost
+            || (ownership == Ownership.Body && !(slot.Step.Scope == StepScope.Object && Owners.IsPassedOn(solution, slot.Subject, node.Exit!, cell)));
         bool isNull = slot.Step.Scope == StepScope.Object && universe.SubjectOf(cell, slot.Subject) == universe.Terms.Null;
         return new ExitState(
             node,
             cell,
-            Effects.IsLeftOpen(raw) && !escaped && !isNull,
+            Effects.IsLeftOpen(raw) && isOwed && !isNull,
             (possibility & Possibility.Lost) != 0 && !isNull,
             slot.Step.Nestable ? Effects.DepthOf(raw) : Depth.None,
-            isNull);
-    }
-
-    /// <summary>Whether a subject was stored or is returned, so that whoever gets it ends the step.</summary>
-    private static bool IsPassedOn(BodySolution solution, int subject, FlowExit exit, Cell cell)
-    {
-        Universe universe = solution.Universe;
-        if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", subject)), out _))
-            return true;
-
-        return Holds(exit.Value)
-            || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(parameter)) ?? false)
-            || IsKept(universe, subject, cell);
-
-        bool Holds(object? variable) => variable is not null
-            && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int held)
-            && universe.SubjectOf(cell, held) == subject;
-    }
-
-    /// <summary>
-    /// Whether something that callers can name keeps the subject in a field at the exit, as it does after a write that may have replaced what was there.
-    /// </summary>
-    private static bool IsKept(Universe universe, int subject, Cell cell)
-    {
-        var paths = new Paths(universe);
-        if (paths.Of(subject) is not null)
-            return false;
-
-        var owners = new HashSet<int>();
-        for (int term = subject; term >= 0; term = universe.Terms[term] is { Kind: TermKind.Field } field ? field.A : -1)
-            owners.Add(term);
-
-        for (int i = 0; i < cell.Values.Count; i++)
-        {
-            if (owners.Contains(cell.Values.ValueAt(i)) && universe.Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Field } place
-                && (place.Base < 0 || paths.Of(place.Base) is { Root: not PathRoot.Constant }))
-            {
-                return true;
-            }
-        }
-
-        return false;
+            isNull) { Ownership = ownership };
     }
 }

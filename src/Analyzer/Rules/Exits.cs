@@ -60,7 +60,7 @@ internal sealed class Exits
         }
 
         // One way out that leaves several brackets of a protocol is one cause.
-        foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.State.Exit.Site.Location, leak.Slot.Step.Protocol, leak.What)))
+        foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.Location, leak.Slot.Step.Protocol, leak.What)))
             yield return Report(cause.ToList());
 
         if (leaks.Count > 0 || HandedOver.Count == 0 || !_isRoot.Value)
@@ -86,6 +86,10 @@ internal sealed class Exits
     {
         var paths = new Paths(_solution.Universe);
         ImmutableArray<ExitState> held = returns.Where(static state => state.Held).ToImmutableArray();
+        if (held.Any(static state => state.Ownership == Ownership.Lost))
+            return CheckGuard(slot, returns);
+
+        returns = returns.RemoveAll(static state => state.Ownership is Ownership.Kept or Ownership.Returned);
         if (!held.IsEmpty && slot.Step.Scope == StepScope.Object && paths.Of(slot.Subject) is null)
         {
             return Confirm(slot, held, static state => state.Held) is { } leak
@@ -128,6 +132,35 @@ internal sealed class Exits
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// A guard that nobody has who could dispose it: reported where its step was performed or, where the body disposes it or passes it on on other ways, at the
+    /// exit that forgets to.
+    /// </summary>
+    private Leak? CheckGuard(Slot slot, ImmutableArray<ExitState> returns)
+    {
+        if (Confirm(slot, returns.Where(static state => state.Ownership == Ownership.Lost).ToImmutableArray(), static state => state.Ownership == Ownership.Lost) is not { } exit)
+            return null;
+
+        bool isSeenTo = _solution.Ended.Contains(slot.Step) || returns.Any(static state => state.Ownership is Ownership.Kept or Ownership.Returned);
+        if (isSeenTo)
+            return new Leak(slot, exit.State, exit.Story, "left in effect at this exit, where its guard is not disposed");
+
+        // What an earlier round of a loop performed has another name by now.
+        Site? performed = null;
+        Site? other = null;
+        for (Story? at = exit.Story; at is not null && performed is null; at = at.Before)
+        {
+            if (at.Change != SlotChange.Performed || !ReferenceEquals(at.Slot.Step, slot.Step))
+                continue;
+
+            other ??= at.Site;
+            if (at.Slot.Subject == slot.Subject)
+                performed = at.Site;
+        }
+
+        return new Leak(slot, exit.State, exit.Story, "left in effect: nobody has the guard that would end it", IsOpen: false) { At = (performed ?? other)?.Location };
     }
 
     /// <summary>
@@ -419,12 +452,12 @@ internal sealed class Exits
     private Violation Report(List<Leak> cause)
     {
         Leak first = cause[0];
-        Location location = first.State.Exit.Site.Location;
+        Location location = first.Location;
         List<ProtocolStep> steps = cause.Select(static leak => leak.Slot.Step).Distinct().ToList();
         string subject = steps.Count == 1
             ? Wording.Of(steps[0]) + Since(first.Slot, first.Story, location) + " is "
             : Wording.Steps(steps) + " of '" + steps[0].Protocol.Name + "' are ";
-        string where = AfterHelper(location) + Wording.PathOf(first.Story, location);
+        string where = first.At is null ? AfterHelper(location) + Wording.PathOf(first.Story, location) : string.Empty;
         string what = first.What.Contains(ThisExit) ? first.What.Replace(ThisExit, ThisExit + where) : first.What + where;
         return new Violation(Descriptors.LeftInEffect, location, subject + what + Wording.Because(steps[0]))
         {
@@ -477,7 +510,13 @@ internal sealed class Exits
     /// <param name="Story">A path there.</param>
     /// <param name="What">What is wrong with it there.</param>
     /// <param name="IsOpen">An undo before the exit could be what is missing.</param>
-    private sealed record Leak(Slot Slot, ExitState State, Story? Story, string What, bool IsOpen = true);
+    private sealed record Leak(Slot Slot, ExitState State, Story? Story, string What, bool IsOpen = true)
+    {
+        /// <summary>Where it is reported, if not at the exit.</summary>
+        public Location? At { get; init; }
+
+        public Location Location => At ?? State.Exit.Site.Location;
+    }
 
     private static ImmutableDictionary<string, string?> Properties(Slot slot) => ImmutableDictionary<string, string?>.Empty
         .Add(FixProperties.Protocol, slot.Step.Protocol.Name)

@@ -376,6 +376,7 @@ internal sealed class Analysis
         solution.Exits = exits.ToImmutable();
         solution.Findings = observations.Findings;
         solution.Needs = observations.Needs;
+        solution.Ended = observations.Ended.ToImmutableHashSet();
         solution.Ends = observations.Ends.ToImmutableHashSet();
         solution.Met = observations.MetNeeds.ToImmutableHashSet();
     }

@@ -54,6 +54,9 @@ internal sealed class BodySolution
     /// <summary>The operations that end a step which was performed here, on some path.</summary>
     public ImmutableHashSet<int> Ends { get; set; } = ImmutableHashSet<int>.Empty;
 
+    /// <summary>The steps that were performed here and that some operation of the body ended.</summary>
+    public ImmutableHashSet<ProtocolStep> Ended { get; set; } = ImmutableHashSet<ProtocolStep>.Empty;
+
     public ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> Exits { get; set; } =
         ImmutableArray<(FlowNode, ImmutableArray<Cell>)>.Empty;
 

@@ -14,11 +14,14 @@ internal static class ExitAgreement
     {
         var agreed = exits.ToImmutableArray();
         foreach ((ProtocolStep step, Path subject) in exits.SelectMany(static exit => exit.Effects)
-                     .Where(static effect => effect.Step.Obliges && (Done(effect) & (Possibility.Gained | Possibility.Lost)) != 0)
+                     .Where(static effect => effect.Step.Obliges && (Effects.IsLeftOpen(effect.Value) || (Done(effect) & Possibility.Lost) != 0))
                      .Select(static effect => (effect.Step, effect.Subject)).Distinct())
         {
             SlotEffect? At(SummaryExit exit) => EffectAt(exit, step, subject);
-            bool Is(SummaryExit exit, Possibility possibility) => At(exit) is { } effect && (Done(effect) & possibility) != 0;
+            // What a guard ends that comes back is told by the guard.
+            bool IsGuarded(SummaryExit exit) => exit.Guards.Any(guard => ReferenceEquals(guard.Step.Step, step) && guard.Subject.Equals(subject));
+            bool Is(SummaryExit exit, Possibility possibility) => At(exit) is { } effect
+                && (possibility == Possibility.Gained ? Effects.IsLeftOpen(effect.Value) && !(exit.Kind == ExitKind.Return && IsGuarded(exit)) : (Done(effect) & possibility) != 0);
 
             // Each exit is looked at as it was, so that the order of exits does not matter.
             ImmutableArray<SummaryExit> former = agreed;
@@ -28,15 +31,18 @@ internal static class ExitAgreement
                 if (exit.Kind != ExitKind.Return)
                     return Is(exit, Possibility.Gained) ? With(exit, At, null) : exit;
 
+                if (IsGuarded(exit))
+                    return exit;
+
                 bool Differs(Possibility possibility) =>
-                    former.Any(other => other.Kind == ExitKind.Return && Is(other, possibility) != Is(exit, possibility) && !AreToldApart(exit, other, step, subject));
+                    former.Any(other => other.Kind == ExitKind.Return && !IsGuarded(other) && Is(other, possibility) != Is(exit, possibility) && !AreToldApart(exit, other, step, subject));
                 if (Differs(Possibility.Gained))
                     return isUndoneSomewhere(step) ? Is(exit, Possibility.Gained) ? With(exit, At, null) : exit : With(exit, At, Typical(Possibility.Gained));
 
                 return Differs(Possibility.Lost) ? With(exit, At, Typical(Possibility.Lost)) : exit;
             }).ToImmutableArray();
 
-            SlotEffect Typical(Possibility possibility) => former.Select(At).First(effect => effect is not null && (Done(effect) & possibility) != 0)!;
+            SlotEffect Typical(Possibility possibility) => former.Select(At).First(effect => effect is not null && (possibility == Possibility.Gained ? Effects.IsLeftOpen(effect.Value) : (Done(effect) & possibility) != 0))!;
         }
 
         return agreed;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Summaries;
 
@@ -57,7 +58,14 @@ internal sealed class Observations : ITrace
     /// <summary>The operations that end a step which was performed here, on some path.</summary>
     public HashSet<int> Ends { get; } = new();
 
-    public void Ended(Instruction instruction) => Ends.Add(instruction.Id);
+    /// <summary>The steps that were performed here and that some operation ended.</summary>
+    public HashSet<ProtocolStep> Ended { get; } = new();
+
+    void ITrace.Ended(Instruction instruction, ProtocolStep step)
+    {
+        Ends.Add(instruction.Id);
+        Ended.Add(step);
+    }
 
     public void Met(Need need) => MetNeeds.Add(need.Origin);
 

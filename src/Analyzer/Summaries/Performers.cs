@@ -320,7 +320,7 @@ internal sealed class Performers
     private bool Undoes(Instruction instruction, ProtocolStep step) => instruction switch
     {
         Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone } happening => ReferenceEquals(happening.Step, step),
-        Instruction.DisposeGuard => true,
+        Instruction.DisposeGuard or Instruction.Call { Guard: >= 0 } => true,
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
             ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & (Possibility.Lost | Possibility.Dropped)) != 0)),
         _ => false,

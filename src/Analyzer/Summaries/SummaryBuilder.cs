@@ -87,7 +87,9 @@ internal static class SummaryBuilder
             Add(exits, exit with
             {
                 Effects = exit.Effects.Where(effect => ReferenceEquals(effect.Step.Protocol, protocol)).ToImmutableArray(),
-                Guards = exit.Guards.Where(guard => ReferenceEquals(guard.Step.Protocol, protocol)).ToImmutableArray(),
+                Guards = exit.Guards.Where(guard => ReferenceEquals(guard.Step.Step.Protocol, protocol)).ToImmutableArray(),
+                Tokens = exit.Tokens.Where(token => ReferenceEquals(token.Step.Protocol, protocol)).ToImmutableArray(),
+                Restores = exit.Restores.Where(restore => ReferenceEquals(restore.Step.Protocol, protocol)).ToImmutableArray(),
                 Told = exit.Told.Where(told => ReferenceEquals(told.Step.Protocol, protocol)).ToImmutableArray(),
             });
         }
@@ -113,7 +115,7 @@ internal static class SummaryBuilder
     {
         Needs = needs,
         Exits = exits.ToImmutableArray(),
-        IsNeutral = needs.IsEmpty && exits.All(static exit => exit.Effects.IsEmpty && exit.Told.IsEmpty && exit.Kind == ExitKind.Return) && exits.Count > 0,
+        IsNeutral = needs.IsEmpty && exits.All(static exit => exit.Effects.IsEmpty && exit.Told.IsEmpty && exit.Guards.IsEmpty && exit.Disposed.IsEmpty && exit.Kind == ExitKind.Return) && exits.Count > 0,
     };
 
     private static string Line(Need need) =>
@@ -122,7 +124,10 @@ internal static class SummaryBuilder
     private static string Line(SummaryExit exit) =>
         "exit " + exit.Kind + exit.Level + string.Join(",", exit.Effects.Select(Text)) + string.Join(",", exit.Facts.Select(Text))
         + string.Join(",", exit.Told.Select(Text)) + (exit.Result is { } result ? Text(result) : "?")
-        + string.Join(",", exit.Guards.Select(static guard => guard.Step + "@" + Text(guard.Subject)))
+        + string.Join(",", exit.Guards.Select(static guard => Text(guard.Guard) + "|" + guard.Step + "@" + Text(guard.Subject) + guard.Former))
+        + string.Join(",", exit.Tokens.Select(static token => Text(token.Token) + "?" + token.Step + "@" + Text(token.Subject) + token.Former))
+        + string.Join(",", exit.Restores.Select(static restore => Text(restore.Token) + "<" + restore.Step + "@" + Text(restore.Subject)))
+        + string.Join(",", exit.Disposed.Select(Text)) + "/" + string.Join(",", exit.Stored.Select(Text))
         + string.Join(",", exit.Outputs.Select(static output => Text(output.Place) + ":=" + Text(output.Value)));
 
     private static string Text(SlotEffect effect) => effect.Step + "@" + Text(effect.Subject) + "=" + effect.Value;
@@ -174,7 +179,8 @@ internal static class SummaryBuilder
     private static void Add(List<SummaryExit> exits, SummaryExit exit, bool keepsFacts = false)
     {
         int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Result, exit.Result)
-            && other.Effects.SequenceEqual(exit.Effects) && other.Guards.SequenceEqual(exit.Guards)
+            && other.Effects.SequenceEqual(exit.Effects) && other.Guards.SequenceEqual(exit.Guards) && other.Tokens.SequenceEqual(exit.Tokens)
+            && other.Restores.SequenceEqual(exit.Restores) && other.Disposed.SequenceEqual(exit.Disposed)
             && (!keepsFacts || (other.Facts.SequenceEqual(exit.Facts) && other.Outputs.SequenceEqual(exit.Outputs) && other.Told.SequenceEqual(exit.Told))));
         if (same < 0)
         {
@@ -188,6 +194,7 @@ internal static class SummaryBuilder
             Facts = Paths.Common(known.Facts, exit.Facts),
             Told = known.Told.Where(exit.Told.Contains).ToImmutableArray(),
             Outputs = known.Outputs.Where(exit.Outputs.Contains).ToImmutableArray(),
+            Stored = known.Stored.Union(exit.Stored).ToImmutableArray(),
         };
     }
 
@@ -223,7 +230,11 @@ internal static class SummaryBuilder
             if (ToldOf(universe, cell, slot) is { } answer && value == (int)(answer ? Possibility.Kept : Possibility.Absent))
                 continue;
 
-            if (slot.Step.Scope == StepScope.Object && cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject))))
+            Ownership ownership = Owners.Of(solution, slot, node.Exit!, cell);
+            if (ownership == Ownership.Lost && exit.Kind == ExitKind.Return)
+                continue; // It is reported there; callers are judged as if it had been disposed.
+
+            if (ownership == Ownership.Kept || (ownership == Ownership.Body && slot.Step.Scope == StepScope.Object && cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject)))))
                 value = Effects.HandedOn(value);
 
             if ((paths.Of(slot.Subject) ?? paths.Of(slot.Subject, result, byReference)) is { Root: not PathRoot.Constant } path
@@ -241,7 +252,11 @@ internal static class SummaryBuilder
             Effects = effects.ToImmutable(),
             Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),
             Result = result < 0 ? null : paths.Of(result),
-            Guards = result < 0 ? ImmutableArray<(ProtocolStep, Path)>.Empty : Guards(universe, paths, cell, result),
+            Guards = Guards(universe, paths, cell, result, byReference),
+            Tokens = Tokens(universe, paths, cell, result, byReference),
+            Restores = Restores(universe, paths, cell),
+            Disposed = Objects(universe, paths, cell, VariableKind.Disposed),
+            Stored = Objects(universe, paths, cell, VariableKind.Escaped),
             Outputs = Outputs(solution, paths, cell, result, byReference),
             Told = ToldOf(universe, paths, cell),
         };
@@ -265,17 +280,75 @@ internal static class SummaryBuilder
         return told.ToImmutable();
     }
 
-    private static ImmutableArray<(ProtocolStep Step, Path Subject)> Guards(Universe universe, Paths paths, Cell cell, int result)
+    private static ImmutableArray<SlotGuard> Guards(Universe universe, Paths paths, Cell cell, int result, Dictionary<int, object> byReference)
     {
-        var guards = ImmutableArray.CreateBuilder<(ProtocolStep, Path)>();
-        for (int i = 0; i < cell.Values.Count; i++)
+        var guards = ImmutableArray.CreateBuilder<SlotGuard>();
+        foreach ((int guard, GuardedStep step, int subject) in universe.GuardsIn(cell))
         {
-            Variable variable = universe.Variable(cell.Values.KeyAt(i));
-            if (variable.Kind == VariableKind.Guard && variable.Base == result && paths.Of(cell.Values.ValueAt(i), result) is { } subject)
-                guards.Add(((ProtocolStep)variable.Key, subject));
+            if (ComesBack(paths, guard, result, byReference) is { } place && paths.Of(subject, result) is { Root: not PathRoot.Constant } path)
+                guards.Add(new SlotGuard(place, step, path, universe.FormerOf(cell, step.Step, guard)));
         }
 
         return guards.ToImmutable();
+    }
+
+    private static ImmutableArray<SlotToken> Tokens(Universe universe, Paths paths, Cell cell, int result, Dictionary<int, object> byReference)
+    {
+        var tokens = ImmutableArray.CreateBuilder<SlotToken>();
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            if (universe.Variable(cell.Values.KeyAt(i)) is not { Kind: VariableKind.Token, Key: ProtocolStep step, Base: var token }
+                || ComesBack(paths, token, result, byReference) is not { } place || universe.FormerOf(cell, step, token) is not { } former)
+            {
+                continue;
+            }
+
+            // Whose step it is the slots tell: a token is given for one that is in effect.
+            for (int j = 0; j < cell.Slots.Count; j++)
+            {
+                Slot slot = universe.Slot(cell.Slots.KeyAt(j));
+                if (ReferenceEquals(slot.Step, step) && (Effects.PossibilityOf(cell.Slots.ValueAt(j)) & Possibility.InEffect) != 0 && paths.Of(slot.Subject, result) is { Root: not PathRoot.Constant } path)
+                {
+                    tokens.Add(new SlotToken(place, step, path, former));
+                    break;
+                }
+            }
+        }
+
+        return tokens.ToImmutable();
+    }
+
+    /// <summary>What comes back of a body, as its caller finds it.</summary>
+    private static Path? ComesBack(Paths paths, int value, int result, Dictionary<int, object> byReference) =>
+        paths.Of(value, result, byReference) is { Root: PathRoot.Result or PathRoot.Output } path ? path : null;
+
+    private static ImmutableArray<SlotRestore> Restores(Universe universe, Paths paths, Cell cell)
+    {
+        var restores = ImmutableArray.CreateBuilder<SlotRestore>();
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            if (universe.Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Restored, Key: ProtocolStep step } variable
+                && paths.Of(variable.Base) is { Root: not PathRoot.Constant } token && paths.Of(cell.Values.ValueAt(i)) is { Root: not PathRoot.Constant } subject)
+            {
+                restores.Add(new SlotRestore(step, subject, token));
+            }
+        }
+
+        return restores.ToImmutable();
+    }
+
+    private static ImmutableArray<Path> Objects(Universe universe, Paths paths, Cell cell, VariableKind kind)
+    {
+        var objects = ImmutableArray.CreateBuilder<Path>();
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = universe.Variable(cell.Values.KeyAt(i));
+            if (variable.Kind == kind && paths.Of(variable.Base) is { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static } path)
+                objects.Add(path);
+        }
+
+        objects.Sort(static (left, right) => string.CompareOrdinal(Text(left), Text(right)));
+        return objects.ToImmutable();
     }
 
     /// <summary>Whether the field that a value came from holds another one by now: callers would find that one under its name.</summary>
