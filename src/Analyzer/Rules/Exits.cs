@@ -160,7 +160,7 @@ internal sealed class Exits
                 performed = at.Site;
         }
 
-        return new Leak(slot, exit.State, exit.Story, "left in effect: nobody has the guard that would end it", IsOpen: false) { At = (performed ?? other)?.Location };
+        return new Leak(slot, exit.State, exit.Story, "left in effect: nobody has the guard that would end it") { At = (performed ?? other)?.Location };
     }
 
     /// <summary>

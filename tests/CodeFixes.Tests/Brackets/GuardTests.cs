@@ -5,10 +5,10 @@ public sealed class GuardTests
 {
     [Fact]
     public Task A_guard_that_is_forgotten_is_put_into_a_using_declaration() => Fix.Closes(
-        Fix.BodyEnding("EPO1005", """
+        Fix.Body("""
             var lines = new Lines();
             // Quiet from here.
-            Mask mask = lines.Hold();
+            Mask mask = lines.{|EPO1005:Hold|}();
             lines.Read();
             """),
         Fix.Body("""
@@ -39,8 +39,8 @@ public sealed class GuardTests
             """));
 
     [Fact]
-    public Task A_guard_that_nobody_keeps_cannot_be_disposed() => Fix.ClosesNothing(Fix.BodyEnding("EPO1005", """
+    public Task A_guard_that_nobody_keeps_cannot_be_disposed() => Fix.ClosesNothing(Fix.Body("""
         var lines = new Lines();
-        lines.Hold();
+        lines.{|EPO1005:Hold|}();
         """));
 }
