@@ -201,4 +201,50 @@ public sealed class CompanyTests(PackedRepository repository)
             [("Index.cshtml", work.LineOf("Pages/Index.cshtml", "// not open"), "EPO1004"), ("Page.razor", work.LineOf("Page.razor", "// leaks"), "EPO1005")],
             build.Diagnostics.Select(d => (d.File, d.Line, d.Id)));
     }
+
+    [Fact]
+    public async Task A_project_with_source_generators_and_a_central_version_is_checked()
+    {
+        var work = repository.NewWorkspace("generators")
+            .Write("Directory.Packages.props", $"""
+                <Project>
+                  <PropertyGroup>
+                    <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageVersion Include="EntryPath.Analyzers" Version="{repository.Version}" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .WriteProject("App.csproj").Write("Valve.cs", Valve)
+            .Write("Names.cs", """
+                using System.Text.Json.Serialization;
+                using System.Text.RegularExpressions;
+
+                namespace App;
+
+                public partial class Names
+                {
+                    [GeneratedRegex("a+")]
+                    private static partial Regex Letters();
+
+                    public static void Fill(Lib.Valve valve, string name)
+                    {
+                        valve.Open();
+                        if (Letters().IsMatch(name))
+                            return; // leaks
+                        valve.Shut();
+                    }
+                }
+
+                [JsonSerializable(typeof(int[]))]
+                internal sealed partial class Json : JsonSerializerContext;
+                """);
+        work.Write("App.csproj", work.Read("App.csproj").Replace($" Version=\"{repository.Version}\"", ""));
+
+        var build = (await work.BuildAsync("App.csproj")).MustFail();
+
+        var leak = Assert.Single(build.Diagnostics);
+        Assert.Equal(("Names.cs", work.LineOf("Names.cs", "// leaks"), "EPO1005"), (leak.File, leak.Line, leak.Id));
+    }
 }
