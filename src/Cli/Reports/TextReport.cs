@@ -37,10 +37,8 @@ internal static class TextReport
         if (stops.All(stop => !result.Sources.ContainsKey(stop.Place.Path)))
             return;
 
-        int indent = stops.Select(stop => result.Line(stop.Place.Path, stop.Place.StartLine)).Where(static line => line.Length > 0)
-            .Select(static line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
         for (int i = 0; i < stops.Length; i++)
-            WriteStop(text, result, stops, i, indent, style, colour);
+            WriteStop(text, result, stops, i, IndentOf(result, stops, stops[i]), style, colour);
 
         text.Append('\n');
     }
@@ -74,6 +72,12 @@ internal static class TextReport
         Gutter(text, null, style).Append(rail).Append("  ").Append(' ', start).Append(markColour).Append('^', length).Append(' ').Append(stop.Label).Append(style.End).Append('\n');
     }
 
+    /// <summary>What the lines of one member have before them in common.</summary>
+    private static int IndentOf(CheckResult result, PathStep[] stops, PathStep stop) => stops
+        .Where(other => other.Place.Path == stop.Place.Path && other.Member == stop.Member)
+        .Select(other => result.Line(other.Place.Path, other.Place.StartLine)).Where(static line => line.Length > 0)
+        .Select(static line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+
     /// <summary>What lies between two stops: other lines, another member, another file.</summary>
     private static void WriteTransition(StringBuilder text, CheckResult result, PathStep[] stops, PathStep? before, PathStep stop, TextStyle style)
     {
@@ -84,8 +88,8 @@ internal static class TextReport
         }
 
         PathStep report = stops.First(static one => one.Role == PathRole.Report);
-        bool isOtherFile = before is null ? stop.Place.Path != report.Place.Path : stop.Place.Path != before.Place.Path;
-        bool isOtherMember = before is null ? stop.Member != report.Member : stop.Member != before.Member;
+        bool isOtherFile = stop.Place.Path != (before ?? report).Place.Path;
+        bool isOtherMember = stop.Member is not null && stop.Member != (before ?? report).Member;
         string rail = before is null ? "  " : "│ ";
         if (isOtherFile || isOtherMember)
         {

@@ -60,9 +60,13 @@ internal sealed record ToolRun(int ExitCode, string Output, string Errors)
     }
 
     /// <summary>Runs the dotnet command.</summary>
-    public static async Task<ToolRun> DotNetAsync(string folder, Dictionary<string, string> environment, params string[] arguments)
+    public static Task<ToolRun> DotNetAsync(string folder, Dictionary<string, string> environment, params string[] arguments) =>
+        ProgramAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, environment, TimeSpan.FromMinutes(8), arguments);
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<ToolRun> ProgramAsync(string program, string folder, Dictionary<string, string> environment, TimeSpan limit, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -88,7 +92,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Errors)
         Task<string> errors = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(8));
+            await process.WaitForExitAsync().WaitAsync(limit);
         }
         catch (TimeoutException)
         {
