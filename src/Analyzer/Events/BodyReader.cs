@@ -28,6 +28,10 @@ internal sealed class BodyReader
         && ((ISymbol)variable).DeclaringSyntaxReferences is { Length: > 0 } places
         && !graph.OriginalOperation.Syntax.Span.Contains(places[0].Span);
 
+    /// <summary>Whether steps can be about what a member returns, or what its task comes back with.</summary>
+    private static bool ReturnsSubject(ISymbol owner) => owner is IMethodSymbol { ReturnsVoid: false, ReturnType: var type }
+        && (type is INamedTypeSymbol { Name: "Task" or "ValueTask" } task ? task.TypeArguments is [var given] && SubjectPlaces.CanBeSubject(given) : SubjectPlaces.CanBeSubject(type));
+
     /// <summary>A constructor without a body of its own: only what it runs all the same.</summary>
     public BodyCode ReadImplied(ISymbol owner, CancellationToken cancellation)
     {
@@ -65,7 +69,7 @@ internal sealed class BodyReader
                 node.Instructions = node.Instructions.RemoveAll(instruction => instruction is Instruction.HandOn && context.Postponed.Exists(pending => pending.IsFollowed && pending.HandOn == instruction));
 
             if (built is not null)
-                Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph));
+                Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph), ReturnsSubject(owner));
 
             foreach (PendingCall pending in context.Postponed.Where(static pending => !pending.HasLanded))
             {

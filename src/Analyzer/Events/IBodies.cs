@@ -52,8 +52,20 @@ internal interface IBodies
     /// <summary>The truth value that every return of a method gives, told by its syntax; null where it is none or not always the same.</summary>
     bool? ConstantResult(IMethodSymbol method);
 
+    /// <summary>
+    /// Whether a private field or property leads to a part of its object without saying so: only its class can touch it, and the class speaks of a
+    /// protocol whose steps the object in it has, of no other one.
+    /// </summary>
+    bool IsImpliedPart(ISymbol member);
+
     /// <summary>Whether nothing assigns the field or property after construction.</summary>
     bool IsStable(ISymbol member);
+
+    /// <summary>
+    /// Whether an object of this type, given to code of another assembly, can lead it to objects or code of this compilation: not a number, a
+    /// text or an object of the framework's own that holds only such.
+    /// </summary>
+    bool CanLead(ITypeSymbol type);
 
     /// <summary>Whether a body runs only as it is enumerated.</summary>
     bool IsIterator(IMethodSymbol method);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -79,7 +80,12 @@ internal sealed partial class OperationReader
             _suspension = null;
         }
 
-        return Finish(invocation, receiver, values, places, site);
+        int made = Finish(invocation, receiver, values, places, site);
+        BeginRounds(invocation, receiver);
+        if (invocation is { IsImplicit: true, TargetMethod.Name: "MoveNext" } && RoundsOf(invocation.Instance) is { } rounds)
+            EmitNextRound(rounds, made);
+
+        return made;
     }
 
     private int Finish(IInvocationOperation invocation, int receiver, ImmutableArray<int> values, Target?[] places, Site site)
@@ -88,6 +94,12 @@ internal sealed partial class OperationReader
             return InvokeDelegate(invocation, receiver, values, site);
 
         IMethodSymbol method = Implementation(invocation.TargetMethod, invocation.Instance);
+        if (_context.HasHolders)
+        {
+            foreach (int used in values.Insert(0, receiver).Where(static used => used >= 0))
+                _instructions.Add(new Instruction.Use(used));
+        }
+
         int answer = -1;
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
@@ -97,7 +109,9 @@ internal sealed partial class OperationReader
         }
 
         ImmutableArray<object?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
-        int made = Invoke(method, receiver, values, byReference, site, places, ReceiverType(invocation));
+        int made = Invoke(
+            method, receiver, values, byReference, site, places, ReceiverType(invocation),
+            ReachOf(invocation));
         if (_onlyWhere.IsEmpty)
         {
             foreach (IArgumentOperation argument in invocation.Arguments)
@@ -313,10 +327,47 @@ internal sealed partial class OperationReader
         return Unknown();
     }
 
+    /// <summary>What code of another assembly can write, by what it was given.</summary>
+    private enum Reach
+    {
+        /// <summary>Nothing of this compilation.</summary>
+        Nothing,
+
+        /// <summary>Members of objects, and not which elements a collection has: a loop only asks for them.</summary>
+        Members,
+        Everything,
+    }
+
+    private Reach ReachOf(IInvocationOperation invocation)
+    {
+        if ((invocation.Instance is null || !CanLead(invocation.Instance)) && !invocation.Arguments.Any(argument => CanLead(argument.Value)))
+            return Reach.Nothing;
+
+        bool isOfLoop = invocation.IsImplicit && invocation.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is not null;
+        return !isOfLoop ? Reach.Everything : IsPlainCollection(invocation.Instance) || RoundsOf(invocation.Instance) is { IsPlain: true } ? Reach.Nothing : Reach.Members;
+    }
+
+    /// <summary>Whether what a call is given can lead its callee, in another assembly, to objects or code of this compilation.</summary>
+    private bool CanLead(IOperation given) => Unconverted(given) switch
+    {
+        { ConstantValue.HasValue: true } or IInstanceReferenceOperation { Type.IsValueType: true, IsImplicit: true } => false,
+        IArrayCreationOperation { IsImplicit: true, Initializer: { } elements } => elements.ElementValues.Any(CanLead),
+        { Type: { } type } => _context.Bodies.CanLead(type),
+        _ => true,
+    };
+
     /// <summary>A call of a method, accessor or operator: by its rules, by its body, or as something unknown.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="receiver">The register of the object.</param>
+    /// <param name="arguments">The registers of the arguments, by parameter.</param>
+    /// <param name="byReference">The variables that are passed by reference, by parameter.</param>
+    /// <param name="site">The call.</param>
+    /// <param name="places">The places that are passed by reference.</param>
+    /// <param name="receiverType">The type that it is called on.</param>
+    /// <param name="reach">What a callee in another assembly can reach by what it is given.</param>
     private int Invoke(
         IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, Site site, Target?[]? places = null,
-        ITypeSymbol? receiverType = null)
+        ITypeSymbol? receiverType = null, Reach reach = Reach.Everything)
     {
         MemberRules? rules = _context.Rules.For(method, receiverType);
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
@@ -361,7 +412,11 @@ internal sealed partial class OperationReader
         else
         {
             bool takesDelegate = method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate);
-            RunUnknown(level, takesDelegate ? _context.Bodies.DelegateWrites : _context.Bodies.WritesOf(method, receiverType));
+            NameSet writes = takesDelegate ? _context.Bodies.DelegateWrites : _context.Bodies.WritesOf(method, receiverType);
+            if (reach != Reach.Nothing || !writes.IsEmpty)
+                RunUnknown(level, writes, keepsElements: reach == Reach.Members);
+            else
+                RunApart(level);
         }
 
         int result = _context.Bodies.ConstantResult(method) is { } constant ? Constant(constant) : Unknown();
@@ -486,12 +541,20 @@ internal sealed partial class OperationReader
 
     /// <param name="level">Which policy counts an exception of it.</param>
     /// <param name="writes">What code of this compilation that it can run assigns; null: it can run none.</param>
-    private void RunUnknown(ThrowLevel level, NameSet? writes = null)
+    /// <param name="keepsElements">Whether it leaves collections as they are.</param>
+    private void RunUnknown(ThrowLevel level, NameSet? writes = null, bool keepsElements = false)
     {
         _instructions.Add(new Instruction.MayThrow(level));
-        _instructions.Add(new Instruction.Havoc(writes ?? NameSet.Empty, IsUnknown: true));
+        _instructions.Add(new Instruction.Havoc(writes ?? NameSet.Empty, IsUnknown: true) { KeepsElements = keepsElements });
         foreach (object variable in Nested.Written)
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
+    }
+
+    /// <summary>Code of another assembly runs that reaches nothing of this compilation: what the objects of that assembly tell of themselves can change.</summary>
+    private void RunApart(ThrowLevel level)
+    {
+        _instructions.Add(new Instruction.MayThrow(level));
+        _instructions.Add(new Instruction.Havoc(NameSet.Empty, IsUnknown: false));
     }
 
     private int ReadCreation(IObjectCreationOperation creation)
@@ -535,9 +598,13 @@ internal sealed partial class OperationReader
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
         }
-        else
+        else if (creation.Arguments.Any(argument => CanLead(argument.Value)))
         {
             RunUnknown(ThrowLevel.AnyCall);
+        }
+        else
+        {
+            RunApart(ThrowLevel.AnyCall);
         }
 
         WritePlaces(places, afterCall: false);
@@ -551,17 +618,22 @@ internal sealed partial class OperationReader
             return isKept && constructor.Parameters.FirstOrDefault()?.Type.TypeKind == TypeKind.Array && values[0] >= 0 ? values[0] : made;
         }
 
+        var kept = new HashSet<int>();
         foreach ((ISymbol member, int parameter) in _context.Bodies.Copies(constructor))
         {
+            kept.Add(parameter);
             if (values[parameter] >= 0)
                 _instructions.Add(new Instruction.StoreField(made, member, values[parameter], Stable: true) { IsFirst = true });
         }
 
+        // What the new object only keeps in a field is where that object is.
         for (int i = isPart ? 1 : 0; i < values.Length; i++)
         {
             if (values[i] >= 0)
-                _instructions.Add(new Instruction.Escape(values[i]));
+                _instructions.Add(new Instruction.Escape(values[i]) { Holder = kept.Contains(i) ? made : -1 });
         }
+
+        _context.HasHolders |= kept.Count > 0;
 
         return TaskGivenTo(creation) is { Parameter.Ordinal: var task } ? values[task] : made;
     }
@@ -613,7 +685,7 @@ internal sealed partial class OperationReader
             foreach (MemberEvent happening in rules.Events.Where(candidate => candidate.Kind == kind && applies(candidate)).OrderBy(candidate => candidate.Step?.Index ?? 0))
             {
                 int answer = kind == EventKind.Tells ? AnswerOf(happening, operands) : -1;
-                if (Conditions(happening, operands) is not { } conditions || (kind == EventKind.Tells && answer < 0))
+                if (Conditions(happening, operands) is not { } conditions || (kind == EventKind.Tells && answer < 0) || (isFirst && IsOwnNeed(happening)))
                     continue;
 
                 conditions = _onlyWhere.AddRange(conditions);
@@ -648,6 +720,13 @@ internal sealed partial class OperationReader
         if (rule.Flag is { } name && member is not null && GuardTypes.Flag(GuardTypes.Of(member, rule), name) is { } flag)
             yield return new Condition(Define(new Expression.LoadField(guard, flag.OriginalDefinition, Stable: true, Part: false)), rule.When, false);
     }
+
+    /// <summary>
+    /// Whether a member needs a step that the constructor of its object is: what the new object is given first, before anybody has it, cannot need what
+    /// is done only when the constructor is done.
+    /// </summary>
+    private bool IsOwnNeed(MemberEvent happening) => happening.Kind == EventKind.Requires && _context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && _context.Rules.For(constructor) is { } own && own.Events.Any(performed => performed.Kind == EventKind.Step && ReferenceEquals(performed.Step, happening.Step));
 
     /// <summary>What is true exactly when the step is in effect: the result or an output, or the opposite of it; -1 where there is none.</summary>
     private int AnswerOf(MemberEvent happening, Operands operands)

@@ -35,9 +35,13 @@ internal sealed partial class OperationReader
     private int ReadProperty(IPropertyReferenceOperation reference)
     {
         int owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
-        ImmutableArray<int> arguments = reference.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
+        ImmutableArray<int> arguments = ReadIndices(reference.Arguments);
         return ReadProperty(reference, owner, arguments);
     }
+
+    private ImmutableArray<int> ReadIndices(ImmutableArray<IArgumentOperation> arguments) => arguments.Length == 1
+        ? ImmutableArray.Create(ReadElementIndex(arguments[0].Value))
+        : arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
 
     private int ReadProperty(IPropertyReferenceOperation reference, int owner, ImmutableArray<int> arguments)
     {
@@ -59,7 +63,7 @@ internal sealed partial class OperationReader
         if (property.Name == "Current" && reference.IsImplicit && _context.Rules.For(property) is null)
         {
             RunAccessor(property, property.GetMethod);
-            return Unknown();
+            return RoundsOf(reference.Instance) is { } rounds && SubjectPlaces.CanBeSubject(property.Type) ? ReadCurrent(rounds) : Unknown();
         }
 
         if (IsNullable(property.ContainingType) && owner >= 0)
@@ -393,7 +397,7 @@ internal sealed partial class OperationReader
                 case IMemberReferenceOperation { Instance: { } instance } member:
                     _owner = reader.Evaluate(instance);
                     if (member is IPropertyReferenceOperation { Arguments: { IsEmpty: false } arguments })
-                        _indices = arguments.Select(argument => reader.Evaluate(argument.Value)).ToImmutableArray();
+                        _indices = reader.ReadIndices(arguments);
 
                     break;
                 case IArrayElementReferenceOperation element:
@@ -437,8 +441,13 @@ internal sealed partial class OperationReader
             _ => _reader.Evaluate(_place),
         };
 
-        public void Write(int value, IOperation? operation, SyntaxNode syntax) =>
+        public void Write(int value, IOperation? operation, SyntaxNode syntax)
+        {
+            if (_place is ILocalReferenceOperation { Local: var local } && value >= 0)
+                _reader.NoteStart(local, value, syntax);
+
             Write(value, operation, Sites.Write(_place, operation, syntax), isFirst: Member is { } member && _reader.IsFirst(member, syntax));
+        }
 
         public void Write(int value, IOperation? operation, Site site, bool emitsEvents = true, bool isFirst = false)
         {

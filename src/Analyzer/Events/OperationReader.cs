@@ -71,6 +71,8 @@ internal sealed partial class OperationReader
             {
                 condition = result;
                 site = Sites.OfCondition(value);
+                if (block.ConditionalSuccessor is not null)
+                    ReadRounds(value, result);
             }
             else if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
             {
@@ -253,6 +255,9 @@ internal sealed partial class OperationReader
                 int array = Evaluate(element.ArrayReference);
                 int index = ReadIndex(element.Indices);
                 MayFail();
+                if (_context.HasHolders)
+                    _instructions.Add(new Instruction.Use(array));
+
                 return Define(new Expression.LoadElement(array, index));
             }
 
@@ -268,8 +273,8 @@ internal sealed partial class OperationReader
 
                 return Unknown();
 
-            case IArrayCreationOperation:
-                return ReadChildren(operation, isFresh: true);
+            case IArrayCreationOperation creation:
+                return ReadArray(creation);
 
             case IDynamicInvocationOperation or IDynamicIndexerAccessOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation:
             {
@@ -292,9 +297,12 @@ internal sealed partial class OperationReader
     /// <summary>The index of an element; several that are constant are one.</summary>
     private int ReadIndex(ImmutableArray<IOperation> indices)
     {
-        int[] read = indices.Select(Evaluate).ToArray();
-        if (read.Length == 1)
-            return read[0];
+        if (indices.Length == 1)
+            return ReadElementIndex(indices[0]);
+
+        foreach (IOperation index in indices)
+            Evaluate(index);
+
 
         return indices.All(static index => index.ConstantValue.HasValue)
             ? Constant(string.Join(",", indices.Select(static index => index.ConstantValue.Value)))
@@ -320,6 +328,33 @@ internal sealed partial class OperationReader
 
     /// <summary>The element of a tuple by its place: names are only another way to say it.</summary>
     private static IFieldSymbol Element(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).OriginalDefinition;
+
+    /// <summary>A new array holds what it is made of.</summary>
+    private int ReadArray(IArrayCreationOperation creation)
+    {
+        foreach (IOperation size in creation.DimensionSizes)
+            Evaluate(size);
+
+        var elements = new List<int>();
+        ReadElements(creation.Initializer, elements);
+        int made = Define(new Expression.Opaque(IsFresh: true));
+        foreach (int element in elements)
+            _instructions.Add(new Instruction.Escape(element) { Holder = made });
+
+        _context.HasHolders |= elements.Count > 0;
+        return made;
+    }
+
+    private void ReadElements(IArrayInitializerOperation? initializer, List<int> elements)
+    {
+        foreach (IOperation value in initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty)
+        {
+            if (value is IArrayInitializerOperation row)
+                ReadElements(row, elements);
+            else if (Evaluate(value) is >= 0 and var element)
+                elements.Add(element);
+        }
+    }
 
     private int ReadChildren(IOperation operation, bool isFresh = false)
     {
@@ -382,6 +417,9 @@ internal sealed partial class OperationReader
 
         if (EnumerationOf(value) is { } enumeration)
             _context.Enumerations[capture.Id] = enumeration;
+
+        if (RoundsOf(value) is { } rounds)
+            _context.Rounds[capture.Id] = rounds;
 
         NoteHeld(capture.Id, value);
         if (Unconverted(value) is IMemberReferenceOperation member && RulesOfCalls(member) is { } rules
@@ -693,5 +731,5 @@ internal sealed partial class OperationReader
 
     private static ImmutableArray<int> NoArguments(IMethodSymbol method) => method.Parameters.Select(static _ => -1).ToImmutableArray();
 
-    private bool IsPart(ISymbol member) => _context.Rules.For(member) is { IsPart: true };
+    private bool IsPart(ISymbol member) => _context.Rules.For(member) is { IsPart: true } || _context.Bodies.IsImpliedPart(member);
 }

@@ -26,6 +26,8 @@ internal sealed class ReadingContext
 
     private readonly Lazy<List<YieldStatementSyntax>> _yields;
 
+    private readonly Lazy<ImmutableArray<IndexedLoop>> _loops;
+
     public ReadingContext(
         RuleSet rules, IBodies bodies, ISymbol owner, SyntaxNode? body, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
         CancellationToken cancellation)
@@ -37,6 +39,7 @@ internal sealed class ReadingContext
         Bodies = bodies;
         Owner = owner;
         _yields = new Lazy<List<YieldStatementSyntax>>(() => body is null ? new List<YieldStatementSyntax>() : YieldsOf(body).ToList());
+        _loops = new Lazy<ImmutableArray<IndexedLoop>>(() => body is null ? ImmutableArray<IndexedLoop>.Empty : IndexedLoop.In(body));
         Nested = nested;
         Cancellation = cancellation;
     }
@@ -125,6 +128,21 @@ internal sealed class ReadingContext
 
     /// <summary>The iterators that loops go through, by what gives their enumerator.</summary>
     public Dictionary<object, Enumeration> Enumerations { get; } = new();
+
+    /// <summary>The <c>foreach</c> loops over collections, by what gives their enumerator.</summary>
+    public Dictionary<object, Rounds> Rounds { get; } = new();
+
+    /// <summary>Whether the body made an object that it gave another one to hold.</summary>
+    public bool HasHolders { get; set; }
+
+    /// <summary>The loops over indices.</summary>
+    public ImmutableArray<IndexedLoop> Loops => _loops.Value;
+
+    /// <summary>The loop over indices whose condition this is, or the part of it that compares the index.</summary>
+    public IndexedLoop? LoopAt(SyntaxNode condition) => condition is BinaryExpressionSyntax ? Loops.FirstOrDefault(loop => loop.Comparison == condition) : null;
+
+    /// <summary>The innermost loop over indices around some code that counts a local of this name.</summary>
+    public IndexedLoop? LoopAround(SyntaxNode syntax, string name) => Loops.LastOrDefault(loop => loop.Index == name && loop.Body.Span.Contains(syntax.Span));
 
     public string? GaveUp { get; set; }
 }

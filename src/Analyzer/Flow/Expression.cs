@@ -25,7 +25,16 @@ internal abstract record Expression
         public ImmutableArray<string>? Reads { get; init; }
     }
 
-    internal sealed record LoadElement(int Base, int Index) : Expression;
+    internal sealed record LoadElement(int Base, int Index) : Expression
+    {
+        /// <summary>The loop that comes to the element: where its rounds are not told apart, each has an element that nothing is known of.</summary>
+        public Rounds? Rounds { get; init; }
+    }
+
+    /// <summary>The index of the element that a round of a loop has.</summary>
+    /// <param name="Rounds">The loop.</param>
+    /// <param name="Otherwise">The index, where rounds are not told apart; -1: unknown.</param>
+    internal sealed record RoundIndex(Rounds Rounds, int Otherwise) : Expression;
 
     internal sealed record Equal(int Left, int Right) : Expression;
 

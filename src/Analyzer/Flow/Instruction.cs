@@ -37,7 +37,14 @@ internal abstract record Instruction
     internal sealed record StoreElement(int Base, int Index, int Value) : Instruction;
 
     /// <summary>The value of the register is stored where others can undo its steps.</summary>
-    internal sealed record Escape(int Value) : Instruction;
+    internal sealed record Escape(int Value) : Instruction
+    {
+        /// <summary>The register of the new object that holds it, and that may itself be dropped; -1: a place that others find.</summary>
+        public int Holder { get; init; } = -1;
+    }
+
+    /// <summary>Something is done with an object: what it was given to hold may by now be where others find it.</summary>
+    internal sealed record Use(int Value) : Instruction;
 
     /// <summary>The value of the register is given to code that is not looked into: if it is a guard, its steps are that code's to end.</summary>
     internal sealed record Surrender(int Value) : Instruction;
@@ -48,7 +55,11 @@ internal abstract record Instruction
     /// <summary>Something that is not looked into ran: fields that it can write lose their values.</summary>
     /// <param name="Writes">The names of fields that are assigned in what is known of it.</param>
     /// <param name="IsUnknown">Whether it can run code that is not known, which can write what it can reach.</param>
-    internal sealed record Havoc(NameSet Writes, bool IsUnknown) : Instruction;
+    internal sealed record Havoc(NameSet Writes, bool IsUnknown) : Instruction
+    {
+        /// <summary>Whether collections keep their elements all the same.</summary>
+        public bool KeepsElements { get; init; }
+    }
 
     /// <summary>Goes on only where the register has this truth value.</summary>
     internal sealed record Assume(int Condition, bool Truth) : Instruction;
@@ -63,6 +74,12 @@ internal abstract record Instruction
     /// <param name="CanBeOther">Whether it can be something else.</param>
     /// <param name="OnlyKnown">Whether a value that is not known is taken to be something else.</param>
     internal sealed record Choose(int Target, int Value, ImmutableArray<object> Choices, bool CanBeOther, bool OnlyKnown) : Instruction;
+
+    /// <summary>A loop over collections has another round, or ends.</summary>
+    /// <param name="Rounds">The loop.</param>
+    /// <param name="HasNext">The register whose truth says that there is another round.</param>
+    /// <param name="Collections">What it goes over, each with the register of the index where it stops; -1: it goes over all elements.</param>
+    internal sealed record NextRound(Rounds Rounds, int HasNext, ImmutableArray<(int Collection, int Bound)> Collections) : Instruction;
 
     /// <summary>The thread can change here.</summary>
     internal sealed record Suspend(Site Site) : Instruction;

@@ -37,7 +37,7 @@ internal sealed class IteratorCut
         while (cut._uncopied.Count > 0)
             cut.Fill(cut._uncopied.Dequeue());
 
-        return new FlowGraph(cut._nodes.ToImmutableArray());
+        return new FlowGraph(cut._nodes.ToImmutableArray()) { Subjects = whole.Subjects };
     }
 
     private FlowNode Add(FlowNode node)

@@ -30,8 +30,14 @@ internal static class Join
     /// Whether two cells can be one: their slots are equal, and no variable holds different subjects of those slots, whose
     /// identity the join would lose.
     /// </summary>
-    public static bool CanJoin(Universe universe, Cell first, Cell second)
+    public static bool CanJoin(Universe universe, Cell first, Cell second, Focus? focus = null)
     {
+        if (focus is not null)
+        {
+            first = first with { Slots = first.Slots.Keep(number => focus.Contains(universe.Slot(number))) };
+            second = second with { Slots = second.Slots.Keep(number => focus.Contains(universe.Slot(number))) };
+        }
+
         if (!Open(universe, first.Slots).Equals(Open(universe, second.Slots)))
             return false;
 
@@ -57,6 +63,50 @@ internal static class Join
         universe.Variable(number) is { Kind: VariableKind.Guard, Key: GuardedStep { Step: var step } } variable
         && (Effects.PossibilityOf(universe.Raw(cell, step, subject)) & Possibility.Gained) != 0
         && !cell.Values.Contains(universe.Number(new Variable(VariableKind.Spent, step, variable.Base)));
+
+    /// <summary>
+    /// Whether a place of subjects holds one object in one cell and another one in the other: joined, it would hold neither, and what is done
+    /// with it would be lost to those who go on by the object's other names.
+    /// </summary>
+    public static bool AreApart(Universe universe, Cell first, Cell second, HashSet<object> subjects, HashSet<object>? live) =>
+        subjects.Count > 0 && (HoldsAnother(universe, first, second, subjects, live) || HoldsAnother(universe, second, first, subjects, live));
+
+    private static bool HoldsAnother(Universe universe, Cell own, Cell other, HashSet<object> subjects, HashSet<object>? live)
+    {
+        for (int i = 0; i < own.Values.Count; i++)
+        {
+            int number = own.Values.KeyAt(i);
+            int value = own.Values.ValueAt(i);
+            if (other.Values.TryGet(number, out int there) && there == value)
+                continue;
+
+            Variable variable = universe.Variable(number);
+            bool isPlace = variable.Kind switch
+            {
+                VariableKind.Local => subjects.Contains(variable.Key),
+                VariableKind.Field => ((Universe.FieldIdentity)variable.Key).Member is var member && subjects.Contains(member) && (live is null || live.Contains(member)),
+                _ => false,
+            };
+            if (!isPlace || (variable.Key is not Temporary && !IsObject(universe, own, value)))
+                continue;
+
+            if (!other.Values.Contains(number))
+                there = Initial(universe, variable);
+
+            if (there != value && (variable.Key is Temporary || IsObject(universe, other, there)) && universe.Resolve(own, value) != universe.Resolve(other, there))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a value can be an object, or the lack of one.</summary>
+    private static bool IsObject(Universe universe, Cell cell, int value) => universe.Terms[universe.Resolve(cell, value)] switch
+    {
+        { Kind: TermKind.Constant, Symbol: var constant } => constant is not (bool or long or string or double or float or decimal),
+        { Kind: TermKind.Not or TermKind.Equal or TermKind.Less or TermKind.IsNull or TermKind.IsType or TermKind.Binary } => false,
+        _ => true,
+    };
 
     /// <summary>What both cells know; with slots that differ, what either allows.</summary>
     public static Cell Cells(Universe universe, Cell first, Cell second, int node)
@@ -106,6 +156,62 @@ internal static class Join
         return ReferenceEquals(values, cell.Values) && ReferenceEquals(facts, cell.Facts) && ReferenceEquals(slots, cell.Slots)
             ? cell
             : new Cell(values, facts, slots);
+    }
+
+    /// <summary>The cell without what became of the elements of collections that nothing from here on reads, where nobody has to see to them any more.</summary>
+    public static Cell WithoutPassed(Universe universe, Cell cell, HashSet<object> live)
+    {
+        TermTable terms = universe.Terms;
+        IntMap slots = cell.Slots.Keep(number => cell.Slots.TryGet(number, out int value) && (Effects.PossibilityOf(value) & (Possibility.Gained | Possibility.Pending)) != 0 || !IsPassed(universe.Slot(number).Subject));
+        if (!ReferenceEquals(slots, cell.Slots) || cell.Facts.Count > 0)
+        {
+            IntMap facts = cell.Facts.Keep(term => !IsPassed(terms[term] is { HasOperands: true, Kind: TermKind.IsNull or TermKind.Binary } about ? about.A : term) || Owes(term));
+            cell = new Cell(cell.Values, facts, slots);
+        }
+
+        return cell;
+
+        bool Owes(int term)
+        {
+            for (int i = 0; i < slots.Count; i++)
+            {
+                if (terms.Mentions(term, universe.Slot(slots.KeyAt(i)).Subject))
+                    return true;
+            }
+
+            return false;
+        }
+
+        bool IsPassed(int term)
+        {
+            while (term >= 0 && terms[term] is { Kind: TermKind.Field or TermKind.TryCast } part)
+                term = part.A;
+
+            if (term < 0 || terms[term] is not { Kind: TermKind.Element } element || element.B != terms.Each)
+                return false;
+
+            return terms[element.A] switch
+            {
+                { Kind: TermKind.Field, Symbol: Universe.FieldIdentity field } => !live.Contains(field.Member) && !IsHeld(element.A),
+                { Kind: TermKind.Entry, Symbol: { } symbol } when live.Contains(symbol) => false,
+                { Kind: TermKind.Static } => false,
+                _ => !IsHeld(element.A),
+            };
+        }
+
+        bool IsHeld(int value)
+        {
+            for (int i = 0; i < cell.Values.Count; i++)
+            {
+                if (cell.Values.ValueAt(i) == value && universe.Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Local } local
+                    && live.Contains(local.Key is EnumerationVariable kept ? kept.Enumeration : local.Key))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>What a step is while somebody has to end it, or may ask for it on whatever object.</summary>
@@ -250,6 +356,9 @@ internal static class Join
     private static int? JoinValue(Universe universe, Cell own, Cell other, int number, int value, int node)
     {
         Variable variable = universe.Variable(number);
+        if (variable.Kind == VariableKind.Holds)
+            return value;
+
         if (!other.Values.TryGet(number, out int there))
         {
             if (IsKnowledge(variable.Kind))
@@ -308,6 +417,9 @@ internal static class Join
         for (int i = 0; i < first.Values.Count; i++)
         {
             int variable = first.Values.KeyAt(i);
+            if (universe.Variable(variable).Kind == VariableKind.Holds)
+                continue;
+
             int value = first.Values.ValueAt(i);
             int other = second.Values.TryGet(variable, out int there) ? there : Initial(universe, universe.Variable(variable));
             if (value != other && (IsSubject(universe, first, value) || IsSubject(universe, second, other)))

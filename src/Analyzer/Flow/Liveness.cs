@@ -11,7 +11,8 @@ internal static class Liveness
     /// <param name="graph">The graph of a body.</param>
     /// <param name="always">Variables that something outside of the graph can read at any time.</param>
     /// <param name="isOuter">Whether a variable belongs to a body around this one, which reads it afterwards.</param>
-    public static void Mark(FlowGraph graph, HashSet<object> always, Func<object, bool> isOuter)
+    /// <param name="returnsSubject">Whether steps can be about what the body returns.</param>
+    public static void Mark(FlowGraph graph, HashSet<object> always, Func<object, bool> isOuter, bool returnsSubject)
     {
         var predecessors = new List<int>[graph.Nodes.Length];
         foreach (FlowNode node in graph.Nodes)
@@ -23,13 +24,14 @@ internal static class Liveness
                 (predecessors[left.Index] ??= new List<int>()).Add(node.Index);
         }
 
+        graph.Subjects = SubjectPlaces.Of(graph, returnsSubject);
         always = new HashSet<object>(always.Concat(Outputs(graph, isOuter)));
         var uses = new HashSet<object>[graph.Nodes.Length];
         var kills = new HashSet<object>[graph.Nodes.Length];
         var work = new Stack<int>();
         foreach (FlowNode node in graph.Nodes)
         {
-            (uses[node.Index], kills[node.Index]) = Scan(node);
+            (uses[node.Index], kills[node.Index]) = Scan(node, graph.Subjects);
             node.Live = new HashSet<object>(uses[node.Index]);
             node.Live.UnionWith(always);
             work.Push(node.Index);
@@ -63,7 +65,7 @@ internal static class Liveness
         .Select(static instruction => (instruction as Instruction.Assign)?.Variable)
         .Where(variable => variable is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref } || (variable is not null && isOuter(variable)))!;
 
-    private static (HashSet<object> Uses, HashSet<object> Kills) Scan(FlowNode node)
+    private static (HashSet<object> Uses, HashSet<object> Kills) Scan(FlowNode node, HashSet<object> subjects)
     {
         var uses = new HashSet<object>();
         var kills = new HashSet<object>();
@@ -76,6 +78,18 @@ internal static class Liveness
             {
                 case Instruction.Define { Value: Expression.Load load } when !kills.Contains(load.Variable):
                     uses.Add(load.Variable);
+                    break;
+                case Instruction.Define { Value: Expression.LoadField { Member: var member } } when subjects.Contains(member):
+                    uses.Add(member);
+                    break;
+                case Instruction.Define { Value: Expression.RoundIndex { Rounds: var rounds } } when !kills.Contains(rounds.IsChosen):
+                    uses.Add(rounds.IsChosen);
+                    break;
+                case Instruction.NextRound { Rounds: var rounds }:
+                    uses.Add(rounds.HasPassed);
+                    if (!uses.Contains(rounds.IsChosen))
+                        kills.Add(rounds.IsChosen);
+
                     break;
                 case Instruction.Call { Enumeration: { } enumeration } when !kills.Contains(enumeration):
                     uses.Add(enumeration);

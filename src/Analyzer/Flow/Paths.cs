@@ -34,6 +34,10 @@ internal sealed class Paths
                     fields.Push((Universe.FieldIdentity)shape.Symbol!);
                     term = shape.A;
                     continue;
+                case TermKind.Element when shape.B == _universe.Terms.Each:
+                    fields.Push(Universe.FieldIdentity.Each);
+                    term = shape.A;
+                    continue;
                 case TermKind.This:
                     return new Path(PathRoot.This, null, fields.ToImmutableArray());
                 case TermKind.Entry:
@@ -70,7 +74,7 @@ internal sealed class Paths
                 facts.Add(new PathFact(right, terms.ConstantValue(shape.A), Negated: true));
             else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Named(shape.A, result) is { } left)
                 facts.Add(new PathFact(left, terms.ConstantValue(shape.B), Negated: true));
-            else if (!shape.HasOperands || shape.Kind == TermKind.Field)
+            else if (!shape.HasOperands || shape.Kind is TermKind.Field or TermKind.Element)
             {
                 if (Named(term, result) is { } path)
                     facts.Add(new PathFact(path, terms.ConstantValue(constant), Negated: false));

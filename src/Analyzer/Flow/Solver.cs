@@ -8,6 +8,9 @@ internal sealed class Solver
     /// <summary>So many cells at a node; with more, their slots are joined and correlation between them is lost.</summary>
     public const int MaxCells = 32;
 
+    /// <summary>So many cells at a node that differ only in which objects variables hold; with more, these are joined.</summary>
+    public const int MaxObjects = 8;
+
     /// <summary>So many runs of a node's instructions, for each node of the body, before the analysis gives up.</summary>
     public const int MaxRunsPerNode = 400;
 
@@ -19,8 +22,15 @@ internal sealed class Solver
     private readonly bool[] _widened;
     private readonly SortedSet<(int Order, int Node)> _work = new();
 
-    public Solver(FlowGraph graph, Universe universe, Transfer transfer)
+    private readonly Focus? _focus;
+
+    /// <param name="graph">The graph of the body.</param>
+    /// <param name="universe">The values and slots of the body.</param>
+    /// <param name="transfer">What its instructions do.</param>
+    /// <param name="focus">The slots that states are told apart by; null: all.</param>
+    public Solver(FlowGraph graph, Universe universe, Transfer transfer, Focus? focus = null)
     {
+        _focus = focus;
         _graph = graph;
         _universe = universe;
         _transfer = transfer;
@@ -43,6 +53,7 @@ internal sealed class Solver
     /// <param name="cancellation">Ends the run.</param>
     public void Solve(Cell entry, bool canWiden, CancellationToken cancellation)
     {
+        _transfer.HasWidened = false;
         Arrive(_graph.Entry, entry);
         long budget = (long)MaxRunsPerNode * _graph.Nodes.Length;
         while (_work.Count > 0)
@@ -82,6 +93,9 @@ internal sealed class Solver
         cell = Join.Prune(_universe, cell, node.Live);
         List<Cell> cells = _states[node.Index] ??= new List<Cell>();
         List<bool> dirty = _dirty[node.Index] ??= new List<bool>();
+        if (_universe.GoesOverElements && cells.Count >= MaxObjects && node.Live is { } live)
+            cell = Join.WithoutPassed(_universe, cell, live);
+
         if (_widened[node.Index])
         {
             Replace(node, cells, dirty, 0, Join.Cells(_universe, cells[0], cell, node.Index));
@@ -94,13 +108,27 @@ internal sealed class Solver
                 return;
         }
 
+        int first = -1;
+        int apart = 0;
         for (int i = 0; i < cells.Count; i++)
         {
-            if (Join.CanJoin(_universe, cells[i], cell))
+            if (!Join.CanJoin(_universe, cells[i], cell, _focus))
+                continue;
+
+            if (!Join.AreApart(_universe, cells[i], cell, _graph.Subjects, node.Live))
             {
                 Replace(node, cells, dirty, i, Join.Cells(_universe, cells[i], cell, node.Index));
                 return;
             }
+
+            apart++;
+            first = first < 0 ? i : first;
+        }
+
+        if (apart >= MaxObjects)
+        {
+            Replace(node, cells, dirty, first, Join.Cells(_universe, cells[first], cell, node.Index));
+            return;
         }
 
         cells.Add(cell);

@@ -25,6 +25,9 @@ internal enum TermKind
     Join,
     Field,
     Element,
+
+    /// <summary>In place of an index: the element of a collection that is followed through its loops, or any other one.</summary>
+    Which,
     Equal,
     Less,
     Not,

@@ -17,6 +17,8 @@ internal sealed class TermTable
         Thread = Number(new Term(TermKind.Thread));
         Program = Number(new Term(TermKind.Program));
         AnyObject = Number(new Term(TermKind.AnyObject));
+        Each = Number(new Term(TermKind.Which, "each"));
+        Other = Number(new Term(TermKind.Which, "other"));
     }
 
     public int Null { get; }
@@ -32,6 +34,12 @@ internal sealed class TermTable
     public int Program { get; }
 
     public int AnyObject { get; }
+
+    /// <summary>The index of the element that stands for each one of its collection.</summary>
+    public int Each { get; }
+
+    /// <summary>The index of whichever element is not that one.</summary>
+    public int Other { get; }
 
     public int Count => _terms.Count;
 
@@ -174,6 +182,8 @@ internal sealed class TermTable
 
         switch (operation)
         {
+            case "Add" when IsConstant(right) && _terms[left] is { Kind: TermKind.Binary, Symbol: "Subtract" } less && less.B == right:
+                return less.A;
             case "And" when left == False || right == False:
                 return False;
             case "And" when left == True || right == True:

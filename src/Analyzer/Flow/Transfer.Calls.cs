@@ -364,6 +364,13 @@ internal sealed partial class Transfer : ITrace
             if (term < 0)
                 return -1;
 
+            if (field.Equals(Universe.FieldIdentity.Each))
+            {
+                _universe.GoesOverElements = true;
+                term = Load(new Variable(VariableKind.Element, _terms.Each, _terms.Uncast(term)));
+                continue;
+            }
+
             var variable = new Variable(VariableKind.Field, field, _terms.Uncast(term));
             term = notes || Universe.IsMutable(field.Member) || field.Reads is not null ? Load(variable) : Read(variable);
         }

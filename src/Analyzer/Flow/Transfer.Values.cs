@@ -27,13 +27,17 @@ internal sealed partial class Transfer
             case Expression.Static symbol:
                 return _terms.Number(new Term(TermKind.Static, symbol.Symbol));
             case Expression.LoadField field:
-                return ReadField(field);
+                return ReadField(define, field);
+            case Expression.LoadElement { Rounds.IsFollowed: false }:
+                return Make(TermKind.Opaque, define);
             case Expression.LoadElement element:
             {
                 int index = _universe.Resolve(_frame.Cell, Register(element.Index));
                 return Load(new Variable(VariableKind.Element, index, _terms.Uncast(Register(element.Base))));
             }
 
+            case Expression.RoundIndex index:
+                return index.Rounds.IsFollowed ? IndexOf(index.Rounds) : index.Otherwise >= 0 ? Register(index.Otherwise) : Make(TermKind.Opaque, define);
             case Expression.Equal equal:
                 return _terms.Equal(Register(equal.Left), Register(equal.Right));
             case Expression.Less less:
@@ -108,7 +112,7 @@ internal sealed partial class Transfer
         return value;
     }
 
-    private int ReadField(Expression.LoadField field)
+    private int ReadField(Instruction define, Expression.LoadField field)
     {
         var identity = new Universe.FieldIdentity(field.Member, field.Part) { Reads = field.Reads };
         int owner = field.Base < 0 ? -1 : _terms.Uncast(Register(field.Base));
@@ -119,7 +123,30 @@ internal sealed partial class Transfer
         }
 
         var variable = new Variable(VariableKind.Field, identity, owner);
+        if (_node.InLoop && !_frame.Cell.Values.Contains(_universe.Number(variable)) && GoesThrough(owner, identity))
+        {
+            // A loop along links comes to ever further objects; from the second on, each is another one.
+            int further = Make(TermKind.Opaque, define);
+            variable = variable with { Base = _terms.Uncast(Register(field.Base)) };
+            _frame.Cell = Know(_frame.Cell, variable, further);
+            return further;
+        }
+
         return field.Stable ? Read(variable) : Load(variable);
+    }
+
+    /// <summary>Whether a value was reached through this field.</summary>
+    private bool GoesThrough(int value, Universe.FieldIdentity field)
+    {
+        while (_terms[value] is { Kind: TermKind.Field or TermKind.TryCast, A: >= 0 } part)
+        {
+            if (part.Kind == TermKind.Field && field.Equals(part.Symbol as Universe.FieldIdentity))
+                return true;
+
+            value = part.A;
+        }
+
+        return false;
     }
 
     private void Write(Variable variable, int value) => _frame.Cell = Know(_frame.Cell, variable, value);
@@ -189,8 +216,9 @@ internal sealed partial class Transfer
         int owner = _terms.Uncast(Register(store.Base));
         int index = _universe.Resolve(_frame.Cell, Register(store.Index));
         bool constant = _terms.IsConstant(index);
+        bool isWhich = _terms[index].Kind == TermKind.Which;
         Forget(store, variable => variable.Kind == VariableKind.Element
-            && !(constant && variable.Base == owner && _terms.IsConstant((int)variable.Key)));
+            && !(variable.Base == owner && (constant ? _terms.IsConstant((int)variable.Key) : isWhich && _terms[(int)variable.Key].Kind == TermKind.Which)));
         Write(new Variable(VariableKind.Element, index, owner), Register(store.Value));
     }
 
@@ -213,7 +241,7 @@ internal sealed partial class Transfer
             Variable variable = _universe.Variable(values.KeyAt(i));
             if (IsForgotten(variable))
             {
-                int made = Make(TermKind.Opaque, writer, variable);
+                int made = Make(TermKind.Opaque, writer, variable, variable.Kind != VariableKind.Element ? null : variable.Key.Equals(_terms.Other) ? Universe.OtherElement : Universe.AnElement);
                 _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Set(values.KeyAt(i), made) };
             }
         }

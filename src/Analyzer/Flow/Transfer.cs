@@ -45,7 +45,7 @@ internal sealed partial class Transfer
     public bool TellsStories { get; set; }
 
     /// <summary>Whether a bound was hit and frames with different slots were joined.</summary>
-    public bool HasWidened { get; private set; }
+    public bool HasWidened { get; set; }
 
     public void Run(FlowNode node, Cell cell, Story? story, ITrace? listener, Emit emit)
     {
@@ -124,7 +124,18 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Escape escape:
+                if (escape.Holder >= 0)
+                {
+                    Write(new Variable(VariableKind.Holds, escape.Id, Register(escape.Holder)), Register(escape.Value));
+                    break;
+                }
+
                 Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, Register(escape.Value))), _terms.True);
+                LetGo(Register(escape.Value));
+                break;
+
+            case Instruction.Use use:
+                LetGo(Register(use.Value));
                 break;
 
             case Instruction.Surrender surrender:
@@ -140,7 +151,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Havoc havoc:
-                Forget(havoc, variable => IsWritten(variable, havoc.Writes, havoc.IsUnknown));
+                Forget(havoc, variable => IsWritten(variable, havoc.Writes, havoc.IsUnknown && !(havoc.KeepsElements && variable.Kind == VariableKind.Element)));
                 break;
 
             case Instruction.Assume assume:
@@ -153,6 +164,10 @@ internal sealed partial class Transfer
 
             case Instruction.Choose choose:
                 Choose(choose, frames);
+                break;
+
+            case Instruction.NextRound next:
+                NextRound(next, frames);
                 break;
 
             case Instruction.Suspend suspend:
@@ -175,6 +190,22 @@ internal sealed partial class Transfer
 
             default:
                 throw new InvalidOperationException(instruction.GetType().Name);
+        }
+    }
+
+    /// <summary>What an object holds is where the object is.</summary>
+    private void LetGo(int holder)
+    {
+        IntMap values = _frame.Cell.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (_universe.Variable(values.KeyAt(i)) is not { Kind: VariableKind.Holds } held || held.Base != holder || !_frame.Cell.Values.Contains(values.KeyAt(i)))
+                continue;
+
+            int value = values.ValueAt(i);
+            _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Remove(values.KeyAt(i)) };
+            Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, value)), _terms.True);
+            LetGo(value);
         }
     }
 

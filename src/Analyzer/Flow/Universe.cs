@@ -17,6 +17,9 @@ internal sealed class Universe
 
     public TermTable Terms { get; } = new();
 
+    /// <summary>Whether a loop went over the elements of a collection.</summary>
+    public bool GoesOverElements { get; set; }
+
     /// <summary>An empty set for the use of one operation.</summary>
     public HashSet<int> Scratch()
     {
@@ -27,6 +30,8 @@ internal sealed class Universe
     public Variable Variable(int number) => _variables[number];
 
     public Slot Slot(int number) => _slots[number];
+
+    public int SlotCount => _slots.Count;
 
     public int Number(Variable variable)
     {
@@ -76,7 +81,53 @@ internal sealed class Universe
             term = part.A;
         }
 
+        if (IsOfOther(term))
+            return Terms.Null;
+
         return cell.Facts.TryGet(term, out int known) && known == Terms.Null ? Terms.Null : term;
+    }
+
+    /// <summary>
+    /// Whether a value is an element of a collection, other than the one that stands for each, or reached through one: what holds for
+    /// each element is followed on that one alone.
+    /// </summary>
+    private bool IsOfOther(int term)
+    {
+        for (int part = term; part >= 0;)
+        {
+            Term shape = Terms[part];
+            if ((shape.Kind == TermKind.Opaque && Equals(shape.Symbol, OtherElement)) || (shape.Kind == TermKind.Element && shape.B == Terms.Other))
+                return true;
+
+            part = shape.Kind is TermKind.Field or TermKind.TryCast or TermKind.Element ? shape.A : -1;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a value is an element of an array or collection, or reached through one: it was there before the body.</summary>
+    public bool IsOfElement(int term)
+    {
+        for (int part = term; part >= 0;)
+        {
+            Term shape = Terms[part];
+            if (shape.Kind == TermKind.Element || (shape.Kind == TermKind.Opaque && Equals(shape.Symbol, AnElement)))
+                return true;
+
+            part = shape.Kind is TermKind.Field or TermKind.TryCast ? shape.A : -1;
+        }
+
+        return false;
+    }
+
+    /// <summary>The new objects that a cell knows to hold a subject.</summary>
+    public IEnumerable<int> HoldersOf(Cell cell, int subject)
+    {
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            if (Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Holds } held && SubjectOf(cell, cell.Values.ValueAt(i)) == subject && held.Base != subject)
+                yield return held.Base;
+        }
     }
 
     /// <summary>What a value is known to be: a constant's number, or the value itself.</summary>
@@ -176,6 +227,12 @@ internal sealed class Universe
     private Cell Learn(Cell cell, int term, int constant) =>
         Terms.IsConstant(term) ? cell : cell with { Facts = cell.Facts.Set(term, constant) };
 
+    /// <summary>Marks what a collection may hold in place of an element.</summary>
+    public const string AnElement = "element";
+
+    /// <summary>Marks an element of a collection other than the one that stands for each.</summary>
+    public const string OtherElement = "other element";
+
     /// <summary>Marks a new object that was given others to hold.</summary>
     public const string HoldsOthers = "holds others";
 
@@ -239,11 +296,17 @@ internal sealed class Universe
     /// <summary>A field as part of a value: the member and whether it leads to a part.</summary>
     internal sealed record FieldIdentity(ISymbol Member, bool Part)
     {
+        /// <summary>In a path: the element of a collection that stands for each one.</summary>
+        public static readonly FieldIdentity Each = new(null!, false);
+
         /// <summary>For a value that is computed at each read: the names of the fields it depends on; null for one that is stored.</summary>
         public ImmutableArray<string>? Reads { get; init; }
 
-        public bool Equals(FieldIdentity? other) => SymbolEqualityComparer.Default.Equals(Member, other?.Member);
+        /// <summary>The name, as texts have it.</summary>
+        public string Name => Member is null ? "[]" : Member.Name;
 
-        public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Member);
+        public bool Equals(FieldIdentity? other) => other is not null && SymbolEqualityComparer.Default.Equals(Member, other.Member);
+
+        public override int GetHashCode() => Member is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(Member);
     }
 }

@@ -19,6 +19,9 @@ internal enum VariableKind
     /// <summary>Known of an object: it was stored or returned, so that the obligation to undo its steps ended here.</summary>
     Escaped,
 
+    /// <summary>Known of a new object: another one that it was given to hold.</summary>
+    Holds,
+
     /// <summary>Known of a step and its subject: what a test said of it, as the caller had left it.</summary>
     Told,
 

@@ -27,6 +27,9 @@ internal sealed class Witness
     /// <summary>Whether the last search looked at everything there is.</summary>
     public bool WasExhaustive { get; private set; }
 
+    /// <summary>The slots of the finding that the last search came to.</summary>
+    public ImmutableArray<Slot> FoundSlots { get; private set; } = ImmutableArray<Slot>.Empty;
+
     /// <summary>The story of a shortest path to a node, with a cell that the predicate accepts there.</summary>
     public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, bool> isGoal, CancellationToken cancellation) =>
         Search(entry, null, isGoal, cancellation);
@@ -62,7 +65,10 @@ internal sealed class Witness
                         queue.Enqueue((target, next, told));
                 });
                 if (listener is { Hit: true })
+                {
+                    FoundSlots = listener.Slots;
                     return (true, listener.Story, null);
+                }
             }
 
             return (false, null, null);
@@ -88,12 +94,24 @@ internal sealed class Witness
 
         public Story? Story { get; private set; }
 
+        public ImmutableArray<Slot> Slots { get; private set; } = ImmutableArray<Slot>.Empty;
+
         public void Found(Finding finding)
         {
-            if (Hit || !_isGoal(finding))
+            if (!_isGoal(finding))
                 return;
 
+            if (Hit)
+            {
+                // More that is wrong with the same operation on the same path.
+                if (ReferenceEquals(Story, _transfer.HeardStory))
+                    Slots = Slots.Union(finding.Slots).ToImmutableArray();
+
+                return;
+            }
+
             Hit = true;
+            Slots = finding.Slots;
             Story = _transfer.HeardStory;
         }
 

@@ -85,7 +85,7 @@ internal static class Contracts
                 continue;
 
             bool? now = effects.IsInEffect(state.Cell, promise.Step!, subject);
-            if (now == (promise.Kind == EventKind.Ensures))
+            if (now == (promise.Kind == EventKind.Ensures) || (now is null && promise.Kind == EventKind.EnsuresUndone && HasNoPart(universe, state.Cell, promise.Step!, subject)))
                 continue;
 
             Location location = state.Exit.Site.Location;
@@ -99,6 +99,21 @@ internal static class Contracts
         }
 
         return null;
+    }
+
+    /// <summary>Whether the part that the steps of an object would be on was null from the beginning: a part that is not there has nothing in effect.</summary>
+    private static bool HasNoPart(Universe universe, Cell cell, ProtocolStep step, int subject)
+    {
+        if (Effects.PossibilityOf(universe.Raw(cell, step, subject)) != Possibility.Untouched)
+            return false;
+
+        for (int i = 0; i < cell.Facts.Count; i++)
+        {
+            if (cell.Facts.ValueAt(i) == universe.Terms.Null && universe.Terms[cell.Facts.KeyAt(i)] is { Kind: TermKind.Field, Symbol: Universe.FieldIdentity { Part: true } } part && part.A == subject)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the body can come to this exit where it was given a value that the promise is about.</summary>

@@ -49,7 +49,7 @@ internal static class ExitStates
     public static ImmutableArray<ExitState> Of(BodySolution solution, Slot slot, ExitKind kind)
     {
         var states = ImmutableArray.CreateBuilder<ExitState>();
-        foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
+        foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.ExitsFor(slot))
         {
             if (node.Exit!.Kind == kind)
                 states.AddRange(cells.Select(cell => Of(solution, slot, node, cell)));

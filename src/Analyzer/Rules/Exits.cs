@@ -85,28 +85,50 @@ internal sealed class Exits
     private Leak? CheckReturns(Slot slot, ImmutableArray<ExitState> returns)
     {
         var paths = new Paths(_solution.Universe);
+        // What was taken out of a collection was there before, and is there after: it is no leak of this body where all ways out agree.
+        bool isOfElement = slot.Step.Scope == StepScope.Object && _solution.Universe.IsOfElement(slot.Subject);
+        if (isOfElement)
+            returns = returns.RemoveAll(state => !state.Cell.Slots.Contains(_solution.Universe.Number(slot.Step, slot.Subject)));
+
         ImmutableArray<ExitState> held = returns.Where(static state => state.Held).ToImmutableArray();
         if (held.Any(static state => state.Ownership == Ownership.Lost))
             return CheckGuard(slot, returns);
 
         returns = returns.RemoveAll(static state => state.Ownership is Ownership.Kept or Ownership.Returned);
-        if (!held.IsEmpty && slot.Step.Scope == StepScope.Object && paths.Of(slot.Subject) is null)
+        if (!held.IsEmpty && !isOfElement && slot.Step.Scope == StepScope.Object && paths.Of(slot.Subject) is null)
         {
             return Confirm(slot, held, static state => state.Held) is { } leak
-                ? new Leak(slot, leak.State, leak.Story, "left in effect here, for an object that is neither returned nor stored")
+                ? new Leak(slot, leak.State, leak.Story, "left in effect here, for an object that is neither returned nor stored") { Candidates = held, Property = static state => state.Held }
                 : null;
         }
 
+        // An operation on one of several objects leaves the one that it was: the exits agree, whichever that is.
+        List<Slot> others = Alternatives(slot, SlotChange.Performed);
+        if (others.Count > 0)
+            others.Add(slot);
+
+        if (others.Count > 0)
+            returns = ImmutableArray.CreateRange(returns, state => state with { Held = state.Held || IsHeldBy(others, state) });
+
+        List<Slot> undone = Alternatives(slot, SlotChange.Undone);
+        if (undone.Count > 0)
+            returns = ImmutableArray.CreateRange(returns, state => state with { Released = state.Released || IsReleasedBy(undone, state) });
+
         if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _isRoot.Value)
             && !IsToldBeforehand(slot, Possibility.Gained) && !IsToldToHold(slot, returns)
-            && !(_solution.Body.Method?.MethodKind == MethodKind.Constructor && IsToldByObject(returns, static state => state.Held)))
+            && !(_solution.Body.Method?.MethodKind == MethodKind.Constructor && IsToldByObject(returns, static state => state.Held))
+            && !(IsOwnField(slot) && IsFlagged(returns)))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
             ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
-            return Confirm(slot, different, state => state.Held == reportsHeld) is { } exit
+            return Confirm(slot, different, state => (state.Held || IsHeldBy(others, state)) == reportsHeld) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, reportsHeld
                     ? "left in effect at this exit, but not at others"
                     : "not in effect at this exit, although it is at others" + AfterHelper(slot.Step, exit.State.Exit.Site.Location), reportsHeld)
+                {
+                    Candidates = different,
+                    Property = state => (state.Held || IsHeldBy(others, state)) == reportsHeld,
+                }
                 : null;
         }
 
@@ -133,6 +155,44 @@ internal sealed class Exits
 
         return null;
     }
+
+    /// <summary>Whether a bracket is of what a field of the object leads to, and no thread has to end it: the object can keep in a flag whether it is in effect.</summary>
+    private bool IsOwnField(Slot slot) => !slot.Step.BelongsToThread && new Paths(_solution.Universe).Of(slot.Subject) is { Root: PathRoot.This, Fields.IsEmpty: false };
+
+    /// <summary>
+    /// Whether the body performs a bracket where a flag of the object says that it is not in effect, and sets the flag: at the exits where it did not, the flag
+    /// said so already.
+    /// </summary>
+    private bool IsFlagged(ImmutableArray<ExitState> returns)
+    {
+        Universe universe = _solution.Universe;
+        return returns.All(one => !one.Held || returns.All(other => other.Held || Enumerable.Range(0, one.Cell.Values.Count).Any(i => IsSet(one.Cell, other.Cell, one.Cell.Values.KeyAt(i)))));
+
+        bool IsSet(Cell held, Cell other, int place)
+        {
+            Variable variable = universe.Variable(place);
+            if (variable is not { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: { DeclaredAccessibility: Accessibility.Private } } } || variable.Base != universe.Terms.This)
+                return false;
+
+            int initial = Join.Initial(universe, variable);
+            bool isUnchanged = !other.Values.TryGet(place, out int left) || left == initial;
+            return isUnchanged && held.Values.TryGet(place, out int set) && universe.Terms.IsConstant(set)
+                && other.Facts.TryGet(initial, out int was) && was == set && held.Facts.TryGet(initial, out int before) && before != set;
+        }
+    }
+
+    private bool IsHeldBy(List<Slot> slots, ExitState state) => slots.Exists(slot =>
+        state.Cell.Slots.TryGet(_solution.Universe.Number(slot.Step, slot.Subject), out int value) && Effects.IsLeftOpen(value));
+
+    private bool IsReleasedBy(List<Slot> slots, ExitState state) => slots.Exists(slot => ExitStates.Of(_solution, slot, state.Node, state.Cell).Released);
+
+    /// <summary>The other objects that an operation which changed this one had on other paths.</summary>
+    private List<Slot> Alternatives(Slot slot, SlotChange change) => slot.Step.Scope != StepScope.Object ? new List<Slot>() : _solution.Changes
+        .Where(changed => changed.Key.Change == change && changed.Value.Count > 1 && changed.Value.Contains(slot) && _performers.ChangesOne(changed.Key.Site, slot.Step))
+        .SelectMany(static changed => changed.Value)
+        .Where(other => ReferenceEquals(other.Step, slot.Step) && other.Subject != slot.Subject)
+        .Distinct()
+        .ToList();
 
     /// <summary>
     /// A guard that nobody has who could dispose it: reported where its step was performed or, where the body disposes it or passes it on on other ways, at the
@@ -455,16 +515,31 @@ internal sealed class Exits
         Location location = first.Location;
         List<ProtocolStep> steps = cause.Select(static leak => leak.Slot.Step).Distinct().ToList();
         string subject = steps.Count == 1
-            ? Wording.Of(steps[0]) + Since(first.Slot, first.Story, location) + " is "
+            ? Wording.Of(steps[0]) + Since(cause, location) + " is "
             : Wording.Steps(steps) + " of '" + steps[0].Protocol.Name + "' are ";
         string where = first.At is null ? AfterHelper(location) + Wording.PathOf(first.Story, location) : string.Empty;
         string what = first.What.Contains(ThisExit) ? first.What.Replace(ThisExit, ThisExit + where) : first.What + where;
-        return new Violation(Descriptors.LeftInEffect, location, subject + what + Wording.Because(steps[0]))
+        return new Violation(Descriptors.LeftInEffect, location, subject + what + OtherExits(cause, location) + Wording.Because(steps[0]))
         {
             Path = Flow.Story.Places(first.Story),
             Story = first.Story,
             Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),
         };
+    }
+
+    /// <summary>The further ways out where it is so: ", and also at the exit in line 23".</summary>
+    private string OtherExits(List<Leak> cause, Location reported)
+    {
+        var lines = new SortedSet<int>();
+        foreach (IGrouping<Location, ExitState> exit in cause[0].Candidates.GroupBy(static state => state.Exit.Site.Location))
+        {
+            if (!exit.Key.Equals(reported) && exit.Key.IsInSource && Confirm(cause[0].Slot, exit.ToImmutableArray(), cause[0].Property) is not null)
+                lines.Add(exit.First().Exit.Site.Line);
+        }
+
+        lines.Remove(cause[0].State.Exit.Site.Line);
+        return lines.Count == 0 ? string.Empty
+            : ", and also at the exit" + (lines.Count > 1 ? "s in lines " : " in line ") + string.Join(", ", lines.Select(static line => line.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The brackets that an undo could close, with the place among those of the path that opened each; null where one has none.</summary>
@@ -516,12 +591,28 @@ internal sealed class Exits
         public Location? At { get; init; }
 
         public Location Location => At ?? State.Exit.Site.Location;
+
+        /// <summary>The exits where it may be so.</summary>
+        public ImmutableArray<ExitState> Candidates { get; init; } = ImmutableArray<ExitState>.Empty;
+
+        /// <summary>What is wrong with an exit.</summary>
+        public Func<ExitState, bool> Property { get; init; } = static _ => false;
     }
 
     private static ImmutableDictionary<string, string?> Properties(Slot slot) => ImmutableDictionary<string, string?>.Empty
         .Add(FixProperties.Protocol, slot.Step.Protocol.Name)
         .Add(FixProperties.ProtocolId, slot.Step.Protocol.DocumentationId)
         .Add(FixProperties.Step, slot.Step.Name);
+
+    /// <summary>The operations that changed the brackets, one for each object: ", performed by 'Rent' (line 11) and by 'Rent' (line 12),".</summary>
+    private static string Since(List<Leak> cause, Location reader)
+    {
+        List<string> changes = cause.Select(leak => Since(leak.Slot, leak.Story, reader)).Where(static change => change.Length > 0).Distinct().ToList();
+        if (changes.Count < 2)
+            return changes.FirstOrDefault() ?? string.Empty;
+
+        return changes[0].TrimEnd(',') + string.Concat(changes.Skip(1).Select(static change => " and" + change.Substring(change.IndexOf(" by '", StringComparison.Ordinal)).TrimEnd(','))) + ",";
+    }
 
     private static string Since(Slot slot, Story? story, Location reader)
     {

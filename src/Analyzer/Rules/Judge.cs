@@ -108,6 +108,7 @@ internal sealed class Judge
 
     private void CheckBody(BodySolution solution, List<Violation> violations, CancellationToken cancellation)
     {
+        int first = violations.Count;
         if (solution.GaveUp is { } why)
         {
             violations.Add(new Violation(
@@ -152,7 +153,8 @@ internal sealed class Judge
             CheckModes(solution, exits.HandedOver, violations, cancellation);
 
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
-        if (Declarable.Check(solution, rules, exits.HandedOver) is { } declarable)
+        // What a body with an error does is not what it should promise.
+        if (!violations.Skip(first).Any(static violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error) && Declarable.Check(solution, rules, exits.HandedOver) is { } declarable)
             violations.Add(declarable);
     }
 
@@ -162,15 +164,15 @@ internal sealed class Judge
         if (finding is { Kind: FindingKind.Missing, Need: { } need } && !_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
             return null;
 
-        if (Story(solution, finding, cancellation) is not { Found: true } told)
+        if (Story(solution, finding, cancellation) is not { } told)
             return null;
 
         if (finding.Kind == FindingKind.Missing)
-            return MissingSteps.Explain(finding, told.Story, performers, Subjects(solution), finding.Site.Location, null);
+            return MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null);
 
         return finding.Kind != FindingKind.NotInEffect && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
             ? null
-            : Transitions.Explain(finding, told.Story, finding.Site.Location);
+            : Transitions.Explain(told.Finding, told.Story, finding.Site.Location);
     }
 
     /// <summary>Whether a slot is in effect since the path performed it, not only since its absence was reported.</summary>
@@ -196,6 +198,10 @@ internal sealed class Judge
         if (need.Kind != FindingKind.Missing)
             return null;
 
+        need = need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, cancellation)) };
+        if (need.Slots.IsEmpty)
+            return null;
+
         var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
         if (!need.Chain.IsEmpty)
             return CheckCall(solution, need, instruction, slots, performers, cancellation);
@@ -206,21 +212,50 @@ internal sealed class Judge
 
         foreach ((BodySolution caller, Finding failing) in Failing(need.Origin, cancellation))
         {
-            if (Story(caller, failing, cancellation) is not { Found: true } told)
+            if (Story(caller, failing, cancellation) is not { } told)
                 continue;
 
             ImmutableArray<Site> calls = failing.Need!.Chain.Insert(0, failing.Site);
             string name = "; " + Wording.GetsHere(calls, own.Site.Location) + " without it";
-            return MissingSteps.Explain(failing with { Site = own.Site, Need = null }, told.Story, caller.Performers, Subjects(caller), own.Site.Location, name) with
+            return MissingSteps.Explain(told.Finding with { Site = own.Site, Need = null }, told.Story, told.Elsewhere, caller.Performers, Subjects(caller), own.Site.Location, name) with
             {
                 NamesCaller = true,
                 Calls = calls,
             };
         }
 
-        return Story(solution, own, cancellation) is { Found: true } here
-            ? MissingSteps.Explain(own, here.Story, performers, Subjects(solution), own.Site.Location, null)
+        return Story(solution, own, cancellation) is { } here
+            ? MissingSteps.Explain(here.Finding, here.Story, here.Elsewhere, performers, Subjects(solution), own.Site.Location, null)
             : null;
+    }
+
+    /// <summary>
+    /// Whether what a body needs of an object in a private field is what a member of the class that others can call leaves there: the class is the unit, and its
+    /// members are called in an order that their callers keep.
+    /// </summary>
+    private bool IsLeftByClass(BodySolution solution, SlotEffect needed, ImmutableArray<PathFact> facts, CancellationToken cancellation)
+    {
+        if (needed.Step.BelongsToThread || needed.Subject is not { Root: PathRoot.This, Fields: [{ Member: { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } }, ..] }
+            || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, solution.Body.Symbol.ContainingType?.OriginalDefinition))
+        {
+            return false;
+        }
+
+        return type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Where(static method => method.DeclaredAccessibility != Accessibility.Private)
+            .SelectMany(method => _analysis.Solve(method, cancellation))
+            .Any(member => Leaves(member.Summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Return || (member.Body.Key.Equals(solution.Body.Key) && Has(exit) && !IsFlagged(exit)))));
+
+        // A body leads to itself where it says by a flag that it was there before.
+        bool IsFlagged(SummaryExit exit) => facts.Any(fact => fact is { Negated: false, Value.Root: PathRoot.This } && exit.Facts.Any(fact.Contradicts)
+            && exit.Outputs.Any(output => output.Place.Equals(fact.Value) && output.Value.IsConstant && Equals(output.Value.Symbol, fact.Constant)));
+
+        // At every way out, but those where the object itself says that it was so before.
+        bool Leaves(ImmutableArray<SummaryExit> exits) => exits.Any(left => Has(left)
+            && exits.All(exit => Has(exit) || exit.Facts.Any(fact => fact.Value.Root == PathRoot.This && left.Facts.Any(fact.Contradicts))));
+
+        bool Has(SummaryExit exit) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(needed.Subject)
+            && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0)
+            && !exit.Outputs.Any(output => output.Place is { Root: PathRoot.This, Fields: [var written] } && written.Equals(needed.Subject.Fields[0]) && !output.Value.Equals(output.Place));
     }
 
     /// <summary>The calls that do not meet a need, each in a solution of its own.</summary>
@@ -249,8 +284,8 @@ internal sealed class Judge
 
         Need inner = need with { Chain = need.Chain.RemoveAt(0) };
         var finding = new Finding(FindingKind.Missing, instruction, slots, need.Chain[0], inner);
-        return Story(solution, finding, cancellation) is { Found: true } told
-            ? MissingSteps.Explain(finding, told.Story, performers, Subjects(solution), finding.Site.Location, null)
+        return Story(solution, finding, cancellation) is { } told
+            ? MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null)
             : null;
     }
 
@@ -265,8 +300,8 @@ internal sealed class Judge
 
         var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
         var finding = new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null);
-        return Story(solution, finding, cancellation) is { Found: true } told
-            ? Transitions.Explain(finding, told.Story, finding.Site.Location)
+        return Story(solution, finding, cancellation) is { } told
+            ? Transitions.Explain(told.Finding, told.Story, finding.Site.Location)
             : null;
     }
 
@@ -290,8 +325,8 @@ internal sealed class Judge
 
             var finding = new Finding(
                 FindingKind.NotInEffect, instruction, ImmutableArray.Create(new Slot(undone.Step, Subject(solution, undone))), need.Origin.Site, null);
-            if (Story(solution, finding, cancellation) is { Found: true } told)
-                violations.Add(Transitions.Explain(finding, told.Story, finding.Site.Location));
+            if (Story(solution, finding, cancellation) is { } told)
+                violations.Add(Transitions.Explain(told.Finding, told.Story, finding.Site.Location));
         }
     }
 
@@ -309,18 +344,39 @@ internal sealed class Judge
         return solution.Universe.Terms.AnyObject;
     }
 
-    private (bool Found, Story? Story)? Story(BodySolution solution, Finding finding, CancellationToken cancellation)
+    /// <summary>
+    /// A path to a finding, with the slots that are bad on that very path; and for each further step that is missing only on other paths, one of those.
+    /// Null where only joins made it seem that there is one.
+    /// </summary>
+    private static Told? Story(BodySolution solution, Finding finding, CancellationToken cancellation)
     {
         var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
-        (bool found, Story? story, _) = witness.Find(
-            solution.Entry,
-            other => other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin),
-            cancellation);
-        if (found)
-            return (true, story);
+        (bool found, Story? story, _) = witness.Find(solution.Entry, IsIt, cancellation);
+        if (!found)
+            return witness.WasExhaustive ? null : new Told(finding, null, ImmutableArray<(ProtocolStep, Story?)>.Empty);
 
-        return witness.WasExhaustive ? null : (true, null);
+        ImmutableArray<Slot> here = witness.FoundSlots.RemoveAll(slot => !finding.Slots.Contains(slot)) is { IsEmpty: false } known ? known : witness.FoundSlots;
+        var elsewhere = ImmutableArray.CreateBuilder<(ProtocolStep, Story?)>();
+        if (finding.Kind == FindingKind.Missing)
+        {
+            foreach (ProtocolStep step in finding.Slots.Select(static slot => slot.Step).Distinct().Where(step => !here.Any(slot => ReferenceEquals(slot.Step, step))))
+            {
+                (bool isThere, Story? other, _) = witness.Find(solution.Entry, one => IsIt(one) && one.Slots.Any(slot => ReferenceEquals(slot.Step, step)), cancellation);
+                if (isThere || !witness.WasExhaustive)
+                    elsewhere.Add((step, other));
+            }
+        }
+
+        return new Told(finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() }, story, elsewhere.ToImmutable());
+
+        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
     }
+
+    /// <summary>A bad transition on one path.</summary>
+    /// <param name="Finding">The transition, with what is bad on that path.</param>
+    /// <param name="Story">The path; null where it was too long to find.</param>
+    /// <param name="Elsewhere">Steps that are missing on other paths, each with one.</param>
+    private sealed record Told(Finding Finding, Story? Story, ImmutableArray<(ProtocolStep Step, Story? Story)> Elsewhere);
 
     /// <summary>A body that nothing in the compilation calls: nothing is in effect at its entry, and it hands over to nobody.</summary>
     private bool IsRoot(BodySolution solution, bool isConverted, CancellationToken cancellation) =>

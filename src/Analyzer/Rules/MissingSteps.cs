@@ -12,7 +12,15 @@ namespace EntryPath.Analyzer.Rules;
 /// </summary>
 internal static class MissingSteps
 {
-    public static Violation Explain(Finding finding, Story? story, Performers performers, Func<Slot, Path?> subjectOf, Location location, string? caller)
+    /// <param name="finding">What is missing on one path.</param>
+    /// <param name="story">That path.</param>
+    /// <param name="elsewhere">What is missing on other paths only, each with one.</param>
+    /// <param name="performers">The operations of the body.</param>
+    /// <param name="subjectOf">What callers call a subject.</param>
+    /// <param name="location">Where it is reported.</param>
+    /// <param name="caller">How the path comes here.</param>
+    public static Violation Explain(
+        Finding finding, Story? story, ImmutableArray<(ProtocolStep Step, Story? Story)> elsewhere, Performers performers, Func<Slot, Path?> subjectOf, Location location, string? caller)
     {
         ImmutableArray<Slot> slots = finding.Slots.OrderBy(static slot => slot.Step.Index).ToImmutableArray();
         var stories = slots.Select(slot => (Slot: slot, Story: StepStory.Of(slot, story))).ToList();
@@ -22,9 +30,17 @@ internal static class MissingSteps
             .Where(static other => other.Story.Fate is not (StepFate.OutOfPlace or StepFate.VoidedByUndo))
             .Where(other => !IsConsequence(why, other.Story))
             .Select(static other => other.Slot.Step)
+            .Where(other => !ReferenceEquals(other, step))
+            .Distinct()
             .ToList();
         string operation = Wording.Operation(finding, location);
         string also = Wording.Steps(others) is { Length: > 0 } more ? "; it also misses " + more : string.Empty;
+        foreach ((ProtocolStep missing, Story? there) in elsewhere)
+        {
+            also += "; it also misses " + Wording.Step(missing) + Wording.PathOf(there, location);
+            others.Add(missing);
+        }
+
         string because = Wording.Because(step);
         // The reason is why it is needed, not why it is missing.
         string needs = operation + " needs " + Wording.Of(step) + " to be in effect" + because + (because.Length > 0 ? "; " : ", but ");

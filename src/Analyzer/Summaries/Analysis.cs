@@ -20,6 +20,11 @@ internal sealed class Analysis
     /// <summary>So many needs and effects of one body of a recursion, which over a tree grow with each round.</summary>
     public const int MaxEffects = 200;
 
+    /// <summary>So many objects are looked at one after the other, where all their combinations are over the bound.</summary>
+    public const int MaxFocuses = 24;
+
+    private const string Widened = "its conditions are correlated in too many ways, so that some of them were taken to be independent";
+
     private readonly BodyReader _reader;
     private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
     private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _solutions = new();
@@ -323,10 +328,18 @@ internal sealed class Analysis
             return solution;
         }
 
-        if (solver.HasWidened)
-            solution.GaveUp ??= "its conditions are correlated in too many ways, so that some of them were taken to be independent";
+        if (solver.HasWidened && FocusesOf(universe) is { Count: > 1 and <= MaxFocuses } focuses)
+        {
+            ObserveFocused(solution, graph, solver, focuses, cancellation);
+        }
+        else
+        {
+            if (solver.HasWidened)
+                solution.GaveUp ??= Widened;
 
-        Observe(solution, graph, solver, cancellation);
+            Observe(solution, graph, solver, cancellation);
+        }
+
         solution.Summary = SummaryBuilder.Build(solution);
         if (body.Key is IteratorPart)
             solution.Summary = solution.Summary with { Assigned = AssignedIn(graph, summaries).Distinct().ToImmutableArray() };
@@ -355,9 +368,59 @@ internal sealed class Analysis
         _ => Enumerable.Empty<object>(),
     });
 
+    /// <summary>What there is to look at by itself.</summary>
+    private static List<Focus> FocusesOf(Universe universe) => Enumerable.Range(0, universe.SlotCount).Select(universe.Slot)
+        .Where(slot => slot.Subject != universe.Terms.Null && slot.Subject != universe.Terms.AnyObject)
+        .Select(Focus.Of).Distinct()
+        .Where(focus => focus.Step is not null || (focus.Subject != universe.Terms.Thread && focus.Subject != universe.Terms.Program))
+        .ToList();
+
+    /// <summary>
+    /// Solves a body for one object after the other, each with the conditions that it goes with: all combinations at once are too many. What an exit does to a slot is then
+    /// what it does where that slot is looked at.
+    /// </summary>
+    private static void ObserveFocused(BodySolution solution, FlowGraph graph, Solver together, List<Focus> focuses, CancellationToken cancellation)
+    {
+        var observations = new Observations(solution.Body.Key is IteratorPart part ? part.Body : solution.Body.Key, new Paths(solution.Universe));
+        var focused = ImmutableDictionary.CreateBuilder<Focus, ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)>>();
+        foreach (Focus focus in focuses)
+        {
+            var solver = new Solver(graph, solution.Universe, solution.Transfer, focus);
+            solver.Solve(solution.Entry, canWiden: true, cancellation);
+            if (solver.HasWidened || solver.GaveUp)
+                solution.GaveUp ??= Widened;
+
+            observations.Focus = focus;
+            focused.Add(focus, Observe(solution, graph, solver, observations, cancellation));
+        }
+
+        solution.Focused = focused.ToImmutable();
+        Universe universe = solution.Universe;
+        solution.Exits = graph.Nodes.Where(node => node.Exit is not null && together.At(node).Count > 0)
+            .Select(node => (node, together.At(node).Select(cell => cell with { Slots = cell.Slots.Select((slot, value) => At(universe.Slot(slot), node) ?? value) }).ToImmutableArray()))
+            .ToImmutableArray();
+        Record(solution, observations);
+
+        int? At(Slot slot, FlowNode node)
+        {
+            if (!solution.Focused.TryGetValue(Focus.Of(slot), out ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> exits))
+                return null;
+
+            ImmutableArray<Cell> cells = exits.FirstOrDefault(exit => exit.Node == node).Cells;
+            return cells.IsDefaultOrEmpty ? null : cells.Select(cell => universe.Raw(cell, slot.Step, slot.Subject)).Aggregate(Effects.Join);
+        }
+    }
+
     private static void Observe(BodySolution solution, FlowGraph graph, Solver solver, CancellationToken cancellation)
     {
         var observations = new Observations(solution.Body.Key is IteratorPart part ? part.Body : solution.Body.Key, new Paths(solution.Universe));
+        solution.Exits = Observe(solution, graph, solver, observations, cancellation);
+        Record(solution, observations);
+    }
+
+    private static ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> Observe(
+        BodySolution solution, FlowGraph graph, Solver solver, Observations observations, CancellationToken cancellation)
+    {
         var exits = ImmutableArray.CreateBuilder<(FlowNode, ImmutableArray<Cell>)>();
         foreach (FlowNode node in graph.Nodes)
         {
@@ -373,11 +436,16 @@ internal sealed class Analysis
                 solution.Transfer.Run(node, cell, null, observations, static (_, _, _) => { });
         }
 
-        solution.Exits = exits.ToImmutable();
+        return exits.ToImmutable();
+    }
+
+    private static void Record(BodySolution solution, Observations observations)
+    {
         solution.Findings = observations.Findings;
         solution.Needs = observations.Needs;
         solution.Ended = observations.Ended.ToImmutableHashSet();
         solution.Ends = observations.Ends.ToImmutableHashSet();
+        solution.Changes = observations.Changes;
         solution.Met = observations.MetNeeds.ToImmutableHashSet();
     }
 

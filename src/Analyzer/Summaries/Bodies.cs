@@ -38,6 +38,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, IFieldSymbol?> _lazyFields = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _impliedParts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LambdaBody> _held = new(SymbolEqualityComparer.Default);
 
     public Bodies(Compilation compilation, RuleSet rules, MentionIndex index, ThrowLevel countedLevel)
@@ -202,6 +203,45 @@ internal sealed class Bodies : IBodies
             default:
                 return false;
         }
+    }
+
+    public bool IsImpliedPart(ISymbol member) =>
+        member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false }
+        && _impliedParts.GetOrAdd(member.OriginalDefinition, FindImpliedPart);
+
+    private bool FindImpliedPart(ISymbol member)
+    {
+        if (member.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false } owner || TypeOf(member) is not { } own)
+            return false;
+
+        // Of two objects with the same steps, neither is what the owner speaks of.
+        HashSet<Protocol> spoken = ProtocolsOf(owner, isInherited: false);
+        spoken.IntersectWith(ProtocolsOf(own, isInherited: true));
+        return spoken.Any(protocol => owner.GetMembers().Where(static other => other is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false })
+            .All(other => SymbolEqualityComparer.Default.Equals(other, member) || TypeOf(other) is not { } type || !ProtocolsOf(type, isInherited: true).Contains(protocol)));
+    }
+
+    private static INamedTypeSymbol? TypeOf(ISymbol member) => (member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    })?.OriginalDefinition as INamedTypeSymbol;
+
+    /// <summary>The protocols of which the members of a type have steps or contracts of their object.</summary>
+    private HashSet<Protocol> ProtocolsOf(INamedTypeSymbol type, bool isInherited)
+    {
+        var protocols = new HashSet<Protocol>();
+        for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = isInherited ? current.BaseType : null)
+        {
+            foreach (ISymbol member in current.GetMembers())
+            {
+                if (!member.IsStatic && _rules.For(member) is { Subject.Kind: SubjectKind.Receiver } rules)
+                    protocols.UnionWith(rules.Events.Where(static happening => happening.Step is null or { Scope: StepScope.Object }).Select(static happening => happening.Protocol));
+            }
+        }
+
+        return protocols;
     }
 
     /// <summary>Whether only code of this compilation can see a member.</summary>
@@ -379,8 +419,12 @@ internal sealed class Bodies : IBodies
             return default;
         }
 
+        // What nothing here writes at all is written by what the compilation does not show: a designer, a serializer, reflection.
         if (declared.Initializer is not { Value: { } initial })
-            return field.Type.SpecialType == SpecialType.System_Boolean ? new Optional<object?>(false) : new Optional<object?>(0L);
+        {
+            return !field.IsReadOnly ? default
+                : field.Type.SpecialType == SpecialType.System_Boolean ? new Optional<object?>(false) : new Optional<object?>(0L);
+        }
 
         Optional<object?> constant = Model(initial.SyntaxTree).GetConstantValue(initial);
         return constant.HasValue ? new Optional<object?>(TermTable.Normal(constant.Value)) : default;
@@ -421,6 +465,17 @@ internal sealed class Bodies : IBodies
     public void Hold(ILocalSymbol local, LambdaBody body) => _held.TryAdd(local, body);
 
     public LambdaBody? HeldBy(ILocalSymbol local) => _held.TryGetValue(local, out LambdaBody? body) ? body : null;
+
+    public bool CanLead(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr) or SpecialType.System_DateTime } or { TypeKind: TypeKind.Enum } => false,
+        { SpecialType: SpecialType.System_Object } => true,
+        IArrayTypeSymbol array => CanLead(array.ElementType),
+        IPointerTypeSymbol pointer => CanLead(pointer.PointedAtType),
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: true } named =>
+            named.TypeArguments.Any(CanLead) || _index.HasBase(named.Name) || (named.ContainingType is { } outer && CanLead(outer)),
+        _ => true,
+    };
 
     private static bool IsComplete(ExpressionSyntax task) => task switch
     {
@@ -560,9 +615,9 @@ internal sealed class Bodies : IBodies
         if (Construction.IsImplicit(method))
             return method.ContainingType.DeclaringSyntaxReferences.Any(part => _index.IsInteresting(part.GetSyntax())) ? method : null;
 
-        if (Declaration(method) is not { } declaration || declaration is ParameterSyntax
-            || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration)
-                || (ReturnsSubject(method) && declaration is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })))
+        // An accessor without code only gives or keeps what is stored, whatever the names of the property's type and initializer can reach.
+        if (Declaration(method) is not { } declaration || declaration is ParameterSyntax or AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
+            || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration) || ReturnsSubject(method)))
         {
             return null;
         }

@@ -51,6 +51,9 @@ internal sealed class BodySolution
     /// <summary>The needs of callees that a call here meets.</summary>
     public ImmutableHashSet<NeedOrigin> Met { get; set; } = ImmutableHashSet<NeedOrigin>.Empty;
 
+    /// <summary>For each operation, the slots that it performed or undid: with more than one, its object is one of several.</summary>
+    public IReadOnlyDictionary<(SlotChange Change, Site Site), HashSet<Slot>> Changes { get; set; } = new Dictionary<(SlotChange, Site), HashSet<Slot>>();
+
     /// <summary>The operations that end a step which was performed here, on some path.</summary>
     public ImmutableHashSet<int> Ends { get; set; } = ImmutableHashSet<int>.Empty;
 
@@ -59,6 +62,14 @@ internal sealed class BodySolution
 
     public ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> Exits { get; set; } =
         ImmutableArray<(FlowNode, ImmutableArray<Cell>)>.Empty;
+
+    /// <summary>The exits as they are for some slots, where the combinations of all were over the bound.</summary>
+    public ImmutableDictionary<Focus, ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)>> Focused { get; set; } =
+        ImmutableDictionary<Focus, ImmutableArray<(FlowNode, ImmutableArray<Cell>)>>.Empty;
+
+    /// <summary>The exits as they are for a slot.</summary>
+    public ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> ExitsFor(Slot slot) =>
+        !Focused.IsEmpty && Focused.TryGetValue(Focus.Of(slot), out ImmutableArray<(FlowNode, ImmutableArray<Cell>)> focused) ? focused : Exits;
 
     /// <summary>Whether the combinations of its protocols are over the bound, so that each has to be solved by itself.</summary>
     public bool IsOverBound { get; set; }

@@ -64,6 +64,11 @@ internal sealed class MemberMentions
         _ => Array.Empty<string>(),
     };
 
+    /// <summary>For what all constructors of a type run: the names of the types that it derives from or implements.</summary>
+    public IEnumerable<string> Bases => Declaration is TypeDeclarationSyntax { BaseList.Types: var bases }
+        ? bases.Select(static @base => @base.Type.DescendantNodesAndSelf(static node => node is not TypeArgumentListSyntax).OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText ?? string.Empty)
+        : Enumerable.Empty<string>();
+
     /// <summary>Whether a <c>throw</c> is in it.</summary>
     public bool Throws { get; private set; }
 

@@ -22,6 +22,7 @@ internal sealed class MentionIndex
     private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<SyntaxNode>> _throwing;
+    private readonly Lazy<HashSet<string>> _bases;
     private readonly StaticNames _statics;
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> _reads = new(StringComparer.Ordinal);
 
@@ -51,7 +52,11 @@ internal sealed class MentionIndex
         IndexMentions(names, cancellation);
         Spread(names, cancellation);
         _throwing = new Lazy<HashSet<SyntaxNode>>(FindThrowing);
+        _bases = new Lazy<HashSet<string>>(() => new HashSet<string>(_members.SelectMany(static member => member.Bases), StringComparer.Ordinal));
     }
+
+    /// <summary>Whether a class or struct of the compilation names a type of this name among its bases.</summary>
+    public bool HasBase(string name) => _bases.Value.Contains(name);
 
     /// <summary>Whether a declaration can reach an event.</summary>
     public bool IsInteresting(SyntaxNode declaration) => MemberOf(declaration) is not null;

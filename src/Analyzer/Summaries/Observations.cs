@@ -12,6 +12,9 @@ internal sealed class Observations : ITrace
     private readonly Dictionary<(int, FindingKind, NeedOrigin?), Finding> _findings = new();
     private readonly Dictionary<(int, FindingKind, NeedOrigin), (Need Need, Instruction Instruction)> _needs = new();
 
+    /// <summary>The slots that are looked at; null: all.</summary>
+    public Focus? Focus { get; set; }
+
     public Observations(object body, Paths paths)
     {
         _body = body;
@@ -27,6 +30,9 @@ internal sealed class Observations : ITrace
 
     public void Found(Finding finding)
     {
+        if (Focus is { } focus && !finding.Slots.Any(focus.Contains))
+            return;
+
         (int, FindingKind, NeedOrigin?) key = (finding.Instruction.Id, finding.Kind, finding.Need?.Origin);
         _findings[key] = _findings.TryGetValue(key, out Finding? known)
             ? known with { Slots = known.Slots.Union(finding.Slots).OrderBy(static slot => slot.Step.Index).ToImmutableArray() }
@@ -35,6 +41,9 @@ internal sealed class Observations : ITrace
 
     public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner)
     {
+        if (Focus is { } focus && !slots.Any(focus.Contains))
+            return;
+
         (ImmutableArray<SlotEffect> named, ImmutableArray<Slot> own) = _paths.Split(slots);
         if (!own.IsEmpty && kind is FindingKind.Missing)
         {
@@ -69,7 +78,17 @@ internal sealed class Observations : ITrace
 
     public void Met(Need need) => MetNeeds.Add(need.Origin);
 
+    /// <summary>For each operation, the slots that it performed or undid, on one path or another.</summary>
+    public Dictionary<(SlotChange Change, Site Site), HashSet<Slot>> Changes { get; } = new();
+
     public void Changed(SlotChange change, Slot slot, Site site)
     {
+        if (change is not (SlotChange.Performed or SlotChange.Undone))
+            return;
+
+        if (!Changes.TryGetValue((change, site), out HashSet<Slot>? slots))
+            Changes.Add((change, site), slots = new HashSet<Slot>());
+
+        slots.Add(slot);
     }
 }

@@ -22,6 +22,9 @@ internal enum Ownership
 /// <summary>Tells whose brackets and objects are at an exit.</summary>
 internal static class Owners
 {
+    /// <summary>So many objects that hold each other are looked through.</summary>
+    private const int MaxHolders = 4;
+
     /// <summary>Who has to undo a slot at an exit, in one cell.</summary>
     public static Ownership Of(BodySolution solution, Slot slot, FlowExit exit, Cell cell)
     {
@@ -49,7 +52,7 @@ internal static class Owners
     /// <summary>Whether an object was stored or comes back, so that whoever gets it sees to what it stands for.</summary>
     public static bool IsPassedOn(BodySolution solution, int term, FlowExit exit, Cell cell) => OfObject(solution, term, exit, cell) != Ownership.Lost;
 
-    private static Ownership OfObject(BodySolution solution, int term, FlowExit exit, Cell cell)
+    private static Ownership OfObject(BodySolution solution, int term, FlowExit exit, Cell cell, int depth = 0)
     {
         Universe universe = solution.Universe;
         if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", term)), out _))
@@ -58,7 +61,17 @@ internal static class Owners
         if (Holds(exit.Value) || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(parameter)) ?? false))
             return Ownership.Returned;
 
-        return IsKept(universe, term, cell) ? Ownership.Kept : Ownership.Lost;
+        if (IsKept(universe, term, cell))
+            return Ownership.Kept;
+
+        // What a new object holds is where that object is.
+        foreach (int holder in depth < MaxHolders ? universe.HoldersOf(cell, term) : Enumerable.Empty<int>())
+        {
+            if (OfObject(solution, holder, exit, cell, depth + 1) is not Ownership.Lost and var found)
+                return found;
+        }
+
+        return Ownership.Lost;
 
         bool Holds(object? variable) => variable is not null
             && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int held)

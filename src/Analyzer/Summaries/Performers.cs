@@ -11,6 +11,7 @@ internal sealed class Performers
     private readonly ISummaries _summaries;
     private readonly Dictionary<(ProtocolStep, Path?, int), Site?> _later = new();
     private readonly Dictionary<ProtocolStep, bool> _any = new();
+    private readonly Dictionary<ProtocolStep, bool> _guarded = new();
     private readonly Dictionary<(ProtocolStep, int), (Site, Site)?> _early = new();
 
     public Performers(FlowGraph graph, ISummaries summaries)
@@ -144,6 +145,14 @@ internal sealed class Performers
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.SelectMany(static exit => exit.Outputs).Any(output =>
             !output.Value.Equals(output.Place) && SymbolEqualityComparer.Default.Equals(output.Place.Fields.LastOrDefault()?.Member ?? output.Place.Symbol as ISymbol, field)),
         _ => false,
+    });
+
+    /// <summary>Whether an operation changes the step of one object at a time.</summary>
+    public bool ChangesOne(Site site, ProtocolStep step) => _graph.Nodes.SelectMany(static node => node.Instructions).All(instruction => instruction switch
+    {
+        Instruction.Call call when call.Site.Equals(site) => _summaries.Of(call.Callee) is not { } summary
+            || summary.Exits.All(exit => exit.Effects.Count(effect => ReferenceEquals(effect.Step, step)) <= 1),
+        _ => true,
     });
 
     /// <summary>Whether anything in the body undoes the step.</summary>
@@ -320,9 +329,26 @@ internal sealed class Performers
     private bool Undoes(Instruction instruction, ProtocolStep step) => instruction switch
     {
         Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone } happening => ReferenceEquals(happening.Step, step),
-        Instruction.DisposeGuard or Instruction.Call { Guard: >= 0 } => true,
+        Instruction.DisposeGuard or Instruction.Call { Guard: >= 0 } when HasGuard(step) => true,
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
             ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & (Possibility.Lost | Possibility.Dropped)) != 0)),
         _ => false,
     };
+
+    /// <summary>Whether the body gets a guard of the step: only then can something that it disposes end it.</summary>
+    private bool HasGuard(ProtocolStep step)
+    {
+        if (!_guarded.TryGetValue(step, out bool has))
+        {
+            _guarded[step] = has = _graph.Nodes.SelectMany(static node => node.Instructions).Any(instruction => instruction switch
+            {
+                Instruction.Event { Guard: >= 0 } happening => ReferenceEquals(happening.Step, step),
+                Instruction.Call call => _summaries.Of(call.Callee) is { } summary
+                    && summary.Exits.Any(exit => exit.Guards.Any(guard => ReferenceEquals(guard.Step, step))),
+                _ => false,
+            });
+        }
+
+        return has;
+    }
 }

@@ -12,6 +12,9 @@ internal static class SummaryBuilder
     /// <summary>So many different exits; with more, what is returned is no longer told apart.</summary>
     private const int MaxExits = 24;
 
+    /// <summary>So many objects that hold each other are looked through.</summary>
+    private const int MaxHolders = 4;
+
     public static Summary Build(BodySolution solution)
     {
         bool isPart = solution.Body.Key is IteratorPart;
@@ -137,7 +140,7 @@ internal static class SummaryBuilder
     private static string Text(PathFact fact) => Text(fact.Value) + (fact.Negated ? "!=" : "==") + fact.Constant;
 
     private static string Text(Path path) =>
-        path.Root + ":" + (path.Symbol is ISymbol symbol ? symbol.Name : path.Symbol) + string.Concat(path.Fields.Select(static field => "." + field.Member.Name));
+        path.Root + ":" + (path.Symbol is ISymbol symbol ? symbol.Name : path.Symbol) + string.Concat(path.Fields.Select(static field => "." + field.Name));
 
     private static ImmutableArray<Need> Distinct(IEnumerable<Need> needs)
     {
@@ -234,7 +237,8 @@ internal static class SummaryBuilder
             if (ownership == Ownership.Lost && exit.Kind == ExitKind.Return)
                 continue; // It is reported there; callers are judged as if it had been disposed.
 
-            if (ownership == Ownership.Kept || (ownership == Ownership.Body && slot.Step.Scope == StepScope.Object && cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject)))))
+            if (ownership == Ownership.Kept || (ownership == Ownership.Body && slot.Step.Scope == StepScope.Object
+                && (cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject))) || IsHeldBy(universe, cell, slot.Subject, result))))
                 value = Effects.HandedOn(value);
 
             if ((paths.Of(slot.Subject) ?? paths.Of(slot.Subject, result, byReference)) is { Root: not PathRoot.Constant } path
@@ -261,6 +265,10 @@ internal static class SummaryBuilder
             Told = ToldOf(universe, paths, cell),
         };
     }
+
+    /// <summary>Whether the returned object holds a subject, by itself or in another one.</summary>
+    private static bool IsHeldBy(Universe universe, Cell cell, int subject, int result, int depth = 0) =>
+        result >= 0 && depth < MaxHolders && universe.HoldersOf(cell, subject).Any(holder => holder == result || IsHeldBy(universe, cell, holder, result, depth + 1));
 
     /// <summary>What a test said of a slot as the caller had left it; null where none asked.</summary>
     private static bool? ToldOf(Universe universe, Cell cell, Slot slot) =>

@@ -28,7 +28,7 @@ public static class Pair
     public static string Join(string a, string b)
     {
         var one = new Pipe(a);
-        var other = new Pipe(b); // EPO1005
+        var other = new Pipe(b);
         string joined = one.Name + other.Name;
         CloseBoth(one, other);
         return joined; // EPO1005

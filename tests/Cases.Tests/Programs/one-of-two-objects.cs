@@ -1,4 +1,4 @@
-// A receiver that may be one of several objects is each of them on its own path.
+// A receiver that may be one of several objects is each of them on its own path. Where x is z, Closed also closes a y that nothing opened.
 using EntryPath;
 
 [EntryProtocol] public enum Flow { Open, Header, Flush }
@@ -16,7 +16,7 @@ public class OneOfTwo
 {
     private Pipe? kept;
 
-    public void Closed(bool b, Pipe y, Pipe z) { Pipe x; if (b) x = y; else x = z; x.Open(); x.WriteHeader(); x.Flush(); y.Close();
+    public void Closed(bool b, Pipe y, Pipe z) { Pipe x; if (b) x = y; else x = z; x.Open(); x.WriteHeader(); x.Flush(); y.Close(); // EPO1004
         x.Send(); if (!b) x.Close(); } // EPO1001
     public void Coalesced(Pipe? y, Pipe z) { var x = y ?? z; x.Open(); x.WriteHeader(); x.Flush(); y?.Close();
         x.Send(); if (y == null) x.Close(); } // EPO1001

@@ -12,7 +12,7 @@ internal class Never
         Monitor.Enter(gate);
         if (condition)
             Monitor.Exit(gate);
-    }
+    } // EPO1005
 }
 
 internal class Set
