@@ -37,25 +37,28 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         if (found.Guard is { } guard)
         {
             SourceText guarded = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).Replace(guard.SpanStart, 0, "using ");
-            edits.Add(new Edit(
-                "Dispose with 'using': '" + CodeQuote.Of(guard) + "'", _ => Task.FromResult(document.WithLinkedText(guarded))));
+            edits.Add(Edit.Of(document, "Dispose with 'using': '" + CodeQuote.Of(guard) + "'", EditKind.Keeps, guarded));
         }
 
+        // Several undos differ in what else they do: which of them is meant here only a person knows.
+        EditKind kind = found.Undos.Length > 1 ? EditKind.Chosen : EditKind.Keeps;
         for (int i = 0; i < found.Undos.Length; i++)
         {
             int choice = i;
             edits.Add(new Edit(
                 "Undo before leaving: '" + string.Join(" ", found.Undos[i]) + "'",
+                kind,
                 stop => AtExitsAsync(document, diagnostic, choice, stop)));
         }
 
         if (found.Openings.Length == 1)
         {
             SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+            SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
             foreach (ImmutableArray<string> undo in found.Undos)
             {
-                if (FinallyText.Wrap(text, found.Openings[0].Expression, undo[0]) is { } wrapped)
-                    edits.Add(new Edit("Undo in 'finally': '" + undo[0] + "'", _ => Task.FromResult(document.WithLinkedText(wrapped))));
+                if (FinallyText.Wrap(text, model, found.Openings[0].Expression, undo[0], cancellation) is { } wrapped)
+                    edits.Add(Edit.Of(document, "Undo in 'finally': '" + undo[0] + "'", kind, wrapped));
             }
         }
 
@@ -101,7 +104,7 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         ImmutableArray<Opening> openings = Opening.Of(diagnostic, root);
         if (openings.IsEmpty || Function(openings[0].Expression) is not { } body
             || !openings.All(opening => Function(opening.Expression) == body)
-            || RuleSet.Create(model.Compilation, document.Project.AnalyzerOptions, cancellation) is not { } rules)
+            || KnownRules.Of(model.Compilation, document.Project.AnalyzerOptions, cancellation) is not { } rules)
         {
             return null;
         }
@@ -116,8 +119,18 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         ExpressionSyntax opening, SemanticModel model, RuleSet rules, CancellationToken cancellation) =>
         model.GetSymbolInfo(opening, cancellation).Symbol is { } symbol && rules.For(symbol) is { ReturnsGuard: true }
         && opening.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } guard }
+            && !IsEndedElsewhere(guard, model, cancellation)
             ? guard
             : null;
+
+    /// <summary>Whether a guard is disposed or handed on somewhere: with <c>using</c> it would end twice, or too early.</summary>
+    private static bool IsEndedElsewhere(LocalDeclarationStatementSyntax guard, SemanticModel model, CancellationToken cancellation) =>
+        model.GetDeclaredSymbol(guard.Declaration.Variables[0], cancellation) is not ILocalSymbol variable
+        || guard.Declaration.Variables.Count != 1
+        || (guard.Parent?.DescendantNodes().OfType<IdentifierNameSyntax>() ?? Enumerable.Empty<IdentifierNameSyntax>())
+            .Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, variable))
+            .Any(static name => name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync" } access && access.Expression == name
+                || name.Parent is not (MemberAccessExpressionSyntax or BinaryExpressionSyntax or IsPatternExpressionSyntax));
 
     private static SyntaxNode? Function(SyntaxNode node) => node.Ancestors().FirstOrDefault(static outer =>
         StatementSequence.IsFunction(outer) || outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);

@@ -63,7 +63,7 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
         }
 
         Document changed = document.WithSyntaxRoot(root.ReplaceNode(method, declared));
-        return ImmutableArray.Create(new Edit("Declare " + string.Join(" ", written), async stop =>
+        return ImmutableArray.Create(new Edit("Declare " + string.Join(" ", written), EditKind.Keeps, async stop =>
             (await ImportAdder.AddImportsAsync(changed, s_written, cancellationToken: stop).ConfigureAwait(false)).Project.Solution));
     }
 

@@ -76,7 +76,7 @@ internal sealed class SequentialFixAllProvider : FixAllProvider
                 continue;
             }
 
-            if (await _fixes.FindAsync(document, reports.Diagnostics[next], cancellation).ConfigureAwait(false) is { } fix)
+            if (await _fixes.FindKeepingAsync(document, reports.Diagnostics[next], cancellation).ConfigureAwait(false) is { } fix)
             {
                 solution = fix.Changed;
                 isChanged = true;

@@ -9,9 +9,18 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace EntryPath.CodeFixes;
 
-/// <summary>Plans edits for a diagnostic, and offers the first of them that the engine finds good.</summary>
+/// <summary>
+/// Plans edits for a diagnostic, and offers what the engine finds good: the first that is shown to keep what is computed, and where there is
+/// none, those among which a person has to choose.
+/// </summary>
 public abstract class VerifiedCodeFixProvider : CodeFixProvider
 {
+    /// <summary>So many edits are tried for a diagnostic.</summary>
+    private const int MaxTried = 24;
+
+    /// <summary>So many choices are shown for one.</summary>
+    private const int MaxChoices = 4;
+
     /// <summary>
     /// The fixes of a provider belong together, whatever each of them does: a tool that fixes one id after another may take the key from
     /// a diagnostic of another id.
@@ -26,22 +35,46 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (await FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } fix)
-                continue;
-
-            Solution changed = fix.Changed;
-            context.RegisterCodeFix(CodeAction.Create(fix.Edit.Title, _ => Task.FromResult(changed), EquivalenceKey), diagnostic);
+            foreach ((Edit edit, Solution changed) in await FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
+            {
+                // A tool that takes the fix with the first key takes the one that needs no person.
+                string key = edit.Kind == EditKind.Keeps ? EquivalenceKey : EquivalenceKey + ": " + edit.Title;
+                context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(changed), key), diagnostic);
+            }
         }
     }
 
     /// <summary>The edits that could mend a diagnostic, the best first.</summary>
     internal abstract Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation);
 
-    /// <summary>The first good edit, with the solution that it makes; null where there is none.</summary>
-    internal async Task<(Edit Edit, Solution Changed)?> FindAsync(
-        Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    /// <summary>What is offered for a diagnostic, with the solution that each makes.</summary>
+    internal async Task<List<(Edit Edit, Solution Changed)>> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        foreach (Edit edit in await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false))
+        ImmutableArray<Edit> edits = await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false);
+        if (await FirstAsync(edits, document, diagnostic, cancellation).ConfigureAwait(false) is { } kept)
+            return new List<(Edit, Solution)> { kept };
+
+        var choices = new List<(Edit, Solution)>();
+        foreach (Edit edit in edits.Where(static edit => edit.Kind != EditKind.Keeps).Take(MaxTried))
+        {
+            Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
+            if (await Verdict.IsGoodAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false))
+                choices.Add((edit, changed));
+            if (choices.Count == MaxChoices)
+                break;
+        }
+
+        return choices;
+    }
+
+    /// <summary>The fix that needs no person, with the solution that it makes; null where there is none.</summary>
+    internal async Task<(Edit Edit, Solution Changed)?> FindKeepingAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+        await FirstAsync(await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false), document, diagnostic, cancellation).ConfigureAwait(false);
+
+    private static async Task<(Edit Edit, Solution Changed)?> FirstAsync(
+        ImmutableArray<Edit> edits, Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        foreach (Edit edit in edits.Where(static edit => edit.Kind == EditKind.Keeps).Take(MaxTried))
         {
             Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
             if (await Verdict.IsGoodAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false))

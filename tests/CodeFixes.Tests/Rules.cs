@@ -76,6 +76,7 @@ internal static class Rules
             [Step(DoorLock.Held)] public int LockWithTicket() => 1;
             [Undo(DoorLock.Held)] public void Unlock() { }
             [Requires(DoorLock.Held)] public void Use() { }
+            [Requires(DoorLock.Held)] public void UseFor(int reason) { }
             [Step(DoorLock.Held)] [Undo(GuestEntry.DisableInterrupts)] public void LockAndEnableInterrupts() { }
         }
 

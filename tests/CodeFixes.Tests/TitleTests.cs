@@ -5,13 +5,13 @@ public sealed class TitleTests
 {
     [Fact]
     public Task A_move_up_names_both_statements() => Says<MoveCallCodeFixProvider>(
-        "Move 'door.Lock();' up, before 'door.Use();'",
+        "Move 'door.Lock();' up, before 'door.Use();' (line 9)",
         Fix.Body("door.{|EPO1001:Use()|};\ndoor.Lock();\ndoor.Unlock();"),
         Fix.Body("door.Lock();\ndoor.Use();\ndoor.Unlock();"));
 
     [Fact]
     public Task A_long_statement_is_quoted_on_one_line_and_shortened() => Says<MoveCallCodeFixProvider>(
-        "Move 'door.LockFor( vcpu.Count + vcpu.Count + vcpu.Co…' up, before 'door.Use();'",
+        "Move 'door.LockFor( vcpu.Count + vcpu.Count + vcpu.Co…' up, before 'door.Use();' (line 9)",
         Fix.Body("door.{|EPO1001:Use()|};\ndoor.LockFor(\n    vcpu.Count + vcpu.Count + vcpu.Count + vcpu.Count);\ndoor.Unlock();"),
         Fix.Body("door.LockFor(\n    vcpu.Count + vcpu.Count + vcpu.Count + vcpu.Count);\ndoor.Use();\ndoor.Unlock();"));
 

@@ -6,12 +6,15 @@ namespace EntryPath.Analyzer.Flow;
 /// <summary>
 /// Looks for a shortest path from the entry to a bad transition: breadth first over nodes and cells that are not joined, so
 /// that what it finds is feasible as far as conditions are known, and what it does not find after looking everywhere was only
-/// an effect of joins.
+/// an effect of joins. Where a row of conditions makes too many cells before the end is near, some path will do: it goes deep first.
 /// </summary>
 internal sealed class Witness
 {
-    /// <summary>So many cells are looked at before the search ends without an answer.</summary>
+    /// <summary>So many cells are looked at for a shortest path.</summary>
     public const int MaxCells = 3000;
+
+    /// <summary>So many cells are looked at for any path, before the search ends without an answer.</summary>
+    private const int MaxDeepCells = 30_000;
 
     private readonly FlowGraph _graph;
     private readonly Universe _universe;
@@ -41,9 +44,16 @@ internal sealed class Witness
     private (bool Found, Story? Story, Cell? Cell) Search(
         Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, bool>? isEnd, CancellationToken cancellation)
     {
+        (bool, Story?, Cell?) nearest = Search(entry, isGoal, isEnd, isDeep: false, MaxCells, cancellation);
+        return nearest.Item1 || WasExhaustive ? nearest : Search(entry, isGoal, isEnd, isDeep: true, MaxDeepCells, cancellation);
+    }
+
+    private (bool Found, Story? Story, Cell? Cell) Search(
+        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, bool>? isEnd, bool isDeep, int limit, CancellationToken cancellation)
+    {
         var seen = new HashSet<(int, Cell)>();
-        var queue = new Queue<(FlowNode Node, Cell Cell, Story? Story)>();
-        queue.Enqueue((_graph.Entry, entry, null));
+        var queue = new LinkedList<(FlowNode Node, Cell Cell, Story? Story)>();
+        queue.AddLast((_graph.Entry, entry, null));
         WasExhaustive = true;
         _transfer.TellsStories = true;
         try
@@ -51,7 +61,9 @@ internal sealed class Witness
             while (queue.Count > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                (FlowNode node, Cell cell, Story? story) = queue.Dequeue();
+                LinkedListNode<(FlowNode Node, Cell Cell, Story? Story)> first = isDeep ? queue.Last! : queue.First!;
+                queue.Remove(first);
+                (FlowNode node, Cell cell, Story? story) = first.Value;
                 if (isEnd is not null && isEnd(node, cell))
                     return (true, story, cell);
 
@@ -59,10 +71,10 @@ internal sealed class Witness
                 _transfer.Run(node, cell, story, listener, (target, next, told) =>
                 {
                     next = Join.Prune(_universe, next, target.Live);
-                    if (seen.Count >= MaxCells)
+                    if (seen.Count >= limit)
                         WasExhaustive = false;
                     else if (seen.Add((target.Index, next)))
-                        queue.Enqueue((target, next, told));
+                        queue.AddLast((target, next, told));
                 });
                 if (listener is { Hit: true })
                 {

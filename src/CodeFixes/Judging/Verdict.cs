@@ -2,6 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
+using RuleSet = EntryPath.Analyzer.Protocols.RuleSet;
 
 namespace EntryPath.CodeFixes.Judging;
 
@@ -43,7 +44,7 @@ internal static class Verdict
         {
             SemanticModel? model = await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
             Report target = Report.Of(fixedOne, model!);
-            if (!allowed.Contains(target) || added.Count > 1 || !added.All(report => IsNamedBy(fixedOne, target, report)))
+            if (!allowed.Contains(target) || added.Count > 1 || !added.All(report => IsNamedBy(fixedOne, target, report) || IsLater(target, report, KnownRules.Of(model!.Compilation, before.Project.AnalyzerOptions, cancellation))))
                 return false;
         }
         else if (added.Count > 0)
@@ -60,4 +61,22 @@ internal static class Verdict
         (added.Id == Descriptors.Missing.Id || added.Id == Descriptors.TooEarly.Id)
         && added == target with { Id = added.Id, Step = added.Step }
         && Report.Property(fixedOne, FixProperties.Also).Split(',').Contains(added.Step);
+
+    /// <summary>
+    /// Whether what comes up is of the same member and protocol and about a later step: the steps before the first wrong one have grown, and they
+    /// cannot grow for ever.
+    /// </summary>
+    private static bool IsLater(Report target, Report added, RuleSet? rules)
+    {
+        if ((added.Id != Descriptors.Missing.Id && added.Id != Descriptors.TooEarly.Id) || (added.Protocol, added.Member) != (target.Protocol, target.Member)
+            || rules?.Protocols.FirstOrDefault(protocol => protocol.Name == target.Protocol) is not { Ordered: true } protocol)
+        {
+            return false;
+        }
+
+        int before = Index(target.Step);
+        return before >= 0 && Index(added.Step) > before;
+
+        int Index(string step) => protocol.Steps.FirstOrDefault(other => other.Name == step)?.Index ?? -1;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Threading;
+using EntryPath.CodeFixes.Dependence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,16 +12,23 @@ namespace EntryPath.CodeFixes.Planning;
 internal sealed class Crossing
 {
     private readonly SemanticModel _model;
+    private readonly CodeEffects _effects;
+    private readonly Uses _uses;
     private readonly CancellationToken _cancellation;
     private readonly StatementSyntax _moved;
+    private readonly bool _isGuard;
     private readonly HashSet<ISymbol> _read;
     private readonly HashSet<ISymbol> _written;
     private readonly Storage _storage;
 
-    private Crossing(SemanticModel model, StatementSyntax moved, DataFlowAnalysis flow, CancellationToken cancellation)
+    private Crossing(
+        SemanticModel model, CodeEffects effects, Uses uses, StatementSyntax moved, bool isGuard, DataFlowAnalysis flow, CancellationToken cancellation)
     {
         _model = model;
+        _effects = effects;
+        _uses = uses;
         _moved = moved;
+        _isGuard = isGuard;
         _cancellation = cancellation;
         _read = Symbols(flow.ReadInside);
         _written = Symbols(flow.WrittenInside);
@@ -29,46 +37,86 @@ internal sealed class Crossing
     }
 
     /// <summary>The crossings of a statement; null where it cannot move at all.</summary>
-    public static Crossing? Of(StatementSyntax moved, SemanticModel model, CancellationToken cancellation)
+    public static Crossing? Of(StatementSyntax moved, SemanticModel model, CodeEffects effects, Uses uses, CancellationToken cancellation)
     {
-        if (moved is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax) || !RunsThrough(moved, model))
+        bool isGuard = IsGuard(moved, model, uses);
+        if (moved is LocalFunctionStatementSyntax or LabeledStatementSyntax || (!isGuard && !RunsThrough(moved, model)))
             return null;
 
         if (model.AnalyzeDataFlow(moved) is not { Succeeded: true } flow)
             return null;
 
-        var crossing = new Crossing(model, moved, flow, cancellation);
+        var crossing = new Crossing(model, effects, uses, moved, isGuard, flow, cancellation);
         return crossing.IsSharedWithFunctions() ? null : crossing;
     }
 
     /// <summary>Whether the statement may pass another one.</summary>
-    public bool MayPass(StatementSyntax other)
+    public Passing Pass(StatementSyntax other)
     {
         if (other is LocalFunctionStatementSyntax)
-            return true;
+            return Passing.Keeps;
 
-        if (!RunsThrough(other, _model) || (IsUsing(_moved) && IsUsing(other)))
-            return false;
+        bool isPastGuard = IsGuard(other, _model, _uses);
+        if ((!isPastGuard && !RunsThrough(other, _model)) || (IsUsing(_moved) && IsUsing(other)))
+            return Passing.No;
 
         if (_model.AnalyzeDataFlow(other) is not { Succeeded: true } flow)
-            return false;
+            return Passing.No;
 
         HashSet<ISymbol> read = Symbols(flow.ReadInside);
         HashSet<ISymbol> written = Symbols(flow.WrittenInside);
         written.UnionWith(flow.VariablesDeclared);
-        return !_written.Overlaps(read) && !_written.Overlaps(written) && !written.Overlaps(_read)
-            && _storage.IsIndependentOf(Storage.Of(other, _model, _cancellation));
+        if (_written.Overlaps(read) || _written.Overlaps(written) || written.Overlaps(_read)
+            || !_storage.IsIndependentOf(Storage.Of(other, _model, _cancellation)))
+        {
+            return Passing.No;
+        }
+
+        if (_isGuard || isPastGuard)
+            return IsOfTheProtocol(_moved) && IsOfTheProtocol(other) ? Passing.Changes : Passing.No;
+
+        return _effects.Of(_moved, _cancellation).IsIndependentOf(_effects.Of(other, _cancellation), _effects.Reach) ? Passing.Keeps : Passing.Changes;
     }
+
+    /// <summary>
+    /// Whether a statement asks something of the protocol and then perhaps leaves: <c>if (vcpu.ExitRequested()) return Cancel();</c>.
+    /// </summary>
+    private static bool IsGuard(StatementSyntax statement, SemanticModel model, Uses uses) =>
+        statement is IfStatementSyntax { Else: null, Condition: var condition, Statement: var then }
+        && !HasPause(statement)
+        && uses.In(condition).Count > 0
+        && model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: true, EntryPoints.IsEmpty: true }
+        && model.AnalyzeControlFlow(then) is { Succeeded: true, EndPointIsReachable: false };
+
+    /// <summary>Whether all that a statement does is of the protocol: a call that performs a step, or a question and the way out that follows it.</summary>
+    private bool IsOfTheProtocol(StatementSyntax statement)
+    {
+        SyntaxNode does = statement is IfStatementSyntax { Else: null } guard && IsGuard(statement, _model, _uses) ? guard.Condition : statement;
+        if (_uses.In(does).Count == 0)
+            return false;
+
+        return does.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node)).All(node => node switch
+        {
+            InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax => _uses.Of((ExpressionSyntax)node).Count > 0,
+            AssignmentExpressionSyntax write => _uses.Of(write).Count > 0 || _model.GetSymbolInfo(write.Left, _cancellation).Symbol is ILocalSymbol,
+            PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax => node.Kind() is not (SyntaxKind.PreIncrementExpression
+                or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression),
+            _ => true,
+        });
+    }
+
+    private static bool HasPause(StatementSyntax statement) => statement.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node)).Any(static node => node
+        is AwaitExpressionSyntax or YieldStatementSyntax or GotoStatementSyntax or LabeledStatementSyntax
+        or ForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
+        or UsingStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
+        or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword });
 
     /// <summary>Whether a statement is entered at its start, left at its end, and not suspended between.</summary>
     private static bool RunsThrough(StatementSyntax statement, SemanticModel model)
     {
-        bool jumps = statement.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node)).Any(static node => node
-            is AwaitExpressionSyntax or YieldStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax
-            or ForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
-            or UsingStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
-            or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword });
-        return !jumps
+        bool throws = statement.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node))
+            .Any(static node => node is ThrowStatementSyntax or ThrowExpressionSyntax);
+        return !throws && !HasPause(statement)
             && model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: true } flow
             && flow.ExitPoints.IsEmpty && flow.EntryPoints.IsEmpty && flow.ReturnStatements.IsEmpty;
     }

@@ -1,10 +1,20 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.CodeFixes.Planning;
 
 /// <summary>A change of the source that could mend a diagnostic; whether it does is for the engine to judge.</summary>
 /// <param name="Title">What the user reads: the action, with the code that it is about.</param>
+/// <param name="Kind">Who may apply it.</param>
 /// <param name="Apply">Makes the changed solution.</param>
-internal sealed record Edit(string Title, Func<CancellationToken, Task<Solution>> Apply);
+internal sealed record Edit(string Title, EditKind Kind, Func<CancellationToken, Task<Solution>> Apply)
+{
+    /// <summary>What a title ends with if the edit may change what runs.</summary>
+    private const string Warning = " (changes what runs)";
+
+    /// <summary>An edit of one document.</summary>
+    public static Edit Of(Document document, string title, EditKind kind, SourceText changed) => new(
+        kind == EditKind.Changes ? title + Warning : title, kind, _ => Task.FromResult(document.WithLinkedText(changed)));
+}

@@ -24,6 +24,8 @@ internal static class ExitText
 
         switch (node.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Span == exit))
         {
+            // Work that goes on would lose its bracket.
+            case ReturnStatementSyntax { Expression: { } work } when ExitValues.OutlivesBracket(work, model, cancellation):
             case { ContainsDirectives: true } or { ContainsDiagnostics: true }:
             case ReturnStatementSyntax { Expression: RefExpressionSyntax }:
                 return null;
@@ -32,10 +34,10 @@ internal static class ExitText
                 string name = FreeName(returned, model);
                 string type = TypeOf(value, model, cancellation);
                 string evaluated = type + " " + name + " = " + value + ";";
-                return Before(text, returned, statements.Insert(0, evaluated), "return " + name + ";");
+                return InsertedText.Before(text, returned, statements.Insert(0, evaluated), "return " + name + ";");
 
             case { } way when way is ReturnStatementSyntax or ThrowStatementSyntax:
-                return Before(text, way, statements, null);
+                return InsertedText.Before(text, way, statements, null);
 
             case { Parent: GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } global } last
                 when unit.Members.OfType<GlobalStatementSyntax>().Last() == global && HasOwnLines(text, last):
@@ -68,49 +70,8 @@ internal static class ExitText
         return text.Replace(text.Lines[close].Start, 0, string.Concat(statements.Select(statement => inner + statement + NewLine(text))));
     }
 
-    /// <summary>Statements before a way out; it stands there by itself, or gets braces.</summary>
-    private static SourceText? Before(SourceText text, StatementSyntax way, ImmutableArray<string> statements, string? replaced)
-    {
-        TextChange[] replacement = replaced is null ? Array.Empty<TextChange>() : new[] { new TextChange(way.Span, replaced) };
-        string newLine = NewLine(text);
-        int line = LineOf(text, way.SpanStart);
-        bool ownLines = HasOwnLines(text, way);
-        if (StatementSequence.Around(way) is not null)
-        {
-            // A comment that explains the way out stays with it.
-            string inserted = ownLines
-                ? string.Concat(statements.Select(statement => Indentation(text, line) + statement + newLine))
-                : string.Concat(statements.Select(static statement => statement + " "));
-            int position = ownLines ? text.Lines[FirstLine(text, way)].Start : way.SpanStart;
-            return text.WithChanges(replacement.Prepend(new TextChange(new TextSpan(position, 0), inserted)));
-        }
-
-        if (way.Parent is not (IfStatementSyntax or ElseClauseSyntax or WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax))
-            return null;
-
-        string outer = Indentation(text, LineOf(text, way.Parent.SpanStart));
-        string inner = ownLines ? Indentation(text, line) : outer + "    ";
-        string head = outer + "{" + newLine + string.Concat(statements.Select(statement => inner + statement + newLine));
-        string tail = newLine + outer + "}";
-        if (ownLines)
-        {
-            return text.WithChanges(replacement
-                .Prepend(new TextChange(new TextSpan(text.Lines[FirstLine(text, way)].Start, 0), head))
-                .Append(new TextChange(new TextSpan(text.Lines[LastLine(text, way)].End, 0), tail)));
-        }
-
-        SyntaxToken before = way.GetFirstToken().GetPreviousToken();
-        if (HasComment(before.TrailingTrivia) || HasComment(way.GetLeadingTrivia()) || HasComment(way.GetTrailingTrivia())
-            || text.Lines[line].End > way.Span.End)
-        {
-            return null;
-        }
-
-        return text.Replace(TextSpan.FromBounds(before.Span.End, way.Span.End), newLine + head + inner + (replaced ?? way.ToString()) + tail);
-    }
-
     /// <summary>Whether what is returned cannot change any more, so that it may be read after the bracket.</summary>
-    private static bool IsSettled(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation) =>
+    public static bool IsSettled(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation) =>
         model.GetConstantValue(value, cancellation).HasValue
         || value is ThisExpressionSyntax or DefaultExpressionSyntax
         || value.IsKind(SyntaxKind.DefaultLiteralExpression)

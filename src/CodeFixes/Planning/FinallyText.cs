@@ -1,3 +1,4 @@
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +14,7 @@ namespace EntryPath.CodeFixes.Planning;
 internal static class FinallyText
 {
     /// <summary>The text; null where statements share lines, or where preprocessor lines or broken code are in the way.</summary>
-    public static SourceText? Wrap(SourceText text, ExpressionSyntax opening, string undo)
+    public static SourceText? Wrap(SourceText text, SemanticModel model, ExpressionSyntax opening, string undo, CancellationToken cancellation)
     {
         if (opening.FirstAncestorOrSelf<StatementSyntax>() is not { } first
             || first is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax)
@@ -26,6 +27,9 @@ internal static class FinallyText
         int end = rest.FindLastIndex(statement => IsUndo(statement, undo));
         StatementSyntax? closing = end < 0 ? null : rest[end];
         List<StatementSyntax> part = end < 0 ? rest : rest.Take(end).ToList();
+        if (part.Exists(statement => ExitValues.OutliveBracket(statement, model, cancellation)))
+            return null;
+
         if (part.Count == 0 || part.Append(closing).Any(statement => statement is not null && !CanMove(text, statement)))
         {
             return null;
@@ -36,7 +40,9 @@ internal static class FinallyText
         int to = LastLine(text, part[part.Count - 1]);
         string outer = Indentation(text, LineOf(text, part[0].SpanStart));
         string unit = UnitOf(text, first, outer);
-        HashSet<int> dropped = Dropped(text, part, undo);
+        if (Dropped(text, part, undo, model, cancellation) is not { } dropped)
+            return null;
+
         IEnumerable<string> inside = Enumerable.Range(from, to - from + 1)
             .Where(line => !dropped.Contains(line))
             .Select(line => Indented(text, line, unit));
@@ -52,8 +58,12 @@ internal static class FinallyText
         return text.Replace(TextSpan.FromBounds(text.Lines[from].Start, text.Lines[stop].End), written);
     }
 
-    /// <summary>The lines of the undos that <c>finally</c> takes over: those directly before a way out.</summary>
-    private static HashSet<int> Dropped(SourceText text, List<StatementSyntax> part, string undo)
+    /// <summary>
+    /// The lines of the undos that <c>finally</c> takes over: those directly before a way out. Null where what is returned or thrown is computed
+    /// after its undo: it would run inside the bracket.
+    /// </summary>
+    private static HashSet<int>? Dropped(
+        SourceText text, List<StatementSyntax> part, string undo, SemanticModel model, CancellationToken cancellation)
     {
         var lines = new HashSet<int>();
         foreach (StatementSyntax statement in part
@@ -64,6 +74,10 @@ internal static class FinallyText
                 continue;
 
             StatementSyntax? next = around.Statements.ElementAtOrDefault(around.Statements.IndexOf(statement) + 1);
+            ExpressionSyntax? value = (next as ReturnStatementSyntax)?.Expression ?? (next as ThrowStatementSyntax)?.Expression;
+            if (value is not null && !ExitText.IsSettled(value, model, cancellation) && value is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 })
+                return null;
+
             if (next is ReturnStatementSyntax or ThrowStatementSyntax && HasOwnLines(text, statement))
                 lines.UnionWith(LinesOf(text, statement));
         }
@@ -84,7 +98,7 @@ internal static class FinallyText
         !statement.ContainsDirectives && !statement.ContainsDiagnostics && HasOwnLines(text, statement) && !HasLongText(text, statement);
 
     /// <summary>Whether white space at the start of a line is part of a value.</summary>
-    private static bool HasLongText(SourceText text, StatementSyntax statement) => statement.DescendantTokens().Any(token =>
+    public static bool HasLongText(SourceText text, StatementSyntax statement) => statement.DescendantTokens().Any(token =>
         token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken
             or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken
         && LineOf(text, token.SpanStart) != LineOf(text, token.Span.End));

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Threading;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,74 +6,186 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.CodeFixes.Planning;
 
-/// <summary>The moves of a statement that could give a diagnostic the order that it asks for, the shortest first.</summary>
-internal static class MovePlanner
+/// <summary>
+/// The moves of a statement that could give a diagnostic the order that it asks for: first what the message says, one way or the other way
+/// round, and then the operations of the protocol around the one that is reported, the nearest first.
+/// </summary>
+internal sealed class MovePlanner
 {
-    public static ImmutableArray<StatementMove> Find(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
+    private readonly Situation _situation;
+    private readonly Dictionary<StatementSyntax, Crossing?> _crossings = new();
+    private readonly HashSet<(StatementSyntax Moved, StatementSyntax Passed)> _planned = new();
+    private readonly List<Edit> _edits = new();
+
+    private MovePlanner(Situation situation) => _situation = situation;
+
+    public static List<Edit> Find(Situation situation)
     {
+        var planner = new MovePlanner(situation);
+        planner.AddNamed();
+        planner.AddNeighbours();
+        return planner._edits;
+    }
+
+    /// <summary>Moves of neighbouring operations of the protocol in a body past each other.</summary>
+    public static List<Edit> Around(Situation situation, SyntaxNode body)
+    {
+        var planner = new MovePlanner(situation);
+        foreach (StatementSyntax statement in body.DescendantNodes(static node => !StatementSequence.IsFunction(node)).OfType<StatementSyntax>())
+        {
+            if (StatementSequence.Around(statement) is not { } sequence || situation.Uses.In(statement).Count == 0)
+                continue;
+
+            int own = sequence.Statements.IndexOf(statement);
+            int next = Enumerable.Range(own + 1, sequence.Statements.Length - own - 1).FirstOrDefault(index => situation.Uses.In(sequence.Statements[index]).Count > 0);
+            if (next > own)
+            {
+                planner.AddUp(sequence, next, own);
+                planner.AddDown(sequence, own, next, next);
+            }
+        }
+
+        return planner._edits;
+    }
+
+    /// <summary>The moves that the message speaks of.</summary>
+    private void AddNamed()
+    {
+        Diagnostic diagnostic = _situation.Diagnostic;
         if (!diagnostic.Properties.TryGetValue(FixProperties.Move, out string? move) || move is null)
-            return ImmutableArray<StatementMove>.Empty;
+            return;
 
         string[] words = move.Split(',');
-        bool isUp = words[0] != FixProperties.Down;
         List<Location> places = words.Skip(1)
             .Select(static word => int.Parse(word, CultureInfo.InvariantCulture))
             .Where(index => index >= 0 && index < diagnostic.AdditionalLocations.Count)
             .Select(index => diagnostic.AdditionalLocations[index])
+            .Where(place => place.SourceTree == _situation.Root.SyntaxTree)
             .ToList();
-        if (places.Count < (isUp ? 1 : 2))
-            return ImmutableArray<StatementMove>.Empty;
+        bool isDown = words[0] == FixProperties.Down;
+        if (places.Count < (isDown ? 2 : 1))
+            return;
 
-        Location moved = words[0] == FixProperties.Before ? diagnostic.Location : places[0];
-        Location anchor = words[0] switch
+        // What stands first has to come after the other.
+        (Location first, Location second) = words[0] switch
         {
-            FixProperties.Up => diagnostic.Location,
-            FixProperties.Before => places[0],
-            _ => places[1],
+            FixProperties.Up => (diagnostic.Location, places[0]),
+            FixProperties.Before => (places[0], diagnostic.Location),
+            _ => (places[0], places[1]),
         };
-        if (moved.SourceTree != root.SyntaxTree || anchor.SourceTree != root.SyntaxTree)
-            return ImmutableArray<StatementMove>.Empty;
+        if (CommonSequence(first.SourceSpan, second.SourceSpan) is not { } found)
+            return;
 
-        if (CommonSequence(root, moved.SourceSpan, anchor.SourceSpan) is not { } found || found.To < found.From != isUp)
-            return ImmutableArray<StatementMove>.Empty;
-
-        ImmutableArray<StatementSyntax> statements = found.Sequence.Statements;
-        if (Crossing.Of(statements[found.From], model, cancellation) is not { } crossing)
-            return ImmutableArray<StatementMove>.Empty;
-
-        int last = found.To;
-        if (!isUp && diagnostic.Location.SourceTree == root.SyntaxTree)
-            last = Math.Max(last, found.Sequence.IndexOf(root, diagnostic.Location.SourceSpan) - 1);
-
-        var moves = ImmutableArray.CreateBuilder<StatementMove>();
-        int step = isUp ? -1 : 1;
-        for (int at = found.From + step; crossing.MayPass(statements[at]); at += step)
+        int needed = found.Sequence.IndexOf(_situation.Root, diagnostic.Location.SourceSpan);
+        if (isDown)
         {
-            if (isUp ? at <= found.To : at >= found.To)
-                moves.Add(found with { To = at });
-
-            if (at == last)
-                break;
+            AddDown(found.Sequence, found.From, found.To, Math.Max(found.To, needed - 1));
+            AddUp(found.Sequence, found.To, found.From);
         }
-
-        return moves.ToImmutable();
+        else
+        {
+            AddUp(found.Sequence, found.To, found.From);
+            AddDown(found.Sequence, found.From, found.To, found.To);
+        }
     }
 
-    /// <summary>The innermost sequence with both places, each in a statement of its own.</summary>
-    private static StatementMove? CommonSequence(SyntaxNode root, TextSpan moved, TextSpan anchor)
+    /// <summary>Moves of the reported operation past others of its protocol, and of these past it.</summary>
+    private void AddNeighbours()
     {
-        for (SyntaxNode? node = root.FindNode(moved, getInnermostNodeForTie: true); node is not null; node = node.Parent)
+        foreach ((StatementSequence sequence, int own) in Situation.Levels(_situation.Place))
         {
-            if (StatementSequence.IsFunction(node))
-                return null;
+            IEnumerable<int> others = Enumerable.Range(0, sequence.Statements.Length)
+                .Where(index => index != own && _situation.Uses.In(sequence.Statements[index]).Count > 0)
+                .OrderBy(index => Math.Abs(index - own))
+                .ThenByDescending(index => index);
+            foreach (int other in others)
+            {
+                if (other < own)
+                {
+                    AddUp(sequence, own, other);
+                    AddDown(sequence, other, own, own);
+                }
+                else
+                {
+                    AddDown(sequence, own, other, other);
+                    AddUp(sequence, other, own);
+                }
+            }
+        }
 
-            if (node is not StatementSyntax statement || StatementSequence.Around(statement) is not { } sequence)
+        // What the path has done before may stand in a helper of its own.
+        foreach (SyntaxNode place in _situation.Path.Reverse())
+        {
+            if (CommonSequence(place.Span, _situation.Place.Span) is not null || Situation.Levels(place).FirstOrDefault() is not { Sequence: { } sequence } level)
                 continue;
 
-            int from = sequence.Statements.IndexOf(statement);
-            int to = sequence.IndexOf(root, anchor);
+            foreach (int other in Enumerable.Range(0, sequence.Statements.Length).Where(index => index != level.Index && _situation.Uses.In(sequence.Statements[index]).Count > 0))
+            {
+                if (other < level.Index)
+                    AddUp(sequence, level.Index, other);
+                else
+                    AddDown(sequence, level.Index, other, other);
+            }
+        }
+    }
+
+    private void AddUp(StatementSequence sequence, int from, int to)
+    {
+        var passing = Passing.Keeps;
+        for (int at = from - 1; at >= to && passing != Passing.No; at--)
+        {
+            passing = Least(passing, Pass(sequence, from, at));
+            if (at == to)
+                Add(new StatementMove(sequence, from, at), passing);
+        }
+    }
+
+    /// <summary>Moves down behind a statement, or one of those that follow it up to a last one.</summary>
+    private void AddDown(StatementSequence sequence, int from, int to, int last)
+    {
+        var passing = Passing.Keeps;
+        for (int at = from + 1; at <= last && passing != Passing.No; at++)
+        {
+            passing = Least(passing, Pass(sequence, from, at));
+            if (at >= to)
+                Add(new StatementMove(sequence, from, at), passing);
+        }
+    }
+
+    private static Passing Least(Passing one, Passing other) => one < other ? one : other;
+
+    private Passing Pass(StatementSequence sequence, int moved, int passed)
+    {
+        StatementSyntax statement = sequence.Statements[moved];
+        if (!_crossings.TryGetValue(statement, out Crossing? crossing))
+        {
+            crossing = Crossing.Of(statement, _situation.Model, _situation.Effects, _situation.Uses, _situation.Cancellation);
+            _crossings.Add(statement, crossing);
+        }
+
+        return crossing?.Pass(sequence.Statements[passed]) ?? Passing.No;
+    }
+
+    private void Add(StatementMove move, Passing passing)
+    {
+        StatementSyntax moved = move.Sequence.Statements[move.From];
+        StatementSyntax passed = move.Sequence.Statements[move.To];
+        if (passing == Passing.No || !_planned.Add((moved, passed)) || MoveText.Apply(_situation.Text, move) is not { } text)
+            return;
+
+        string title = "Move '" + CodeQuote.Of(moved) + "' " + (move.IsUp ? "up, before '" : "down, after '") + CodeQuote.Of(passed) + "' (line "
+            + _situation.Line(passed).ToString(CultureInfo.InvariantCulture) + ")";
+        _edits.Add(_situation.Edit(title, passing == Passing.Keeps ? EditKind.Keeps : EditKind.Changes, text));
+    }
+
+    /// <summary>The innermost sequence with both places, each in a statement of its own, the first one above the second.</summary>
+    private StatementMove? CommonSequence(TextSpan first, TextSpan second)
+    {
+        foreach ((StatementSequence sequence, int from) in Situation.Levels(_situation.Root.FindNode(first, getInnermostNodeForTie: true)))
+        {
+            int to = sequence.IndexOf(_situation.Root, second);
             if (to >= 0)
-                return from == to ? null : new StatementMove(sequence, from, to);
+                return from < to ? new StatementMove(sequence, from, to) : null;
         }
 
         return null;

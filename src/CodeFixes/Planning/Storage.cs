@@ -1,4 +1,5 @@
 using System.Threading;
+using EntryPath.CodeFixes.Dependence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,7 +9,7 @@ namespace EntryPath.CodeFixes.Planning;
 
 /// <summary>
 /// The members and elements that a statement itself reads and writes. Objects are not told apart: a write of a field is taken to
-/// concern every read of that field. What called members do is not looked at; their order is what the protocol says.
+/// concern every read of that field. Where two statements disagree about these, they cannot change places.
 /// </summary>
 internal sealed class Storage
 {
@@ -54,14 +55,14 @@ internal sealed class Storage
         {
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol or IEventSymbol } member:
                 bool isIndexer = member.Member is IPropertySymbol { IsIndexer: true };
-                Access access = AccessOf(operation);
-                if (access.HasFlag(Access.Read))
+                (bool reads, bool writes) = Accesses.Of(operation);
+                if (reads)
                 {
                     _read.Add(member.Member);
                     _readsElement |= isIndexer;
                 }
 
-                if (access.HasFlag(Access.Write))
+                if (writes)
                 {
                     _written.Add(member.Member);
                     _writesElement |= isIndexer;
@@ -70,43 +71,16 @@ internal sealed class Storage
                 break;
 
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
-                Access element = AccessOf(operation);
-                _readsElement |= element.HasFlag(Access.Read);
-                _writesElement |= element.HasFlag(Access.Write);
+                (reads, writes) = Accesses.Of(operation);
+                _readsElement |= reads;
+                _writesElement |= writes;
                 break;
 
-            case ILocalReferenceOperation { Local.RefKind: not RefKind.None } when AccessOf(operation).HasFlag(Access.Write):
-            case IInvocationOperation { TargetMethod.ReturnsByRef: true } when AccessOf(operation).HasFlag(Access.Write):
-            case IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation when AccessOf(operation).HasFlag(Access.Write):
+            case ILocalReferenceOperation { Local.RefKind: not RefKind.None } when Accesses.Of(operation).Writes:
+            case IInvocationOperation { TargetMethod.ReturnsByRef: true } when Accesses.Of(operation).Writes:
+            case IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation when Accesses.Of(operation).Writes:
                 _writesUnknown = true;
                 break;
         }
-    }
-
-    private static Access AccessOf(IOperation operation)
-    {
-        IOperation child = operation;
-        IOperation? parent = operation.Parent;
-        while (parent is ITupleOperation or IParenthesizedOperation)
-            (child, parent) = (parent, parent.Parent);
-
-        return parent switch
-        {
-            ISimpleAssignmentOperation assignment when assignment.Target == child => assignment.IsRef ? Access.Read : Access.Write,
-            IDeconstructionAssignmentOperation assignment when assignment.Target == child => Access.Write,
-            ICompoundAssignmentOperation assignment when assignment.Target == child => Access.Read | Access.Write,
-            ICoalesceAssignmentOperation assignment when assignment.Target == child => Access.Read | Access.Write,
-            IEventAssignmentOperation assignment when assignment.EventReference == child => Access.Read | Access.Write,
-            IIncrementOrDecrementOperation => Access.Read | Access.Write,
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => Access.Read | Access.Write,
-            _ => Access.Read,
-        };
-    }
-
-    [Flags]
-    private enum Access
-    {
-        Read = 1,
-        Write = 2,
     }
 }

@@ -103,7 +103,7 @@ internal sealed class UndoCalls
                 && _stability.Holds(opening.Expression, opening.Expression):
                 return Events(target.Member, target.Instance?.Type, opening.Step)
                     .Select(undo => undo.Value is { Parameter: ValueFilter.WrittenValue } filter
-                        ? Constant(target.Type!, filter, opening.Expression)
+                        ? ConstantText.Of(_model, target.Type!, filter, opening.Expression)
                         : null)
                     .Where(static value => value is not null)
                     .Select(value => left + " = " + value + ";");
@@ -150,8 +150,8 @@ internal sealed class UndoCalls
         bool isExtension = undo.IsExtensionMethod && opening.Expression is MemberAccessExpressionSyntax;
         foreach (IParameterSymbol parameter in undo.Parameters.Skip(isExtension ? 1 : 0))
         {
-            string? text = parameter.Ordinal == rules.TokenParameter ? Token(opening)
-                : happening.Value is { } filter && filter.Parameter == parameter.Ordinal ? Constant(parameter.Type, filter, opening)
+            string? text = parameter.Ordinal == rules.TokenParameter ? (_rules.For(call.TargetMethod)?.ReturnsToken == true ? Token(opening) : null)
+                : happening.Value is { } filter && filter.Parameter == parameter.Ordinal ? ConstantText.Of(_model, parameter.Type, filter, opening)
                 : rules.Subject == new SubjectSource(SubjectKind.Parameter, parameter.Ordinal) ? Argument(subject)
                 : isSame ? Argument(parameter.Ordinal)
                 : null;
@@ -179,22 +179,6 @@ internal sealed class UndoCalls
             variable.Identifier.Text,
         _ => null,
     };
-
-    private string? Constant(ITypeSymbol type, ValueFilter filter, SyntaxNode place)
-    {
-        if (filter.Negated)
-            return filter.Constant is bool other ? (other ? "false" : "true") : null;
-
-        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum })
-        {
-            return type.GetMembers().OfType<IFieldSymbol>()
-                .FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, filter.Constant)) is { } member
-                ? type.ToMinimalDisplayString(_model, place.SpanStart) + "." + member.Name
-                : null;
-        }
-
-        return filter.Constant is null ? "null" : SymbolDisplay.FormatPrimitive(filter.Constant, quoteStrings: true, useHexadecimalNumbers: false);
-    }
 
     private IEnumerable<MemberEvent> Events(ISymbol member, ITypeSymbol? receiver, string step) =>
         (_rules.For(member, receiver)?.Events ?? ImmutableArray<MemberEvent>.Empty).Where(happening =>

@@ -38,12 +38,19 @@ public sealed class BlockTests
             """));
 
     [Fact]
-    public Task A_strict_step_does_not_move_before_what_it_uses_is_known() => Fix.MovesNothing(
+    public Task A_strict_step_does_not_move_before_what_it_uses_is_known() => Fix.Moves(
         Fix.Body("""
             var pump = new Pump();
             pump.Open();
             var limit = vcpu.SyncUpTo(3);
             pump.{|EPO1002:Configure(limit)|};
+            pump.Close();
+            """),
+        Fix.Body("""
+            var pump = new Pump();
+            var limit = vcpu.SyncUpTo(3);
+            pump.Configure(limit);
+            pump.Open();
             pump.Close();
             """));
 

@@ -51,7 +51,7 @@ public sealed class MatrixTests
     {
         foreach (string obstacle in s_notPassed)
         {
-            string statements = "door.Use();\n" + obstacle + "\ndoor.LockFor(reason);\ndoor.Unlock();";
+            string statements = "door.UseFor(reason);\n" + obstacle + "\ndoor.LockFor(reason);\ndoor.Unlock();";
             Assert.Equal(Tests.Places.Program(place, statements), await MovedAsync(place, statements));
         }
     }

@@ -4,17 +4,14 @@ namespace EntryPath.CodeFixes.Tests.Moves;
 public sealed class RefusalTests
 {
     [Fact]
-    public Task A_call_does_not_pass_the_declaration_of_what_it_uses() => Fix.MovesNothing(Fix.Body("""
-        door.{|EPO1001:Use()|};
-        int reason = vcpu.Count;
-        door.LockFor(reason);
-        door.Unlock();
-        """));
+    public Task A_call_does_not_pass_the_declaration_of_what_it_uses() => Fix.Moves(
+        Fix.Body("door.{|EPO1001:Use()|};\nint reason = vcpu.Count;\ndoor.LockFor(reason);\ndoor.Unlock();"),
+        Fix.Body("int reason = vcpu.Count;\ndoor.LockFor(reason);\ndoor.Use();\ndoor.Unlock();"));
 
     [Fact]
     public Task A_call_does_not_pass_an_assignment_of_what_it_uses() => Fix.MovesNothing(Fix.Body("""
         int reason = 0;
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(reason)|};
         reason = vcpu.Count;
         door.LockFor(reason);
         door.Unlock();
@@ -22,7 +19,7 @@ public sealed class RefusalTests
 
     [Fact]
     public Task A_call_does_not_pass_the_write_of_a_field_that_it_reads() => Fix.MovesNothing(Fix.Body("""
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(vcpu.Count)|};
         vcpu.Count = 3;
         door.LockFor(vcpu.Count);
         door.Unlock();
@@ -30,7 +27,7 @@ public sealed class RefusalTests
 
     [Fact]
     public Task A_call_does_not_pass_the_write_of_a_property_that_it_reads() => Fix.MovesNothing(Fix.Body("""
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(door.Number)|};
         door.Number++;
         door.LockFor(door.Number);
         door.Unlock();
@@ -39,7 +36,7 @@ public sealed class RefusalTests
     [Fact]
     public Task A_call_does_not_pass_the_write_of_an_element_when_it_reads_one() => Fix.MovesNothing(Fix.Body("""
         int[] reasons = new int[2];
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(reasons[0])|};
         reasons[0] = 1;
         door.LockFor(reasons[0]);
         door.Unlock();
@@ -49,7 +46,7 @@ public sealed class RefusalTests
     public Task A_call_does_not_pass_a_write_through_a_reference() => Fix.MovesNothing(Fix.Body("""
         int reason = 0;
         ref int same = ref reason;
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(reason)|};
         same = 2;
         door.LockFor(reason);
         door.Unlock();
@@ -59,7 +56,7 @@ public sealed class RefusalTests
     public Task A_call_does_not_pass_anything_when_a_lambda_writes_what_it_uses() => Fix.MovesNothing(Fix.Body("""
         int reason = 0;
         Action change = () => reason++;
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(reason)|};
         change();
         door.LockFor(reason);
         door.Unlock();
@@ -68,7 +65,7 @@ public sealed class RefusalTests
     [Fact]
     public Task An_assignment_does_not_pass_a_reader_of_its_target() => Fix.MovesNothing(Fix.Body("""
         int ticket = 0;
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(ticket)|};
         vcpu.Trace(ticket.ToString());
         ticket = door.LockWithTicket();
         vcpu.Trace(ticket.ToString());
@@ -186,12 +183,19 @@ public sealed class RefusalTests
 
     [Fact]
     public Task A_move_that_makes_another_report_is_not_offered() => Fix.MovesNothing(Fix.Body("""
+        int reason = 0;
         cpu.DisableInterrupts();
-        door.{|EPO1001:Use()|};
+        door.{|EPO1001:UseFor(reason)|};
+        reason = 1;
         cpu.ReadOwnState();
         door.LockAndEnableInterrupts();
         door.Unlock();
         """));
+
+    [Fact]
+    public Task Where_the_step_cannot_move_what_needs_it_does() => Fix.Moves(
+        Fix.Body("cpu.DisableInterrupts();\ndoor.{|EPO1001:Use()|};\ncpu.ReadOwnState();\ndoor.LockAndEnableInterrupts();\ndoor.Unlock();"),
+        Fix.Body("cpu.DisableInterrupts();\ncpu.ReadOwnState();\ndoor.LockAndEnableInterrupts();\ndoor.Use();\ndoor.Unlock();"));
 
     [Fact]
     public Task Where_nothing_performs_the_step_nothing_is_offered() => Fix.MovesNothing(Fix.Body("""

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading;
+using System.Threading.Tasks;
+using EntryPath.Analyzer.Rules;
+using EntryPath.CodeFixes.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace EntryPath.CodeFixes;
+
+/// <summary>EPO1003 and EPO1004: moves what is forbidden out of the bracket, and undos into their order; removes an undo that is one too many.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OrderCodeFixProvider))]
+[Shared]
+public sealed class OrderCodeFixProvider : VerifiedCodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Forbidden.Id, Descriptors.BadUndo.Id);
+
+    /// <inheritdoc/>
+    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } situation)
+            return ImmutableArray<Edit>.Empty;
+
+        List<Edit> moves = MovePlanner.Find(situation);
+        return diagnostic.Id == Descriptors.BadUndo.Id
+            ? moves.Concat(TryPlanner.Find(situation)).Concat(RemovePlanner.Find(situation)).Concat(InsertPlanner.Find(situation)).ToImmutableArray()
+            : moves.ToImmutableArray();
+    }
+}

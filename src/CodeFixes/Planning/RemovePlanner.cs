@@ -1,0 +1,47 @@
+using System.Globalization;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using static EntryPath.CodeFixes.Planning.StatementLines;
+
+namespace EntryPath.CodeFixes.Planning;
+
+/// <summary>An undo that is one too many: it goes, or the one before it on the path does.</summary>
+internal static class RemovePlanner
+{
+    public static List<Edit> Find(Situation situation)
+    {
+        var edits = new List<Edit>();
+        IEnumerable<StatementSyntax> statements = situation.Path.Reverse().Prepend(situation.Place)
+            .Select(static place => place.FirstAncestorOrSelf<StatementSyntax>())
+            .OfType<ExpressionStatementSyntax>()
+            .Distinct();
+        foreach (StatementSyntax statement in statements)
+        {
+            List<Use> uses = situation.Uses.In(statement);
+            bool isUndo = uses.Count > 0 && uses.TrueForAll(static use => use is { IsDirect: true, Event.Kind: EventKind.Undo or EventKind.EnsuresUndone });
+            if (isUndo && Without(situation.Text, statement) is { } text)
+            {
+                string line = situation.Line(statement).ToString(CultureInfo.InvariantCulture);
+                edits.Add(situation.Edit("Remove '" + CodeQuote.Of(statement) + "' (line " + line + ")", EditKind.Chosen, text));
+            }
+        }
+
+        return edits;
+    }
+
+    private static SourceText? Without(SourceText text, StatementSyntax statement)
+    {
+        if (statement.ContainsDirectives || statement.ContainsDiagnostics || StatementSequence.Around(statement) is null)
+            return null;
+
+        if (!HasOwnLines(text, statement))
+            return text.Replace(TextSpan.FromBounds(statement.SpanStart, statement.FullSpan.End), string.Empty);
+
+        // Comments above it may speak of more than of it: only its own line goes.
+        TextSpan lines = TextSpan.FromBounds(
+            text.Lines[LineOf(text, statement.SpanStart)].Start, text.Lines[LastLine(text, statement)].EndIncludingLineBreak);
+        return text.Replace(lines, string.Empty);
+    }
+}
