@@ -2,6 +2,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using RuleSet = EntryPath.Analyzer.Protocols.RuleSet;
 
 namespace EntryPath.CodeFixes.Judging;
@@ -14,19 +16,41 @@ internal static class Verdict
 {
     public static async Task<bool> IsGoodAsync(Document before, Diagnostic fixedOne, Solution after, CancellationToken cancellation)
     {
-        if (!await IsGoodAsync(before, fixedOne, after.GetDocument(before.Id), cancellation).ConfigureAwait(false))
-            return false;
-
-        // The same file in another project or for another target framework, and the callers, who see what the member has become.
-        IEnumerable<Document?> others = before.GetLinkedDocumentIds().Select(before.Project.Solution.GetDocument)
-            .Concat(await Callers.DocumentsAsync(before, fixedOne.Location, cancellation).ConfigureAwait(false));
-        foreach (Document? other in others)
+        if (after.GetDocument(before.Id) is not { } changed
+            || await StillHasAsync(before, fixedOne, changed, cancellation).ConfigureAwait(false)
+            || !await IsGoodAsync(before, fixedOne, changed, cancellation).ConfigureAwait(false))
         {
-            if (other is not null && !await IsGoodAsync(other, null, after.GetDocument(other.Id), cancellation).ConfigureAwait(false))
+            return false;
+        }
+
+        // The same file in another project or for another target framework, and the callers, who see what a member has become.
+        List<Document> others = before.GetLinkedDocumentIds().Select(before.Project.Solution.GetDocument).OfType<Document>().ToList();
+        SyntaxTree tree = (await before.GetSyntaxTreeAsync(cancellation).ConfigureAwait(false))!;
+        foreach (TextChange change in await changed.GetTextChangesAsync(before, cancellation).ConfigureAwait(false))
+            others.AddRange(await Callers.DocumentsAsync(before, Location.Create(tree, change.Span), cancellation).ConfigureAwait(false));
+
+        foreach (Document other in others.GroupBy(static other => other.Id).Select(static same => same.First()))
+        {
+            if (!await IsGoodAsync(other, null, after.GetDocument(other.Id), cancellation).ConfigureAwait(false))
                 return false;
         }
 
         return true;
+    }
+
+    /// <summary>A cheap look at the member that has the diagnostic: most edits that do not help are dropped after it.</summary>
+    private static async Task<bool> StillHasAsync(Document before, Diagnostic fixedOne, Document after, CancellationToken cancellation)
+    {
+        if (await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+            return false;
+
+        List<SyntaxNode> members = Members(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false));
+        int index = members.FindIndex(member => member.Span.Contains(fixedOne.Location.SourceSpan));
+        return index >= 0 && await DocumentReports.HasAsync(
+            after, Report.Of(fixedOne, model), root => Members(root) is var now && now.Count == members.Count ? now[index] : null, cancellation).ConfigureAwait(false);
+
+        static List<SyntaxNode> Members(SyntaxNode root) => root.DescendantNodes(static node => node is not BaseMethodDeclarationSyntax)
+            .Where(static node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax).ToList();
     }
 
     private static async Task<bool> IsGoodAsync(Document before, Diagnostic? fixedOne, Document? after, CancellationToken cancellation)

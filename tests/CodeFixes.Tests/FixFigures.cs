@@ -1,0 +1,22 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace EntryPath.CodeFixes.Tests;
+
+/// <summary>The figures of the fixes, each a line of <c>artifacts/fixes.txt</c>.</summary>
+internal static class FixFigures
+{
+    /// <summary>Writes a line in the place of the earlier one that begins with the same word.</summary>
+    public static void Write(string line)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Analyzers.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The test does not run inside the repository.");
+
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts")).FullName, "fixes.txt");
+        var word = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
+        var others = File.Exists(path) ? File.ReadAllLines(path).Where(other => !other.StartsWith(word, StringComparison.Ordinal)) : [];
+        File.WriteAllLines(path, others.Append(line));
+    }
+}
