@@ -1,4 +1,5 @@
 using System.Globalization;
+using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -170,12 +171,22 @@ internal sealed class MovePlanner
     {
         StatementSyntax moved = move.Sequence.Statements[move.From];
         StatementSyntax passed = move.Sequence.Statements[move.To];
-        if (passing == Passing.No || !_planned.Add((moved, passed)) || MoveText.Apply(_situation.Text, move) is not { } text)
+        if (passing == Passing.No || (!move.IsUp && IsPastClosed(moved, passed)) || !_planned.Add((moved, passed)) || MoveText.Apply(_situation.Text, move) is not { } text)
             return;
 
         string title = "Move '" + CodeQuote.Of(moved) + "' " + (move.IsUp ? "up, before '" : "down, after '") + CodeQuote.Of(passed) + "' (line "
             + _situation.Line(passed).ToString(CultureInfo.InvariantCulture) + ")";
         _edits.Add(_situation.Edit(title, passing == Passing.Keeps ? EditKind.Keeps : EditKind.Changes, text));
+    }
+
+    /// <summary>Whether what needs a step would come behind a statement that performs the step and undoes it again.</summary>
+    private bool IsPastClosed(StatementSyntax moved, StatementSyntax passed)
+    {
+        if (!moved.Span.Contains(_situation.Place.Span))
+            return false;
+
+        List<Use> uses = _situation.Uses.In(passed).FindAll(use => use.Event.Step?.Name == _situation.Step);
+        return uses.Exists(static use => use.Event.Kind == EventKind.Step) && uses[uses.Count - 1].Event.Kind == EventKind.Undo;
     }
 
     /// <summary>The innermost sequence with both places, each in a statement of its own, the first one above the second.</summary>
