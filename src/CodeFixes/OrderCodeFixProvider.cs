@@ -25,7 +25,7 @@ public sealed class OrderCodeFixProvider : VerifiedCodeFixProvider
 
         List<Edit> moves = MovePlanner.Find(situation);
         return diagnostic.Id == Descriptors.BadUndo.Id
-            ? moves.Concat(TryPlanner.Find(situation)).Concat(RemovePlanner.Find(situation)).Concat(InsertPlanner.Find(situation)).ToImmutableArray()
+            ? moves.Concat(UndoPlanner.Find(situation)).Concat(TryPlanner.Find(situation)).Concat(RemovePlanner.Find(situation)).Concat(InsertPlanner.Find(situation)).ToImmutableArray()
             : moves.ToImmutableArray();
     }
 }

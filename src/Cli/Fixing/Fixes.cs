@@ -18,9 +18,12 @@ namespace EntryPath.Cli.Fixing;
 /// <summary>The fixes of the package: proposed for each finding, or made for all of them.</summary>
 internal static class Fixes
 {
-    private static readonly ImmutableArray<VerifiedCodeFixProvider> s_providers = [new MoveCallCodeFixProvider(), new CloseBracketCodeFixProvider()];
+    private static readonly ImmutableArray<VerifiedCodeFixProvider> s_providers = 
+    [
+        new MoveCallCodeFixProvider(), new OrderCodeFixProvider(), new CloseBracketCodeFixProvider(),
+    ];
 
-    /// <summary>The finding with the fix that the editor would offer, if there is one.</summary>
+    /// <summary>The finding with the fix that the editor would offer, if there is one that needs no person to choose.</summary>
     public static async Task<Finding> SuggestAsync(Finding finding, Diagnostic diagnostic, Solution solution, CancellationToken cancellation)
     {
         if (diagnostic.Location.SourceTree is not { } tree || solution.GetDocument(tree) is not { } document)
@@ -28,7 +31,7 @@ internal static class Fixes
 
         foreach (VerifiedCodeFixProvider provider in s_providers.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
-            if (await provider.FindAsync(document, diagnostic, cancellation) is not { } fix)
+            if (await provider.FindKeepingAsync(document, diagnostic, cancellation) is not { } fix)
                 continue;
 
             var replacements = ImmutableArray.CreateBuilder<Replacement>();

@@ -39,7 +39,7 @@ internal static class CompletePlanner
                 Add("Insert '", all.ToImmutable());
         }
 
-        foreach (string undo in Undos(situation, bracket.Name))
+        foreach (string undo in UndoPlanner.Of(situation, bracket.Name))
             Add("Undo before leaving: '", ImmutableArray.Create(undo));
 
         return edits;
@@ -53,15 +53,6 @@ internal static class CompletePlanner
             }
         }
     }
-
-    /// <summary>How the type undoes the bracket elsewhere.</summary>
-    private static IEnumerable<string> Undos(Situation situation, string step) =>
-        (situation.Place.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? situation.Root).DescendantNodes().OfType<ExpressionStatementSyntax>()
-            .Where(statement => situation.Uses.Of(statement.Expression).Exists(use => use is { IsDirect: true, Event.Kind: EventKind.Undo } && use.Event.Step?.Name == step))
-            .Select(static statement => statement.ToString())
-            .Where(static text => text.IndexOf('\n') < 0)
-            .Distinct()
-            .Take(2);
 
     private static SyntaxNode Body(Situation situation) => situation.Place.AncestorsAndSelf().FirstOrDefault(static outer =>
         StatementSequence.IsFunction(outer) || outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax) ?? situation.Root;

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using EntryPath.Analyzer;
+using EntryPath.CodeFixes.Tests;
+using EntryPath.Truth.Tests.Analysis;
+using EntryPath.Truth.Tests.Generation;
+using EntryPath.Truth.Tests.Language;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace EntryPath.Truth.Tests.Fixes;
+
+/// <summary>
+/// Every fix that is offered for a random program is applied, and the program is run before and after it along the same answers: the runs agree in
+/// every call but for those that the title speaks of.
+/// </summary>
+/// <remarks><c>ENTRYPATH_FIXES_OFFERS</c> sets how many fixes are tried, <c>ENTRYPATH_FIXES_SEED</c> the first program.</remarks>
+public sealed class FixTests(ITestOutputHelper output)
+{
+    private const int Batch = 60;
+    private const double LeastFixable = 50;
+
+    [Fact]
+    [Trait("Category", "Fixes")]
+    public async Task A_fix_changes_only_what_its_title_says()
+    {
+        var wanted = Setting("ENTRYPATH_FIXES_OFFERS", 1_000);
+        var seed = (ulong)Setting("ENTRYPATH_FIXES_SEED", 0);
+        var failed = new List<string>();
+        var byId = new SortedDictionary<string, (int Reported, int Fixable)>(StringComparer.Ordinal);
+        int offered = 0, reported = 0, fixable = 0;
+        while (offered < wanted)
+        {
+            var programs = new List<(string Name, string Text)>();
+            var generator = new ProgramGenerator();
+            for (; programs.Count < Batch; seed++)
+                programs.Add(("Q" + seed, CSharpText.Of(generator.Generate(seed), "Q" + seed)));
+
+            var reports = await ProgramAnalysis.RunAsync(new EntryPathAnalyzer(), [.. programs.Select(program => program.Text)], preludeInSource: false);
+            var bad = programs.Where((_, index) => reports[index].Length > 0).ToList();
+            var pairs = new ConcurrentBag<FixRuns.Pair>();
+            var seen = new ConcurrentBag<(string Id, int Offers)>();
+            await Parallel.ForEachAsync(bad, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (program, _) =>
+            {
+                using var workspace = new AdhocWorkspace();
+                var document = Open(workspace, program.Name, program.Text);
+                foreach (var report in (await OfferedFixes.ReportsAsync(document.Project)).Where(report => report.Id.StartsWith("EPO1", StringComparison.Ordinal)))
+                {
+                    var offers = await OfferedFixes.OfAsync(document, report);
+                    seen.Add((report.Id, offers.Length));
+                    foreach (var offer in offers)
+                        pairs.Add(new FixRuns.Pair(program.Name, program.Text, offer.Text, offer.Title));
+                }
+            });
+
+            offered += pairs.Count;
+            reported += seen.Count;
+            fixable += seen.Count(report => report.Offers > 0);
+            foreach (var (id, offers) in seen)
+            {
+                var known = byId.GetValueOrDefault(id);
+                byId[id] = (known.Reported + 1, known.Fixable + (offers > 0 ? 1 : 0));
+            }
+
+            failed.AddRange(FixRuns.Differences([.. pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Title, StringComparer.Ordinal)]));
+        }
+
+        var share = 100.0 * fixable / Math.Max(1, reported);
+        var line = string.Create(CultureInfo.InvariantCulture, $"fixes: offered={offered} failed={failed.Count} reported={reported} fixable={share:F1}%");
+        output.WriteLine(line);
+        foreach (var (id, (all, withOffer)) in byId)
+            output.WriteLine($"{id}: {withOffer} of {all}");
+        foreach (var failure in failed.Take(10))
+            output.WriteLine(failure);
+        FixFigures.Write(line);
+
+        Assert.True(failed.Count == 0, line);
+        Assert.True(share > LeastFixable, line);
+    }
+
+    private static Document Open(AdhocWorkspace workspace, string name, string text)
+    {
+        var compilation = ProgramCompilation.Of([(name + ".cs", text)], preludeInSource: false);
+        var id = ProjectId.CreateNewId();
+        var solution = workspace.CurrentSolution.AddProject(ProjectInfo.Create(
+            id, VersionStamp.Default, name, name, LanguageNames.CSharp, compilationOptions: compilation.Options, metadataReferences: compilation.References));
+        var document = DocumentId.CreateNewId(id);
+        return solution.AddDocument(document, name + ".cs", SourceText.From(text), filePath: name + ".cs").GetDocument(document)!;
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
