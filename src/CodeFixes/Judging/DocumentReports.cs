@@ -56,19 +56,19 @@ internal sealed class DocumentReports
     }
 
     /// <summary>
-    /// Whether a member of a document still has a report: a cheap look at that member alone, after which most edits that do not help are dropped.
+    /// How often a member of a document has a report: a cheap look at that member alone, after which most edits that do not help are dropped.
     /// </summary>
-    public static async Task<bool> HasAsync(Document document, Report report, Func<SyntaxNode, SyntaxNode?> memberOf, CancellationToken cancellation)
+    public static async Task<int> CountAsync(Document document, Report report, Func<SyntaxNode, SyntaxNode?> memberOf, CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
             || memberOf(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false)) is not { } member)
         {
-            return false;
+            return 0;
         }
 
         CompilationWithAnalyzers analysis = s_analyses.GetValue(model.Compilation, compilation => Analysis(compilation, document.Project.AnalyzerOptions));
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, member.Span, cancellation).ConfigureAwait(false);
-        return diagnostics.Any(diagnostic => Report.Of(diagnostic, model) == report);
+        return diagnostics.Count(diagnostic => !diagnostic.IsSuppressed && Report.Of(diagnostic, model) == report);
     }
 
     private static CompilationWithAnalyzers Analysis(Compilation compilation, AnalyzerOptions options) => new(

@@ -46,8 +46,13 @@ internal static class Verdict
 
         List<SyntaxNode> members = Members(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false));
         int index = members.FindIndex(member => member.Span.Contains(fixedOne.Location.SourceSpan));
-        return index >= 0 && await DocumentReports.HasAsync(
-            after, Report.Of(fixedOne, model), root => Members(root) is var now && now.Count == members.Count ? now[index] : null, cancellation).ConfigureAwait(false);
+        if (index < 0 || await DocumentReports.OfAsync(before, cancellation).ConfigureAwait(false) is not { } old)
+            return false;
+
+        Report target = Report.Of(fixedOne, model);
+        int now = await DocumentReports.CountAsync(
+            after, target, root => Members(root) is var others && others.Count == members.Count ? others[index] : null, cancellation).ConfigureAwait(false);
+        return now > 0 && now >= old.Reports.Count(report => report == target);
 
         static List<SyntaxNode> Members(SyntaxNode root) => root.DescendantNodes(static node => node is not BaseMethodDeclarationSyntax)
             .Where(static node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax).ToList();

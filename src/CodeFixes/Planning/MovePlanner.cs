@@ -171,7 +171,7 @@ internal sealed class MovePlanner
     {
         StatementSyntax moved = move.Sequence.Statements[move.From];
         StatementSyntax passed = move.Sequence.Statements[move.To];
-        if (passing == Passing.No || (!move.IsUp && IsPastClosed(moved, passed)) || !_planned.Add((moved, passed)) || MoveText.Apply(_situation.Text, move) is not { } text)
+        if (passing == Passing.No || (move.IsUp ? IsPastClosed(passed, moved) : IsPastClosed(moved, passed)) || !_planned.Add((moved, passed)) || MoveText.Apply(_situation.Text, move) is not { } text)
             return;
 
         string title = "Move '" + CodeQuote.Of(moved) + "' " + (move.IsUp ? "up, before '" : "down, after '") + CodeQuote.Of(passed) + "' (line "
@@ -180,12 +180,12 @@ internal sealed class MovePlanner
     }
 
     /// <summary>Whether what needs a step would come behind a statement that performs the step and undoes it again.</summary>
-    private bool IsPastClosed(StatementSyntax moved, StatementSyntax passed)
+    private bool IsPastClosed(StatementSyntax later, StatementSyntax earlier)
     {
-        if (!moved.Span.Contains(_situation.Place.Span))
+        if (!later.Span.Contains(_situation.Place.Span))
             return false;
 
-        List<Use> uses = _situation.Uses.In(passed).FindAll(use => use.Event.Step?.Name == _situation.Step);
+        List<Use> uses = _situation.Uses.In(earlier).FindAll(use => use.Event.Step?.Name == _situation.Step);
         return uses.Exists(static use => use.Event.Kind == EventKind.Step) && uses[uses.Count - 1].Event.Kind == EventKind.Undo;
     }
 

@@ -8,7 +8,7 @@ public sealed class GuardTests
         Fix.Body("""
             var lines = new Lines();
             // Quiet from here.
-            Mask mask = lines.{|EPO1005:Hold|}();
+            Mask mask = lines.{|EPO1005:Hold()|};
             lines.Read();
             """),
         Fix.Body("""
@@ -41,6 +41,6 @@ public sealed class GuardTests
     [Fact]
     public Task A_guard_that_nobody_keeps_cannot_be_disposed() => Fix.ClosesNothing(Fix.Body("""
         var lines = new Lines();
-        lines.{|EPO1005:Hold|}();
+        lines.{|EPO1005:Hold()|};
         """));
 }

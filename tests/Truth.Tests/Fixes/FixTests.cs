@@ -30,7 +30,7 @@ public sealed class FixTests(ITestOutputHelper output)
     [Trait("Category", "Fixes")]
     public async Task A_fix_changes_only_what_its_title_says()
     {
-        var wanted = Setting("ENTRYPATH_FIXES_OFFERS", 1_000);
+        var wanted = Setting("ENTRYPATH_FIXES_OFFERS", 100);
         var seed = (ulong)Setting("ENTRYPATH_FIXES_SEED", 0);
         var failed = new List<string>();
         var byId = new SortedDictionary<string, (int Reported, int Fixable)>(StringComparer.Ordinal);
