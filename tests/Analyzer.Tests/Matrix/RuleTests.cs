@@ -577,4 +577,43 @@ public sealed class RuleTests
             reports.Where(report => report.Id != "EPO3002").OrderBy(report => report.Id, StringComparer.Ordinal)
                 .Select(report => (report.Id, string.Join(' ', report.AdditionalLocations.Select(place => Source.Substring(place.SourceSpan.Start, place.SourceSpan.Length))))));
     }
+
+    [Fact]
+    public async Task What_happens_at_each_place_of_the_path_goes_along_and_so_do_the_calls_that_lead_to_it()
+    {
+        const string Source = Prelude.Usings + """
+            public class Code
+            {
+                public void Run(Processor cpu, Vcpu vcpu) => Arm(cpu, vcpu);
+
+                private void Arm(Processor cpu, Vcpu vcpu)
+                {
+                    cpu.DisableInterrupts();
+                    vcpu.SyncPirToIrr();
+                    vcpu.SetMode(VcpuMode.InGuest);
+                    vcpu.FullBarrier();
+                    if (!vcpu.ExitRequested())
+                        vcpu.Enter();
+                    vcpu.SetMode(VcpuMode.OutsideGuest);
+                    cpu.EnableInterrupts();
+                }
+            }
+            """;
+        var reports = await Check.AnalyzeAsync(Check.Compile([Source, Prelude.Text], OutputKind.DynamicallyLinkedLibrary));
+
+        var report = Assert.Single(reports, report => report.Id == "EPO1002");
+        var trace = report.Properties["trace"]!.Split('\n').Select(line => line.Split('|')).Select(fields => $"{fields[0]} {fields[1]} {fields[2].Split('.').Last()} {fields[4]}");
+        Assert.Equal(
+            [
+                "0 performed DisableInterrupts DisableInterrupts",
+                "1 performed SyncPirToIrr SyncPirToIrr",
+                "2 performed SetInGuestMode SetMode(InGuest)",
+                "2 voided SyncPirToIrr SetMode(InGuest)",
+            ],
+            trace.Take(4));
+        Assert.Contains("vcpu.ExitRequested()", Assert.Single(trace, line => line.Contains(" branch is false ", StringComparison.Ordinal)));
+        var calls = int.Parse(report.Properties["calls"]!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(report.AdditionalLocations.Count - 1, calls);
+        Assert.Equal("Arm(cpu, vcpu)", Source.Substring(report.AdditionalLocations[calls].SourceSpan.Start, report.AdditionalLocations[calls].SourceSpan.Length));
+    }
 }
