@@ -129,11 +129,33 @@ internal readonly struct FilterReader
 
     private static readonly ImmutableArray<string> s_ofObject = ImmutableArray.Create(nameof(ToString), nameof(Equals), nameof(GetHashCode), nameof(GetType));
 
+    /// <summary>A type with those that it redeclares: a stub says only what it has something to say about, and the rest is there all the same.</summary>
+    private static IEnumerable<ITypeSymbol> Redeclared(ITypeSymbol type)
+    {
+        yield return type;
+        if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, ContainingModule: { } module } named)
+            yield break;
+
+        string name = named.MetadataName;
+        INamedTypeSymbol outermost = named;
+        for (; outermost.ContainingType is { } outer; outermost = outer)
+            name = outer.MetadataName + "+" + name;
+
+        if (outermost.ContainingNamespace is { IsGlobalNamespace: false } space)
+            name = space.ToDisplayString() + "." + name;
+
+        foreach (IAssemblySymbol assembly in module.ReferencedAssemblySymbols)
+        {
+            if (assembly.GetTypeByMetadataName(name) is { } real)
+                yield return real.IsGenericType && named.ContainingType is null && !named.IsUnboundGenericType ? real.Construct(named.TypeArguments.ToArray()) : real;
+        }
+    }
+
     private static IEnumerable<IMethodSymbol> Callable(ITypeSymbol type)
     {
         IEnumerable<ITypeSymbol> types = type is ITypeParameterSymbol parameter
             ? parameter.ConstraintTypes.SelectMany(static constraint => constraint.AllInterfaces.Prepend(constraint))
-            : type.AllInterfaces.Prepend(type);
+            : Redeclared(type).SelectMany(static declared => declared.AllInterfaces.Prepend(declared));
         foreach (ITypeSymbol start in types)
         {
             for (ITypeSymbol? current = start; current is not null; current = current.BaseType)

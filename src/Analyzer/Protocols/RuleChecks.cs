@@ -250,6 +250,8 @@ internal sealed class RuleChecks
         if (protocol.DocumentationId.StartsWith("T:EntryPath.Packs.", StringComparison.Ordinal))
             return;
 
+        CheckObjects(protocol, declared, events);
+
         // What others can perform with a public protocol is not known here.
         bool isClosed = _compilation.Options.OutputKind is not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule)
             || (!declared.IsVisibleOutside && !HasFriends(_compilation.Assembly));
@@ -272,6 +274,37 @@ internal sealed class RuleChecks
                 Report(RuleProblems.Meaningless, step.Location, "Nestable", step.Name, "nothing undoes the step, so there is nothing to nest");
             else if (step is { EndsOnThrow: true, IsBracket: false } or { MayStay: true, IsBracket: false })
                 Report(RuleProblems.Meaningless, step.Location, step.EndsOnThrow ? "EndsOnThrow" : "MayStay", step.Name, "nothing undoes the step, so that nobody owes it an undo");
+        }
+    }
+
+    /// <summary>
+    /// A step that only static members perform, and that does not say whose it is, is one for the whole program; where such a member takes an object that has
+    /// other steps of the protocol, that object is meant.
+    /// </summary>
+    private void CheckObjects(Protocol protocol, DeclaredProtocol declared, List<KeyValuePair<ISymbol, MemberEvent>> events)
+    {
+        if (declared.Scope is not null)
+            return;
+
+        foreach (KeyValuePair<ISymbol, MemberEvent> happening in events)
+        {
+            if (happening.Key is IMethodSymbol { IsStatic: true, MethodKind: MethodKind.Ordinary } method && happening.Value is { Step: { Scope: StepScope.Program } step }
+                && !declared.Steps.Any(other => other.Name == step.Name && other.Scope is not null)
+                && method.Parameters.FirstOrDefault(parameter => events.Any(other => !other.Key.IsStatic && IsOf(parameter.Type, other.Key.ContainingType))) is { } meant)
+            {
+                Report(RuleProblems.OfProgram, happening.Value.Location, happening.Value.Kind, MemberName.Of(method), meant.Name);
+            }
+        }
+
+        static bool IsOf(ITypeSymbol type, INamedTypeSymbol? owner)
+        {
+            for (ITypeSymbol? current = type; current is not null && owner is not null; current = current.BaseType)
+            {
+                if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, owner.OriginalDefinition))
+                    return true;
+            }
+
+            return false;
         }
     }
 

@@ -54,6 +54,10 @@ internal static class RuleProblems
         "EPO2012", "The option has no such value", "'{0} = {1}' is none of explicit, callbacks, calls_in_try and any, and counts as not set",
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2012"));
 
+    public static readonly DiagnosticDescriptor OfProgram = new(
+        "EPO2013", "The step is one for the whole program", "'{0}' on '{1}' is about the whole program, not about '{2}': mark the parameter [Subject], or the step [Scope(ProtocolScope.Program)]",
+        "EntryPath", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2013"));
+
     public static readonly DiagnosticDescriptor StubSyntax = new(
         "EPO2020", "The stub is not valid C#", "the stub does not parse: {0} ({1})",
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleLink.For("EPO2020"));
@@ -69,7 +73,7 @@ internal static class RuleProblems
     /// <summary>All of them, for the analyzer that reports them.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotAStep, UnknownParameter, WrongConstant, UnusableProtocol, RecursiveMetaAttribute, Contradiction, Meaningless,
-        NeverPerformed, UndoneOnly, Unsatisfiable, NoCommit, UnknownOption, StubSyntax, StubBinding, StubUnmatched);
+        NeverPerformed, UndoneOnly, Unsatisfiable, NoCommit, UnknownOption, OfProgram, StubSyntax, StubBinding, StubUnmatched);
 }
 
 /// <summary>Takes one problem; one without a location belongs to an assembly that was judged when it was compiled.</summary>

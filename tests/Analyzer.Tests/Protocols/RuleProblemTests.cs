@@ -267,6 +267,18 @@ public sealed class RuleProblemTests
             ["EPO2009 Undo(P.A): 'M' undoes 'P.A', which nothing performs"],
             Rules.Of("using EntryPath; [EntryProtocol(Ordered = false)] enum P { A } class T { [Undo(P.A)] void M() {} }").Problems);
 
+    [Theory]
+    [InlineData("[Step(P.A)] public static void On(U u) {}", "A", true)]
+    [InlineData("[Step(P.A)] public static void On([Subject] U u) {}", "A", false)]
+    [InlineData("[Step(P.A)] public static void On() {}", "A", false)]
+    [InlineData("[Step(P.A)] public static void On(string u) {}", "A", false)]
+    [InlineData("[Step(P.A)] public static void On(U u) {}", "[Scope(ProtocolScope.Program)] A", false)]
+    public void A_static_member_that_takes_the_object_is_asked_whether_it_means_it(string member, string step, bool isAsked) =>
+        Assert.Equal(
+            isAsked ? ["EPO2013 Step(P.A): 'Step' on 'On' is about the whole program, not about 'u': mark the parameter [Subject], or the step [Scope(ProtocolScope.Program)]"] : [],
+            Rules.Of("using EntryPath; [EntryProtocol] public enum P { " + step + ", B } public class U { [Step(P.B)] public void Do() {} [Commit(typeof(P))] public void Go() {} } "
+                + "public static class T { " + member + " }").Problems);
+
     [Fact]
     public void A_commit_that_forbids_a_step_it_needs_is_an_error() =>
         Assert.Equal(
