@@ -1,0 +1,152 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using CsCheck;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+
+namespace EntryPath.Analyzer.Tests.Domain;
+
+/// <summary>The laws that docs/domain.md states of the abstract domain.</summary>
+public sealed class LawTests
+{
+    private const int Node = 1;
+
+    private static readonly Protocol Order = new(
+        "Order", "T:Order", ordered: true, location: null,
+        [
+            new StepDefinition("Plain", 0, StepScope.Object),
+            new StepDefinition("Bracket", 1, StepScope.Object) { IsBracket = true },
+            new StepDefinition("Nested", 2, StepScope.Object) { IsBracket = true, Nestable = true },
+        ]);
+
+    private static readonly Gen<Depth> Depths =
+        Gen.Select(Gen.Int[0, Depth.Max], Gen.Int[0, Depth.Max], static (least, more) => new Depth(least, System.Math.Min(least + more, Depth.Max)));
+
+    private static readonly Gen<int> SlotValues =
+        Gen.Select(Gen.Int[1, 1023], Depths, static (possibility, depth) => Effects.Value((Possibility)possibility, depth));
+
+    private static readonly Gen<(int Key, int Value)[]> Entries = Gen.Select(Gen.Int[0, 20], Gen.Int[0, 5], static (key, value) => (key, value)).Array[0, 30];
+
+    [Fact]
+    public void The_join_of_slot_values_is_a_least_upper_bound() => Gen.Select(SlotValues, SlotValues, SlotValues).Sample(static (a, b, c) =>
+        Effects.Join(a, a) == a
+        && Effects.Join(a, b) == Effects.Join(b, a)
+        && Effects.Join(Effects.Join(a, b), c) == Effects.Join(a, Effects.Join(b, c))
+        && Contains(Effects.Join(a, b), a) && Contains(Effects.Join(a, b), b)
+        && (!Contains(c, a) || !Contains(c, b) || Contains(c, Effects.Join(a, b))));
+
+    [Fact]
+    public void The_join_of_slot_values_is_monotone() => Gen.Select(SlotValues, SlotValues, SlotValues).Sample(static (a, b, c) =>
+        Contains(Effects.Join(Effects.Join(a, b), c), Effects.Join(a, c)));
+
+    [Fact]
+    public void Depths_add_up_in_any_order_and_more_paths_give_no_narrower_a_sum() => Gen.Select(Depths, Depths, Depths).Sample(static (a, b, c) =>
+        a.Plus(b) == b.Plus(a)
+        && a.Plus(b).Plus(c) == a.Plus(b.Plus(c))
+        && a.Plus(Depth.None) == a
+        && (a.IsNone || b.IsNone || Contains(a.Or(b).Plus(c), a.Plus(c))));
+
+    [Fact]
+    public void A_state_joined_with_itself_is_that_state() => Cells().Sample(static made =>
+    {
+        (Universe universe, Cell first, _) = made;
+        return Join.CanJoin(universe, first, first) && Join.Cells(universe, first, first, Node).Equals(first);
+    });
+
+    [Fact]
+    public void The_join_of_states_knows_the_same_whichever_comes_first() => Cells().Sample(static made =>
+    {
+        (Universe universe, Cell first, Cell second) = made;
+        Cell one = Join.Cells(universe, first, second, Node);
+        Cell other = Join.Cells(universe, second, first, Node);
+        return one.Facts.Equals(other.Facts) && one.Slots.Equals(other.Slots) && one.Values.Equals(other.Values);
+    });
+
+    [Fact]
+    public void The_join_of_states_knows_nothing_that_one_of_them_does_not() => Cells().Sample(static made =>
+    {
+        (Universe universe, Cell first, Cell second) = made;
+        Cell joined = Join.Cells(universe, first, second, Node);
+        return new[] { first, second }.All(cell =>
+            Of(joined.Facts).All(fact => cell.Facts.TryGet(fact.Key, out int constant) && constant == fact.Value)
+            && Of(joined.Slots).All(slot => universe.Slot(slot.Key) is var named && Contains(slot.Value, universe.Raw(cell, named.Step, named.Subject)))
+            && Of(joined.Values).Where(entry => universe.Terms.IsConstant(entry.Value)).All(entry => cell.Values.TryGet(entry.Key, out int own) && universe.Resolve(cell, own) == entry.Value));
+    });
+
+    [Fact]
+    public void States_that_can_be_one_keep_what_every_slot_can_be() => Cells().Sample(static made =>
+    {
+        (Universe universe, Cell first, Cell second) = made;
+        return !Join.CanJoin(universe, first, second)
+            || Join.Open(universe, Join.Cells(universe, first, second, Node).Slots).Equals(Join.Open(universe, first.Slots));
+    });
+
+    [Fact]
+    public void A_map_of_a_state_holds_what_was_written_last() => Gen.Select(Entries, Gen.Int[0, 20]).Sample(static (entries, removed) =>
+    {
+        IntMap map = IntMap.Empty;
+        var model = new Dictionary<int, int>();
+        foreach ((int key, int value) in entries)
+        {
+            map = map.Set(key, value);
+            model[key] = value;
+        }
+
+        map = map.Remove(removed);
+        model.Remove(removed);
+        IntMap again = model.OrderByDescending(static entry => entry.Key).Aggregate(IntMap.Empty, static (made, entry) => made.Set(entry.Key, entry.Value));
+        return Of(map).OrderBy(static entry => entry.Key).SequenceEqual(model.OrderBy(static entry => entry.Key)) && map.Equals(again) && map.GetHashCode() == again.GetHashCode();
+    });
+
+    [Fact]
+    public void The_constants_of_a_joined_value_are_those_of_either() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3]).Sample(static (a, b, c) =>
+    {
+        var terms = new TermTable();
+        int[] numbers = [terms.Constant(a), terms.Constant(b), terms.Constant(c)];
+        Constants one = Constants.Of(terms, numbers[0], numbers[1])!;
+        int joined = terms.Number(new Term(TermKind.Join, one, Node, 0));
+        return one.Equals(Constants.Of(terms, numbers[1], numbers[0])) && Constants.Of(terms, joined, numbers[2]) is { } all && numbers.All(all.Has)
+            && terms.Equal(joined, terms.Constant(9)) == terms.False;
+    });
+
+    /// <summary>Two states of one body: locals that hold one of a few values, facts about some, and slots of two objects.</summary>
+    private static Gen<(Universe Universe, Cell First, Cell Second)> Cells() =>
+        Gen.Select(Entries, Entries, Gen.Select(Gen.Int[0, 5], SlotValues).Array[0, 6], Gen.Select(Gen.Int[0, 5], SlotValues).Array[0, 6]).Select(static (first, second, ofFirst, ofSecond) =>
+        {
+            var universe = new Universe();
+            return (universe, CellOf(universe, first, ofFirst), CellOf(universe, second, ofSecond));
+        });
+
+    private static Cell CellOf(Universe universe, (int Key, int Value)[] entries, (int, int)[] slots)
+    {
+        Cell cell = Cell.Empty;
+        foreach ((int key, int value) in entries)
+        {
+            if (key < 12)
+            {
+                int held = value < 3 ? universe.Terms.Constant(value) : universe.Terms.Number(new Term(TermKind.Entry, "given" + value));
+                cell = cell with { Values = cell.Values.Set(universe.Number(new Variable(VariableKind.Local, "local" + key)), held) };
+            }
+            else
+            {
+                cell = cell with { Facts = cell.Facts.Set(universe.Terms.Number(new Term(TermKind.Entry, "asked" + key)), universe.Terms.Truth(value % 2 == 0)) };
+            }
+        }
+
+        foreach ((int slot, int value) in slots)
+        {
+            int subject = universe.Terms.Number(new Term(TermKind.Entry, "object" + slot % 2));
+            cell = cell with { Slots = cell.Slots.Set(universe.Number(Order.Steps[slot / 2], subject), value) };
+        }
+
+        return cell;
+    }
+
+    private static IEnumerable<KeyValuePair<int, int>> Of(IntMap map) => Enumerable.Range(0, map.Count).Select(i => KeyValuePair.Create(map.KeyAt(i), map.ValueAt(i)));
+
+    /// <summary>Whether a value allows all that another one does: the order of the lattice.</summary>
+    private static bool Contains(int more, int less) => (Effects.PossibilityOf(less) & ~Effects.PossibilityOf(more)) == 0 && Contains(Effects.DepthOf(more), Effects.DepthOf(less));
+
+    private static bool Contains(Depth more, Depth less) => less.IsNone || (more.Least <= less.Least && less.Most <= more.Most);
+}
