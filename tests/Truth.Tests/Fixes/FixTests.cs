@@ -24,7 +24,7 @@ namespace EntryPath.Truth.Tests.Fixes;
 public sealed class FixTests(ITestOutputHelper output)
 {
     private const int Batch = 60;
-    private const double LeastFixable = 50;
+    private const double LeastFixable = 65;
 
     [Fact]
     [Trait("Category", "Fixes")]
