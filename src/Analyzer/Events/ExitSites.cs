@@ -109,7 +109,8 @@ internal sealed class ExitSites
                 continue;
 
             ControlFlowRegion tried = outer.NestedRegions[0];
-            int position = _graph.Blocks.Skip(tried.FirstBlockOrdinal).Take(tried.LastBlockOrdinal - tried.FirstBlockOrdinal + 1).Max(Own);
+            // Of half-typed code, a region can be empty.
+            int position = _graph.Blocks.Skip(tried.FirstBlockOrdinal).Take(tried.LastBlockOrdinal - tried.FirstBlockOrdinal + 1).Select(Own).DefaultIfEmpty(-1).Max();
             return _body.DescendantNodes().OfType<TryStatementSyntax>()
                 .LastOrDefault(statement => statement.Block.Span.Contains(position) && statement.Catches.Count == outer.NestedRegions.Length - 1)
                 ?.Catches[outer.NestedRegions.IndexOf(region) - 1];
