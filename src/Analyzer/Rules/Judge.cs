@@ -109,6 +109,7 @@ internal sealed class Judge
     private void CheckBody(BodySolution solution, List<Violation> violations, CancellationToken cancellation)
     {
         int first = violations.Count;
+        var asked = new HashSet<Violation>();
         if (solution.GaveUp is { } why)
         {
             violations.Add(new Violation(
@@ -133,6 +134,10 @@ internal sealed class Judge
                     continue;
 
                 violations.Add(violation);
+                bool isOfCallers = need.Kind == FindingKind.Missing && !need.Slots.Any(slot => performers.IsPerformedBefore(slot.Step, instruction));
+                if (isOfCallers)
+                    asked.Add(violation);
+
                 if (need.Kind == FindingKind.NotInEffect)
                     badlyUndone.UnionWith(need.Slots.Select(static slot => slot.Step));
                 else
@@ -153,9 +158,12 @@ internal sealed class Judge
             CheckModes(solution, exits.HandedOver, violations, cancellation);
 
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
-        // What a body with an error does is not what it should promise.
-        if (!violations.Skip(first).Any(static violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error) && Declarable.Check(solution, rules, exits.HandedOver) is { } declarable)
-            violations.Add(declarable);
+        // What a body with an error does is not what it should promise; what it only asks of its callers is.
+        if (!violations.Skip(first).Any(violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error && !asked.Contains(violation))
+            && Declarable.Check(solution, rules, exits.HandedOver) is { } offer)
+        {
+            violations.Add(offer);
+        }
     }
 
     private Violation? CheckFinding(BodySolution solution, Finding finding, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
