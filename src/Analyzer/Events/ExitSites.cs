@@ -7,14 +7,15 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace EntryPath.Analyzer.Events;
 
 /// <summary>
-/// Finds the statement of a way out. Roslyn's graph keeps no syntax for a <c>return</c> without a value: it is the first one
-/// that follows what its block does.
+/// Finds the statement of a way out. Roslyn's graph keeps no syntax for a <c>return</c> without a value: it is the one that
+/// control comes to after what its block does.
 /// </summary>
 internal sealed class ExitSites
 {
     private readonly ControlFlowGraph _graph;
     private readonly SyntaxNode _body;
     private readonly Site _end;
+    private readonly StatementOrder _order;
     private readonly Lazy<ImmutableArray<StatementSyntax>> _statements;
 
     public ExitSites(ControlFlowGraph graph, SyntaxNode body)
@@ -22,6 +23,7 @@ internal sealed class ExitSites
         _graph = graph;
         _body = body;
         _end = End(body);
+        _order = new StatementOrder(body);
         _statements = new Lazy<ImmutableArray<StatementSyntax>>(() => body
             .DescendantNodes(node => node == body || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<StatementSyntax>()
@@ -48,23 +50,53 @@ internal sealed class ExitSites
             return new Site((statement ?? value.Syntax).GetLocation(), "return");
         }
 
-        int position = Position(block);
-        StatementSyntax? next = FirstFrom(position, static _ => true);
-        if (next is not ReturnStatementSyntax { Expression: null })
-            next = Otherwise(block);
-
-        return next is ReturnStatementSyntax { Expression: null } ? new Site(next.GetLocation(), "return") : _end;
+        return Next(block, branch, 0) is { } next && _order.ReturnAt(next) is { } found ? new Site(found.GetLocation(), "return") : _end;
     }
 
-    /// <summary>The first statement of the <c>else</c> to which a condition leads: the other branch stands between in the text.</summary>
-    private static StatementSyntax? Otherwise(BasicBlock block)
+    /// <summary>The statement that control goes on to from a block: what stands behind the last thing that it ran.</summary>
+    private StatementSyntax? Next(BasicBlock block, ControlFlowBranch branch, int depth)
     {
-        StatementSyntax? other = block.ConditionKind == ControlFlowConditionKind.None ? null : block.BranchValue?.Syntax.Ancestors()
-            .OfType<IfStatementSyntax>().FirstOrDefault(statement => statement.Condition.Span.Contains(block.BranchValue.Syntax.Span))?.Else?.Statement;
-        while (other is BlockSyntax braces)
-            other = braces.Statements.FirstOrDefault();
+        if (block.BranchValue is { } value)
+        {
+            return block.ConditionKind == ControlFlowConditionKind.None
+                ? _order.AfterPart(value.Syntax)
+                : _order.AfterTest(value.Syntax, (block.ConditionKind == ControlFlowConditionKind.WhenTrue) == branch.IsConditionalSuccessor);
+        }
 
-        return other;
+        if (block.Operations.Length > 0)
+            return _order.AfterPart(block.Operations[block.Operations.Length - 1].Syntax);
+
+        if (block.Kind == BasicBlockKind.Entry)
+            return FirstOf(_body);
+
+        if (BeginsHandler(block) && Catch(block) is { } clause)
+            return clause.Block;
+
+        // A block without anything in it goes on from where control comes from.
+        return depth < _graph.Blocks.Length && block.Predecessors.FirstOrDefault(edge => edge.Source.Ordinal < block.Ordinal) is { } before
+            ? Next(before.Source, before, depth + 1)
+            : null;
+    }
+
+    private static StatementSyntax? FirstOf(SyntaxNode body) => body switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body,
+        AccessorDeclarationSyntax accessor => accessor.Body,
+        LocalFunctionStatementSyntax local => local.Body,
+        AnonymousFunctionExpressionSyntax lambda => lambda.Block,
+        CompilationUnitSyntax unit => unit.Members.OfType<GlobalStatementSyntax>().FirstOrDefault()?.Statement,
+        _ => null,
+    };
+
+    private static bool BeginsHandler(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is { Kind: not (ControlFlowRegionKind.Try or ControlFlowRegionKind.Root) }; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Catch)
+                return region.FirstBlockOrdinal == block.Ordinal;
+        }
+
+        return false;
     }
 
     private static Site End(SyntaxNode body)

@@ -44,6 +44,12 @@ internal sealed class Effects
 
         int raw = Look(cell, step, ref subject);
         Possibility current = PossibilityOf(raw);
+        if (step.IsBracket && current == Possibility.Forgiven)
+        {
+            trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
+            return Set(cell, step, subject, Value(Possibility.Gained, step.Nestable ? Depth.One : Depth.None));
+        }
+
         if (step.IsBracket && current != 0 && (current & ~Possibility.InEffect) == 0)
         {
             if (!step.Nestable)
@@ -225,7 +231,7 @@ internal sealed class Effects
         if ((current & Possibility.Lost) != 0)
             next = Join(next, step.Nestable ? Value(Possibility.Lost, depth.Plus(times)) : (int)Possibility.Absent);
 
-        if ((current & (Possibility.Pending | (Possibility.NotInEffect & ~Possibility.Lost))) != 0)
+        if ((current & (Possibility.Forgiven | Possibility.Pending | (Possibility.NotInEffect & ~Possibility.Lost))) != 0)
             next = Join(next, (int)Possibility.Absent);
 
         return next;
@@ -464,10 +470,11 @@ internal sealed class Effects
         Possibility old = PossibilityOf(raw);
         Possibility did = PossibilityOf(effect);
         int result = 0;
-        if ((did & (Possibility.Untouched | Possibility.Kept | Possibility.Granted)) != 0)
+        const Possibility Left = Possibility.Kept | Possibility.Granted | Possibility.Forgiven;
+        if ((did & (Possibility.Untouched | Left)) != 0)
         {
-            bool isGiven = (did & (Possibility.Kept | Possibility.Granted)) != 0 && (old & Possibility.InEffect) == 0;
-            result = Join(result, isGiven ? Value((did & Possibility.Kept) != 0 ? Possibility.Kept : Possibility.Granted, step.Nestable ? DepthOf(effect) : Depth.None)
+            bool isGiven = (did & Left) != 0 && (old & Possibility.InEffect) == 0;
+            result = Join(result, isGiven ? Value(did & Left, step.Nestable ? DepthOf(effect) : Depth.None)
                 : step.Nestable && IsSurely(did, Possibility.Kept) ? Value(old, DepthOf(raw).Plus(DepthOf(effect)))
                 : raw);
         }
@@ -496,7 +503,7 @@ internal sealed class Effects
         {
             result = Join(result, step.Nestable
                 ? Undone(step, raw, DepthOf(effect).IsNone ? Depth.One : DepthOf(effect), ifInEffect: false)
-                : (int)((old & (Possibility.Gained | Possibility.Granted | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent : Possibility.Lost));
+                : (int)((old & (Possibility.Gained | Possibility.Granted | Possibility.Forgiven | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent : Possibility.Lost));
         }
 
         if ((did & Possibility.Dropped) != 0)
@@ -589,7 +596,7 @@ internal sealed class Effects
         {
             trace?.Found(new Finding(FindingKind.Missing, instruction, missing.ToImmutable(), site, null));
             foreach (Slot slot in missing)
-                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Granted);
+                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Forgiven);
         }
 
         if (needed.Count > 0)
@@ -635,8 +642,13 @@ internal sealed class Effects
         Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
         if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
         {
+            // That it is still there at an exit is the rest of this report and no second one.
             trace?.Found(new Finding(FindingKind.Forbidden, instruction, ImmutableArray.Create(slot), site, null));
-            return cell;
+            return (current & Possibility.Gained) == 0 ? cell : Set(
+                cell,
+                slot.Step,
+                slot.Subject,
+                Value((current & ~Possibility.Gained) | Possibility.Granted, slot.Step.Nestable ? DepthOf(_universe.Raw(cell, slot.Step, slot.Subject)).Minus(Depth.One, 0) : Depth.None));
         }
 
         if ((current & Possibility.Untouched) == 0)

@@ -13,7 +13,9 @@ internal interface ITrace
     void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner);
 
     /// <summary>A call met a need of its callee.</summary>
-    void Met(Need need);
+    /// <param name="need">The need.</param>
+    /// <param name="relied">What is in effect there only as the caller left it.</param>
+    void Met(Need need, ImmutableArray<Slot> relied);
 
     /// <summary>An operation ended a step that was performed here.</summary>
     void Ended(Instruction instruction, ProtocolStep step);

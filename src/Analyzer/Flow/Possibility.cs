@@ -30,7 +30,7 @@ internal enum Possibility : ushort
     /// <summary>Not in effect since an undo before it was reported; undoing it is the rest of that report and no second one.</summary>
     Excused = 64,
 
-    /// <summary>Taken to be in effect since its absence was reported: nobody's obligation.</summary>
+    /// <summary>In effect, and nobody's obligation here: it was handed on, or a test said so.</summary>
     Granted = 128,
 
     /// <summary>Not in effect since a commit used it up, and nothing needs it any more until it is voided.</summary>
@@ -39,6 +39,9 @@ internal enum Possibility : ushort
     /// <summary>Not in effect: undone here if the caller had left it in effect, which need not be so.</summary>
     Dropped = 512,
 
-    InEffect = Kept | Gained | Granted,
+    /// <summary>Taken to be in effect since its absence was reported: nobody's obligation, and known to nobody else.</summary>
+    Forgiven = 1024,
+
+    InEffect = Kept | Gained | Granted | Forgiven,
     NotInEffect = Absent | Lost | Excused | UsedUp | Dropped,
 }

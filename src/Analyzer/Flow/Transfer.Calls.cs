@@ -25,7 +25,7 @@ internal sealed partial class Transfer : ITrace
         _listener?.Needed(kind, instruction, site, slots, cell, inner);
     }
 
-    void ITrace.Met(Need need) => _listener?.Met(need);
+    void ITrace.Met(Need need, ImmutableArray<Slot> relied) => _listener?.Met(need, relied);
 
     void ITrace.Ended(Instruction instruction, ProtocolStep step) => _listener?.Ended(instruction, step);
 
@@ -416,8 +416,10 @@ internal sealed partial class Transfer : ITrace
             return;
 
         bool isConcerned = false;
+        bool isForgiven = false;
         var failing = ImmutableArray.CreateBuilder<Slot>();
         var open = ImmutableArray.CreateBuilder<Slot>();
+        var relied = ImmutableArray.CreateBuilder<Slot>();
         foreach (SlotEffect slot in need.Slots)
         {
             int subject = Find(call, slot.Subject, -1);
@@ -430,7 +432,7 @@ internal sealed partial class Transfer : ITrace
 
             isConcerned = true;
             if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
-                CheckInEffect(call, need, slot.Step, subject, failing, open);
+                CheckInEffect(call, need, slot.Step, subject, failing, open, relied, ref isForgiven);
             else
                 CheckNotInEffect(need, slot.Step, subject, Except(call, need), failing, open);
         }
@@ -439,12 +441,13 @@ internal sealed partial class Transfer : ITrace
             Trace?.Found(new Finding(need.Kind, call, failing.ToImmutable(), call.Site, need));
         else if (open.Count > 0)
             Trace?.Needed(need.Kind, call, call.Site, open.ToImmutable(), concerned, need);
-        else if (isConcerned)
-            Trace?.Met(need);
+        else if (isConcerned && !isForgiven)
+            Trace?.Met(need, relied.ToImmutable());
     }
 
     private void CheckInEffect(
-        Instruction.Call call, Need need, ProtocolStep step, int subject, ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open)
+        Instruction.Call call, Need need, ProtocolStep step, int subject,
+        ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open, ImmutableArray<Slot>.Builder relied, ref bool isForgiven)
     {
         Possibility current = Effects.PossibilityOf(_effects.Look(_frame.Cell, step, ref subject));
         bool forgives = need.Kind == FindingKind.NotInEffect && (current & Possibility.NotInEffect & ~Possibility.Excused) == 0;
@@ -452,7 +455,7 @@ internal sealed partial class Transfer : ITrace
             || (need.Kind == FindingKind.Missing && _effects.IsPerformedLater(current, new Slot(step, subject), call)))
         {
             failing.Add(new Slot(step, subject));
-            _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Granted);
+            _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Forgiven);
             return;
         }
 
@@ -461,6 +464,8 @@ internal sealed partial class Transfer : ITrace
             return;
         }
 
+        // What was taken to be so after a report is no doing of this body.
+        isForgiven |= (current & Possibility.Forgiven) != 0;
         if ((current & Possibility.Pending) != 0)
         {
             foreach (Slot earlier in _effects.Earlier(step, subject))
@@ -475,6 +480,8 @@ internal sealed partial class Transfer : ITrace
 
         if ((current & Possibility.Untouched) != 0)
             open.Add(new Slot(step, subject));
+        else if ((current & Possibility.Kept) != 0)
+            relied.Add(new Slot(step, subject));
     }
 
     /// <summary>The objects that a need of every object does not concern, since the callee saw to them itself.</summary>

@@ -130,7 +130,7 @@ internal sealed class Witness
         public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner) =>
             Found(new Finding(kind, instruction, slots, site, inner));
 
-        public void Met(Need need)
+        public void Met(Need need, ImmutableArray<Slot> relied)
         {
         }
 

@@ -18,16 +18,16 @@ internal sealed class Exits
     private readonly BodySolution _solution;
     private readonly Performers _performers;
     private readonly Func<Protocol, ThrowLevel> _policyOf;
-    private readonly Func<ISymbol, bool> _isStable;
+    private readonly Analysis _analysis;
     private readonly CancellationToken _cancellation;
-    private Lazy<bool> _isRoot = new(static () => false);
+    private Lazy<Calling> _calling = new(static () => Calling.Called);
 
-    public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, Func<ISymbol, bool> isStable, CancellationToken cancellation)
+    public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, Analysis analysis, CancellationToken cancellation)
     {
         _solution = solution;
         _performers = performers;
         _policyOf = policyOf;
-        _isStable = isStable;
+        _analysis = analysis;
         _cancellation = cancellation;
     }
 
@@ -35,11 +35,12 @@ internal sealed class Exits
     public List<Slot> HandedOver { get; } = new();
 
     /// <param name="rules">What the member itself declares.</param>
-    /// <param name="isRoot">Whether nothing in the compilation calls the body.</param>
+    /// <param name="calling">Who calls the body.</param>
     /// <param name="badlyUndone">Steps of which an undo was reported: how the exits stand to them is the rest of that report.</param>
-    public IEnumerable<Violation> Check(MemberRules? rules, Func<bool> isRoot, HashSet<ProtocolStep> badlyUndone)
+    /// <param name="told">Slots that were reported to be missing, or in the way: what they were taken to be since is no exit's fault.</param>
+    public IEnumerable<Violation> Check(MemberRules? rules, Func<Calling> calling, HashSet<ProtocolStep> badlyUndone, HashSet<Slot> told)
     {
-        _isRoot = new Lazy<bool>(isRoot);
+        _calling = new Lazy<Calling>(calling);
         var leaks = new List<Leak>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
@@ -51,10 +52,16 @@ internal sealed class Exits
             ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(static state => state.IsNull);
             ImmutableArray<ExitState> heldAtThrow = slot.Step.EndsOnThrow ? ImmutableArray<ExitState>.Empty : ExitStates.Of(_solution, slot, ExitKind.Throw)
                 .Where(state => state.Held && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
-            if (!isOwnWord && CheckReturns(slot, returns) is { } atReturn)
+            // Where the body undoes it somewhere, the exits that differ say more.
+            bool isUndoneHere = _performers.IsUndoneSomewhere(slot.Step);
+            if (!isOwnWord && !isUndoneHere && CheckKept(slot, returns) is { } kept)
+                leaks.Add(kept);
+            else if (!isOwnWord && CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
                 leaks.Add(atReturn);
             else if (Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
                 leaks.Add(new Leak(slot, thrown.State, thrown.Story, "left in effect by this way out: nothing undoes it when the exception leaves"));
+            else if (!isOwnWord && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
+                leaks.Add(afterAll);
             else if (!isOwnWord && returns.Any(static state => state.Held))
                 HandedOver.Add(slot);
         }
@@ -63,7 +70,7 @@ internal sealed class Exits
         foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.Location, leak.Slot.Step.Protocol, leak.What)))
             yield return Report(cause.ToList());
 
-        if (leaks.Count > 0 || HandedOver.Count == 0 || !_isRoot.Value)
+        if (leaks.Count > 0 || HandedOver.Count == 0 || _calling.Value != Calling.Root)
             yield break;
 
         foreach (Slot slot in HandedOver.ToList())
@@ -82,7 +89,58 @@ internal sealed class Exits
         ReferenceEquals(happening.Step, step)
         && happening.Kind is EventKind.Step or EventKind.Undo or EventKind.Ensures or EventKind.EnsuresUndone);
 
-    private Leak? CheckReturns(Slot slot, ImmutableArray<ExitState> returns)
+    /// <summary>Whether a slot is in effect there only as it was taken to be after a report.</summary>
+    private bool IsForgiven(Slot slot, ExitState state, HashSet<Slot> told) =>
+        Effects.PossibilityOf(_solution.Universe.Raw(state.Cell, slot.Step, slot.Subject)) is var possibility
+        && (possibility == Possibility.Forgiven || (told.Contains(slot) && (possibility & ~(Possibility.Forgiven | Possibility.Granted | Possibility.Kept)) == 0));
+
+    private Leak? CheckKept(Slot slot, ImmutableArray<ExitState> returns) => Confirm(slot, HeldForEver(slot, returns), static state => state.Held) is { } kept
+        ? new Leak(slot, kept.State, kept.Story, "left in effect here, and nothing in the compilation undoes it afterwards")
+        : null;
+
+    /// <summary>
+    /// The exits that leave a bracket in effect of an object which only this class can name, where others than those that are known here can call the body, and
+    /// nothing in the class ever undoes it. Who undoes it where an exception leaves means to keep it otherwise.
+    /// </summary>
+    private ImmutableArray<ExitState> HeldForEver(Slot slot, ImmutableArray<ExitState> returns)
+    {
+        if (slot.Step.Scope != StepScope.Object || !returns.Any(static state => state.Held) || returns.Any(static state => state.Ownership != Ownership.Body)
+            || new Paths(_solution.Universe).Of(slot.Subject) is not { } subject)
+            return ImmutableArray<ExitState>.Empty;
+
+        // Who undoes another bracket of the same kind, which it never performed, means this one.
+        bool IsOther(ProtocolStep step) => ReferenceEquals(step.Protocol, slot.Step.Protocol);
+        if (_solution.Needs.Any(entry => entry.Need.Kind == FindingKind.NotInEffect && entry.Need.Slots.Any(other => IsOther(other.Step) && other.Subject.Equals(subject)))
+            || _solution.Findings.Any(finding => finding.Kind == FindingKind.NotInEffect && finding.Slots.Any(other => IsOther(other.Step) && other.Subject == slot.Subject)))
+        {
+            return ImmutableArray<ExitState>.Empty;
+        }
+
+        bool isUndoneAtThrow = ExitStates.Of(_solution, slot, ExitKind.Throw).Any(state => state.Exit.Level == ThrowLevel.Explicit && !state.Held
+            && (Effects.PossibilityOf(_solution.Universe.Raw(state.Cell, slot.Step, slot.Subject)) & Possibility.Absent) != 0);
+        bool canBeCalled = _calling.Value == Calling.Root || _solution.Body.Method is { } method && (method.IsOverride || IsVisible(method) || IsImplementation(method));
+        return !isUndoneAtThrow && canBeCalled && PrivateObject.Of(_analysis, subject, _solution.Body.Symbol, _cancellation) is { } own && !own.IsUndone(slot.Step)
+            ? returns.RemoveAll(static state => !state.Held)
+            : ImmutableArray<ExitState>.Empty;
+    }
+
+    /// <summary>Whether code outside of the compilation can call a method by its name.</summary>
+    private static bool IsVisible(IMethodSymbol method)
+    {
+        for (ISymbol? symbol = method; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsImplementation(IMethodSymbol method) => !method.ExplicitInterfaceImplementations.IsEmpty
+        || (method.ContainingType?.AllInterfaces.SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
+            .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)) ?? false);
+
+    private Leak? CheckReturns(Slot slot, ImmutableArray<ExitState> returns, Func<ExitState, bool> isForgiven)
     {
         var paths = new Paths(_solution.Universe);
         // What was taken out of a collection was there before, and is there after: it is no leak of this body where all ways out agree.
@@ -114,20 +172,24 @@ internal sealed class Exits
         if (undone.Count > 0)
             returns = ImmutableArray.CreateRange(returns, state => state with { Released = state.Released || IsReleasedBy(undone, state) });
 
-        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _isRoot.Value)
+        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _calling.Value != Calling.Called)
             && !IsToldBeforehand(slot, Possibility.Gained) && !IsToldToHold(slot, returns)
             && !(_solution.Body.Method?.MethodKind == MethodKind.Constructor && IsToldByObject(returns, static state => state.Held))
             && !(IsOwnField(slot) && IsFlagged(returns)))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
-            ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld).ToImmutableArray();
-            return Confirm(slot, different, state => (state.Held || IsHeldBy(others, state)) == reportsHeld) is { } exit
+
+            // A way out on which it was missed, as was reported, differs from others for that reason.
+            bool isOfReport = returns.All(state => state.Held || isForgiven(state));
+            ImmutableArray<ExitState> different = returns.Where(state => state.Held == reportsHeld && !isForgiven(state)
+                && !(isOfReport && returns.Any(other => other.Node == state.Node && isForgiven(other)))).ToImmutableArray();
+            return Confirm(slot, different, state => (state.Held || IsHeldBy(others, state)) == reportsHeld && !isForgiven(state)) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, reportsHeld
                     ? "left in effect at this exit, but not at others"
                     : "not in effect at this exit, although it is at others" + AfterHelper(slot.Step, exit.State.Exit.Site.Location), reportsHeld)
                 {
                     Candidates = different,
-                    Property = state => (state.Held || IsHeldBy(others, state)) == reportsHeld,
+                    Property = state => (state.Held || IsHeldBy(others, state)) == reportsHeld && !isForgiven(state),
                 }
                 : null;
         }
@@ -137,7 +199,7 @@ internal sealed class Exits
             ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
         // Where a test said that it is not in effect, there was nothing to undo.
         returns = returns.RemoveAll(state => IsTold(slot, state) == false);
-        if (!(wasNeeded && _isRoot.Value) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
+        if (!(wasNeeded && _calling.Value == Calling.Root) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
             && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
@@ -345,7 +407,7 @@ internal sealed class Exits
     /// </summary>
     private bool IsToldBeforehand(Slot slot, Possibility possibility)
     {
-        if (_isRoot.Value || new Paths(_solution.Universe).Of(slot.Subject) is not { } subject)
+        if (_calling.Value != Calling.Called || new Paths(_solution.Universe).Of(slot.Subject) is not { } subject)
             return false;
 
         ImmutableArray<SummaryExit> exits = SummaryBuilder.Exits(_solution).Where(static exit => exit.Kind == ExitKind.Return).ToImmutableArray();
@@ -373,7 +435,7 @@ internal sealed class Exits
             || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));
 
         bool IsStable(Path value) => (isConstructor || IsDisposal) && (value.Root == PathRoot.This ? !value.Fields.IsEmpty : isConstructor && value.Root == PathRoot.Entry)
-            && value.Fields.All(field => _isStable(field.Member));
+            && value.Fields.All(field => _analysis.Bodies.IsStable(field.Member));
 
         bool IsFlag(Cell undone, Cell other, int fact)
         {

@@ -69,6 +69,10 @@ internal sealed class Judge
                 work.Enqueue(nested);
         }
 
+        // What a body with an error does for its callers is not what it is meant to do.
+        if (violations.Exists(static violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
+            violations.RemoveAll(static violation => violation.Descriptor == Descriptors.CanDeclare);
+
         return violations
             .GroupBy(static violation => (
                 violation.Descriptor.Id,
@@ -152,8 +156,13 @@ internal sealed class Judge
         }
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
-        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _analysis.Bodies.IsStable, cancellation);
-        violations.AddRange(exits.Check(rules, () => IsRoot(solution, isConverted.Value, cancellation), badlyUndone));
+        var told = new HashSet<Slot>(missing.Concat(solution.Findings.Where(static finding => finding.Kind == FindingKind.Forbidden).SelectMany(static finding => finding.Slots)));
+        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _analysis, cancellation);
+        violations.AddRange(exits.Check(
+            rules,
+            () => _callers.Of(solution.Body.Key, cancellation).Any() ? Calling.Called : isConverted.Value ? Calling.Delegate : Calling.Root,
+            badlyUndone,
+            told));
         if (exits.HandedOver.Count > 0 && !isConverted.Value)
             CheckModes(solution, exits.HandedOver, violations, cancellation);
 
@@ -385,10 +394,6 @@ internal sealed class Judge
     /// <param name="Story">The path; null where it was too long to find.</param>
     /// <param name="Elsewhere">Steps that are missing on other paths, each with one.</param>
     private sealed record Told(Finding Finding, Story? Story, ImmutableArray<(ProtocolStep Step, Story? Story)> Elsewhere);
-
-    /// <summary>A body that nothing in the compilation calls: nothing is in effect at its entry, and it hands over to nobody.</summary>
-    private bool IsRoot(BodySolution solution, bool isConverted, CancellationToken cancellation) =>
-        !isConverted && solution.Body.Key is not LambdaBody && !_callers.Of(solution.Body.Key, cancellation).Any();
 
     /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>
     private bool IsConverted(BodySolution solution, CancellationToken cancellation)

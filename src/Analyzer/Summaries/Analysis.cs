@@ -74,6 +74,9 @@ internal sealed class Analysis
     public BodySolution SolveAnew(BodySolution solution, CancellationToken cancellation) =>
         SolveBody(solution.Body, solution.Code, new Found(this, solution.Protocol), solution.Contract, cancellation);
 
+    /// <summary>Whether a call is seen through: of a member with rules, or of a body that is known.</summary>
+    public bool IsFollowed(IMethodSymbol method) => Rules.For(method) is { Events.IsEmpty: false } || Bodies.IsKnown(method);
+
     public BodyCode? Code(object key, CancellationToken cancellation) => ReadCode(key, cancellation);
 
     private BodyCode? ReadCode(object key, CancellationToken cancellation)

@@ -76,7 +76,7 @@ internal static class ExitAgreement
 
     /// <summary>What became of a bracket at an exit.</summary>
     public static Possibility DoneAt(SummaryExit exit, ProtocolStep step, Path subject) =>
-        EffectAt(exit, step, subject) is { } effect ? Done(effect) : Possibility.None;
+        EffectAt(exit, step, subject) is { } effect ? Done(effect) : exit.Closed.Contains((step, subject)) ? Possibility.Absent : Possibility.None;
 
     private static SlotEffect? EffectAt(SummaryExit exit, ProtocolStep step, Path subject) =>
         exit.Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject));

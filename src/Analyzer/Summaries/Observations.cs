@@ -15,6 +15,9 @@ internal sealed class Observations : ITrace
     /// <summary>The slots that are looked at; null: all.</summary>
     public Focus? Focus { get; set; }
 
+    private readonly List<(NeedOrigin Origin, ImmutableArray<Slot> Relied)> _met = new();
+    private readonly HashSet<Slot> _asked = new();
+
     public Observations(object body, Paths paths)
     {
         _body = body;
@@ -26,12 +29,18 @@ internal sealed class Observations : ITrace
     public ImmutableArray<(Need Need, Instruction Instruction)> Needs =>
         _needs.Values.ToImmutableArray();
 
-    public HashSet<NeedOrigin> MetNeeds { get; } = new();
+    /// <summary>
+    /// The needs of callees that a call here meets. What is in effect only since its absence was reported, or was left to the callers to see to, meets none.
+    /// </summary>
+    public IEnumerable<NeedOrigin> MetNeeds => _met.Where(met => !met.Relied.Any(_asked.Contains)).Select(static met => met.Origin);
 
     public void Found(Finding finding)
     {
         if (Focus is { } focus && !finding.Slots.Any(focus.Contains))
             return;
+
+        if (finding.Kind == FindingKind.Missing)
+            _asked.UnionWith(finding.Slots);
 
         (int, FindingKind, NeedOrigin?) key = (finding.Instruction.Id, finding.Kind, finding.Need?.Origin);
         _findings[key] = _findings.TryGetValue(key, out Finding? known)
@@ -43,6 +52,9 @@ internal sealed class Observations : ITrace
     {
         if (Focus is { } focus && !slots.Any(focus.Contains))
             return;
+
+        if (kind == FindingKind.Missing)
+            _asked.UnionWith(slots);
 
         (ImmutableArray<SlotEffect> named, ImmutableArray<Slot> own) = _paths.Split(slots);
         if (!own.IsEmpty && kind is FindingKind.Missing)
@@ -76,7 +88,7 @@ internal sealed class Observations : ITrace
         Ended.Add(step);
     }
 
-    public void Met(Need need) => MetNeeds.Add(need.Origin);
+    public void Met(Need need, ImmutableArray<Slot> relied) => _met.Add((need.Origin, relied));
 
     /// <summary>For each operation, the slots that it performed or undid, on one path or another.</summary>
     public Dictionary<(SlotChange Change, Site Site), HashSet<Slot>> Changes { get; } = new();

@@ -195,6 +195,7 @@ internal static class SummaryBuilder
         exits[same] = known with
         {
             Facts = Paths.Common(known.Facts, exit.Facts),
+            Closed = known.Closed.AddRange(exit.Closed.RemoveAll(known.Closed.Contains)),
             Told = known.Told.Where(exit.Told.Contains).ToImmutableArray(),
             Outputs = known.Outputs.Where(exit.Outputs.Contains).ToImmutableArray(),
             Stored = known.Stored.Union(exit.Stored).ToImmutableArray(),
@@ -223,12 +224,21 @@ internal static class SummaryBuilder
         Dictionary<int, object> byReference = ByReference(solution, paths, cell);
 
         var effects = ImmutableArray.CreateBuilder<SlotEffect>();
+        var closed = ImmutableArray.CreateBuilder<(ProtocolStep, Path)>();
         for (int i = 0; i < cell.Slots.Count; i++)
         {
             Slot slot = universe.Slot(cell.Slots.KeyAt(i));
             int value = cell.Slots.ValueAt(i);
-            if (Effects.PossibilityOf(value) == Possibility.Untouched || Join.IsClosed(slot.Step, value))
+            if (Effects.PossibilityOf(value) == Possibility.Untouched)
                 continue;
+
+            if (Join.IsClosed(slot.Step, value))
+            {
+                if (paths.Of(slot.Subject) is { Root: not PathRoot.Constant } ended)
+                    closed.Add((slot.Step, ended));
+
+                continue;
+            }
 
             if (ToldOf(universe, cell, slot) is { } answer && value == (int)(answer ? Possibility.Kept : Possibility.Absent))
                 continue;
@@ -254,6 +264,7 @@ internal static class SummaryBuilder
         return new SummaryExit(exit.Kind, exit.Level)
         {
             Effects = effects.ToImmutable(),
+            Closed = closed.ToImmutable(),
             Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),
             Result = result < 0 ? null : paths.Of(result),
             Guards = Guards(universe, paths, cell, result, byReference),

@@ -572,7 +572,7 @@ public sealed class RuleTests
         Assert.Equal(
             [
                 ("EPO1001", "SyncPirToIrr() DisableInterrupts()"),
-                ("EPO1002", "SyncPirToIrr() SetMode(VcpuMode.InGuest) FullBarrier() ExitRequested() vcpu.ExitRequested()"),
+                ("EPO1002", "SyncPirToIrr() SetMode(VcpuMode.InGuest) FullBarrier() DisableInterrupts() ExitRequested() vcpu.ExitRequested()"),
             ],
             reports.Where(report => report.Id != "EPO3002").OrderBy(report => report.Id, StringComparer.Ordinal)
                 .Select(report => (report.Id, string.Join(' ', report.AdditionalLocations.Select(place => Source.Substring(place.SourceSpan.Start, place.SourceSpan.Length))))));

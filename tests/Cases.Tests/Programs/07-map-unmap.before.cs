@@ -63,9 +63,9 @@ public sealed class ScreenCapture
 
             device.Immediate.Copy(screen.AsTexture(), staging);
 
-            var mapped = device.Immediate.Map(staging, 0); // EPO1005
+            var mapped = device.Immediate.Map(staging, 0);
             last = ToRgb(mapped);
-            return last;
+            return last; // EPO1005
         }
         finally
         {

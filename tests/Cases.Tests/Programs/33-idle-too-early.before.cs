@@ -31,7 +31,7 @@ public sealed class Order : Record
         }
         finally
         {
-            EndWork(); // EPO1004|EPO1001
+            EndWork();
         }
     }
 

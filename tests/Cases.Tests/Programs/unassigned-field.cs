@@ -1,4 +1,4 @@
-// A private field without initializer that nothing writes has an unknown value.
+// A private field without initializer that nothing writes has an unknown value; even if it were constant, nothing would ever give the lock back.
 // packs: Threading
 using System.Threading;
 

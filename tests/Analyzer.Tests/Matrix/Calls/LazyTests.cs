@@ -59,7 +59,7 @@ public sealed class LazyTests
             Lazy.Lock();
             _door = null;
             Lazy.Use(); // EPO1001
-        }
+        } // EPO1005
         """);
 
     [Theory]

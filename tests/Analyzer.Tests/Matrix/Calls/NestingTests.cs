@@ -155,4 +155,48 @@ public sealed class NestingTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("Helper(lot, early);")]
+    [InlineData("Helper(lot, true);")]
+    [InlineData("Helper(lot, false);")]
+    public Task A_helper_that_forgets_to_leave_on_one_way_is_told_there(string call) => Check.Program(Types + $$"""
+        public sealed class Code
+        {
+            private static void Helper(Lot lot, bool early)
+            {
+                lot.Enter();
+                if (early)
+                    return; // EPO1005
+
+                lot.Leave();
+            }
+
+            public void Run(Lot lot, bool early) { {{call}} }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_enters_only_where_its_caller_says_so_forgets_nothing() => Check.Program(Types + """
+        public sealed class Code
+        {
+            private static void Begin(Lot lot, bool shared)
+            {
+                if (shared)
+                    lot.Enter();
+            }
+
+            private static void End(Lot lot, bool shared)
+            {
+                if (shared)
+                    lot.Leave();
+            }
+
+            public void Run(Lot lot, bool shared)
+            {
+                Begin(lot, shared);
+                End(lot, shared);
+            }
+        }
+        """);
 }

@@ -1,0 +1,120 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Calls;
+
+/// <summary>Bodies that nothing calls, or that others than those of the compilation can call, hand a private object's bracket to nobody.</summary>
+public sealed class RootTests
+{
+    private const string Job = "public abstract class Job { public abstract void Once(); }\npublic interface IJob { void Once(); }\n";
+
+    [Theory]
+    [InlineData("Action work = () => { door.Lock(); if (!keep) door.Unlock(); }; // EPO1005")]
+    [InlineData("Action work = delegate { door.Lock(); if (!keep) door.Unlock(); }; // EPO1005")]
+    [InlineData("void Work() { door.Lock(); if (!keep) door.Unlock(); } // EPO1005")]
+    [InlineData("async Task Work() { door.Lock(); await Task.Yield(); if (!keep) door.Unlock(); } // EPO1005")]
+    public Task A_nested_function_that_nothing_calls_is_judged_like_a_method_that_nothing_calls(string work) => Check.Members($$"""
+        public void Run(Door door, bool keep)
+        {
+            {{work}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("void Work() { if (shared) door.Lock(); } Work(); if (shared) door.Unlock();")]
+    [InlineData("Action work = () => { if (shared) door.Lock(); }; work(); if (shared) door.Unlock();")]
+    public Task A_nested_function_that_is_called_is_told_apart_by_what_its_caller_knows(string work) => Check.Members($$"""
+        public void Run(Door door, bool shared)
+        {
+            {{work}}
+        }
+        """);
+
+    [Fact]
+    public Task A_delegate_that_others_run_cannot_be_told_apart_beforehand() => Check.Members("""
+        public Action Make(Door door, bool keep) => () =>
+        {
+            door.Lock();
+            if (keep)
+                return; // EPO1005
+
+            door.Unlock();
+        };
+        """);
+
+    [Theory]
+    [InlineData("public sealed class Counting : Job", "public override void Once()")]
+    [InlineData("internal sealed class Counting : Job", "public override void Once()")]
+    [InlineData("internal sealed class Counting : IJob", "public void Once()")]
+    [InlineData("internal sealed class Counting : IJob", "void IJob.Once()")]
+    [InlineData("public sealed class Counting", "public void Once()")]
+    [InlineData("internal sealed class Counting", "private void Once()")]
+    public Task A_private_lock_that_nothing_gives_back_is_kept_for_ever(string type, string member) => Check.Program(Prelude.Usings + Job + $$"""
+        {{type}}
+        {
+            private readonly Door _door = new();
+            private int _count;
+
+            {{member}}
+            {
+                _door.Lock();
+                _count++;
+            } // EPO1005
+
+            public void Balanced()
+            {
+                _door.Lock();
+                _door.Unlock();
+            }
+        }
+        """, Prelude.Text);
+
+    [Theory]
+    [InlineData("public void Give() => _door.Unlock();")]
+    [InlineData("public void Give() { Leave(); } private void Leave() => _door.Unlock();")]
+    [InlineData("public void Give() => _door.Reset();")]
+    [InlineData("public Action Give() => () => _door.Unlock();")]
+    [InlineData("public Door Give() => _door;")]
+    [InlineData("public void Give(List<Door> doors) => doors.Add(_door);")]
+    public Task A_private_lock_that_the_class_can_give_back_or_gave_away_is_handed_over(string other) => Check.Program(Prelude.Usings + $$"""
+        public class Counting
+        {
+            private readonly Door _door = new();
+
+            public virtual void Take() => _door.Lock();
+
+            {{other}} // EPO1009?
+        }
+        """.Replace(" // EPO1009?", other.Contains("=> () =>", System.StringComparison.Ordinal) ? " // EPO1009" : string.Empty, System.StringComparison.Ordinal), Prelude.Text);
+
+    [Fact]
+    public Task A_lock_that_was_given_to_the_class_may_be_undone_by_who_gave_it() => Check.Program(Prelude.Usings + """
+        public class Counting(Door door)
+        {
+            private readonly Door _door = door;
+
+            public void Take() => _door.Lock();
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task Who_gives_it_back_before_an_exception_leaves_means_to_keep_it_otherwise() => Check.Program(Prelude.Usings + """
+        public class Counting
+        {
+            private readonly Door _door = new();
+
+            public void Take()
+            {
+                _door.Lock();
+                try
+                {
+                    Env.Work();
+                }
+                catch (Exception)
+                {
+                    _door.Unlock();
+                    throw;
+                }
+            }
+        }
+        """, Prelude.Text);
+}
