@@ -33,7 +33,8 @@ internal sealed class CompilationRules
 
     /// <summary>Whether a declaration can reach an event or has a promise to keep.</summary>
     public bool CanConcern(SyntaxNode declaration, ISymbol symbol, CancellationToken cancellation) =>
-        Index(cancellation).IsInteresting(declaration) || Rules.For(symbol) is { Events.IsEmpty: false };
+        Index(cancellation).IsInteresting(declaration) || Rules.For(symbol) is { Events.IsEmpty: false }
+        || (Rules.MakesGuards && symbol is IMethodSymbol method && GuardDisposals.IsDisposal(method));
 
     /// <summary>The reports about protocols declared in a file whose commit nothing calls.</summary>
     /// <param name="isHere">Whether a place is in the file.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Events;
 
@@ -24,6 +25,9 @@ internal sealed record BodyCode(
     /// <summary>All bodies whose summaries this one is solved with.</summary>
     public ImmutableArray<object> Reached { get; } = Callees.AddRange(Started);
 
+    /// <summary>The types of what it returns, before they are converted.</summary>
+    public ImmutableArray<ITypeSymbol> Returned { get; init; } = ImmutableArray<ITypeSymbol>.Empty;
+
     /// <summary>Uses of members that <c>[Only]</c> keeps to other code.</summary>
     public ImmutableArray<Trespass> Trespasses { get; init; } = ImmutableArray<Trespass>.Empty;
 }
@@ -46,6 +50,9 @@ internal enum Hiding
 {
     /// <summary>It became a delegate.</summary>
     Delegate,
+
+    /// <summary>It became a delegate that a guard runs when it is disposed: what it undoes the guard ends.</summary>
+    AtDisposal,
 
     /// <summary>Nothing here awaits its task.</summary>
     NotAwaited,

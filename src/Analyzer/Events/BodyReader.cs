@@ -91,6 +91,7 @@ internal sealed class BodyReader
                 built is null ? "its ways through nested finally blocks are too many" : context.GaveUp)
             {
                 Trespasses = Trespass.In(graph, owner, _rules),
+                Returned = context.ReturnedTypes.ToImmutableArray(),
             };
         }
         catch (InsufficientExecutionStackException)

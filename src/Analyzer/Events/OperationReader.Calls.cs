@@ -50,7 +50,19 @@ internal sealed partial class OperationReader
             return ReadCall(invocation, isAwaited, receiver, values, places, site);
 
         EmitCall(through, method, values, places, -1, site, isBefore: true);
+        int first = _instructions.Count;
         int made = ReadCall(invocation, isAwaited, receiver, values, places, site);
+
+        // As with any member that carries an event, the call does not throw unless it says so.
+        if (!through.Rules.MayThrow && through.Rules.Events.Any(happening => happening.Call == method.Name))
+        {
+            for (int i = _instructions.Count - 1; i >= first; i--)
+            {
+                if (_instructions[i] is Instruction.MayThrow)
+                    _instructions.RemoveAt(i);
+            }
+        }
+
         EmitCall(through, method, values, places, _context.Pending.ContainsKey(invocation) ? -1 : made, site, isBefore: false);
         return made;
     }
@@ -60,6 +72,7 @@ internal sealed partial class OperationReader
         if (ReadPrimitive(invocation, receiver, values, places, site) is { } result)
             return result;
 
+        IMethodSymbol method = invocation.TargetMethod;
         if (LandReceiver(invocation, receiver, values, site) is { } landed)
             return landed;
 
@@ -71,6 +84,7 @@ internal sealed partial class OperationReader
             return ReadEnumeration(invocation, enumeration);
         }
 
+        TakeOver(Implementation(method, invocation.Instance), receiver, values, site);
         if (!isAwaited && !IsReturned(invocation) && LaterBody(invocation) is { } later)
             return Postpone(invocation, later, receiver, values);
 
@@ -133,6 +147,8 @@ internal sealed partial class OperationReader
         }
 
         LandArguments(invocation, method, values, site);
+        if (GuardDelegates(invocation.Arguments, method, made, site))
+            return made;
 
         int owner = receiver >= 0 ? receiver : values.Length > 0 ? values[0] : -1;
         if (owner >= 0 && IsPart(method))
@@ -384,7 +400,9 @@ internal sealed partial class OperationReader
         {
             int RunBody()
             {
-                _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+                if (!IsPlainGetter(method))
+                    _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+
                 int called = Call(body, receiver, arguments, byReference, _context.Bodies.WritesOf(method), site, isDisposal ? receiver : -1);
                 WritePlaces(places, afterCall: true);
                 return called;
@@ -423,6 +441,9 @@ internal sealed partial class OperationReader
         WritePlaces(places, afterCall: false);
         return result;
     }
+
+    /// <summary>Whether a method is a getter that gives one plain expression: reading it is no call to its reader, and throws nothing.</summary>
+    private bool IsPlainGetter(IMethodSymbol method) => method.MethodKind == MethodKind.PropertyGet && _context.Bodies.Formula(method) is { } formula && !formula.DescendantsAndSelf().OfType<IInvocationOperation>().Any();
 
     /// <summary>A guard that is given to code which is not looked into is that code's to dispose.</summary>
     private void SurrenderGuards(IMethodSymbol method, ImmutableArray<int> arguments)
@@ -619,6 +640,7 @@ internal sealed partial class OperationReader
         }
 
         var kept = new HashSet<int>();
+        GuardDelegates(creation.Arguments, constructor, made, site);
         foreach ((ISymbol member, int parameter) in _context.Bodies.Copies(constructor))
         {
             kept.Add(parameter);
@@ -667,7 +689,7 @@ internal sealed partial class OperationReader
         };
 
     /// <summary>Emits the events of a member that the operation is.</summary>
-    private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null, bool isFirst = false, ISymbol? member = null)
+    private void Emit(MemberRules rules, Operands operands, Site site, Func<MemberEvent, bool> applies, Condition? extra = null, bool isFirst = false, ISymbol? member = null, ImmutableArray<EventKind> kinds = default)
     {
         bool isOmitted = _context.IsOmitted(site);
         int subject = rules.Subject.Kind switch
@@ -680,7 +702,7 @@ internal sealed partial class OperationReader
         if (subject == -1)
             subject = Instruction.Event.ProgramSubject;
 
-        foreach (EventKind kind in Sequence.Where(kind => !isOmitted || kind == EventKind.Tells))
+        foreach (EventKind kind in (kinds.IsDefault ? Sequence : kinds).Where(kind => !isOmitted || kind == EventKind.Tells))
         {
             foreach (MemberEvent happening in rules.Events.Where(candidate => candidate.Kind == kind && applies(candidate)).OrderBy(candidate => candidate.Step?.Index ?? 0))
             {
@@ -727,6 +749,15 @@ internal sealed partial class OperationReader
     /// </summary>
     private bool IsOwnNeed(MemberEvent happening) => happening.Kind == EventKind.Requires && _context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && _context.Rules.For(constructor) is { } own && own.Events.Any(performed => performed.Kind == EventKind.Step && ReferenceEquals(performed.Step, happening.Step));
+
+    /// <summary>What a method takes over it takes where it is started, however long it runs.</summary>
+    private void TakeOver(IMethodSymbol method, int receiver, ImmutableArray<int> arguments, Site site)
+    {
+        if (_context.Rules.For(method) is { } rules && rules.Events.Any(static happening => happening.Kind == EventKind.TakesOver))
+            Emit(rules, new Operands(receiver, arguments, -1, -1), site, static happening => happening.Kind == EventKind.TakesOver, kinds: s_takesOver);
+    }
+
+    private static readonly ImmutableArray<EventKind> s_takesOver = ImmutableArray.Create(EventKind.TakesOver);
 
     /// <summary>What is true exactly when the step is in effect: the result or an output, or the opposite of it; -1 where there is none.</summary>
     private int AnswerOf(MemberEvent happening, Operands operands)

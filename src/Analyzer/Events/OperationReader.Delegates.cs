@@ -24,9 +24,14 @@ internal sealed partial class OperationReader
         if (body is null)
             return Unknown();
 
+        if (body is IMethodSymbol started && creation.Target is IMethodReferenceOperation handed)
+            TakeOver(started, handed.Instance is null ? -1 : Define(new Expression.Load(handed.Syntax)), NoArguments(started), Sites.Of(handed.Syntax));
+
         if (Destination(creation) is { } parameter)
         {
-            if (!NestedBodies.IsInstant(parameter))
+            if (IsRunAtDisposal(parameter))
+                _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(parameter, creation.Type)) { Hiding = Hiding.AtDisposal });
+            else if (!NestedBodies.IsInstant(parameter))
                 Convert(body, creation, ContractOf(parameter, creation.Type));
         }
         else if (HeldLocal(creation) is { } local)
@@ -36,7 +41,12 @@ internal sealed partial class OperationReader
                 Convert(body, creation, ContractOf(null, creation.Type));
 
             foreach (IParameterSymbol user in Nested.HeldBy(local) is null ? Enumerable.Empty<IParameterSymbol>() : parameters)
-                Convert(body, creation, ContractOf(user, creation.Type));
+            {
+                if (IsRunAtDisposal(user))
+                    _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(user, creation.Type)) { Hiding = Hiding.AtDisposal });
+                else
+                    Convert(body, creation, ContractOf(user, creation.Type));
+            }
         }
         else if (!IsCalledHere(creation))
         {
@@ -81,6 +91,57 @@ internal sealed partial class OperationReader
                 ? ofType.Events.Select(happening => happening with { OfParameter = ofType.Subject.Parameter }).ToImmutableArray()
                 : ofType.Events
             : ImmutableArray<MemberEvent>.Empty;
+    }
+
+    /// <summary>Whether a parameter says that the result runs the delegate when it is disposed.</summary>
+    private bool IsRunAtDisposal(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules && rules.GuardedDelegates.Contains(parameter.Ordinal);
+
+    /// <summary>Makes the result of a call a guard of what the delegates undo that it runs when it is disposed; false where it runs none.</summary>
+    private bool GuardDelegates(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method, int guard, Site site)
+    {
+        if (_context.Rules.For(method) is not { GuardedDelegates: { IsEmpty: false } guarded })
+            return false;
+
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter || !guarded.Contains(parameter.Ordinal))
+                continue;
+
+            switch (HeldBy(Unconverted(argument.Value)))
+            {
+                case LambdaBody lambda:
+                    _context.Started.Add(lambda);
+                    _instructions.Add(new Instruction.GuardDelegate(new Instruction.Call(lambda, Define(new Expression.This()), ImmutableArray<int>.Empty, -1, site), guard));
+                    break;
+
+                case IMethodReferenceOperation reference when BodyOf(reference) is IMethodSymbol body:
+                {
+                    int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(reference.Syntax));
+                    if (_context.Rules.For(body) is { Events.IsEmpty: false } rules)
+                    {
+                        GuardByRules(rules, receiver, guard, site);
+                        break;
+                    }
+
+                    _context.Started.Add(body);
+                    _instructions.Add(new Instruction.GuardDelegate(new Instruction.Call(body, receiver, NoArguments(body), -1, site), guard));
+                    break;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes an object a guard of what a member undoes that has rules.</summary>
+    private void GuardByRules(MemberRules rules, int receiver, int guard, Site site)
+    {
+        foreach (MemberEvent undone in rules.Events.Where(static happening => happening is { Kind: EventKind.Undo, Value: null }))
+        {
+            _instructions.Add(new Instruction.GuardStep(
+                undone.Step!, rules.Subject.Kind == SubjectKind.Receiver && receiver >= 0 ? receiver : Instruction.Event.ProgramSubject, guard, undone.IfInEffect, site));
+        }
     }
 
     /// <summary>The parameter that a delegate is passed to.</summary>
@@ -155,7 +216,7 @@ internal sealed partial class OperationReader
         else if (parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules
             && rules.DelegateParameters.TryGetValue(parameter.Ordinal, out ImmutableArray<MemberEvent> contract))
         {
-            foreach (MemberEvent happening in contract.Where(static candidate => candidate.Kind is EventKind.Requires or EventKind.Forbids))
+            foreach (MemberEvent happening in contract.Where(static candidate => candidate.Kind is EventKind.Requires or EventKind.Forbids or EventKind.TakesOver))
             {
                 _instructions.Add(new Instruction.Event(
                     happening.Kind, happening.Protocol, happening.Step, Instruction.Event.ProgramSubject, site));

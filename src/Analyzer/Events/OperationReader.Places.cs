@@ -155,7 +155,9 @@ internal sealed partial class OperationReader
         }
         else if (property.IsIndexer || HasBody(accessor))
         {
-            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+            if (!IsPlainGetter(accessor))
+                _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+
             if (_context.Bodies.IsKnown(accessor))
                 RunNeutral(accessor);
         }

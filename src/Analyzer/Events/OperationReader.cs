@@ -80,6 +80,9 @@ internal sealed partial class OperationReader
                 if (PendingOf(value) is { Calls.IsEmpty: false } pending)
                     result = Land(value, pending, result, Sites.Of(value.Syntax));
 
+                if (Unconverted(value).Type is { } returned)
+                    _context.ReturnedTypes.Add(returned);
+
                 _instructions.Add(new Instruction.Assign(ReadingContext.Returned, result));
             }
             else

@@ -100,6 +100,9 @@ internal sealed class ReadingContext
 
     public HashSet<object> Callees { get; } = new();
 
+    /// <summary>The types of what is returned.</summary>
+    public HashSet<ITypeSymbol> ReturnedTypes { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The bodies that are started here and run at another time.</summary>
     public HashSet<object> Started { get; } = new();
 

@@ -560,6 +560,25 @@ internal sealed class Effects
         return earlier;
     }
 
+    /// <summary>
+    /// Started work takes a step over: it must be in effect here, and from here on it is the work's to end. For whoever started the work it is over; what came
+    /// after it stays as it is.
+    /// </summary>
+    public Cell TakeOver(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
+    {
+        subject = SubjectFor(step, subject);
+        if (subject == _universe.Terms.Null)
+            return cell;
+
+        cell = Require(cell, new List<Slot> { new(step, subject) }, instruction, site, trace);
+        int raw = Look(cell, step, ref subject);
+        if ((PossibilityOf(raw) & Possibility.Gained) != 0)
+            trace?.Ended(instruction, step);
+
+        trace?.Changed(SlotChange.Undone, new Slot(step, subject), site);
+        return Set(cell, step, subject, Undone(step, raw, Depth.One, ifInEffect: false));
+    }
+
     /// <summary>Checks that slots are in effect; afterwards they are taken to be.</summary>
     public Cell Require(Cell cell, List<Slot> required, Instruction instruction, Site site, ITrace? trace)
     {

@@ -49,6 +49,12 @@ internal abstract record Instruction
     /// <summary>The value of the register is given to code that is not looked into: if it is a guard, its steps are that code's to end.</summary>
     internal sealed record Surrender(int Value) : Instruction;
 
+    /// <summary>The value of the register runs a body when it is disposed: it is a guard of what that undoes.</summary>
+    internal sealed record GuardDelegate(Call Later, int Guard) : Instruction;
+
+    /// <summary>The value of the register undoes a step when it is disposed.</summary>
+    internal sealed record GuardStep(ProtocolStep Step, int Subject, int Guard, bool IfInEffect, Site Site) : Instruction;
+
     /// <summary>An operation that can leave by an exception, with the state before it.</summary>
     internal sealed record MayThrow(ThrowLevel Level) : Instruction;
 

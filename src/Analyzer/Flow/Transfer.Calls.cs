@@ -130,6 +130,23 @@ internal sealed partial class Transfer : ITrace
         }
     }
 
+    /// <summary>Makes an object a guard of what a body undoes that runs when it is disposed.</summary>
+    private void GuardDelegate(Instruction.Call later, int guard)
+    {
+        foreach (SlotEffect effect in (_summaries.Of(later.Callee)?.Exits ?? ImmutableArray<SummaryExit>.Empty).SelectMany(static exit => exit.Effects))
+        {
+            Possibility did = Effects.PossibilityOf(effect.Value);
+            if (!effect.Step.IsBracket || (did & (Possibility.Lost | Possibility.Dropped | Possibility.Absent)) == 0
+                || (did & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) != 0 || Find(later, effect.Subject, -1) is not (>= 0 and var subject))
+            {
+                continue;
+            }
+
+            subject = _effects.SubjectFor(effect.Step, _universe.SubjectOf(_frame.Cell, subject));
+            _frame.Cell = Guarded(_frame.Cell, guard, new GuardedStep(effect.Step, (did & Possibility.Lost) == 0), subject, null);
+        }
+    }
+
     /// <summary>Takes the frame through one way out of a callee; false where it cannot return this way.</summary>
     private bool ApplyExit(Instruction.Call call, SummaryExit exit, int result)
     {

@@ -142,6 +142,16 @@ internal sealed partial class Transfer
                 Surrender(Register(surrender.Value));
                 break;
 
+            case Instruction.GuardDelegate guarded:
+                GuardDelegate(guarded.Later, Register(guarded.Guard));
+                break;
+
+            case Instruction.GuardStep guarded:
+                if (_protocol is null || ReferenceEquals(_protocol, guarded.Step.Protocol))
+                    _frame.Cell = Guarded(_frame.Cell, Register(guarded.Guard), new GuardedStep(guarded.Step, guarded.IfInEffect), _effects.SubjectFor(guarded.Step, SubjectOf(guarded.Subject)), null);
+
+                break;
+
             case Instruction.HandOn handOn:
                 HandOn(handOn.Later);
                 break;
@@ -314,6 +324,9 @@ internal sealed partial class Transfer
 
             case EventKind.Forbids:
                 return _effects.Forbid(cell, happening.Step!, subject, happening.AnySubject, happening, site, Trace);
+
+            case EventKind.TakesOver:
+                return _effects.TakeOver(cell, happening.Step!, subject, happening, site, Trace);
 
             case EventKind.Asserts:
                 return _effects.Take(cell, happening.Step!, subject, inEffect: true);

@@ -32,6 +32,7 @@ internal sealed class RuleSet
         foreach (KeyValuePair<ISymbol, MemberDeclaration> guarding in declarations.SelectMany(static declared => declared.Value.Select(one => new KeyValuePair<ISymbol, MemberDeclaration>(declared.Key, one)))
                      .Concat(redeclared.Select(static member => new KeyValuePair<ISymbol, MemberDeclaration>(member.Member, member.Declaration))))
         {
+            MakesGuards |= guarding.Value.ReturnsGuard && !guarding.Key.DeclaringSyntaxReferences.IsEmpty;
             HasGuards |= guarding.Value.ReturnsGuard || !guarding.Value.GuardedDelegates.IsEmpty;
             if (guarding.Value.Guard is { Flag: { } flag } guard && GuardTypes.Flag(GuardTypes.Of(guarding.Key, guard), flag) is { } tells)
                 _guardFlags.Add(tells.OriginalDefinition);
@@ -55,6 +56,9 @@ internal sealed class RuleSet
 
     /// <summary>Whether any member gives a guard, or takes a delegate that one runs.</summary>
     public bool HasGuards { get; }
+
+    /// <summary>Whether a member of this compilation gives a guard, so that its type's disposal is looked at.</summary>
+    public bool MakesGuards { get; }
 
     /// <summary>Whether a property or field tells of a guard whether it holds its step.</summary>
     public bool IsGuardFlag(ISymbol member) => _guardFlags.Contains(member.OriginalDefinition);

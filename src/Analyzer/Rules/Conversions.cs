@@ -39,14 +39,15 @@ internal static class Conversions
     /// That a call which runs later performs a step is no harm: where the step is needed before, it is missed there. But one that gives a guard has to come
     /// back to somebody.
     /// </summary>
-    private static bool Performs(DelegateConversion conversion, bool givesGuard) => conversion.Hiding == Hiding.Delegate || (givesGuard && conversion.IsDropped);
+    private static bool Performs(DelegateConversion conversion, bool givesGuard) => conversion.Hiding is Hiding.Delegate or Hiding.AtDisposal || (givesGuard && conversion.IsDropped);
 
     private static string? OfRules(MemberRules rules, DelegateConversion conversion)
     {
         foreach (MemberEvent happening in rules.Events)
         {
             bool isMet = conversion.Contract.Any(promised => ReferenceEquals(promised.Step, happening.Step)
-                && (promised.Kind == happening.Kind || (happening.Kind == EventKind.Requires && promised.Kind == EventKind.EntryState)));
+                && (promised.Kind == happening.Kind || (happening.Kind == EventKind.Requires && promised.Kind is EventKind.EntryState or EventKind.TakesOver)
+                    || (happening.Kind is EventKind.Undo or EventKind.EnsuresUndone && promised.Kind == EventKind.TakesOver)));
             if (isMet)
                 continue;
 
@@ -54,7 +55,7 @@ internal static class Conversions
             {
                 case EventKind.Step or EventKind.Ensures when happening.Step!.Obliges && Performs(conversion, rules.ReturnsGuard):
                     return "performs " + Wording.Of(happening.Step!);
-                case EventKind.Undo or EventKind.EnsuresUndone:
+                case EventKind.Undo or EventKind.EnsuresUndone when conversion.Hiding != Hiding.AtDisposal:
                     return "undoes " + Wording.Of(happening.Step!);
                 case EventKind.Commit:
                     return "is the commit of '" + happening.Protocol.Name + "'";
@@ -73,6 +74,9 @@ internal static class Conversions
         // With nothing in effect where it starts, what it forbids does not hold.
         foreach (Need need in summary.Needs)
         {
+            if (need.Kind == FindingKind.NotInEffect && conversion.Hiding == Hiding.AtDisposal)
+                continue;
+
             if (need.Kind == FindingKind.NotInEffect && need.Slots.All(static slot => Exits.IsTakenOver(slot.Step, slot.Subject)))
                 continue;
 
@@ -84,6 +88,11 @@ internal static class Conversions
         foreach ((SummaryExit exit, SlotEffect effect) in summary.Exits.SelectMany(static exit => exit.Effects.Select(effect => (exit, effect))))
         {
             Possibility possibility = Effects.PossibilityOf(effect.Value);
+
+            // What becomes of a step that was taken over is the body's own affair, and reported there.
+            if (conversion.Contract.Any(promised => promised.Kind == EventKind.TakesOver && ReferenceEquals(promised.Step, effect.Step)))
+                continue;
+
             // Instant steps oblige nobody: where they were needed, they are missed.
             if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion, !exit.Guards.IsEmpty))
                 return "performs " + Wording.Of(effect.Step);
@@ -91,7 +100,7 @@ internal static class Conversions
             // What is undone of a thing in a field was handed over to whoever finds it there.
             // What asks first whether there is something to undo asks nobody for it.
             bool hasAsked = exit.Told.Any(told => ReferenceEquals(told.Step, effect.Step) && told.Subject.Equals(effect.Subject) && told.InEffect);
-            if (effect.Step.IsBracket && !hasAsked && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
+            if (effect.Step.IsBracket && !hasAsked && conversion.Hiding != Hiding.AtDisposal && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
                 return "undoes " + Wording.Of(effect.Step);
         }
 

@@ -54,7 +54,12 @@ internal sealed class Exits
                 .Where(state => state.Held && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
             // Where the body undoes it somewhere, the exits that differ say more.
             bool isUndoneHere = _performers.IsUndoneSomewhere(slot.Step);
-            if (!isOwnWord && !isUndoneHere && CheckKept(slot, returns) is { } kept)
+            if (IsTakenOverByBody(rules, slot.Step))
+            {
+                if (CheckTakenOver(slot, returns.AddRange(heldAtThrow)) is { } taken)
+                    leaks.Add(taken);
+            }
+            else if (!isOwnWord && !isUndoneHere && CheckKept(slot, returns) is { } kept)
                 leaks.Add(kept);
             else if (!isOwnWord && CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
                 leaks.Add(atReturn);
@@ -65,6 +70,8 @@ internal sealed class Exits
             else if (!isOwnWord && returns.Any(static state => state.Held))
                 HandedOver.Add(slot);
         }
+
+        leaks.AddRange(CheckTakenOverOfObjects());
 
         // One way out that leaves several brackets of a protocol is one cause.
         foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.Location, leak.Slot.Step.Protocol, leak.What)))
@@ -140,6 +147,35 @@ internal sealed class Exits
         || (method.ContainingType?.AllInterfaces.SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
             .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)) ?? false);
 
+    /// <summary>Whether the body took a step over from whoever started it, by its own rules or those of the delegate that it becomes.</summary>
+    private bool IsTakenOverByBody(MemberRules? rules, ProtocolStep step) => (rules?.Events ?? ImmutableArray<MemberEvent>.Empty).AddRange(_solution.Contract)
+        .Any(happening => happening.Kind == EventKind.TakesOver && ReferenceEquals(happening.Step, step));
+
+    /// <summary>What started work has taken over it has to end on every way out.</summary>
+    private Leak? CheckTakenOver(Slot slot, ImmutableArray<ExitState> exits)
+    {
+        ImmutableArray<ExitState> held = exits.Where(static state => state.Held).ToImmutableArray();
+        return Confirm(slot, held, static state => state.Held) is { } exit
+            ? new Leak(slot, exit.State, exit.Story, "left in effect at this exit, although this body has taken it over")
+            : null;
+    }
+
+    /// <summary>A delegate that has taken over a step of some object, and ends it for none.</summary>
+    private IEnumerable<Leak> CheckTakenOverOfObjects()
+    {
+        Universe universe = _solution.Universe;
+        foreach (ProtocolStep step in _solution.Contract.Where(static happening => happening is { Kind: EventKind.TakesOver, OfParameter: < 0, Step.Scope: StepScope.Object }).Select(static happening => happening.Step!))
+        {
+            var slot = new Slot(step, universe.Terms.AnyObject);
+            ImmutableArray<ExitState> ended = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(state => IsEndedForSome(step, state.Cell));
+            if (Confirm(slot, ended, state => !IsEndedForSome(step, state.Cell)) is { } exit)
+                yield return new Leak(slot, exit.State, exit.Story, "left in effect at this exit, although this body has taken it over");
+        }
+
+        bool IsEndedForSome(ProtocolStep step, Cell cell) => Enumerable.Range(0, cell.Slots.Count).Any(i =>
+            ReferenceEquals(universe.Slot(cell.Slots.KeyAt(i)).Step, step) && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & Possibility.NotInEffect) != 0);
+    }
+
     private Leak? CheckReturns(Slot slot, ImmutableArray<ExitState> returns, Func<ExitState, bool> isForgiven)
     {
         var paths = new Paths(_solution.Universe);
@@ -199,7 +235,7 @@ internal sealed class Exits
             ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
         // Where a test said that it is not in effect, there was nothing to undo.
         returns = returns.RemoveAll(state => IsTold(slot, state) == false);
-        if (!(wasNeeded && _calling.Value == Calling.Root) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
+        if (!(wasNeeded && _calling.Value == Calling.Root) && !IsTakenOverByBody(null, slot.Step) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
             && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit

@@ -167,6 +167,7 @@ internal sealed class Judge
             CheckModes(solution, exits.HandedOver, violations, cancellation);
 
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
+        violations.AddRange(GuardDisposals.Check(solution, _rules, _analysis, cancellation));
         // What a body with an error does is not what it should promise; what it only asks of its callers is.
         if (!violations.Skip(first).Any(violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error && !asked.Contains(violation))
             && Declarable.Check(solution, rules, exits.HandedOver) is { } offer)

@@ -16,7 +16,7 @@ internal static class EntryStates
         {
             int subject = SubjectOf(universe, symbol, rules);
             foreach (MemberEvent happening in Of(protocol, rules.Events).OrderBy(static happening => happening.Step?.Index ?? 0))
-                cell = Assume(effects, cell, happening, subject);
+                cell = Assume(universe, effects, cell, happening, subject);
         }
 
         foreach (MemberEvent happening in Of(protocol, contract))
@@ -24,7 +24,7 @@ internal static class EntryStates
             int subject = symbol is IMethodSymbol handler && happening.OfParameter >= 0 && happening.OfParameter < handler.Parameters.Length
                 ? universe.Terms.Number(new Term(TermKind.Entry, handler.Parameters[happening.OfParameter]))
                 : universe.Terms.AnyObject;
-            cell = Assume(effects, cell, happening, subject);
+            cell = Assume(universe, effects, cell, happening, subject);
         }
 
         return cell;
@@ -41,12 +41,20 @@ internal static class EntryStates
         _ => universe.Terms.This,
     };
 
-    private static Cell Assume(Effects effects, Cell cell, MemberEvent happening, int subject)
+    private static Cell Assume(Universe universe, Effects effects, Cell cell, MemberEvent happening, int subject)
     {
         switch (happening.Kind)
         {
             case EventKind.Requires or EventKind.EntryState:
                 return effects.Take(cell, happening.Step!, subject, inEffect: true);
+
+            // It owes the undo as if it had performed the step; of which object a delegate has taken it over, nobody says.
+            case EventKind.TakesOver when subject == universe.Terms.AnyObject && happening.Step!.Scope == StepScope.Object:
+                return effects.Take(cell, happening.Step!, subject, inEffect: true);
+
+            case EventKind.TakesOver:
+                return effects.Set(
+                    cell, happening.Step!, effects.SubjectFor(happening.Step!, subject), Effects.Value(Possibility.Gained, happening.Step!.Nestable ? Depth.One : Depth.None));
 
             case EventKind.Forbids:
                 return effects.Take(cell, happening.Step!, subject, inEffect: false);

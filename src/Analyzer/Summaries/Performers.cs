@@ -328,7 +328,7 @@ internal sealed class Performers
 
     private bool Undoes(Instruction instruction, ProtocolStep step) => instruction switch
     {
-        Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone } happening => ReferenceEquals(happening.Step, step),
+        Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone or EventKind.TakesOver } happening => ReferenceEquals(happening.Step, step),
         Instruction.DisposeGuard or Instruction.Call { Guard: >= 0 } when HasGuard(step) => true,
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
             ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & (Possibility.Lost | Possibility.Dropped)) != 0)),
@@ -344,7 +344,9 @@ internal sealed class Performers
             {
                 Instruction.Event { Guard: >= 0 } happening => ReferenceEquals(happening.Step, step),
                 Instruction.Call call => _summaries.Of(call.Callee) is { } summary
-                    && summary.Exits.Any(exit => exit.Guards.Any(guard => ReferenceEquals(guard.Step, step))),
+                    && summary.Exits.Any(exit => exit.Guards.Any(guard => ReferenceEquals(guard.Step.Step, step))),
+                Instruction.GuardStep guarded => ReferenceEquals(guarded.Step, step),
+                Instruction.GuardDelegate guarded => _summaries.Of(guarded.Later.Callee) is { } run && run.Exits.Any(exit => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step))),
                 _ => false,
             });
         }

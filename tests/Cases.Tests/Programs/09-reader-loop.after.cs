@@ -20,8 +20,14 @@ public sealed class Console9 : IAsyncDisposable
 
     private Task? loop;
 
+    public void Start(TextReader input)
+    {
+        Begin();
+        loop = PumpAsync(input);
+    }
+
     [Step(Replies.Open)]
-    public void Start(TextReader input) => loop = PumpAsync(input);
+    private void Begin() { }
 
     public async Task<string> SendAsync(string command)
     {
@@ -29,7 +35,7 @@ public sealed class Console9 : IAsyncDisposable
         return await channel.Reader.ReadAsync(stop.Token);
     }
 
-    [EntryState(Replies.Open), EnsuresUndone(Replies.Open)]
+    [TakesOver(Replies.Open)]
     private async Task PumpAsync(TextReader input)
     {
         try

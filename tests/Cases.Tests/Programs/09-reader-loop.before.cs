@@ -20,8 +20,14 @@ public sealed class Console9 : IAsyncDisposable
 
     private Task? loop;
 
+    public void Start(TextReader input)
+    {
+        Begin();
+        loop = PumpAsync(input);
+    }
+
     [Step(Replies.Open)]
-    public void Start(TextReader input) => loop = PumpAsync(input);
+    private void Begin() { }
 
     public async Task<string> SendAsync(string command)
     {
@@ -29,8 +35,8 @@ public sealed class Console9 : IAsyncDisposable
         return await channel.Reader.ReadAsync(stop.Token);
     }
 
-    [EntryState(Replies.Open), EnsuresUndone(Replies.Open)]
-    private async Task PumpAsync(TextReader input) // EPO1005|EPO1006|EPO1007
+    [TakesOver(Replies.Open)]
+    private async Task PumpAsync(TextReader input)
     {
         try
         {
@@ -39,7 +45,7 @@ public sealed class Console9 : IAsyncDisposable
                 string? line = await input.ReadLineAsync(stop.Token).ConfigureAwait(false);
                 if (line is null)
                 {
-                    break; // EPO1005|EPO1006|EPO1007
+                    break;
                 }
 
                 if (line.StartsWith("!"))
@@ -58,9 +64,9 @@ public sealed class Console9 : IAsyncDisposable
         catch (Exception e)
         {
             Console.WriteLine(e);
-            throw; // EPO1005|EPO1006|EPO1007
+            throw;
         }
-    } // EPO1005|EPO1006|EPO1007
+    } // EPO1005
 
     public async ValueTask DisposeAsync()
     {

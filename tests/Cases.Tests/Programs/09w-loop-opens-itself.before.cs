@@ -56,9 +56,9 @@ public sealed class Console9 : IAsyncDisposable
         catch (Exception e)
         {
             Console.WriteLine(e);
-            throw; // EPO1005|EPO1006|EPO1007
+            throw; // EPO1005
         }
-    } // EPO1005|EPO1006|EPO1007
+    }
 
     [Step(Replies.Open)]
     private void Begin() { }

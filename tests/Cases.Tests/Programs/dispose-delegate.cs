@@ -6,7 +6,7 @@ using System.Threading;
 public static class Closing
 {
     public static readonly IDisposable Nothing = new Run(() => { });
-    public static IDisposable With(Action close) => new Run(close);
+    public static IDisposable With([EntryPath.Guard] Action close) => new Run(close);
     private sealed class Run : IDisposable { private readonly Action _close; public Run(Action close) { _close = close; } public void Dispose() { _close(); } }
 }
 
