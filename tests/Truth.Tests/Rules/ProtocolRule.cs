@@ -14,6 +14,8 @@ internal sealed record StepRule(string Name)
     public bool Optional { get; init; }
 
     public bool Strict { get; init; }
+
+    public bool Nestable { get; init; }
 }
 
 /// <summary>A protocol of the prelude. <see cref="FirstSlot"/> is the place of its first step among one object's slots.</summary>

@@ -1,0 +1,245 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EntryPath.Truth.Tests.Runtime.Recording;
+
+namespace EntryPath.Truth.Tests.Runtime.Judging;
+
+/// <summary>One run of a root.</summary>
+/// <param name="Tape">What happened.</param>
+/// <param name="Arguments">The constructor's flags, which helpers see too.</param>
+/// <param name="IsKept">Whether an object can still be reached when the root has ended.</param>
+internal sealed record RootRun(Tape Tape, string Arguments, Func<object, bool> IsKept);
+
+/// <summary>Judges all traces of one root.</summary>
+internal sealed class RootJudge(string root)
+{
+    private readonly Dictionary<string, Obligation> _obligations = [];
+    private readonly Dictionary<string, List<ExitNote>> _exits = [];
+
+    /// <summary>Undos that took over what the caller had left, and those that ended what the root itself performed.</summary>
+    private readonly Dictionary<(int Line, string Slot), (bool TakesOver, bool EndsOwn)> _undos = [];
+
+    /// <summary>What an activation of a method made of the brackets.</summary>
+    private sealed record ExitNote(
+        int Method, bool IsRoot, int[] Lines, object? Result, HashSet<string> Left, HashSet<string> Taken, HashSet<string> Forgiven,
+        Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects)
+    {
+        /// <summary>Whether there was such an object: null has nothing in effect, and a collection may have fewer elements.</summary>
+        public bool Has(string slot) => Objects.Contains(slot[(slot.IndexOf(" of ", StringComparison.Ordinal) + 4)..]);
+    }
+
+    public void Judge(RootRun run)
+    {
+        var machine = new TraceMachine();
+        var frames = new Dictionary<Frame, (HashSet<StepSlot> InEffect, HashSet<StepSlot> Brought, string Key)>();
+        var helperExits = new List<(int Method, int[] Lines, HashSet<StepSlot> InEffect)>();
+        var isForgiven = false;
+        var faulted = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
+        string NameOf(StepSlot slot) => slot.Protocol.Name + "." + slot.Rule.Name + " of " + NameOfObject(run.Tape, slot.Subject);
+
+        foreach (var happening in run.Tape.Happenings)
+        {
+            switch (happening.Deed)
+            {
+                case Deed.Enter:
+                    var entered = happening.Frame!;
+                    var inEffect = Brackets(machine);
+                    frames[entered] = (inEffect, [.. machine.Brought], string.Join(",", inEffect.Select(NameOf).Order()) + "|"
+                        + string.Join(",", entered.Arguments.Select(argument => Describe(run.Tape, argument))));
+                    break;
+
+                case Deed.Doubt:
+                    isForgiven = true;
+                    break;
+
+                case Deed.Return:
+                    Leave(happening, happening.Frame!);
+                    break;
+
+                case Deed.Throw when happening.Frame!.Fault is CutException:
+                    return;
+
+                case Deed.Throw when happening.Frame!.Fault is CallException { IsThrownByProgram: false }:
+                    // An exception of a call is no way out of a body.
+                    return;
+
+                case Deed.Throw:
+                    var frame = happening.Frame!;
+                    var (before, brought, _) = frames[frame];
+                    var opened = Brackets(machine).Except(before).Except(brought).Except(machine.Brought).ToArray();
+                    if (!frame.IsLambda && opened.Length > 0)
+                    {
+                        var isFirst = !isForgiven && !faulted.Contains(frame.Fault!);
+                        faulted.Add(frame.Fault!);
+                        Note("throw " + string.Join(",", frame.FaultChain.Select(place => place.Line)) + ": " + string.Join(", ", opened.Select(NameOf).Order()),
+                            frame.FaultChain.Select(place => place.Line).Concat(opened.Select(slot => machine[slot].Guard is null ? 0 : machine[slot].GuardLine)), ["EPO1005"], [], isFirst);
+                        isForgiven = true;
+                    }
+
+                    break;
+
+                default:
+                    if (!isForgiven && happening.Deed == Deed.Undo && happening.Chain.Length == 1 && happening.Protocol is not null)
+                    {
+                        var slot = new StepSlot(happening.Protocol, happening.Step, happening.Subject);
+                        var state = machine[slot];
+                        var key = (happening.Chain[0].Line, NameOf(slot));
+                        var (takes, ends) = _undos.GetValueOrDefault(key);
+                        _undos[key] = (takes || !state.IsTouched, ends || (state.InEffect && !state.WasBrought));
+                    }
+
+                    if (machine.Apply(happening) is { } fault)
+                    {
+                        Note(happening.Deed + " " + happening.Protocol?.Name + " " + string.Join(",", happening.Chain.Select(place => place.Line)),
+                            happening.Chain.Select(place => place.Line).Append(happening.OtherLine), fault.Ids, fault.Missing, !isForgiven);
+                        isForgiven = true;
+                    }
+
+                    break;
+            }
+        }
+
+        bool IsMade(StepSlot slot) => slot.Subject is { } made && !run.Tape.Given.ContainsKey(made);
+
+        void Leave(Happening happening, Frame frame)
+        {
+            var (before, broughtBefore, key) = frames[frame];
+            before = [.. before, .. machine.Brought.Except(broughtBefore)];
+            var now = Brackets(machine);
+            int[] lines = [frame.Line, frame.EndLine];
+            var isRoot = frame.Parent is null;
+            helperExits.Add((frame.Method, lines, now));
+            if (frame.IsLambda)
+                return;
+            var left = now.Except(before).ToHashSet();
+            if (isRoot)
+            {
+                foreach (var slot in left.Where(slot => IsDropped(machine[slot], slot, run)).ToArray())
+                {
+                    left.Remove(slot);
+                    var places = helperExits.Where(exit => exit.InEffect.Contains(slot)).SelectMany(exit => exit.Lines);
+                    Note("dropped " + NameOf(slot), [.. places, machine[slot].Guard is null ? 0 : machine[slot].GuardLine], ["EPO1005"], [], !isForgiven);
+                    isForgiven = true;
+                }
+
+                foreach (var slot in left.Where(slot => IsMade(slot) || (slot.Subject is { } element && IsElement(run.Tape, element))))
+                {
+                    // An object that the body has made and kept has no name at another exit. And how many brackets of elements a loop leaves in effect depends on how many elements there are: whether that is handing over is open.
+                    Note("left " + NameOf(slot) + " at " + frame.Line, lines, ["EPO1005"], [], isFirst: false);
+                }
+
+                foreach (var slot in left.Where(slot => IsIncomplete(machine, slot)))
+                    Note("incomplete " + NameOf(slot) + " at " + frame.Line, lines, ["EPO1005", "EPO1006"], [], !isForgiven); // one cause, one report
+            }
+
+            left.RemoveWhere(slot => slot.Subject is { } made && !run.Tape.Given.ContainsKey(made));
+            var group = isRoot ? "root" : frame.Method + " " + key + "|" + run.Arguments + "|" + Describe(run.Tape, frame.Result);
+            if (!_exits.TryGetValue(group, out var notes))
+                _exits[group] = notes = [];
+            notes.Add(new ExitNote(
+                frame.Method, isRoot, lines, frame.Result, [.. left.Select(NameOf)], [.. before.Except(now).Select(NameOf)],
+                [.. now.Where(slot => machine[slot].IsForgiven).Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"]));
+        }
+
+        // Where else in this run a method returned with or without the bracket: half of a mistake may be a helper's.
+        Dictionary<string, int[]> HelperLines() => helperExits
+            .SelectMany(exit => exit.InEffect.Select(slot => (Name: NameOf(slot), exit.Lines)))
+            .GroupBy(pair => pair.Name).ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Lines).Distinct().ToArray());
+    }
+
+    /// <summary>What has to be reported, and what may be, once all traces are judged.</summary>
+    public IReadOnlyCollection<Obligation> Finish()
+    {
+        foreach (var ((line, slot), (takesOver, endsOwn)) in _undos)
+        {
+            if (takesOver && endsOwn)
+                Note("undo of what another path performed, " + slot + " at " + line, [line], ["EPO1004", "EPO1005"], [], isFirst: true);
+        }
+
+        foreach (var (group, notes) in _exits)
+        {
+            Agree(group, notes, note => note.Left, "left");
+            Agree(group, notes, note => note.Taken, "taken");
+            foreach (var slot in notes.SelectMany(note => note.Forgiven).Distinct().ToArray())
+                Note($"after a fault, {slot} of {group}", notes.SelectMany(note => note.Lines), ["EPO1005", "EPO1006"], [], isFirst: false);
+        }
+
+        // One cause, one report: where the exits disagree about a bracket, that its protocol is incomplete is no other mistake.
+        var disagreed = _exits.Values.Where(notes => notes[0].IsRoot).SelectMany(notes => notes.SelectMany(note => note.Left).Distinct()
+            .Where(slot => notes.Exists(note => note.Has(slot) && !note.Left.Contains(slot)))).ToHashSet();
+        foreach (var obligation in _obligations.Values.Where(obligation => disagreed.Any(slot => obligation.IsAbout("incomplete " + slot + " at "))))
+            obligation.IsRequired = false;
+        return _obligations.Values;
+    }
+
+    private void Agree(string group, List<ExitNote> notes, Func<ExitNote, HashSet<string>> slots, string what)
+    {
+        foreach (var slot in notes.SelectMany(slots).Distinct().ToArray())
+        {
+            var sides = notes.Where(note => note.Has(slot)).ToLookup(note => slots(note).Contains(slot));
+            if (!sides[false].Any())
+                continue;
+            if (sides[true].All(note => IsPositive(note.Result)) && sides[false].All(note => IsNegative(note.Result)))
+                continue;
+            // What is told at the undo is not told again at the exits.
+            var isTold = _undos.Any(undo => undo.Key.Slot == slot && undo.Value is (true, true));
+
+            // After a report nobody knows better; whether what a loop leaves of elements is handed over is open. And where every exit is about as many objects, they disagree only about which of several it was.
+            var step = slot[..slot.IndexOf(' ', StringComparison.Ordinal)];
+            var sure = notes.Where(note => !note.IsForgiven && note.Has(slot)).ToArray();
+            var isRequired = !isTold && !slot.EndsWith(']') && sure.Any(note => slots(note).Contains(slot)) && sure.Any(note => !slots(note).Contains(slot))
+                && sure.Select(note => slots(note).Count(other => other.StartsWith(step + " ", StringComparison.Ordinal))).Distinct().Count() > 1;
+            var lines = notes.SelectMany(note => note.Lines.Concat(note.HelperLines.GetValueOrDefault(slot) ?? []));
+            Note($"exits disagree ({what} {slot}) of {(notes[0].IsRoot ? root : "method " + notes[0].Method)}", lines, ["EPO1005"], [], isRequired);
+        }
+    }
+
+    private static bool IsPositive(object? result) => result is not null and not false;
+
+    private static bool IsNegative(object? result) => result is null or false;
+
+    private void Note(string key, IEnumerable<int> lines, IEnumerable<string> ids, IEnumerable<string> missing, bool isFirst)
+    {
+        if (!_obligations.TryGetValue(key, out var obligation))
+            _obligations[key] = obligation = new Obligation(root + ": " + key);
+        obligation.Lines.UnionWith(lines.Where(line => line > 0));
+        obligation.Ids.UnionWith(ids);
+        obligation.Missing.UnionWith(missing);
+        obligation.IsRequired |= isFirst;
+    }
+
+    private static HashSet<StepSlot> Brackets(TraceMachine machine) => [.. machine.InEffect.Where(slot => slot.Rule.Bracket)];
+
+    /// <summary>Nobody can end it: it is that of an object, or of a guard, that is gone when the root ends.</summary>
+    private static bool IsDropped(StepState state, StepSlot slot, RootRun run) =>
+        state.Guard is { } guard ? !run.IsKept(guard) : slot.Subject is { } made && !run.Tape.Given.ContainsKey(made) && !run.IsKept(made);
+
+    /// <summary>A bracket is left in effect, and a later step that the protocol still needs is not in effect.</summary>
+    private static bool IsIncomplete(TraceMachine machine, StepSlot slot)
+    {
+        if (!slot.Protocol.Ordered)
+            return false;
+        object?[] subjects = slot.Rule.Thread
+            ? [null, .. machine.InEffect.Where(other => other.Protocol == slot.Protocol).Select(other => other.Subject)]
+            : [slot.Subject];
+        return !subjects.Any(subject => Enumerable.Range(0, slot.Protocol.Steps.Length).All(step =>
+        {
+            var needed = new StepSlot(slot.Protocol, step, slot.Protocol.Steps[step].Thread ? null : subject);
+            return needed.Rule.Optional || machine[needed].InEffect || machine[needed].Loss == Loss.UsedUp;
+        }));
+    }
+
+    private static bool IsElement(Tape tape, object subject) => tape.Given.TryGetValue(subject, out var name) && name.EndsWith(']');
+
+    private static string NameOfObject(Tape tape, object? subject) => subject is null ? "thread"
+        : tape.Given.TryGetValue(subject, out var name) ? name
+        : "made" + tape.Made.FindIndex(made => ReferenceEquals(made, subject));
+
+    private static string Describe(Tape tape, object? value) => value switch
+    {
+        null => "null",
+        bool or int or Enum or string => value.ToString()!,
+        _ => NameOfObject(tape, value),
+    };
+}

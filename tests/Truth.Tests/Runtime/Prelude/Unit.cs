@@ -1,0 +1,101 @@
+using EntryPath;
+using EntryPath.Truth.Tests.Runtime.Judging;
+using EntryPath.Truth.Tests.Runtime.Recording;
+
+namespace TruthPrelude;
+
+public static class Cpu
+{
+    [Step(Gate.Mask)] public static void Mask() => Tape.Tell(Deed.Perform, RuntimeRules.Gate, 0, null);
+    [Undo(Gate.Mask)] public static void Unmask() => Tape.Tell(Deed.Undo, RuntimeRules.Gate, 0, null);
+
+    [Step(Irq.Off)] [return: Token]
+    public static Saved Save()
+    {
+        var saved = new Saved();
+        Tape.Tell(Deed.Save, RuntimeRules.Irq, 0, null, saved);
+        return saved;
+    }
+
+    [Undo(Irq.Off)] public static void Restore([Token] Saved saved) => Tape.Tell(Deed.Restore, RuntimeRules.Irq, 0, null, saved);
+    [Requires(Irq.Off)] public static void Poke() => Tape.Tell(Deed.Require, RuntimeRules.Irq, 0, null);
+}
+
+/// <summary>What was in effect when interrupts were turned off.</summary>
+public sealed class Saved;
+
+/// <summary>Ends what it holds where it is disposed.</summary>
+public sealed class Holding(Unit unit) : System.IDisposable
+{
+    // The end of a using statement has no line of its own.
+    private readonly int _line = Tape.Line;
+
+    public void Dispose() => Tape.Tell(Deed.Undo, RuntimeRules.Latch, 0, unit, this, _line, byGuard: true);
+}
+
+public sealed class Unit
+{
+    private bool _isOpen;
+
+    public Unit() => Tape.Create(this);
+
+    [Step(Gate.Arm, Value = Mode.In)]
+    [Undo(Gate.Arm, Value = Mode.Out)]
+    public void SetMode(Mode mode)
+    {
+        if (mode == Mode.In)
+            Tape.Tell(Deed.Perform, RuntimeRules.Gate, 1, this);
+        else if (mode == Mode.Out)
+            Tape.Tell(Deed.Undo, RuntimeRules.Gate, 1, this);
+    }
+
+    [Step(Gate.Fence)] public void Fence() => Tape.Tell(Deed.Perform, RuntimeRules.Gate, 2, this);
+    [Step(Gate.Drain)] public void Drain() => Tape.Tell(Deed.Perform, RuntimeRules.Gate, 3, this);
+    [Step(Gate.Check, When = false)] public bool MustStop() => Env.When(true, Deed.Perform, RuntimeRules.Gate, 4, this);
+    [Commit(typeof(Gate))] public void Enter() => Tape.Tell(Deed.Commit, RuntimeRules.Gate, 0, this);
+
+    [Step(Lane.Tune)] public void Tune() => Tape.Tell(Deed.Perform, RuntimeRules.Lane, 0, this);
+
+    [Step(Lane.Open, Value = true)]
+    [Undo(Lane.Open, Value = false)]
+    public bool IsOpen
+    {
+        get => _isOpen;
+        set
+        {
+            _isOpen = value;
+            Tape.Tell(value ? Deed.Perform : Deed.Undo, RuntimeRules.Lane, 1, this);
+        }
+    }
+
+    [Step(Lane.Sync)] public void Sync() => Tape.Tell(Deed.Perform, RuntimeRules.Lane, 2, this);
+    [Commit(typeof(Lane))] public void Send() => Tape.Tell(Deed.Commit, RuntimeRules.Lane, 0, this);
+
+    [Step(Ring.Begin)] public void Begin() => Tape.Tell(Deed.Perform, RuntimeRules.Ring, 0, this);
+    [Undo(Ring.Begin)] public void End() => Tape.Tell(Deed.Undo, RuntimeRules.Ring, 0, this);
+    [Step(Ring.Pin)] public void Pin() => Tape.Tell(Deed.Perform, RuntimeRules.Ring, 1, this);
+    [Step(Ring.Pin, When = true)] public bool TryPin() => Env.When(false, Deed.Perform, RuntimeRules.Ring, 1, this);
+    [Undo(Ring.Pin)] public void Unpin() => Tape.Tell(Deed.Undo, RuntimeRules.Ring, 1, this);
+    [Step(Ring.Note)] public void Note() => Tape.Tell(Deed.Perform, RuntimeRules.Ring, 2, this);
+    [Step(Ring.Fill)] public void Fill() => Tape.Tell(Deed.Perform, RuntimeRules.Ring, 3, this);
+    [Commit(typeof(Ring))] public void Submit() => Tape.Tell(Deed.Commit, RuntimeRules.Ring, 0, this);
+
+    [Step(Latch.Held)] public void Lock() => Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this);
+    [Step(Latch.Held, When = true)] public bool TryLock() => Env.When(false, Deed.Perform, RuntimeRules.Latch, 0, this);
+    [Undo(Latch.Held)] public void Unlock() => Tape.Tell(Deed.Undo, RuntimeRules.Latch, 0, this);
+    [Undo(Latch.Held, IfInEffect = true)] public void Release() => Tape.Tell(Deed.UndoIfInEffect, RuntimeRules.Latch, 0, this);
+    [Requires(Latch.Held)] public void Touch() => Tape.Tell(Deed.Require, RuntimeRules.Latch, 0, this);
+    [Forbids(Latch.Held)] public void Sleep() => Tape.Tell(Deed.Forbid, RuntimeRules.Latch, 0, this);
+
+    [Step(Latch.Held)] [return: Guard]
+    public Holding Hold()
+    {
+        var holding = new Holding(this);
+        Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this, holding);
+        return holding;
+    }
+
+    [Step(Room.Entered)] public void Come() => Tape.Tell(Deed.Perform, RuntimeRules.Room, 0, this);
+    [Undo(Room.Entered)] public void Go() => Tape.Tell(Deed.Undo, RuntimeRules.Room, 0, this);
+    [Requires(Room.Entered)] public void Look() => Tape.Tell(Deed.Require, RuntimeRules.Room, 0, this);
+}

@@ -1,0 +1,111 @@
+using System;
+
+namespace EntryPath.Truth.Tests.Runtime.Recording;
+
+/// <summary>One activation of a method of a running program. The instrumented text of the program tells it where it is.</summary>
+public sealed class Frame
+{
+    private readonly Tape? _tape;
+    private bool _hasFaulted;
+    private bool _rethrows;
+
+    internal Frame(Tape? tape, int id, int method, Frame? parent, bool isLambda, object?[] arguments)
+    {
+        _tape = tape;
+        Id = id;
+        Method = method;
+        Parent = parent;
+        IsLambda = isLambda;
+        Arguments = arguments;
+    }
+
+    internal int Id { get; }
+
+    /// <summary>The number of the method in its program.</summary>
+    internal int Method { get; }
+
+    internal Frame? Parent { get; }
+
+    internal bool IsLambda { get; }
+
+    internal object?[] Arguments { get; }
+
+    internal int Line { get; private set; }
+
+    /// <summary>The line of the closing brace, where the method ended there.</summary>
+    internal int EndLine { get; private set; }
+
+    internal object? Result { get; private set; }
+
+    /// <summary>The exception that leaves the method.</summary>
+    internal Exception? Fault { get; private set; }
+
+    /// <summary>Where that exception came from.</summary>
+    internal Place[] FaultChain { get; private set; } = [];
+
+    public static Frame Enter(int method, bool isLambda, params object?[] arguments) => Tape.Enter(method, isLambda, arguments);
+
+    /// <summary>The next operations are on this line.</summary>
+    public bool At(int line)
+    {
+        Line = line;
+        _tape?.Resume(this);
+        return true;
+    }
+
+    /// <summary>As <see cref="At"/>, of a statement in a <c>try</c> whose call can throw.</summary>
+    public bool Call(int line)
+    {
+        At(line);
+        _tape?.MayThrow();
+        return true;
+    }
+
+    /// <summary>As <see cref="At"/>, of a statement in a <c>try</c> that may run an accessor, which may throw.</summary>
+    public bool Read(int line)
+    {
+        At(line);
+        _tape?.MayThrow(isDoubtful: true);
+        return true;
+    }
+
+    /// <summary>As <see cref="At"/>, of a statement that awaits.</summary>
+    public bool Await(int line)
+    {
+        At(line);
+        _tape?.Add(new Happening(Deed.Suspend, null, 0, null, _tape.Chain()));
+        return true;
+    }
+
+    public void End(int line) => EndLine = line;
+
+    /// <summary>A <c>throw;</c> is a statement of the program, whatever it was that was caught.</summary>
+    public void Rethrow() => _rethrows = true;
+
+    public T Ret<T>(T result)
+    {
+        Result = result;
+        return result;
+    }
+
+    /// <summary>Notes, before any <c>finally</c> block of a caller runs, that an exception leaves this method.</summary>
+    /// <returns>Always <see langword="false"/>: nothing is caught.</returns>
+    public bool Faults(Exception exception)
+    {
+        _hasFaulted = true;
+        Fault = exception;
+        FaultChain = _tape?.Chain() ?? [];
+        if (_rethrows && exception is CallException call)
+            call.IsThrownByProgram = true;
+        return false;
+    }
+
+    public void Exit()
+    {
+        if (_tape is null)
+            return;
+        _tape.Resume(this);
+        _tape.Add(new Happening(_hasFaulted ? Deed.Throw : Deed.Return, null, 0, null, _tape.Chain()) { Frame = this });
+        _tape.Resume(Parent);
+    }
+}

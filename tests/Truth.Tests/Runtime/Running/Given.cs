@@ -1,0 +1,129 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using EntryPath.Truth.Tests.Runtime.Recording;
+
+namespace EntryPath.Truth.Tests.Runtime.Running;
+
+/// <summary>What a program is given to run on: every kind of value is a choice.</summary>
+internal sealed class Given(Tape tape)
+{
+    private const string Nullable = "System.Runtime.CompilerServices.NullableAttribute";
+
+    public object?[] For(MethodBase method) => [.. method.GetParameters().Select(parameter => For(parameter))];
+
+    private object? For(ParameterInfo parameter) => Of(parameter.ParameterType, parameter.Name!, IsNullable(parameter));
+
+    private static bool IsNullable(ParameterInfo parameter)
+    {
+        var data = parameter.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == Nullable);
+        return data?.ConstructorArguments[0].Value switch
+        {
+            byte single => single == 2,
+            IEnumerable<CustomAttributeTypedArgument> several => several.First().Value is (byte)2,
+            _ => false,
+        };
+    }
+
+    private object? Of(Type type, string name, bool isNullable)
+    {
+        if (isNullable)
+        {
+            if (tape.Choose(2) == 1)
+                return null;
+        }
+
+        if (type == typeof(bool))
+            return tape.Choose(2) == 1;
+        if (type == typeof(int))
+            return tape.Choose(3);
+        if (type.IsEnum)
+            return Enum.ToObject(type, tape.Choose(Enum.GetValues(type).Length + 1));
+        if (type == typeof(string))
+            return "text";
+        if (type == typeof(Task))
+            return Task.CompletedTask;
+        if (typeof(Delegate).IsAssignableFrom(type))
+            return type == typeof(Func<bool>) ? new Func<bool>(TruthPrelude.Env.Flip) : type == typeof(Action) ? new Action(TruthPrelude.Env.Work) : null;
+        if (type.IsArray)
+            return Elements(type.GetElementType()!, name).ToArray(type.GetElementType()!);
+        if (type.IsGenericType)
+            return Collection(type, name);
+        return Make(type, name);
+    }
+
+    private object Collection(Type type, string name)
+    {
+        var definition = type.GetGenericTypeDefinition();
+        var arguments = type.GetGenericArguments();
+        if (definition == typeof(Dictionary<,>) || definition == typeof(IReadOnlyDictionary<,>))
+        {
+            var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
+            var key = 0;
+            foreach (var element in Elements(arguments[1], name))
+                map.Add(arguments[0] == typeof(string) ? key++.ToString(CultureInfo.InvariantCulture) : key++, element);
+            return map;
+        }
+
+        var elements = Elements(arguments[0], name).ToArray(arguments[0]);
+        return definition == typeof(List<>) || type.IsInterface
+            ? Activator.CreateInstance(typeof(List<>).MakeGenericType(arguments), elements)!
+            : definition.IsValueType || arguments.Length > 1 || !typeof(IEnumerable).IsAssignableFrom(type)
+                ? Make(type, name)
+                : Activator.CreateInstance(type, elements)!;
+    }
+
+    private object?[] Elements(Type type, string name)
+    {
+        var count = tape.Choose(3);
+        return [.. Enumerable.Range(0, count).Select(index => Of(type, name + "[" + index + "]", isNullable: false))];
+    }
+
+    /// <summary>What is there from the beginning is not the program's own.</summary>
+    private void NameParts(object whole, Type type, string name)
+    {
+        foreach (var field in Reachability.Fields(type).Concat(type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)))
+        {
+            if (field.FieldType.IsPrimitive || field.GetValue(whole) is not { } part || tape.Given.ContainsKey(part))
+                continue;
+            if (part.GetType().Namespace == nameof(TruthPrelude))
+            {
+                tape.Given[part] = name + "." + field.Name;
+            }
+            else if (part.GetType().Assembly == type.Assembly && part is not Delegate)
+            {
+                if (!part.GetType().IsValueType)
+                    tape.Given[part] = name + "." + field.Name;
+                NameParts(part, part.GetType(), name + "." + field.Name);
+            }
+        }
+    }
+
+    public object Make(Type type, string name)
+    {
+        var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).FirstOrDefault();
+        var made = constructor is null
+            ? Activator.CreateInstance(type)!
+            : constructor.Invoke(
+                BindingFlags.DoNotWrapExceptions, null,
+                [.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType, name + "." + parameter.Name, IsNullable(parameter)))], null);
+        if (!type.IsValueType)
+            tape.Given[made] = name;
+        NameParts(made, type, name);
+        return made;
+    }
+}
+
+internal static class Arrays
+{
+    public static Array ToArray(this object?[] elements, Type type)
+    {
+        var array = Array.CreateInstance(type, elements.Length);
+        elements.CopyTo(array, 0);
+        return array;
+    }
+}

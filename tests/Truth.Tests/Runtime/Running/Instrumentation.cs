@@ -1,0 +1,251 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryPath.Truth.Tests.Runtime.Running;
+
+/// <summary>
+/// The text of a program with calls between its statements that tell which line runs, what is entered and what is left. It says nothing of what
+/// the statements mean.
+/// </summary>
+internal sealed class Instrumentation : CSharpSyntaxWalker
+{
+    private const string Recording = "global::EntryPath.Truth.Tests.Runtime.Recording.";
+
+    /// <summary>The members of the prelude that carry events: these do not throw.</summary>
+    private static readonly HashSet<string> s_events = EventMembers.Names();
+
+    private readonly List<(TextSpan Span, string Text, int Order)> _edits = [];
+    private readonly Stack<Body> _bodies = new();
+    private int _frames;
+
+    private sealed record Body(string Frame, bool ReturnsBool)
+    {
+        public int Tries { get; set; }
+    }
+
+    public static string Of(string text)
+    {
+        var tree = CSharpSyntaxTree.ParseText(text);
+        var walker = new Instrumentation();
+        walker.Visit(tree.GetRoot());
+        var result = new StringBuilder(text.Length * 2);
+        var at = 0;
+        foreach (var (span, inserted, _) in walker._edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Order))
+        {
+            result.Append(text, at, span.Start - at).Append(inserted);
+            at = span.End;
+        }
+
+        return result.Append(text, at, text.Length - at).ToString();
+    }
+
+    public override void VisitMethodDeclaration(MethodDeclarationSyntax node)
+    {
+        var type = node.ReturnType.ToString();
+        var isVoid = type == "void" || (node.Modifiers.Any(SyntaxKind.AsyncKeyword) && type is "Task" or "ValueTask");
+        var isBool = type == "bool" || (node.Modifiers.Any(SyntaxKind.AsyncKeyword) && type is "Task<bool>" or "ValueTask<bool>");
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid, isBool, isLambda: false);
+    }
+
+    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid: true, isBool: false, isLambda: false);
+
+    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
+    {
+        var type = node.ReturnType.ToString();
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, type == "void", type == "bool", isLambda: true);
+    }
+
+    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node) =>
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, null, !node.IsKind(SyntaxKind.GetAccessorDeclaration), isBool: false, isLambda: false);
+
+    public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
+    {
+        if (node.ExpressionBody is { } arrow)
+        {
+            Replace(arrow.ArrowToken.Span, "{ get {" + Prologue("", false, LineOf(arrow.Expression)) + " return ");
+            Visit(arrow.Expression);
+            Replace(node.SemicolonToken.Span, ";" + Epilogue(LineOf(arrow.Expression), canCatch: true) + "} }");
+            _bodies.Pop();
+            return;
+        }
+
+        base.VisitPropertyDeclaration(node);
+    }
+
+    public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => VisitLambda(node);
+
+    public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => VisitLambda(node);
+
+    public override void DefaultVisit(SyntaxNode node)
+    {
+        if (node is StatementSyntax statement)
+            Mark(statement);
+        base.DefaultVisit(node);
+    }
+
+    public override void VisitTryStatement(TryStatementSyntax node)
+    {
+        Mark(node);
+        _bodies.Peek().Tries++;
+        Visit(node.Block);
+        _bodies.Peek().Tries--;
+        foreach (var handler in node.Catches)
+            Visit(handler);
+        if (node.Finally is { } last)
+            Visit(last);
+    }
+
+    public override void VisitReturnStatement(ReturnStatementSyntax node)
+    {
+        Mark(node);
+        if (node.Expression is { } value && _bodies.Peek().ReturnsBool)
+        {
+            Insert(value.SpanStart, _bodies.Peek().Frame + ".Ret((bool)(");
+            Visit(value);
+            Insert(value.Span.End, "))", 1);
+            return;
+        }
+
+        base.DefaultVisit(node);
+    }
+
+    public override void VisitThrowStatement(ThrowStatementSyntax node)
+    {
+        Mark(node, node.Expression is null ? _bodies.Peek().Frame + ".Rethrow(); " : "");
+        base.DefaultVisit(node);
+    }
+
+    public override void VisitWhileStatement(WhileStatementSyntax node)
+    {
+        Mark(node);
+        Ask(node.Condition);
+        Visit(node.Condition);
+        Visit(node.Statement);
+    }
+
+    public override void VisitDoStatement(DoStatementSyntax node)
+    {
+        Mark(node);
+        Visit(node.Statement);
+        Ask(node.Condition);
+        Visit(node.Condition);
+    }
+
+    public override void VisitForStatement(ForStatementSyntax node)
+    {
+        Mark(node);
+        if (node.Condition is { } condition)
+            Ask(condition);
+        if (node.Incrementors.Count > 0)
+            Insert(node.Incrementors[0].SpanStart, $"{_bodies.Peek().Frame}.At({LineOf(node.Incrementors[0])}), ");
+        base.DefaultVisit(node);
+    }
+
+    /// <summary>The line of a node, from one.</summary>
+    private static int LineOf(SyntaxNode node) => LineOf(node.GetLocation(), node.SpanStart);
+
+    private static int LineOf(Location location, int position) =>
+        location.SourceTree!.GetText().Lines.GetLineFromPosition(position).LineNumber + 1;
+
+    /// <summary>Whether what runs before the statement's own blocks has a node of the kind.</summary>
+    private static IEnumerable<SyntaxNode> Head(StatementSyntax statement) => statement.DescendantNodes(
+        node => node == statement || node is not (StatementSyntax or AnonymousFunctionExpressionSyntax or CatchClauseSyntax or FinallyClauseSyntax));
+
+    private static bool IsCall(SyntaxNode node) => node switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: var name } } => !s_events.Contains(name),
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.Text: var name } } => !s_events.Contains(name),
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } } => false,
+        InvocationExpressionSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>Whether it may be an accessor that runs; the text alone does not say so.</summary>
+    private static bool IsRead(SyntaxNode node) => node is ElementAccessExpressionSyntax or IdentifierNameSyntax { Identifier.Text: ['F', >= '0' and <= '9', ..] }
+        or MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax };
+
+    private void VisitLambda(LambdaExpressionSyntax node)
+    {
+        if (node.Body is BlockSyntax block)
+            Enclose(node, block, null, default, null, isVoid: true, isBool: false, isLambda: true);
+    }
+
+    private void Enclose(
+        SyntaxNode node, BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, ParameterListSyntax? parameters, bool isVoid,
+        bool isBool, bool isLambda)
+    {
+        var names = parameters?.Parameters.Where(parameter => !parameter.Modifiers.Any(SyntaxKind.OutKeyword)).Select(parameter => parameter.Identifier.Text) ?? [];
+        var arguments = isLambda ? "" : string.Concat(names.Select(name => ", " + name));
+        if (block is not null)
+        {
+            var canCatch = !block.DescendantNodes(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+                .Any(inner => inner is YieldStatementSyntax);
+            Insert(block.OpenBraceToken.Span.End, Prologue(arguments, isLambda, LineOf(block), isBool));
+            foreach (var statement in block.Statements)
+                Visit(statement);
+            var end = LineOf(block.GetLocation(), block.CloseBraceToken.SpanStart);
+            Insert(block.CloseBraceToken.SpanStart, _bodies.Peek().Frame + ".End(" + end + ");" + Epilogue(end, canCatch), 1);
+            _bodies.Pop();
+        }
+        else if (arrow is not null)
+        {
+            Replace(arrow.ArrowToken.Span, "{" + Prologue(arguments, isLambda, LineOf(arrow.Expression), isBool) + (isVoid ? " " : isBool ? " return " + TopFrame + ".Ret((bool)(" : " return "));
+            Visit(arrow.Expression);
+            Replace(semicolon.Span, (isBool ? "))" : "") + ";" + Epilogue(LineOf(arrow.Expression), canCatch: true) + "}");
+            _bodies.Pop();
+        }
+    }
+
+    private string TopFrame => _bodies.Peek().Frame;
+
+    private string Prologue(string arguments, bool isLambda, int line, bool returnsBool = false)
+    {
+        var number = _frames++;
+        var name = "__f" + number.ToString(CultureInfo.InvariantCulture);
+        _bodies.Push(new Body(name, returnsBool));
+        return $" var {name} = {Recording}Frame.Enter({number}, {(isLambda ? "true" : "false")}{arguments}); try {{ {name}.At({line});";
+    }
+
+    private string Epilogue(int line, bool canCatch)
+    {
+        _ = line;
+        var handler = canCatch ? $" catch (global::System.Exception __e) when ({TopFrame}.Faults(__e)) {{ throw; }}" : "";
+        return $" }}{handler} finally {{ {TopFrame}.Exit(); }} ";
+    }
+
+    private void Mark(StatementSyntax statement, string more = "")
+    {
+        if (_bodies.Count == 0 || statement is BlockSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax)
+            return;
+        var head = Head(statement).ToList();
+        var member = _bodies.Peek().Tries > 0 && head.Any(IsCall) ? "Call" : _bodies.Peek().Tries > 0 && head.Any(IsRead) ? "Read" : head.Any(node => node is AwaitExpressionSyntax) ? "Await" : "At";
+        var mark = $"{TopFrame}.{member}({LineOf(statement)}); {more}";
+        if (statement.Parent is BlockSyntax or SwitchSectionSyntax or LabeledStatementSyntax)
+        {
+            Insert(statement.SpanStart, mark);
+        }
+        else
+        {
+            Insert(statement.SpanStart, "{ " + mark);
+            Insert(statement.Span.End, " }", 2);
+        }
+    }
+
+    private void Ask(ExpressionSyntax condition)
+    {
+        var member = _bodies.Peek().Tries > 0 && condition.DescendantNodesAndSelf().Any(IsCall) ? "Call" : "At";
+        Insert(condition.SpanStart, $"{TopFrame}.{member}({LineOf(condition)}) && (");
+        Insert(condition.Span.End, ")", 1);
+    }
+
+    private void Insert(int position, string text, int order = 0) => _edits.Add((new TextSpan(position, 0), text, order == 0 ? 10 + _edits.Count : order == 1 ? -1 : 0));
+
+    private void Replace(TextSpan span, string text) => _edits.Add((span, text, 10 + _edits.Count));
+}
