@@ -1,3 +1,4 @@
+#pragma warning disable IDE0005 // The truth test compiles this file too, without the global usings of this project.
 using System;
 using System.IO;
 using System.Linq;
