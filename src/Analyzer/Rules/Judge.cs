@@ -69,10 +69,6 @@ internal sealed class Judge
                 work.Enqueue(nested);
         }
 
-        // What a body with an error does for its callers is not what it is meant to do.
-        if (violations.Exists(static violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
-            violations.RemoveAll(static violation => violation.Descriptor == Descriptors.CanDeclare);
-
         return violations
             .GroupBy(static violation => (
                 violation.Descriptor.Id,
