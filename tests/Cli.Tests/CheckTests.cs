@@ -26,7 +26,8 @@ public sealed class CheckTests
                   │ │       ^^^^^^^^^^^^^^^^^^^^^^^ performs 'SyncPendingInterrupts'
                 6 │ ●  vcpu.SetInGuestMode();
                   │ │       ^^^^^^^^^^^^^^^^ performs 'SetInGuestMode', voids 'SyncPendingInterrupts'
-                  │ │
+                7 │ ●  vcpu.DisableInterrupts();
+                  │ │       ^^^^^^^^^^^^^^^^^^^ performs 'DisableInterrupts'
                 8 │ ✗  vcpu.EnterGuest();
                   │         ^^^^^^^^^^^^ needs 'SyncPendingInterrupts' in effect here
             """,
@@ -203,7 +204,7 @@ public sealed class CheckTests
         Assert.Equal(2, commands.Length);
         Assert.StartsWith("::error file=Loop.cs,line=8,endLine=8,col=14,endColumn=26,title=EPO1002::'SyncPendingInterrupts' (line 5) ran before", commands[1]);
         Assert.EndsWith("%0A1. Loop.cs:5: performs 'SyncPendingInterrupts'%0A2. Loop.cs:6: performs 'SetInGuestMode', voids 'SyncPendingInterrupts'"
-            + "%0A3. Loop.cs:8: needs 'SyncPendingInterrupts' in effect here", commands[1]);
+            + "%0A3. Loop.cs:7: performs 'DisableInterrupts'%0A4. Loop.cs:8: needs 'SyncPendingInterrupts' in effect here", commands[1]);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class HtmlTests
 
         // Follow the path.
         List<string> told = [];
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 4; i++)
         {
             await browser.PressAsync("n");
             told.Add(await browser.AskAsync<string>("document.getElementById('told').textContent"));
@@ -80,13 +80,14 @@ public sealed class HtmlTests
 
         Assert.Equal(
             [
-                "Stop 1 of 3: line 5, performs 'SyncPendingInterrupts'",
-                "Stop 2 of 3: line 6, performs 'SetInGuestMode', voids 'SyncPendingInterrupts'",
-                "Stop 3 of 3: line 8, needs 'SyncPendingInterrupts' in effect here",
+                "Stop 1 of 4: line 5, performs 'SyncPendingInterrupts'",
+                "Stop 2 of 4: line 6, performs 'SetInGuestMode', voids 'SyncPendingInterrupts'",
+                "Stop 3 of 4: line 7, performs 'DisableInterrupts'",
+                "Stop 4 of 4: line 8, needs 'SyncPendingInterrupts' in effect here",
             ],
             told);
         await browser.PressAsync("p");
-        Assert.Contains("Stop 2 of 3", await browser.AskAsync<string>("document.getElementById('told').textContent"));
+        Assert.Contains("Stop 3 of 4", await browser.AskAsync<string>("document.getElementById('told').textContent"));
         Assert.Empty(browser.Errors);
         Assert.Single(browser.Requests);
     }
@@ -108,11 +109,12 @@ public sealed class HtmlTests
             [
                 "5: as before, as before, performed",
                 "6: as before, performed, voided",
-                "8: as before, in effect, not in effect, reported",
+                "7: performed, in effect, not in effect",
+                "8: in effect, in effect, not in effect, reported",
             ],
             rows);
-        // What is drawn: a rail runs in the second column from its node down, and none in the first.
-        Assert.Equal("false true false", await browser.AskAsync<string>("[...document.querySelectorAll('tr.report td.mark')].map(mark => getComputedStyle(mark, '::before').borderLeftStyle === 'solid').join(' ')"));
+        // What is drawn: a rail runs in the first two columns from their nodes down, and none in the third.
+        Assert.Equal("true true false", await browser.AskAsync<string>("[...document.querySelectorAll('tr.report td.mark')].map(mark => getComputedStyle(mark, '::before').borderLeftStyle === 'solid').join(' ')"));
         Assert.True(await browser.AskAsync<bool>("document.querySelector('tr.report td.mark i.wrong').getBoundingClientRect().width >= 16"));
     }
 

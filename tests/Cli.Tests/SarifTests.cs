@@ -40,7 +40,7 @@ public sealed class SarifTests
         Assert.Equal("Loop.Run(Vcpu)", (string)result["locations"]![0]!["logicalLocations"]![0]!["fullyQualifiedName"]!);
 
         JsonArray stops = result["codeFlows"]![0]!["threadFlows"]![0]!["locations"]!.AsArray();
-        Assert.Equal([5, 6, 8], stops.Select(stop => (int)stop!["location"]!["physicalLocation"]!["region"]!["startLine"]!));
+        Assert.Equal([5, 6, 7, 8], stops.Select(stop => (int)stop!["location"]!["physicalLocation"]!["region"]!["startLine"]!));
         Assert.Equal("performs 'SetInGuestMode', voids 'SyncPendingInterrupts'", (string)stops[1]!["location"]!["message"]!["text"]!);
         Assert.Equal(
             ["as before", "performed", "voided"],
