@@ -28,8 +28,8 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [Trait("Category", "Truth")]
     public async Task Every_report_stands_where_a_run_goes_wrong_and_every_bad_run_is_reported()
     {
-        var wanted = Setting("ENTRYPATH_TRUTH_RUNTIME_PROGRAMS", 1_500);
-        var seed = (ulong)Setting("ENTRYPATH_TRUTH_RUNTIME_SEED", 0);
+        var wanted = TruthTests.Setting("ENTRYPATH_TRUTH_RUNTIME_PROGRAMS", 1_500);
+        var seed = (ulong)TruthTests.Setting("ENTRYPATH_TRUTH_RUNTIME_SEED", 0);
         var productions = Environment.GetEnvironmentVariable("ENTRYPATH_TRUTH_PRODUCTIONS") is { Length: > 0 } names ? Enum.Parse<Production>(names) : Production.Asserted;
         var judge = new RuntimeJudge(new EntryPathAnalyzer());
         var generator = new RuntimeGenerator(productions);
@@ -85,12 +85,12 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
 
     private void Write(string line, List<(string Kind, ulong Seed, RuntimeJudgement Judgement)> disagreements)
     {
-        var artifacts = Directory.CreateDirectory(Path.Combine(RepositoryRoot(), "artifacts"));
+        var artifacts = Directory.CreateDirectory(Path.Combine(TruthTests.RepositoryRoot(), "artifacts"));
         File.WriteAllText(Path.Combine(artifacts.FullName, "truth-runtime.txt"), line + "\n");
         var folder = Directory.CreateDirectory(Path.Combine(artifacts.FullName, "truth")).FullName;
         foreach (var kind in disagreements.GroupBy(one => one.Kind))
         {
-            foreach (var ((name, seed, judgement), number) in kind.Take(Setting("ENTRYPATH_TRUTH_SHOW", 3)).Select((one, number) => (one, number)))
+            foreach (var ((name, seed, judgement), number) in kind.Take(TruthTests.Setting("ENTRYPATH_TRUTH_SHOW", 3)).Select((one, number) => (one, number)))
             {
                 var text = $"// {name}, seed {seed}, {(judgement.IsExhaustive ? "all runs" : "not all runs")}\n"
                     + string.Concat(judgement.Obligations.Select(obligation => $"// bad: {obligation}\n"))
@@ -99,16 +99,5 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
                 output.WriteLine(text);
             }
         }
-    }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The test does not run inside the repository.");
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Declarations(Chance chance)
     {
         var name = (text.Contains("private", System.StringComparison.Ordinal) && text.Contains('=') && !text.Contains("{{") && !text.Contains("=>") ? "_f" : "F")
             + _fields++.ToString(CultureInfo.InvariantCulture);
-        Members.Add(string.Format(CultureInfo.InvariantCulture, text.Contains("{{") || !text.Contains("=>") ? text : text, name));
+        Members.Add(string.Format(CultureInfo.InvariantCulture, text, name));
         return name;
     }
 }
