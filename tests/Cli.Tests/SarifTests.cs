@@ -47,7 +47,9 @@ public sealed class SarifTests
             new[] { "DisableInterrupts", "SetInGuestMode", "SyncPendingInterrupts" }.Select(step => (string)stops[1]!["state"]!["GuestEntry." + step]!["text"]!));
         Assert.All(result["relatedLocations"]!.AsArray(), related => Assert.NotEqual(string.Empty, (string)related!["message"]!["text"]!));
 
-        JsonNode rule = run["tool"]!["driver"]!["rules"]![(int)result["ruleIndex"]!]!;
+        JsonNode driver = run["tool"]!["driver"]!;
+        Assert.Matches("^https://.+/entrypath$", (string)driver["informationUri"]!);
+        JsonNode rule = driver["rules"]![(int)result["ruleIndex"]!]!;
         Assert.Equal("EPO1002", (string)rule["id"]!);
         Assert.Contains("## How to fix", (string)rule["help"]!["markdown"]!);
     }

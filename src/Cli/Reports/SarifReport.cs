@@ -43,13 +43,23 @@ internal static class SarifReport
         return log.ToJsonString(ReportJson.Options) + "\n";
     }
 
-    private static JsonObject Driver() => new()
+    private static JsonObject Driver()
     {
-        ["name"] = "EntryPath",
-        ["semanticVersion"] = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        ["informationUri"] = "https://github.com/entrypath/entrypath",
-        ["rules"] = new JsonArray([.. s_rules.Select(Rule)]),
-    };
+        var assembly = Assembly.GetExecutingAssembly();
+        var driver = new JsonObject
+        {
+            ["name"] = "EntryPath",
+            ["semanticVersion"] = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            ["rules"] = new JsonArray([.. s_rules.Select(Rule)]),
+        };
+        // The build writes the repository's address into the assembly; a build without one says nothing.
+        if (assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static data => data.Key == "RepositoryUrl")?.Value is { Length: > 0 } repository)
+        {
+            driver["informationUri"] = repository;
+        }
+
+        return driver;
+    }
 
     private static JsonObject Rule(DiagnosticDescriptor rule)
     {
