@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace EntryPath.CodeFixes.Tests;
 
@@ -17,7 +18,28 @@ internal static class FixFigures
 
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts")).FullName, "fixes.txt");
         var word = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
-        var others = File.Exists(path) ? File.ReadAllLines(path).Where(other => !other.StartsWith(word, StringComparison.Ordinal)) : [];
-        File.WriteAllLines(path, others.Append(line));
+        using var file = OpenAlone(path);
+        using var reader = new StreamReader(file);
+        var others = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(other => !other.StartsWith(word, StringComparison.Ordinal)).ToList();
+        file.SetLength(0);
+        using var writer = new StreamWriter(file);
+        foreach (var one in others.Append(line))
+            writer.Write(one + '\n');
+    }
+
+    /// <summary>Test assemblies run beside each other, and two of them write here.</summary>
+    private static FileStream OpenAlone(string path)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 200)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 }
