@@ -202,7 +202,7 @@ public sealed class CheckTests
 
         string[] commands = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, commands.Length);
-        Assert.StartsWith("::error file=Loop.cs,line=8,endLine=8,col=14,endColumn=26,title=EPO1002::'SyncPendingInterrupts' (line 5) ran before", commands[1]);
+        Assert.StartsWith("::error file=Loop.cs,line=8,endLine=8,col=14,endColumn=26,title=EPO1002::'SyncPendingInterrupts' (line 5) must run after", commands[1]);
         Assert.EndsWith("%0A1. Loop.cs:5: performs 'SyncPendingInterrupts'%0A2. Loop.cs:6: performs 'SetInGuestMode', voids 'SyncPendingInterrupts'"
             + "%0A3. Loop.cs:7: performs 'DisableInterrupts'%0A4. Loop.cs:8: needs 'SyncPendingInterrupts' in effect here", commands[1]);
     }

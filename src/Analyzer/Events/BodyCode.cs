@@ -41,6 +41,9 @@ internal sealed record DelegateConversion(object Body, Site Site, ImmutableArray
     /// <summary>How it is hidden.</summary>
     public Hiding Hiding { get; init; }
 
+    /// <summary>The parameter that it is passed to; null where it goes elsewhere.</summary>
+    public IParameterSymbol? Parameter { get; init; }
+
     /// <summary>Whether nobody has the task that is not awaited, so that what comes with it is lost.</summary>
     public bool IsDropped { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed partial class OperationReader
             if (IsRunAtDisposal(parameter))
                 _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(parameter, creation.Type)) { Hiding = Hiding.AtDisposal });
             else if (!NestedBodies.IsInstant(parameter))
-                Convert(body, creation, ContractOf(parameter, creation.Type));
+                Convert(body, creation, ContractOf(parameter, creation.Type), parameter);
         }
         else if (HeldLocal(creation) is { } local)
         {
@@ -45,7 +45,7 @@ internal sealed partial class OperationReader
                 if (IsRunAtDisposal(user))
                     _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(user, creation.Type)) { Hiding = Hiding.AtDisposal });
                 else
-                    Convert(body, creation, ContractOf(user, creation.Type));
+                    Convert(body, creation, ContractOf(user, creation.Type), user);
             }
         }
         else if (!IsCalledHere(creation))
@@ -66,13 +66,13 @@ internal sealed partial class OperationReader
         return _context.Rules.For(method) is { Events.IsEmpty: false } ? method.OriginalDefinition : _context.Bodies.Callee(method);
     }
 
-    private void Convert(object body, IOperation operation, ImmutableArray<MemberEvent> contract)
+    private void Convert(object body, IOperation operation, ImmutableArray<MemberEvent> contract, IParameterSymbol? parameter = null)
     {
         Site site = Sites.Of(operation.Syntax);
         if (_context.IsOmitted(site))
             return;
 
-        _context.Conversions.Add(new DelegateConversion(body, site, contract));
+        _context.Conversions.Add(new DelegateConversion(body, site, contract) { Parameter = parameter });
         if (body is LambdaBody)
             HandOn(body, -1, ImmutableArray<int>.Empty, site);
     }

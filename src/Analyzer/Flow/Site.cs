@@ -38,7 +38,7 @@ internal sealed record Site
     public bool IsCase { get; init; }
 
     /// <summary>The line as editors count it, from 1.</summary>
-    public int Line => Location.GetLineSpan().StartLinePosition.Line + 1;
+    public int Line => Location.GetMappedLineSpan().StartLinePosition.Line + 1;
 
     /// <summary>The first line of a text, no longer than a message can take.</summary>
     public static string Shorten(string text)

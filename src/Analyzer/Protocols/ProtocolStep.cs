@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Protocols;
@@ -42,6 +43,9 @@ internal sealed class ProtocolStep
     public bool BelongsToThread => _definition.ThreadAffine || Scope == StepScope.Thread;
 
     public bool IsBracket => _definition.IsBracket;
+
+    /// <summary>The names of the members that undo it, in order.</summary>
+    public ImmutableArray<string> UndoneBy => _definition.UndoneBy;
 
     public string? Because => _definition.Because;
 

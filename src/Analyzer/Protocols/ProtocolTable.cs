@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Protocols;
 
@@ -17,12 +18,13 @@ internal sealed class ProtocolTable
 
     public ImmutableArray<Protocol> Protocols { get; }
 
-    public static ProtocolTable Create(IEnumerable<DeclaredProtocol> protocols, IEnumerable<MemberDeclaration> members)
+    public static ProtocolTable Create(IEnumerable<DeclaredProtocol> protocols, IEnumerable<(ISymbol Symbol, MemberDeclaration Declaration)> members)
     {
         HashSet<(string, string)> undone = new();
+        Dictionary<(string, string), SortedSet<string>> undoers = new();
         HashSet<(string, string)> performedForProgram = new();
         HashSet<(string, string)> performedForObject = new();
-        foreach (MemberDeclaration member in members)
+        foreach ((ISymbol symbol, MemberDeclaration member) in members)
         {
             bool hasSubject = (member.MarkedSubject ?? member.DefaultSubject).Kind != SubjectKind.None;
             foreach (DeclaredEvent @event in member.Events)
@@ -31,6 +33,8 @@ internal sealed class ProtocolTable
                     continue;
                 if (@event.Kind == EventKind.Undo || (@event.Kind == EventKind.Step && member.ReturnsGuard))
                     undone.Add((@event.Protocol, @event.Step));
+                if (@event.Kind == EventKind.Undo)
+                    NamesOf(undoers, (@event.Protocol, @event.Step)).Add(symbol is IMethodSymbol { AssociatedSymbol: { } owner } ? owner.Name : symbol.Name);
                 if (@event.Kind == EventKind.Step)
                     (hasSubject ? performedForObject : performedForProgram).Add((@event.Protocol, @event.Step));
             }
@@ -57,6 +61,7 @@ internal sealed class ProtocolTable
                     EndsOnThrow = step.EndsOnThrow,
                     MayStay = step.MayStay,
                     IsBracket = undone.Contains(key),
+                    UndoneBy = NamesOf(undoers, key).ToImmutableArray(),
                     Because = step.Because,
                     Location = step.Location,
                 };
@@ -67,6 +72,14 @@ internal sealed class ProtocolTable
         }
 
         return new ProtocolTable(byId, all.ToImmutable());
+    }
+
+    private static SortedSet<string> NamesOf(Dictionary<(string, string), SortedSet<string>> undoers, (string, string) step)
+    {
+        if (!undoers.TryGetValue(step, out SortedSet<string>? names))
+            undoers[step] = names = new SortedSet<string>(StringComparer.Ordinal);
+
+        return names;
     }
 
     /// <summary>The declared events with this table's protocols and steps.</summary>

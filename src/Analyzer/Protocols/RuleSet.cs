@@ -105,7 +105,8 @@ internal sealed class RuleSet
 
         ProtocolTable table = ProtocolTable.Create(
             all.SelectMany(static rules => rules.Protocols),
-            declarations.Values.SelectMany(static declared => declared).Concat(stubs.Redeclared.Select(static member => member.Declaration)));
+            declarations.SelectMany(static declared => declared.Value.Select(one => (declared.Key, one)))
+                .Concat(stubs.Redeclared.Select(static member => (member.Member, member.Declaration))));
         RuleSet rules = new(table, declarations, stubs.Redeclared);
         (ImmutableArray<Diagnostic> problems, rules.Closed) = RuleChecks.Find(compilation, all, declarations, rules, cancellation);
         rules.Problems = all.SelectMany(static declared => declared.Problems).Concat(problems).ToImmutableArray();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Protocols;
@@ -28,6 +29,9 @@ internal sealed record StepDefinition(string Name, int Index, StepScope Scope)
 
     /// <summary>Some member undoes it: it is a bracket. A step without an undo is instant.</summary>
     public bool IsBracket { get; init; }
+
+    /// <summary>The names of the members that undo it, in order; a guard's disposal is none.</summary>
+    public ImmutableArray<string> UndoneBy { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>The clause that messages quote.</summary>
     public string? Because { get; init; }

@@ -92,10 +92,13 @@ internal static class Contracts
             return new Violation(
                 Descriptors.BrokenContract,
                 location,
-                "'" + solution.Body.Symbol.Name + "' promises that " + Wording.Of(promise.Step!)
-                + (promise.Kind == EventKind.Ensures ? " is in effect when it returns" : " is not in effect when it returns")
-                + (promise.When is { } truth ? " " + (truth ? "true" : "false") : string.Empty) + ", but at this exit it "
-                + (promise.Kind == EventKind.Ensures ? "is not" : "can be") + Wording.Because(promise.Step!));
+                Texts.Say(
+                    promise.Kind == EventKind.Ensures ? "Promise" : "PromiseUndone",
+                    "'" + solution.Body.Symbol.Name + "'",
+                    Wording.Of(promise.Step!),
+                    promise.When is { } truth ? " " + (truth ? "true" : "false") : string.Empty)
+                + Wording.Because(promise.Step!)
+                + (promise.Kind == EventKind.EnsuresUndone && Wording.Undo(promise.Step!) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty));
         }
 
         return null;

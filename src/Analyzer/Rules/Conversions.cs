@@ -26,14 +26,21 @@ internal static class Conversions
                 conversion.Site.Location,
                 conversion.Hiding switch
                 {
-                    Hiding.NotAwaited => Wording.Quote(conversion.Site) + " " + hidden + ", but nothing here awaits it, so that nobody knows when",
-                    Hiding.CannotBeAwaited => Wording.Quote(conversion.Site) + " " + hidden + ", but nobody can await an 'async void', so that nobody knows when",
-                    Hiding.NotEnumerated => Wording.Quote(conversion.Site) + " " + hidden + ", but it runs as it is enumerated, and nothing here does that",
-                    _ => "the delegate made from " + Wording.Quote(conversion.Site) + " " + hidden
-                        + ", where the analysis cannot follow it: mark the parameter [InstantHandle] if it runs during the call, or state what holds there with a contract",
+                    Hiding.NotAwaited => Texts.Say("HiddenNotAwaited", Wording.Quote(conversion.Site), hidden),
+                    Hiding.CannotBeAwaited => Texts.Say("HiddenCannotBeAwaited", Wording.Quote(conversion.Site), hidden),
+                    Hiding.NotEnumerated => Texts.Say("HiddenNotEnumerated", Wording.Quote(conversion.Site), hidden),
+                    _ => Texts.Say("HiddenInDelegate", Wording.Quote(conversion.Site), hidden) + Advice(conversion.Parameter),
                 });
         }
     }
+
+    /// <summary>What makes a delegate visible again: a mark where the parameter can carry one, and a stub where nobody can write one.</summary>
+    private static string Advice(IParameterSymbol? parameter) => parameter switch
+    {
+        { ContainingSymbol: { } owner } when !parameter.DeclaringSyntaxReferences.IsEmpty => Texts.Say("HiddenFromParameter", parameter.Name, MemberName.Of(owner)),
+        { ContainingSymbol: { } owner } => Texts.Say("HiddenFromFramework", parameter.Name, MemberName.Of(owner)),
+        _ => Texts.Say("HiddenFromType"),
+    };
 
     /// <summary>
     /// That a call which runs later performs a step is no harm: where the step is needed before, it is missed there. But one that gives a guard has to come

@@ -556,9 +556,12 @@ internal sealed class Exits
             return new Violation(
                 Descriptors.Incomplete,
                 location,
-                Wording.Of(slot.Step) + Since(slot, exit.Story, location) + " is in effect at this exit, but " + Wording.Step(later)
-                + ", which the protocol needs after it, is not" + Wording.PathOf(exit.Story, location) + Wording.Because(later))
+                Texts.Say("Incomplete", Wording.Of(slot.Step), Wording.Step(later)) + Wording.Because(later)
+                + (Wording.Undo(slot.Step) is { Length: > 0 } undo ? Texts.Say("IncompleteAdvice", undo, Wording.Step(slot.Step)) : string.Empty)
+                + Wording.PathOf(exit.Story, location))
             {
+                Path = Flow.Story.Places(exit.Story),
+                Story = exit.Story,
                 Properties = Properties(slot),
             };
         }
@@ -615,9 +618,11 @@ internal sealed class Exits
         string subject = steps.Count == 1
             ? Wording.Of(steps[0]) + Since(cause, location) + " is "
             : Wording.Steps(steps) + " of '" + steps[0].Protocol.Name + "' are ";
-        string where = first.At is null ? AfterHelper(location) + Wording.PathOf(first.Story, location) : string.Empty;
-        string what = first.What.Contains(ThisExit) ? first.What.Replace(ThisExit, ThisExit + where) : first.What + where;
-        return new Violation(Descriptors.LeftInEffect, location, subject + what + OtherExits(cause, location) + Wording.Because(steps[0]))
+        string helper = first.At is null ? AfterHelper(location) : string.Empty;
+        string what = first.What.Contains(ThisExit) ? first.What.Replace(ThisExit, ThisExit + helper) : first.What + helper;
+        string advice = first.IsOpen && steps.Count == 1 && Wording.Undo(steps[0]) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty;
+        string path = first.At is null ? Wording.PathOf(first.Story, location) : string.Empty;
+        return new Violation(Descriptors.LeftInEffect, location, subject + what + OtherExits(cause, location) + Wording.Because(steps[0]) + advice + path)
         {
             Path = Flow.Story.Places(first.Story),
             Story = first.Story,

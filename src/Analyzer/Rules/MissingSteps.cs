@@ -34,16 +34,16 @@ internal static class MissingSteps
             .Distinct()
             .ToList();
         string operation = Wording.Operation(finding, location);
-        string also = Wording.Steps(others) is { Length: > 0 } more ? "; it also misses " + more : string.Empty;
+        string also = Wording.Steps(others) is { Length: > 0 } more ? Texts.Say("Also", more) : string.Empty;
         foreach ((ProtocolStep missing, Story? there) in elsewhere)
         {
-            also += "; it also misses " + Wording.Step(missing) + Wording.PathOf(there, location);
+            also += Texts.Say("Also", Wording.Step(missing) + Wording.PathOf(there, location));
             others.Add(missing);
         }
 
         string because = Wording.Because(step);
         // The reason is why it is needed, not why it is missing.
-        string needs = operation + " needs " + Wording.Of(step) + " to be in effect" + because + (because.Length > 0 ? "; " : ", but ");
+        string needs = Texts.Say("Needs", operation, Wording.Of(step)) + because + (because.Length > 0 ? "; " : ", but ");
         string path = performers.IsPerformedBefore(step, finding.Instruction) ? Wording.PathOf(story, location) : string.Empty;
         ImmutableArray<Site> places = Story.Places(story);
         caller ??= string.Empty;
@@ -61,9 +61,8 @@ internal static class MissingSteps
                 return new Violation(
                     Descriptors.TooEarly,
                     location,
-                    Wording.At(performed, location) + (isElsewhere ? helper : string.Empty) + " ran before " + Wording.At(ended, location)
-                    + " and must run after it: " + operation + (isElsewhere && finding.Need is null ? own : string.Empty)
-                    + " needs " + Wording.Of(step) + " in effect" + path + caller + because + also)
+                    Texts.Say("TooEarly", Wording.At(performed, location) + (isElsewhere ? helper : string.Empty), Wording.At(ended, location)) + because
+                    + Texts.Say("TooEarlyFor", operation + (isElsewhere && finding.Need is null ? own : string.Empty), Wording.Of(step)) + path + caller + also)
                 {
                     Path = places,
                     Story = story,
@@ -71,30 +70,31 @@ internal static class MissingSteps
                 };
 
             case StepFate.Undone when why.Ended is { } ended:
-                return Missing(needs + Wording.At(ended, location) + " undid it" + path);
+                return Missing(needs + Texts.Say("NeedsUndone", Wording.At(ended, location)) + path);
 
             case StepFate.VoidedByUndo when why.Ended is { } ended:
-                return Missing(needs + Wording.At(ended, location) + " undid a step before it and so voided it" + path);
+                return Missing(needs + Texts.Say("NeedsVoided", Wording.At(ended, location)) + path);
 
             case StepFate.UsedUp when why.Ended is { } ended:
-                return Missing(needs + Wording.At(ended, location) + " used it up and it is not performed again" + Nor("by ", step.Protocol, story, ended, performers, location) + path);
+                return Missing(needs + Texts.Say("NeedsUsedUp", Wording.At(ended, location)) + Nor("by ", step.Protocol, story, ended, performers, location) + path);
 
             case StepFate.OutOfPlace when why.Performed is { } performed:
-                return Missing(needs + Wording.At(performed, location) + " ran when a step before it was not in effect" + path);
+                return Missing(needs + Texts.Say("NeedsOutOfPlace", Wording.At(performed, location)) + path);
 
             default:
                 if (performers.Later(step, subjectOf(root), finding.Instruction) is { } later)
                 {
                     // It stands behind the path, and the path cannot have been there.
                     places = places.Remove(later).Add(later);
-                    return Missing(needs + "it is performed only later, by " + Wording.At(later, location) + path) with
+                    return Missing(needs + Texts.Say("NeedsLater", Wording.At(later, location)) + path) with
                     {
                         Path = places,
                         Properties = properties.Add(FixProperties.Move, FixProperties.Up + "," + IndexOf(later)),
                     };
                 }
 
-                return Missing(needs + "nothing performs it before" + Nor(string.Empty, step.Protocol, story, null, performers, location) + path);
+                return Missing(needs + (InView(root, story, performers, finding.Instruction, location)
+                    ?? Texts.Say("NeedsNothing") + Nor(string.Empty, step.Protocol, story, null, performers, location)) + path);
         }
 
         string IndexOf(Site site) => places.IndexOf(site).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -105,6 +105,20 @@ internal static class MissingSteps
             Story = story,
             Properties = properties,
         };
+    }
+
+    /// <summary>Why a performance of the step that is in view before the operation does not count; null where there is none.</summary>
+    private static string? InView(Slot slot, Story? story, Performers performers, Instruction end, Location reader)
+    {
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Change == SlotChange.Performed && ReferenceEquals(at.Slot.Step, slot.Step) && at.Slot.Subject != slot.Subject)
+                return Texts.Say("NeedsOther", Wording.At(at.Site, reader));
+        }
+
+        return performers.PerformedBefore(slot.Step, end) is { } before
+            ? Texts.Say(before.IsConditional ? "NeedsResult" : "NeedsElsewhere", Wording.At(before.Site, reader))
+            : null;
     }
 
     /// <summary>

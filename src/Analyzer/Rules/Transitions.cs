@@ -30,17 +30,15 @@ internal static class Transitions
         (DiagnosticDescriptor descriptor, string message) = finding.Kind switch
         {
             FindingKind.Forbidden => (Descriptors.Forbidden,
-                operation + " must not run while " + Wording.Of(step) + " is in effect" + since + path + Wording.Because(step)),
+                Texts.Say("Forbidden", operation, Wording.Of(step)) + Wording.Because(step) + since + path),
             FindingKind.NotInEffect => (Descriptors.BadUndo,
-                operation + " undoes " + Wording.Of(step) + ", which is not in effect" + Ended(finding.Slots[0], story, location) + path),
+                Texts.Say("NotInEffect", operation, Wording.Of(step)) + Ended(finding.Slots[0], story, location) + path),
             FindingKind.OutOfOrder => (Descriptors.BadUndo,
-                operation + " undoes " + own + " while the later " + steps + " of '" + step.Protocol.Name + "' is still in effect" + since
-                + "; brackets close in reverse order" + path + because),
+                Texts.Say("OutOfOrder", operation, own, steps, step.Protocol.Name) + because + since + path),
             FindingKind.TooLate => (Descriptors.TooEarly,
-                operation + " must run before " + steps + " of '" + step.Protocol.Name + "', which is already in effect" + since + path + because),
+                Texts.Say("TooLate", operation, steps, step.Protocol.Name) + because + since + path),
             FindingKind.Suspended => (Descriptors.Suspended,
-                operation + " can go on on another thread while " + steps + " of '" + step.Protocol.Name + "' belongs to this one" + since + path
-                + Wording.Because(step)),
+                Texts.Say("Suspended", operation, steps, step.Protocol.Name) + Wording.Because(step) + since + path),
             _ => throw new InvalidOperationException(finding.Kind.ToString()),
         };
         return new Violation(descriptor, location, message)
@@ -70,7 +68,7 @@ internal static class Transitions
         for (Story? at = story; at is not null; at = at.Before)
         {
             if (at.Change == SlotChange.Performed && ReferenceEquals(at.Slot.Step, slot.Step) && at.Slot.Subject == slot.Subject)
-                return " since " + Wording.At(at.Site, reader);
+                return Texts.Say("PerformedIt", Wording.At(at.Site, reader));
         }
 
         return string.Empty;
@@ -85,8 +83,8 @@ internal static class Transitions
 
             return at.Change switch
             {
-                SlotChange.Undone => ": " + Wording.At(at.Site, reader) + " undid it before",
-                SlotChange.Voided or SlotChange.VoidedByUndo => ": " + Wording.At(at.Site, reader) + " voided it",
+                SlotChange.Undone => Texts.Say("NotInEffectUndone", Wording.At(at.Site, reader)),
+                SlotChange.Voided or SlotChange.VoidedByUndo => Texts.Say("NotInEffectVoided", Wording.At(at.Site, reader)),
                 _ => string.Empty,
             };
         }

@@ -110,21 +110,25 @@ internal sealed class Performers
     }
 
     /// <summary>Whether an operation that performs the step can come before this one.</summary>
-    public bool IsPerformedBefore(ProtocolStep step, Instruction end)
+    public bool IsPerformedBefore(ProtocolStep step, Instruction end) => PerformedBefore(step, end) is not null;
+
+    /// <summary>An operation that performs the step, for whatever object, and can come before this one; and whether only some of its results mean that.</summary>
+    public (Site Site, bool IsConditional)? PerformedBefore(ProtocolStep step, Instruction end)
     {
+        (Site, bool)? found = null;
         foreach (FlowNode node in _graph.Nodes)
         {
             for (int i = 0; i < node.Instructions.Length; i++)
             {
-                if (PerformedBy(node, node.Instructions[i], step, null) is null)
+                if (PerformedBy(node, node.Instructions[i], step, null) is not { } site)
                     continue;
 
                 if (IndexOf(node, end) > i || Reachable(FlowGraph.Targets(node)).Any(later => IndexOf(later, end) >= 0))
-                    return true;
+                    found = (site, node.Instructions[i] is Instruction.Event { Conditions.IsEmpty: false });
             }
         }
 
-        return false;
+        return found;
     }
 
     /// <summary>The last call of a helper that the predicate accepts by its place.</summary>

@@ -542,9 +542,8 @@ public sealed class RuleTests
 
         var report = Assert.Single(reports);
         Assert.Equal(
-            "'EnableInterrupts' undoes 'DisableInterrupts' while the later 'SetInGuestMode' of 'GuestEntry' is still in effect since "
-            + "'SetMode(InGuest)' (line 10); brackets close in reverse order, because a notification taken by the host after the mode write "
-            + "is swallowed by its handler",
+            "'EnableInterrupts' undoes 'DisableInterrupts' while the later 'SetInGuestMode' of 'GuestEntry' is still in effect, because a notification taken by "
+            + "the host after the mode write is swallowed by its handler; 'SetMode(InGuest)' (line 10) performed it",
             report.Message);
     }
 

@@ -8,7 +8,7 @@ namespace EntryPath.Analyzer.Tests.Matrix.Calls;
 /// <summary>Which caller a message names, so that what is wrong inside a helper is seen from where it matters.</summary>
 public sealed class CallerTests
 {
-    private const string Wrong = "'Wait' must not run while 'Held' of 'DoorLock' is in effect since 'Lock' (line ";
+    private const string Wrong = "'Wait' must not run while 'Held' of 'DoorLock' is in effect; 'Lock' (line ";
 
     [Fact]
     public Task What_a_private_helper_does_wrong_by_itself_is_told_with_its_caller() => Ends("""
@@ -27,7 +27,7 @@ public sealed class CallerTests
                 Pass(door);
             }
         }
-        """, Wrong + "9); 'Run' gets here through 'Pass' (line 17)");
+        """, Wrong + "9) performed it; 'Run' gets here through 'Pass' (line 17)");
 
     [Fact]
     public Task What_nothing_calls_is_told_by_itself() => Ends("""
@@ -46,7 +46,7 @@ public sealed class CallerTests
                 door.Unlock();
             }
         }
-        """, Wrong + "9)");
+        """, Wrong + "9) performed it");
 
     [Fact]
     public Task A_helper_that_only_calls_itself_has_no_caller() => Ends("""
@@ -61,7 +61,7 @@ public sealed class CallerTests
                     Pass(door, left - 1);
             }
         }
-        """, Wrong + "9)");
+        """, Wrong + "9) performed it");
 
     [Fact]
     public Task The_caller_that_comes_first_in_the_file_is_named_and_of_that_its_first_call() => Ends("""
@@ -84,7 +84,7 @@ public sealed class CallerTests
 
             public static void Second(Door door) => Pass(door);
         }
-        """, Wrong + "17); 'First' gets here through 'Pass' (line 10)");
+        """, Wrong + "17) performed it; 'First' gets here through 'Pass' (line 10)");
 
     [Fact]
     public async Task A_caller_in_the_same_file_goes_before_one_in_another_and_files_go_by_their_paths()
@@ -127,7 +127,7 @@ public sealed class CallerTests
                 }
             }
         }
-        """, Wrong + "12); 'Run' gets here through 'Pass' (line 9)");
+        """, Wrong + "12) performed it; 'Run' gets here through 'Pass' (line 9)");
 
     [Fact]
     public Task What_stands_in_a_lambda_stands_in_the_member_around_it() => Ends("""
@@ -146,7 +146,7 @@ public sealed class CallerTests
 
             public static void Run(Door door) => Pass(door);
         }
-        """, Wrong + "11); 'Run' gets here through 'Pass' (line 18)");
+        """, Wrong + "11) performed it; 'Run' gets here through 'Pass' (line 18)");
 
     [Fact]
     public Task A_caller_that_is_no_method_goes_by_the_name_that_it_has_in_source() => Ends("""
@@ -168,7 +168,7 @@ public sealed class CallerTests
                 door.Unlock();
             }
         }
-        """, Wrong + "18); 'Width' gets here through 'Pass' (line 11)");
+        """, Wrong + "18) performed it; 'Width' gets here through 'Pass' (line 11)");
 
     [Fact]
     public Task Top_level_statements_are_the_program() => Ends("""
@@ -183,7 +183,7 @@ public sealed class CallerTests
                 door.Unlock();
             }
         }
-        """, Wrong + "11); the program gets here through 'Pass' (line 5)");
+        """, Wrong + "11) performed it; the program gets here through 'Pass' (line 5)");
 
     [Fact]
     public Task What_others_can_use_by_itself_is_told_with_a_caller_where_no_helper_is_named() => Ends("""
@@ -198,7 +198,7 @@ public sealed class CallerTests
 
             public static void Run(Door door) => Pass(door);
         }
-        """, Wrong + "9); 'Run' gets here through 'Pass' (line 14)");
+        """, Wrong + "9) performed it; 'Run' gets here through 'Pass' (line 14)");
 
     [Fact]
     public Task What_others_can_use_by_itself_is_told_without_one_where_a_helper_is_named() => Ends("""
@@ -215,7 +215,7 @@ public sealed class CallerTests
 
             public static void Run(Door door) => Pass(door);
         }
-        """, "'Wait' in 'Pass', through 'Wait' (line 7), must not run while 'Held' of 'DoorLock' is in effect since 'Lock' (line 11)");
+        """, "'Wait' in 'Pass', through 'Wait' (line 7), must not run while 'Held' of 'DoorLock' is in effect; 'Lock' (line 11) performed it");
 
     [Fact]
     public Task A_private_helper_is_told_with_its_caller_although_it_names_another_helper() => Ends("""
@@ -232,7 +232,7 @@ public sealed class CallerTests
 
             public static void Run(Door door) => Pass(door);
         }
-        """, "since 'Lock' (line 11); 'Run' gets here through 'Pass' (line 16)");
+        """, "'Lock' (line 11) performed it; 'Run' gets here through 'Pass' (line 16)");
 
     [Fact]
     public Task A_need_that_a_distant_caller_does_not_meet_is_told_with_the_calls_down_to_it() => Ends("""

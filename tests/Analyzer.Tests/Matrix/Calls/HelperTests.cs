@@ -426,7 +426,7 @@ public sealed class HelperTests
             """, Prelude.Text);
         var report = Assert.Single(reports);
         Assert.Equal("EPO1002", report.Id);
-        Assert.Contains("'SyncPirToIrr' (line 9) in 'Prepare' ran before 'SetMode(InGuest)' (line 10) and must run after it: 'Enter' in 'Run' needs", report.Message, StringComparison.Ordinal);
+        Assert.Contains("'SyncPirToIrr' (line 9) in 'Prepare' must run after 'SetMode(InGuest)' (line 10), not before it, because a poster that still saw OutsideGuest sends no notification; 'Enter' in 'Run' needs", report.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,12 +4,14 @@ using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace EntryPath.Analyzer.Rules;
+namespace EntryPath.Analyzer.Messages;
 
 /// <summary>How messages name operations, steps, lines and paths.</summary>
 internal static class Wording
 {
     private const int MaxBranches = 3;
+
+    private const int MaxUndos = 2;
 
     /// <summary>So many calls are named at either end of a long chain.</summary>
     private const int ChainEnd = 2;
@@ -21,7 +23,7 @@ internal static class Wording
     {
         string line = "line " + site.Line.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (site.Location.SourceTree is { } tree && reader.SourceTree is { } own && tree != own)
-            line = System.IO.Path.GetFileName(tree.FilePath) + " " + line;
+            line = System.IO.Path.GetFileName(site.Location.GetMappedLineSpan().Path) + " " + line;
 
         return "'" + site.Text + "' (" + line + ")";
     }
@@ -41,7 +43,7 @@ internal static class Wording
         };
     }
 
-    public static string Because(ProtocolStep step) => step.Because is { Length: > 0 } reason ? ", because " + reason : string.Empty;
+    public static string Because(ProtocolStep step) => step.Because is { Length: > 0 } reason ? Texts.Say("Because", reason) : string.Empty;
 
     /// <summary>The conditions along a path: " on the path where 'fast' (line 12) is true".</summary>
     public static string PathOf(Story? story, Location reader)
@@ -58,7 +60,7 @@ internal static class Wording
             return string.Empty;
 
         branches.Reverse();
-        var text = new StringBuilder(" on the path where ");
+        var text = new StringBuilder();
         int shown = Math.Min(branches.Count, MaxBranches);
         for (int i = 0; i < shown; i++)
         {
@@ -71,8 +73,13 @@ internal static class Wording
         if (branches.Count > MaxBranches)
             text.Append(" and ").Append(branches.Count - MaxBranches).Append(" more conditions hold");
 
-        return text.ToString();
+        return Texts.Say("PathWhere", text);
     }
+
+    /// <summary>The members that undo a step: "'Unlock' or 'Abandon'"; empty where there is none to name, or so many that naming them helps nobody.</summary>
+    public static string Undo(ProtocolStep step) => step.UndoneBy.Length is 0 or > MaxUndos
+        ? string.Empty
+        : string.Join(" or ", step.UndoneBy.Select(static name => "'" + name + "'"));
 
     /// <summary>How a condition came out: " is true".</summary>
     public static string Outcome(Story branch) => branch.Site switch
