@@ -64,6 +64,7 @@ public sealed class CheckTests
     [InlineData("there is no folder", "check", ".", "--output", "no-such-folder/report.html")]
     [InlineData("there is no baseline 'none.json'", "check", ".", "--baseline", "none.json")]
     [InlineData("--frobnicate", "check", "--frobnicate")]
+    [InlineData("'chekc' is no command; 'entrypath --help' lists them", "chekc", ".")]
     [InlineData("at least one project", "check", ".", "--jobs", "0")]
     [InlineData("there is no rule 'EPO9999'; the rules are EPO1001, ", "explain", "EPO9999")]
     public async Task Bad_arguments_get_one_clear_line_and_exit_code_2(string said, params string[] arguments)
@@ -75,6 +76,10 @@ public sealed class CheckTests
         Assert.StartsWith("entrypath: ", line);
         Assert.Contains(said, line);
     }
+
+    [Fact]
+    public async Task The_help_calls_the_tool_as_users_call_it() =>
+        Assert.Contains("  entrypath check [<path>...]", (await ToolRun.HereAsync("check", "--help")).Output, StringComparison.Ordinal);
 
     [Fact]
     public async Task What_does_not_compile_gets_one_line_and_exit_code_2_and_overwrites_nothing()

@@ -55,6 +55,23 @@ public sealed class SarifTests
     }
 
     [Fact]
+    public async Task What_the_code_suppresses_is_told_as_suppressed_with_its_justification_and_counts_for_nothing()
+    {
+        using Folder folder = new Folder().Write("Protocol.cs", Programs.Protocol).Write("Loop.cs", Programs.Wrong
+            .Replace("    public static void Run", "    [System.Diagnostics.CodeAnalysis.SuppressMessage(\"EntryPath\", \"EPO1002\", Justification = \"one core\")]\n    public static void Run", StringComparison.Ordinal)
+            .Replace("        vcpu.SetInGuestMode();", "#pragma warning disable EPO1001\n        vcpu.SetInGuestMode();\n#pragma warning restore EPO1001", StringComparison.Ordinal));
+
+        ToolRun run = await ToolRun.HereAsync("check", folder.Root, "--format", "sarif");
+        JsonNode log = await ValidateAsync(run.Output);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            [("EPO1001", "inSource", null), ("EPO1002", "inSource", "one core")],
+            log["runs"]![0]!["results"]!.AsArray().Select(static result => ((string)result!["ruleId"]!, (string)Assert.Single(result["suppressions"]!.AsArray())!["kind"]!, (string?)result["suppressions"]![0]!["justification"])));
+        Assert.StartsWith("Nothing to report", (await ToolRun.HereAsync("check", folder.Root)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_fix_is_an_edit_that_gives_the_right_order()
     {
         using Folder folder = new Folder().Write("Protocol.cs", Programs.Protocol)

@@ -16,6 +16,9 @@ namespace EntryPath.Cli.Checking;
 internal sealed record CheckResult(
     string Root, ImmutableArray<Finding> Findings, ImmutableArray<Problem> Problems, IReadOnlyDictionary<string, SourceText> Sources, CheckCounts Counts)
 {
+    /// <summary>What the code suppresses, in the order of files and lines: no finding, and told only where a format has a place for it.</summary>
+    public ImmutableArray<Finding> Suppressed { get; init; } = [];
+
     /// <summary>What people are to look at: what the baseline does not have.</summary>
     public IEnumerable<Finding> Shown => Findings.Where(static finding => !finding.IsKnown);
 

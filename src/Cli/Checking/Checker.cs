@@ -54,18 +54,21 @@ internal static class Checker
         [
             .. code.Projects.SelectMany(id => checks[id].Reports)
                 .Where(report => report.Finding.Severity >= least)
+                // What only some of a file's projects suppress is reported.
+                .OrderBy(static report => report.Finding.Suppression is not null)
                 .DistinctBy(static report => (report.Finding.Id, report.Finding.Place, report.Finding.Message))
                 .OrderBy(static report => report.Finding.Place.Path, StringComparer.Ordinal)
                 .ThenBy(static report => report.Finding.Place.StartLine)
                 .ThenBy(static report => report.Finding.Place.StartColumn)
                 .ThenBy(static report => report.Finding.Id, StringComparer.Ordinal),
         ];
-        ImmutableArray<Finding> findings = Fingerprint.Assign(reports.Select(static report => report.Finding), place => TextOf(sources, place));
+        ImmutableArray<Finding> all = Fingerprint.Assign(reports.Select(static report => report.Finding), place => TextOf(sources, place));
+        ImmutableArray<Finding> findings = [.. all.Where(static finding => finding.Suppression is null)];
         ImmutableArray<Problem> problems = [.. code.Problems.Concat(code.Projects.Select(id => checks[id].Problem).OfType<Problem>()).Distinct()];
         int without = checks.Values.Count(static check => !check.HasProtocols);
         return (
-            new CheckResult(root, findings, problems, sources, new CheckCounts(code.Projects.Length, without, files, lines)),
-            findings.Zip(reports).ToImmutableDictionary(static pair => pair.First.Fingerprint, static pair => pair.Second.Diagnostic));
+            new CheckResult(root, findings, problems, sources, new CheckCounts(code.Projects.Length, without, files, lines)) { Suppressed = [.. all.Where(static finding => finding.Suppression is not null)] },
+            all.Zip(reports).ToImmutableDictionary(static pair => pair.First.Fingerprint, static pair => pair.Second.Diagnostic));
     }
 
     private static string TextOf(Dictionary<string, SourceText> sources, Place place)

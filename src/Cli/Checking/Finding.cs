@@ -32,6 +32,9 @@ internal sealed record Finding(string Id, DiagnosticSeverity Severity, string Me
     /// <summary>The same for the same mistake after other lines of the file, or its folder, have changed.</summary>
     public string Fingerprint { get; init; } = string.Empty;
 
+    /// <summary>How the code suppresses it; null: it does not.</summary>
+    public Suppression? Suppression { get; init; }
+
     /// <summary>Whether the baseline has it.</summary>
     public bool IsKnown { get; init; }
 
@@ -46,3 +49,7 @@ internal sealed record Finding(string Id, DiagnosticSeverity Severity, string Me
     /// <summary>All files that it shows lines of.</summary>
     public ImmutableArray<string> Files => [.. Path.Select(static stop => stop.Place.Path).Append(Place.Path).Where(static path => path.Length > 0).Distinct()];
 }
+
+/// <summary>A report that the code itself suppresses, by <c>#pragma</c> or <c>[SuppressMessage]</c>.</summary>
+/// <param name="Justification">What the attribute gives as the reason; null: nothing.</param>
+internal sealed record Suppression(string? Justification);

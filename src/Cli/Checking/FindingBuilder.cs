@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -29,6 +30,7 @@ internal sealed class FindingBuilder(Project project, Compilation compilation, R
             Member = MemberOf(diagnostic.Location, cancellation),
             Protocol = Property(diagnostic, FixProperties.Protocol),
             Step = Property(diagnostic, FixProperties.Step),
+            Suppression = SuppressionOf(diagnostic),
             Path = path,
             Ladder = protocol is null || path.IsEmpty ? null : Ladder.Of(
                 protocol.Name, protocol.DocumentationId, protocol.Ordered, [.. protocol.Steps.Select(static step => (step.Name, step.Because))], path, wrong),
@@ -52,6 +54,11 @@ internal sealed class FindingBuilder(Project project, Compilation compilation, R
     /// <summary>The project file's name, which is the same for all target frameworks; empty for files without a project.</summary>
     public static string NameOf(Project project) =>
         Path.GetExtension(project.FilePath) is ".csproj" ? Path.GetFileNameWithoutExtension(project.FilePath)! : string.Empty;
+
+    private Suppression? SuppressionOf(Diagnostic diagnostic) => !diagnostic.IsSuppressed
+        ? null
+        : new Suppression(diagnostic.GetSuppressionInfo(compilation)?.Attribute?.NamedArguments
+            .FirstOrDefault(static argument => argument.Key == nameof(SuppressMessageAttribute.Justification)).Value.Value as string);
 
     private static string? Property(Diagnostic diagnostic, string key) =>
         diagnostic.Properties.TryGetValue(key, out string? value) && value is { Length: > 0 } ? value : null;

@@ -16,7 +16,7 @@ using RuleSet = EntryPath.Analyzer.Protocols.RuleSet;
 namespace EntryPath.Cli.Checking;
 
 /// <summary>What one project has.</summary>
-/// <param name="Reports">The reports with what the analyzer said, in no order.</param>
+/// <param name="Reports">The reports with what the analyzer said, those that the code suppresses among them, in no order.</param>
 /// <param name="Problem">Why it could not be checked; null: it was.</param>
 /// <param name="HasProtocols">Whether a protocol is in force in it.</param>
 internal sealed record ProjectCheck(ImmutableArray<(Finding Finding, Diagnostic Diagnostic)> Reports, Problem? Problem, bool HasProtocols)
@@ -37,7 +37,7 @@ internal sealed record ProjectCheck(ImmutableArray<(Finding Finding, Diagnostic 
             compilation,
             [new EntryPathAnalyzer()],
             new CompilationWithAnalyzersOptions(
-                project.AnalyzerOptions, (exception, _, _) => Interlocked.CompareExchange(ref crash, exception, null), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+                project.AnalyzerOptions, (exception, _, _) => Interlocked.CompareExchange(ref crash, exception, null), concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
         ImmutableArray<Diagnostic> all = await analysis.GetAllDiagnosticsAsync(cancellation);
         if (ProblemOf(project, all) is { } problem)
             return new ProjectCheck([], problem, HasProtocols: true);
@@ -47,7 +47,7 @@ internal sealed record ProjectCheck(ImmutableArray<(Finding Finding, Diagnostic 
 
         var builder = new FindingBuilder(project, compilation, rules, sources);
         return new ProjectCheck(
-            [.. all.Where(static diagnostic => IsOurs(diagnostic) && !diagnostic.IsSuppressed).Select(diagnostic => (builder.Build(diagnostic, cancellation), diagnostic))],
+            [.. all.Where(IsOurs).Select(diagnostic => (builder.Build(diagnostic, cancellation), diagnostic))],
             null,
             HasProtocols: true);
     }

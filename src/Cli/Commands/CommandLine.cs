@@ -1,5 +1,7 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -17,8 +19,11 @@ internal static class CommandLine
     /// <returns>The process's exit code, as <see cref="ExitCode"/> has them.</returns>
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Checks that calls happen in the order that their protocols declare, on every path.")
+        // A root command would call itself by the file that was started; users type the tool's name.
+        var root = new Command("entrypath", "Checks that calls happen in the order that their protocols declare, on every path.")
         {
+            new HelpOption(),
+            new VersionOption(),
             CheckCommand.Create(),
             RulesCommand.Create(),
             ExplainCommand.Create(),
@@ -26,7 +31,11 @@ internal static class CommandLine
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Reject(parsed.Errors[0].Message);
+        {
+            // A misspelt command is told as such, not as one that lacks.
+            string? unknown = parsed.CommandResult.Command == root ? parsed.UnmatchedTokens.FirstOrDefault() : null;
+            return Reject(unknown is null ? parsed.Errors[0].Message : $"'{unknown}' is no command; 'entrypath --help' lists them");
+        }
 
         try
         {

@@ -50,7 +50,7 @@ internal static class Progress
                     return;
 
                 last = watch.Elapsed;
-                Console.Error.WriteLine($"entrypath: {title}: {done}{(count is null ? string.Empty : $" of {count}")}, {item}");
+                Console.Error.WriteLine($"entrypath: {title}: {done}{(count is null ? string.Empty : $" of {count}")}{(item.Length > 0 ? ", " + item : string.Empty)}");
             }
         });
     }

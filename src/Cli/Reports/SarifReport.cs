@@ -37,7 +37,7 @@ internal static class SarifReport
                 ["invocations"] = new JsonArray(Invocation(result)),
                 ["originalUriBaseIds"] = new JsonObject { [Root] = new JsonObject { ["uri"] = new Uri(result.Root.TrimEnd('/') + "/").AbsoluteUri } },
                 ["columnKind"] = "utf16CodeUnits",
-                ["results"] = new JsonArray([.. result.Findings.Select(finding => Result(result, finding, comparesWithBaseline))]),
+                ["results"] = new JsonArray([.. result.Findings.Concat(result.Suppressed).Select(finding => Result(result, finding, comparesWithBaseline))]),
             }),
         };
         return log.ToJsonString(ReportJson.Options) + "\n";
@@ -113,6 +113,8 @@ internal static class SarifReport
         if (comparesWithBaseline)
             json["baselineState"] = finding.IsKnown ? "unchanged" : "new";
 
+        // Where one result says how it is suppressed, all must: an empty list means that it is not.
+        json["suppressions"] = finding.Suppression is { } suppression ? new JsonArray(Suppression(suppression)) : new JsonArray();
         if (!finding.Path.IsEmpty)
         {
             json["relatedLocations"] = new JsonArray([.. finding.Path.Where(static stop => stop.Role != PathRole.Report).Select((stop, i) =>
@@ -178,6 +180,15 @@ internal static class SarifReport
             })]),
         })]),
     };
+
+    private static JsonObject Suppression(Suppression suppression)
+    {
+        var json = new JsonObject { ["kind"] = "inSource" };
+        if (suppression.Justification is { Length: > 0 } justification)
+            json["justification"] = justification;
+
+        return json;
+    }
 
     private static JsonObject Properties(Finding finding)
     {

@@ -64,6 +64,15 @@ public sealed partial class LinkTests
         Assert.Equal(pages, listed);
     }
 
+    [Fact]
+    public void The_table_of_contents_calls_each_rule_as_its_page_does()
+    {
+        (string Title, string Page)[] rules = [.. RuleEntry().Matches(File.ReadAllText(Path.Combine(s_docs, "toc.yml"))).Select(static entry => (entry.Groups["title"].Value, entry.Groups["page"].Value))];
+
+        Assert.NotEmpty(rules);
+        Assert.All(rules, static rule => Assert.Equal("# " + rule.Title, File.ReadLines(Path.Combine(s_docs, rule.Page)).First()));
+    }
+
     /// <summary>The anchors of a page's headings, as GitHub and docfx make them.</summary>
     private static HashSet<string> Headings(string file)
     {
@@ -106,4 +115,7 @@ public sealed partial class LinkTests
 
     [GeneratedRegex(@"^ +href: (?<page>\S+)$", RegexOptions.Multiline)]
     private static partial Regex TocEntry();
+
+    [GeneratedRegex(@"- name: ""(?<title>EPO\d+: [^""]+)""\n +href: (?<page>\S+)$", RegexOptions.Multiline)]
+    private static partial Regex RuleEntry();
 }
