@@ -77,8 +77,10 @@ internal sealed class CompilationRules
         }
 
         var bodies = new Bodies(_compilation, Rules, Index(CancellationToken.None), counted);
-        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy, Generated);
+        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy, Certainty, Generated);
     }
+
+    private CertaintyPolicy Certainty(SyntaxTree tree) => new(_options.AnalyzerConfigOptionsProvider.GetOptions(tree));
 
     private ExceptionPolicy Policy(SyntaxTree tree) => new(_options.AnalyzerConfigOptionsProvider.GetOptions(tree));
 }

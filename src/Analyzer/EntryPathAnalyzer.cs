@@ -54,10 +54,11 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
     /// <summary>Reports a wrong setting once, in the first file that it is for: an analyzer is not told where in which <c>.editorconfig</c> it stands.</summary>
     private static void RegisterOptions(CompilationStartAnalysisContext start, RuleSet rules, GeneratedCode generated)
     {
-        var wrong = new Dictionary<(string Key, string Value), SyntaxTree>();
+        var wrong = new Dictionary<(string Key, string Value, string Known), SyntaxTree>();
         foreach (SyntaxTree tree in start.Compilation.SyntaxTrees)
         {
-            foreach ((string, string) option in new ExceptionPolicy(start.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)).Unknown(rules.Protocols))
+            AnalyzerConfigOptions options = start.Options.AnalyzerConfigOptionsProvider.GetOptions(tree);
+            foreach ((string Key, string Value, string Known) option in new ExceptionPolicy(options).Unknown(rules.Protocols).Concat(new CertaintyPolicy(options).Unknown(rules.Protocols)))
             {
                 if (!wrong.ContainsKey(option) && !generated.Contains(Location.Create(tree, default), member: null))
                     wrong.Add(option, tree);
@@ -69,10 +70,10 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
 
         start.RegisterSyntaxTreeAction(file =>
         {
-            foreach (KeyValuePair<(string Key, string Value), SyntaxTree> option in wrong)
+            foreach (KeyValuePair<(string Key, string Value, string Known), SyntaxTree> option in wrong)
             {
                 if (option.Value == file.Tree)
-                    file.ReportDiagnostic(Diagnostic.Create(RuleProblems.UnknownOption, Location.Create(file.Tree, default), option.Key.Key, option.Key.Value));
+                    file.ReportDiagnostic(Diagnostic.Create(RuleProblems.UnknownOption, Location.Create(file.Tree, default), option.Key.Key, option.Key.Value, option.Key.Known));
             }
         });
     }

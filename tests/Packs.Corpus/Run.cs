@@ -45,7 +45,7 @@ internal sealed class Run(string root, TargetFramework framework, string[] defin
         Lines += lines;
         int crashes = 0;
         CompilationWithAnalyzersOptions options = new(
-            new AnalyzerOptions(_packs, new PackOptions()),
+            new AnalyzerOptions(_packs, new PackOptions("likely")),
             (exception, _, _) =>
             {
                 Interlocked.Increment(ref crashes);

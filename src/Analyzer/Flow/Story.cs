@@ -10,6 +10,9 @@ namespace EntryPath.Analyzer.Flow;
 /// <param name="Truth">For a branch, what the condition was.</param>
 internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site Site, bool Truth)
 {
+    /// <summary>For a branch, the value that was tested; -1: none.</summary>
+    public int Condition { get; init; } = -1;
+
     /// <summary>The places of a story in the order of its path, each once.</summary>
     public static ImmutableArray<Site> Places(Story? story)
     {

@@ -16,12 +16,14 @@ internal sealed partial class Transfer : ITrace
     void ITrace.Found(Finding finding)
     {
         _heard = _frame.Story;
+        _heardCell = _frame.Cell;
         _listener?.Found(finding);
     }
 
     void ITrace.Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner)
     {
         _heard = _frame.Story;
+        _heardCell = _frame.Cell;
         _listener?.Needed(kind, instruction, site, slots, cell, inner);
     }
 
@@ -39,6 +41,12 @@ internal sealed partial class Transfer : ITrace
 
     /// <summary>The story of the path on which the latest bad transition was found.</summary>
     public Story? HeardStory => _heard;
+
+    /// <summary>What was known where it was found.</summary>
+    public Cell? HeardCell => _heardCell;
+
+    /// <summary>What a callee does; null where it is not looked into.</summary>
+    public Summary? SummaryOf(object callee) => _summaries.Of(callee);
 
     private void ExecuteCall(Instruction.Call call, List<Frame> frames)
     {

@@ -21,6 +21,7 @@ internal sealed partial class Transfer
     private FlowNode _node = null!;
     private Frame _frame = null!;
     private Story? _heard;
+    private Cell? _heardCell;
     private ITrace? _listener;
     private Emit _emit = null!;
 
@@ -86,7 +87,7 @@ internal sealed partial class Transfer
 
                 Story? story2 = frame.Story;
                 if (TellsStories && edge.Site is { } site && !_terms.IsConstant(condition))
-                    story2 = new Story(story2, null, default, site, edge.Truth);
+                    story2 = new Story(story2, null, default, site, edge.Truth) { Condition = condition };
 
                 emit(edge.Target, taken, story2);
             }

@@ -13,6 +13,7 @@ internal sealed class Universe
     private readonly List<Slot> _slots = new();
     private readonly Dictionary<(int Instruction, object? Part), int> _sites = new();
 
+    private readonly List<object?> _parts = new();
     private readonly HashSet<int> _scratch = new();
 
     public TermTable Terms { get; } = new();
@@ -65,10 +66,14 @@ internal sealed class Universe
         {
             number = _sites.Count;
             _sites.Add((instruction.Id, part), number);
+            _parts.Add(part);
         }
 
         return number;
     }
+
+    /// <summary>What an operation made a value for, by the operation's number: the place that it perhaps wrote; null for its result.</summary>
+    public object? PartOf(int site) => _parts[site];
 
     /// <summary>The object whose steps a value's steps are: a part stands for its owner.</summary>
     public int SubjectOf(Cell cell, int term)

@@ -16,6 +16,9 @@ internal sealed class Witness
     /// <summary>So many cells are looked at for any path, before the search ends without an answer.</summary>
     private const int MaxDeepCells = 30_000;
 
+    /// <summary>So many cells are looked at for a second path, that shows more than the first.</summary>
+    private const int MaxOtherCells = 500;
+
     private readonly FlowGraph _graph;
     private readonly Universe _universe;
     private readonly Transfer _transfer;
@@ -33,8 +36,11 @@ internal sealed class Witness
     /// <summary>The slots of the finding that the last search came to.</summary>
     public ImmutableArray<Slot> FoundSlots { get; private set; } = ImmutableArray<Slot>.Empty;
 
+    /// <summary>Whether to look only for a second path, near the first.</summary>
+    public bool IsSecond { get; set; }
+
     /// <summary>The story of a shortest path to a node, with a cell that the predicate accepts there.</summary>
-    public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, bool> isGoal, CancellationToken cancellation) =>
+    public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, Story?, bool> isGoal, CancellationToken cancellation) =>
         Search(entry, null, isGoal, cancellation);
 
     /// <summary>The story of a shortest path to a finding that the predicate accepts.</summary>
@@ -42,14 +48,14 @@ internal sealed class Witness
         Search(entry, isGoal, null, cancellation);
 
     private (bool Found, Story? Story, Cell? Cell) Search(
-        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, bool>? isEnd, CancellationToken cancellation)
+        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, Story?, bool>? isEnd, CancellationToken cancellation)
     {
-        (bool, Story?, Cell?) nearest = Search(entry, isGoal, isEnd, isDeep: false, MaxCells, cancellation);
-        return nearest.Item1 || WasExhaustive ? nearest : Search(entry, isGoal, isEnd, isDeep: true, MaxDeepCells, cancellation);
+        (bool, Story?, Cell?) nearest = Search(entry, isGoal, isEnd, isDeep: false, IsSecond ? MaxOtherCells : MaxCells, cancellation);
+        return nearest.Item1 || WasExhaustive || IsSecond ? nearest : Search(entry, isGoal, isEnd, isDeep: true, MaxDeepCells, cancellation);
     }
 
     private (bool Found, Story? Story, Cell? Cell) Search(
-        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, bool>? isEnd, bool isDeep, int limit, CancellationToken cancellation)
+        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, Story?, bool>? isEnd, bool isDeep, int limit, CancellationToken cancellation)
     {
         var seen = new HashSet<(int, Cell)>();
         var queue = new LinkedList<(FlowNode Node, Cell Cell, Story? Story)>();
@@ -64,7 +70,7 @@ internal sealed class Witness
                 LinkedListNode<(FlowNode Node, Cell Cell, Story? Story)> first = isDeep ? queue.Last! : queue.First!;
                 queue.Remove(first);
                 (FlowNode node, Cell cell, Story? story) = first.Value;
-                if (isEnd is not null && isEnd(node, cell))
+                if (isEnd is not null && isEnd(node, cell, story))
                     return (true, story, cell);
 
                 var listener = isGoal is null ? null : new Listener(isGoal, _transfer);
@@ -79,7 +85,7 @@ internal sealed class Witness
                 if (listener is { Hit: true })
                 {
                     FoundSlots = listener.Slots;
-                    return (true, listener.Story, null);
+                    return (true, listener.Story, listener.Cell);
                 }
             }
 
@@ -106,6 +112,8 @@ internal sealed class Witness
 
         public Story? Story { get; private set; }
 
+        public Cell? Cell { get; private set; }
+
         public ImmutableArray<Slot> Slots { get; private set; } = ImmutableArray<Slot>.Empty;
 
         public void Found(Finding finding)
@@ -125,6 +133,7 @@ internal sealed class Witness
             Hit = true;
             Slots = finding.Slots;
             Story = _transfer.HeardStory;
+            Cell = _transfer.HeardCell;
         }
 
         public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner) =>

@@ -21,6 +21,9 @@ internal sealed class Protocol
     /// <summary>The enum's documentation id: the same protocol in another assembly or compilation has the same id.</summary>
     public string DocumentationId { get; }
 
+    /// <summary>Whether it is one of the rule packs', whose code knows nothing of them.</summary>
+    public bool IsOfPack => DocumentationId.StartsWith("T:EntryPath.Packs.", StringComparison.Ordinal);
+
     /// <summary>Whether a step needs the steps declared before it.</summary>
     public bool Ordered { get; }
 

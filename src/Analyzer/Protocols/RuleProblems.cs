@@ -51,7 +51,7 @@ internal static class RuleProblems
         "EntryPath", DiagnosticSeverity.Info, isEnabledByDefault: true, Texts.Description("EPO2011"), RuleLink.For("EPO2011"));
 
     public static readonly DiagnosticDescriptor UnknownOption = new(
-        "EPO2012", Texts.Title("EPO2012"), "'{0} = {1}' is none of explicit, callbacks, calls_in_try and any, and counts as not set",
+        "EPO2012", Texts.Title("EPO2012"), "'{0} = {1}' is none of {2}, and counts as not set",
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, Texts.Description("EPO2012"), RuleLink.For("EPO2012"));
 
     public static readonly DiagnosticDescriptor OfProgram = new(

@@ -14,7 +14,7 @@ internal static class Conversions
     {
         foreach (DelegateConversion conversion in solution.Code.Conversions)
         {
-            string? hidden = conversion.Body is IMethodSymbol method && rules.For(method) is { Events.IsEmpty: false } declared
+            (string What, ProtocolStep? Step)? hidden = conversion.Body is IMethodSymbol method && rules.For(method) is { Events.IsEmpty: false } declared
                 ? OfRules(declared, conversion)
                 : analysis.SolveAs(conversion.Body, conversion.Contract, cancellation)
                     .Select(part => OfSummary(part.Summary, conversion)).FirstOrDefault(static found => found is not null);
@@ -26,11 +26,16 @@ internal static class Conversions
                 conversion.Site.Location,
                 conversion.Hiding switch
                 {
-                    Hiding.NotAwaited => Texts.Say("HiddenNotAwaited", Wording.Quote(conversion.Site), hidden),
-                    Hiding.CannotBeAwaited => Texts.Say("HiddenCannotBeAwaited", Wording.Quote(conversion.Site), hidden),
-                    Hiding.NotEnumerated => Texts.Say("HiddenNotEnumerated", Wording.Quote(conversion.Site), hidden),
-                    _ => Texts.Say("HiddenInDelegate", Wording.Quote(conversion.Site), hidden) + Advice(conversion.Parameter),
-                });
+                    Hiding.NotAwaited => Texts.Say("HiddenNotAwaited", Wording.Quote(conversion.Site), hidden.Value.What),
+                    Hiding.CannotBeAwaited => Texts.Say("HiddenCannotBeAwaited", Wording.Quote(conversion.Site), hidden.Value.What),
+                    Hiding.NotEnumerated => Texts.Say("HiddenNotEnumerated", Wording.Quote(conversion.Site), hidden.Value.What),
+                    _ => Texts.Say("HiddenInDelegate", Wording.Quote(conversion.Site), hidden.Value.What) + Advice(conversion.Parameter),
+                })
+            {
+                Protocol = hidden.Value.Step?.Protocol,
+                Assumed = conversion.Hiding == Hiding.Delegate ? Texts.Say("AssumedRunner") : null,
+                NamesAssumption = true,
+            };
         }
     }
 
@@ -48,7 +53,7 @@ internal static class Conversions
     /// </summary>
     private static bool Performs(DelegateConversion conversion, bool givesGuard) => conversion.Hiding is Hiding.Delegate or Hiding.AtDisposal || (givesGuard && conversion.IsDropped);
 
-    private static string? OfRules(MemberRules rules, DelegateConversion conversion)
+    private static (string What, ProtocolStep? Step)? OfRules(MemberRules rules, DelegateConversion conversion)
     {
         foreach (MemberEvent happening in rules.Events)
         {
@@ -61,22 +66,22 @@ internal static class Conversions
             switch (happening.Kind)
             {
                 case EventKind.Step or EventKind.Ensures when happening.Step!.Obliges && Performs(conversion, rules.ReturnsGuard):
-                    return "performs " + Wording.Of(happening.Step!);
+                    return ("performs " + Wording.Of(happening.Step!), happening.Step!);
                 case EventKind.Undo or EventKind.EnsuresUndone when conversion.Hiding != Hiding.AtDisposal:
-                    return "undoes " + Wording.Of(happening.Step!);
+                    return ("undoes " + Wording.Of(happening.Step!), happening.Step!);
                 case EventKind.Commit:
-                    return "is the commit of '" + happening.Protocol.Name + "'";
+                    return ("is the commit of '" + happening.Protocol.Name + "'", null);
                 case EventKind.Requires:
-                    return "needs " + Wording.Of(happening.Step!);
+                    return ("needs " + Wording.Of(happening.Step!), happening.Step!);
                 case EventKind.Forbids:
-                    return "forbids " + Wording.Of(happening.Step!);
+                    return ("forbids " + Wording.Of(happening.Step!), happening.Step!);
             }
         }
 
         return null;
     }
 
-    private static string? OfSummary(Summary summary, DelegateConversion conversion)
+    private static (string What, ProtocolStep? Step)? OfSummary(Summary summary, DelegateConversion conversion)
     {
         // With nothing in effect where it starts, what it forbids does not hold.
         foreach (Need need in summary.Needs)
@@ -89,7 +94,7 @@ internal static class Conversions
 
             string steps = Wording.Steps(need.Slots.Select(static slot => slot.Step));
             if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
-                return (need.Kind == FindingKind.Missing ? "needs " : "undoes ") + steps;
+                return ((need.Kind == FindingKind.Missing ? "needs " : "undoes ") + steps, need.Slots[0].Step);
         }
 
         foreach ((SummaryExit exit, SlotEffect effect) in summary.Exits.SelectMany(static exit => exit.Effects.Select(effect => (exit, effect))))
@@ -102,13 +107,13 @@ internal static class Conversions
 
             // Instant steps oblige nobody: where they were needed, they are missed.
             if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion, !exit.Guards.IsEmpty))
-                return "performs " + Wording.Of(effect.Step);
+                return ("performs " + Wording.Of(effect.Step), effect.Step);
 
             // What is undone of a thing in a field was handed over to whoever finds it there.
             // What asks first whether there is something to undo asks nobody for it.
             bool hasAsked = exit.Told.Any(told => ReferenceEquals(told.Step, effect.Step) && told.Subject.Equals(effect.Subject) && told.InEffect);
             if (effect.Step.IsBracket && !hasAsked && conversion.Hiding != Hiding.AtDisposal && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
-                return "undoes " + Wording.Of(effect.Step);
+                return ("undoes " + Wording.Of(effect.Step), effect.Step);
         }
 
         return null;

@@ -9,6 +9,9 @@ internal sealed class ExceptionPolicy
 {
     private const string Key = "entrypath.exceptions";
 
+    /// <summary>The values that there are.</summary>
+    private const string Values = "explicit, callbacks, calls_in_try and any";
+
     private readonly AnalyzerConfigOptions _options;
 
     public ExceptionPolicy(AnalyzerConfigOptions options) => _options = options;
@@ -31,12 +34,12 @@ internal sealed class ExceptionPolicy
     }
 
     /// <summary>The settings whose value is none of those that there are.</summary>
-    public IEnumerable<(string Key, string Value)> Unknown(IEnumerable<Protocol> protocols)
+    public IEnumerable<(string Key, string Value, string Known)> Unknown(IEnumerable<Protocol> protocols)
     {
         foreach (string key in protocols.Select(static protocol => Key + "." + protocol.Name).Prepend(Key))
         {
             if (_options.TryGetValue(key, out string? value) && Parse(key) is null)
-                yield return (key, value);
+                yield return (key, value, Values);
         }
     }
 

@@ -19,6 +19,9 @@ internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, b
 
     /// <summary>Who has to undo it.</summary>
     public Ownership Ownership { get; init; }
+
+    /// <summary>Whether no path to it was found among too many, only that there may be one.</summary>
+    public bool IsUnshown { get; init; }
 }
 
 /// <summary>Reads the exits of a solved body.</summary>

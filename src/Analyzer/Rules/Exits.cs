@@ -15,18 +15,23 @@ internal sealed class Exits
 {
     private const string ThisExit = "at this exit";
 
+    /// <summary>What a report takes for granted about a body that only performs a bracket or only undoes it.</summary>
+    private static string OneSided => Texts.Say("AssumedAgreement");
+
     private readonly BodySolution _solution;
     private readonly Performers _performers;
     private readonly Func<Protocol, ThrowLevel> _policyOf;
+    private readonly Func<Protocol, bool> _tellsLikely;
     private readonly Analysis _analysis;
     private readonly CancellationToken _cancellation;
     private Lazy<Calling> _calling = new(static () => Calling.Called);
 
-    public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, Analysis analysis, CancellationToken cancellation)
+    public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, Func<Protocol, bool> tellsLikely, Analysis analysis, CancellationToken cancellation)
     {
         _solution = solution;
         _performers = performers;
         _policyOf = policyOf;
+        _tellsLikely = tellsLikely;
         _analysis = analysis;
         _cancellation = cancellation;
     }
@@ -72,6 +77,8 @@ internal sealed class Exits
         }
 
         leaks.AddRange(CheckTakenOverOfObjects());
+        leaks = leaks.ConvertAll(leak => leak with { Assumed = Assumption.OfExit(_solution, leak.Slot, leak.State, leak.Story) ?? leak.Assumed });
+        leaks.RemoveAll(leak => leak.Assumed is not null && !_tellsLikely(leak.Slot.Step.Protocol));
 
         // One way out that leaves several brackets of a protocol is one cause.
         foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.Location, leak.Slot.Step.Protocol, leak.What)))
@@ -143,7 +150,7 @@ internal sealed class Exits
         return true;
     }
 
-    private static bool IsImplementation(IMethodSymbol method) => !method.ExplicitInterfaceImplementations.IsEmpty
+    public static bool IsImplementation(IMethodSymbol method) => !method.ExplicitInterfaceImplementations.IsEmpty
         || (method.ContainingType?.AllInterfaces.SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
             .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)) ?? false);
 
@@ -224,6 +231,7 @@ internal sealed class Exits
                     ? "left in effect at this exit, but not at others"
                     : "not in effect at this exit, although it is at others" + AfterHelper(slot.Step, exit.State.Exit.Site.Location), reportsHeld)
                 {
+                    Assumed = reportsHeld ? null : OneSided,
                     Candidates = different,
                     Property = state => (state.Held || IsHeldBy(others, state)) == reportsHeld && !isForgiven(state),
                 }
@@ -239,7 +247,7 @@ internal sealed class Exits
             && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
-                ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others", IsOpen: false)
+                ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others", IsOpen: false) { Assumed = OneSided }
                 : null;
         }
 
@@ -523,21 +531,30 @@ internal sealed class Exits
         var nodes = new HashSet<FlowNode>(candidates.Select(static state => state.Node));
         var witness = new Witness(_solution.Code.Graph!, _solution.Universe, _solution.Transfer);
         ExitState reached = default;
-        (bool found, Story? story, _) = witness.Reach(
-            _solution.Entry,
-            (node, cell) =>
-            {
-                if (!nodes.Contains(node))
-                    return false;
+        (bool found, Story? story, _) = witness.Reach(_solution.Entry, (node, cell, _) => IsThere(node, cell), _cancellation);
+        if (found && Assumption.OfExit(_solution, slot, reached, story) is not null)
+        {
+            // Another path may show the same without an assumption.
+            ExitState first = reached;
+            witness.IsSecond = true;
+            (bool isCertain, Story? other, _) = witness.Reach(
+                _solution.Entry, (node, cell, told) => IsThere(node, cell) && Assumption.OfExit(_solution, slot, reached, told) is null, _cancellation);
+            return isCertain ? (reached, other) : (first, story);
+        }
 
-                reached = ExitStates.Of(_solution, slot, node, cell);
-                return property(reached);
-            },
-            _cancellation);
         if (found)
             return (reached, story);
 
-        return witness.WasExhaustive ? null : (candidates[0], null);
+        return witness.WasExhaustive ? null : (candidates[0] with { IsUnshown = true }, null);
+
+        bool IsThere(FlowNode node, Cell cell)
+        {
+            if (!nodes.Contains(node))
+                return false;
+
+            reached = ExitStates.Of(_solution, slot, node, cell);
+            return property(reached);
+        }
     }
 
     /// <summary>A bracket that a root leaves in effect, although the protocol needs a later step that is not.</summary>
@@ -626,6 +643,8 @@ internal sealed class Exits
         {
             Path = Flow.Story.Places(first.Story),
             Story = first.Story,
+            Protocol = first.Slot.Step.Protocol,
+            Assumed = first.Assumed,
             Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),
         };
     }
@@ -697,6 +716,9 @@ internal sealed class Exits
 
         /// <summary>The exits where it may be so.</summary>
         public ImmutableArray<ExitState> Candidates { get; init; } = ImmutableArray<ExitState>.Empty;
+
+        /// <summary>What it takes for granted; null: nothing.</summary>
+        public string? Assumed { get; init; }
 
         /// <summary>What is wrong with an exit.</summary>
         public Func<ExitState, bool> Property { get; init; } = static _ => false;

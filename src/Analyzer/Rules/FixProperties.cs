@@ -34,6 +34,9 @@ internal static class FixProperties
     /// </summary>
     public const string Open = "open";
 
+    /// <summary>What a report takes for granted. Absent: it is certain.</summary>
+    public const string Assumed = "assumed";
+
     /// <summary>
     /// For EPO3002: the contract to declare, as <c>Attribute,protocol's documentation id,step</c>, parted by semicolons.
     /// </summary>

@@ -15,15 +15,17 @@ internal sealed class Judge
     private readonly Analysis _analysis;
     private readonly Callers _callers;
     private readonly Func<SyntaxTree, ExceptionPolicy> _policyOf;
+    private readonly Func<SyntaxTree, CertaintyPolicy> _certaintyOf;
     private readonly GeneratedCode _generated;
 
-    public Judge(RuleSet rules, Analysis analysis, Func<SyntaxTree, ExceptionPolicy> policyOf, GeneratedCode generated)
+    public Judge(RuleSet rules, Analysis analysis, Func<SyntaxTree, ExceptionPolicy> policyOf, Func<SyntaxTree, CertaintyPolicy> certaintyOf, GeneratedCode generated)
     {
         _generated = generated;
         _rules = rules;
         _analysis = analysis;
         _callers = new Callers(analysis);
         _policyOf = policyOf;
+        _certaintyOf = certaintyOf;
     }
 
     public Bodies Bodies => _analysis.Bodies;
@@ -70,6 +72,7 @@ internal sealed class Judge
         }
 
         return violations
+            .Where(IsTold)
             .GroupBy(static violation => (
                 violation.Descriptor.Id,
                 violation.Location,
@@ -81,6 +84,9 @@ internal sealed class Judge
             .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
             .ToList();
     }
+
+    /// <summary>Whether a report is certain, or told all the same.</summary>
+    private bool IsTold(Violation violation) => violation is not { Assumed: not null, Protocol: { } protocol } || violation.Location.SourceTree is not { } tree || _certaintyOf(tree).TellsLikely(protocol);
 
     /// <summary>
     /// What is wrong in a helper by itself is told with a call of it, since nobody sees from the helper alone where it matters; in a member that
@@ -153,7 +159,7 @@ internal sealed class Judge
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
         var told = new HashSet<Slot>(missing.Concat(solution.Findings.Where(static finding => finding.Kind == FindingKind.Forbidden).SelectMany(static finding => finding.Slots)));
-        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _analysis, cancellation);
+        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _certaintyOf(solution.Body.Syntax.SyntaxTree).TellsLikely, _analysis, cancellation);
         violations.AddRange(exits.Check(
             rules,
             () => _callers.Of(solution.Body.Key, cancellation).Any() ? Calling.Called : isConverted.Value ? Calling.Delegate : Calling.Root,
@@ -182,11 +188,11 @@ internal sealed class Judge
             return null;
 
         if (finding.Kind == FindingKind.Missing)
-            return MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null);
+            return told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null));
 
         return finding.Kind != FindingKind.NotInEffect && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
             ? null
-            : Transitions.Explain(told.Finding, told.Story, finding.Site.Location);
+            : told.Assuming(Transitions.Explain(told.Finding, told.Story, finding.Site.Location));
     }
 
     /// <summary>Whether a slot is in effect since the path performed it, not only since its absence was reported.</summary>
@@ -231,7 +237,7 @@ internal sealed class Judge
 
             ImmutableArray<Site> calls = failing.Need!.Chain.Insert(0, failing.Site);
             string name = "; " + Wording.GetsHere(calls, own.Site.Location) + " without it";
-            return MissingSteps.Explain(told.Finding with { Site = own.Site, Need = null }, told.Story, told.Elsewhere, caller.Performers, Subjects(caller), own.Site.Location, name) with
+            return told.Assuming(MissingSteps.Explain(told.Finding with { Site = own.Site, Need = null }, told.Story, told.Elsewhere, caller.Performers, Subjects(caller), own.Site.Location, name)) with
             {
                 NamesCaller = true,
                 Calls = calls,
@@ -239,7 +245,7 @@ internal sealed class Judge
         }
 
         return Story(solution, own, cancellation) is { } here
-            ? MissingSteps.Explain(here.Finding, here.Story, here.Elsewhere, performers, Subjects(solution), own.Site.Location, null)
+            ? here.Assuming(MissingSteps.Explain(here.Finding, here.Story, here.Elsewhere, performers, Subjects(solution), own.Site.Location, null))
             : null;
     }
 
@@ -299,7 +305,7 @@ internal sealed class Judge
         Need inner = need with { Chain = need.Chain.RemoveAt(0) };
         var finding = new Finding(FindingKind.Missing, instruction, slots, need.Chain[0], inner);
         return Story(solution, finding, cancellation) is { } told
-            ? MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null)
+            ? told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null))
             : null;
     }
 
@@ -315,7 +321,7 @@ internal sealed class Judge
         var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
         var finding = new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null);
         return Story(solution, finding, cancellation) is { } told
-            ? Transitions.Explain(told.Finding, told.Story, finding.Site.Location)
+            ? told.Assuming(Transitions.Explain(told.Finding, told.Story, finding.Site.Location))
             : null;
     }
 
@@ -340,7 +346,7 @@ internal sealed class Judge
             var finding = new Finding(
                 FindingKind.NotInEffect, instruction, ImmutableArray.Create(new Slot(undone.Step, Subject(solution, undone))), need.Origin.Site, null);
             if (Story(solution, finding, cancellation) is { } told)
-                violations.Add(Transitions.Explain(told.Finding, told.Story, finding.Site.Location));
+                violations.Add(told.Assuming(Transitions.Explain(told.Finding, told.Story, finding.Site.Location)));
         }
     }
 
@@ -365,9 +371,9 @@ internal sealed class Judge
     private static Told? Story(BodySolution solution, Finding finding, CancellationToken cancellation)
     {
         var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
-        (bool found, Story? story, _) = witness.Find(solution.Entry, IsIt, cancellation);
+        (bool found, Story? story, Cell? cell) = witness.Find(solution.Entry, IsIt, cancellation);
         if (!found)
-            return witness.WasExhaustive ? null : new Told(finding, null, ImmutableArray<(ProtocolStep, Story?)>.Empty);
+            return witness.WasExhaustive ? null : new Told(finding, null, ImmutableArray<(ProtocolStep, Story?)>.Empty, Assumption.Of(solution, finding, null, null));
 
         ImmutableArray<Slot> here = witness.FoundSlots.RemoveAll(slot => !finding.Slots.Contains(slot)) is { IsEmpty: false } known ? known : witness.FoundSlots;
         var elsewhere = ImmutableArray.CreateBuilder<(ProtocolStep, Story?)>();
@@ -381,7 +387,16 @@ internal sealed class Judge
             }
         }
 
-        return new Told(finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() }, story, elsewhere.ToImmutable());
+        Finding shown = finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() };
+        string? assumed = Assumption.Of(solution, shown, story, cell);
+        if (assumed is null)
+            return new Told(shown, story, elsewhere.ToImmutable(), null);
+
+        // Another path may show the same without an assumption.
+        witness.IsSecond = true;
+        (bool isCertain, Story? certain, _) = witness.Find(
+            solution.Entry, one => IsIt(one) && Assumption.Of(solution, one, solution.Transfer.HeardStory, solution.Transfer.HeardCell) is null, cancellation);
+        return isCertain ? new Told(finding with { Slots = witness.FoundSlots }, certain, elsewhere.ToImmutable(), null) : new Told(shown, story, elsewhere.ToImmutable(), assumed);
 
         bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
     }
@@ -390,7 +405,12 @@ internal sealed class Judge
     /// <param name="Finding">The transition, with what is bad on that path.</param>
     /// <param name="Story">The path; null where it was too long to find.</param>
     /// <param name="Elsewhere">Steps that are missing on other paths, each with one.</param>
-    private sealed record Told(Finding Finding, Story? Story, ImmutableArray<(ProtocolStep Step, Story? Story)> Elsewhere);
+    /// <param name="Assumed">What it takes for granted; null: nothing.</param>
+    private sealed record Told(Finding Finding, Story? Story, ImmutableArray<(ProtocolStep Step, Story? Story)> Elsewhere, string? Assumed)
+    {
+        /// <summary>The report, with what it takes for granted.</summary>
+        public Violation Assuming(Violation violation) => violation with { Protocol = Finding.Slots[0].Step.Protocol, Assumed = Assumed };
+    }
 
     /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>
     private bool IsConverted(BodySolution solution, CancellationToken cancellation)

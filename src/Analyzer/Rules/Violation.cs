@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Messages;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Rules;
@@ -25,6 +27,15 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>Whether the message says who comes here.</summary>
     public bool NamesCaller { get; init; }
 
+    /// <summary>The protocol that it is about, where it is about one.</summary>
+    public Protocol? Protocol { get; init; }
+
+    /// <summary>What it takes for granted beside what its path shows; null: it is certain.</summary>
+    public string? Assumed { get; init; }
+
+    /// <summary>Whether the message says already what is taken for granted.</summary>
+    public bool NamesAssumption { get; init; }
+
     public Diagnostic ToDiagnostic()
     {
         ImmutableArray<Site> places = Path.RemoveAll(static site => !site.Location.IsInSource);
@@ -33,9 +44,12 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
         if (Story is not null)
             properties = properties.Add(FixProperties.Trace, Trace.Of(Story, places));
 
+        if (Assumed is not null)
+            properties = properties.Add(FixProperties.Assumed, Assumed);
+
         if (!calls.IsEmpty)
             properties = properties.Add(FixProperties.Calls, places.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-        return Diagnostic.Create(Descriptor, Location, places.AddRange(calls).Select(static site => site.Location), properties, Message);
+        return Diagnostic.Create(Descriptor, Location, places.AddRange(calls).Select(static site => site.Location), properties, Assumed is null || NamesAssumption ? Message : Message + Texts.Say("Likely", Assumed));
     }
 }

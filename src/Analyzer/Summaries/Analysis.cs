@@ -23,7 +23,7 @@ internal sealed class Analysis
     /// <summary>So many objects are looked at one after the other, where all their combinations are over the bound.</summary>
     public const int MaxFocuses = 24;
 
-    private const string Widened = "its conditions are correlated in too many ways, so that some of them were taken to be independent";
+    public const string Widened = "its conditions are correlated in too many ways, so that some of them were taken to be independent";
 
     private readonly BodyReader _reader;
     private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();

@@ -13,6 +13,7 @@ internal sealed class Performers
     private readonly Dictionary<ProtocolStep, bool> _any = new();
     private readonly Dictionary<ProtocolStep, bool> _guarded = new();
     private readonly Dictionary<(ProtocolStep, int), (Site, Site)?> _early = new();
+    private HashSet<ISymbol>? _written;
 
     public Performers(FlowGraph graph, ISummaries summaries)
     {
@@ -143,13 +144,15 @@ internal sealed class Performers
         .FirstOrDefault();
 
     /// <summary>Whether the body, or a helper that says what it leaves there, writes a field.</summary>
-    public bool Writes(ISymbol field) => _graph.Nodes.SelectMany(static node => node.Instructions).Any(instruction => instruction switch
+    public bool Writes(ISymbol field) => (_written ??= new HashSet<ISymbol>(_graph.Nodes.SelectMany(static node => node.Instructions).SelectMany(Written), SymbolEqualityComparer.Default)).Contains(field);
+
+    private IEnumerable<ISymbol> Written(Instruction instruction) => instruction switch
     {
-        Instruction.StoreField store => SymbolEqualityComparer.Default.Equals(store.Member, field),
-        Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.SelectMany(static exit => exit.Outputs).Any(output =>
-            !output.Value.Equals(output.Place) && SymbolEqualityComparer.Default.Equals(output.Place.Fields.LastOrDefault()?.Member ?? output.Place.Symbol as ISymbol, field)),
-        _ => false,
-    });
+        Instruction.StoreField store => new[] { store.Member },
+        Instruction.Call call when _summaries.Of(call.Callee) is { } summary => summary.Exits.SelectMany(static exit => exit.Outputs).Where(static output => !output.Value.Equals(output.Place))
+            .Select(static output => output.Place.Fields.LastOrDefault()?.Member ?? output.Place.Symbol as ISymbol).OfType<ISymbol>(),
+        _ => Enumerable.Empty<ISymbol>(),
+    };
 
     /// <summary>Whether an operation changes the step of one object at a time.</summary>
     public bool ChangesOne(Site site, ProtocolStep step) => _graph.Nodes.SelectMany(static node => node.Instructions).All(instruction => instruction switch

@@ -1,5 +1,6 @@
 // A step that a test showed to be in effect is undone on one way out and not on the other.
 // packs: Threading
+// option: entrypath.certainty = likely
 using System.Threading;
 
 public class Asker

@@ -21,19 +21,6 @@ public sealed class Names
         list.EndUpdate();
     }
 
-    public void Check(string[] names)
-    {
-        list.BeginUpdate();
-        foreach (var name in names)
-        {
-            if (name.Length == 0)
-                throw new ArgumentException(name); // EPO1005
-            list.Items.Add(name);
-        }
-
-        list.EndUpdate();
-    }
-
     public void EndedTwice(TreeView tree)
     {
         tree.BeginUpdate();

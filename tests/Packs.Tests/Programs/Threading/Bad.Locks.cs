@@ -124,7 +124,7 @@ public sealed class Account
     public void InADelegate(List<Action> later)
     {
         lock (_gate)
-            later.Add(() => Add(1)); // EPO1009
+            later.Add(() => Add(1)); // likely EPO1009
     }
 }
 

@@ -273,7 +273,7 @@ public sealed class Causes
     {
         if (Environment.TickCount > 0)
             Monitor.Exit(_gate);
-    } // EPO1005
+    } // likely EPO1005
 
     public void CallsWhatDisagrees()
     {

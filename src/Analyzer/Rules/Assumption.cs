@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Messages;
+using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>
+/// What a report takes for granted beside what its path shows: that a field was written in between, that two names are two objects, that a callee throws. A report
+/// without any is certain.
+/// </summary>
+internal static class Assumption
+{
+    /// <summary>Conditions are looked into if they are built up from so many operations.</summary>
+    private const int MaxSize = 16;
+
+    /// <summary>What a bad transition takes for granted; null: nothing.</summary>
+    /// <param name="solution">The body.</param>
+    /// <param name="finding">The transition.</param>
+    /// <param name="story">The path there; null where none was found.</param>
+    /// <param name="cell">What is known there.</param>
+    public static string? Of(BodySolution solution, Finding finding, Story? story, Cell? cell)
+    {
+        if (cell is null || IsIncomplete(solution))
+            return Texts.Say("AssumedPossible");
+
+        if (OfBranches(solution, story) is { } changed)
+            return changed;
+
+        foreach (Slot slot in finding.Slots)
+        {
+            string? assumed = finding.Kind is FindingKind.Missing or FindingKind.NotInEffect
+                ? OfAbsence(solution.Universe, slot, story, cell)
+                : OfPresence(solution.Universe, slot, story, cell);
+            if (assumed is not null)
+                return assumed;
+
+            if (finding.Kind is FindingKind.Missing or FindingKind.NotInEffect && OfCallers(solution, slot, story) is { } called)
+                return called;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whoever calls a body through what it overrides or implements is not seen, and taken to leave a step undone.</summary>
+    private static string? OfCallers(BodySolution solution, Slot slot, Story? story) =>
+        solution.Body.Method is { } method && (method.IsOverride || method.IsVirtual || Exits.IsImplementation(method))
+        && new Paths(solution.Universe).Of(slot.Subject) is { Root: not PathRoot.Constant } && !IsChanged(slot, null, story)
+            ? Texts.Say("AssumedCallers", method.Name)
+            : null;
+
+    /// <summary>What is taken for granted where a way out leaves a bracket in effect, or does not.</summary>
+    /// <param name="solution">The body.</param>
+    /// <param name="slot">The bracket.</param>
+    /// <param name="state">The way out.</param>
+    /// <param name="story">The path there; null where none was found.</param>
+    public static string? OfExit(BodySolution solution, Slot slot, ExitState state, Story? story)
+    {
+        if (state.IsUnshown || IsIncomplete(solution))
+            return Texts.Say("AssumedPossible");
+
+        return OfBranches(solution, story)
+            ?? (state.Held ? OfPresence(solution.Universe, slot, story, state.Cell) : OfAbsence(solution.Universe, slot, story, state.Cell))
+            ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state) : null);
+    }
+
+    /// <summary>Whether something of a body was not looked into. A path that was found is one, however many others were joined.</summary>
+    private static bool IsIncomplete(BodySolution solution) => solution.GaveUp is { } why && why != Analysis.Widened;
+
+    /// <summary>A value that was tested or set before, and that something in between may have changed, decided where the path goes.</summary>
+    private static string? OfBranches(BodySolution solution, Story? story)
+    {
+        Universe universe = solution.Universe;
+        var conditions = new List<int>();
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Condition >= 0 && universe.Terms.SizeOf(at.Condition) <= MaxSize)
+                conditions.Add(at.Condition);
+        }
+
+        var tested = new HashSet<Universe.FieldIdentity>();
+        for (int i = conditions.Count - 1; i >= 0; i--)
+        {
+            foreach (Universe.FieldIdentity rewritten in Rewritten(universe, conditions[i]))
+            {
+                if (tested.Contains(rewritten) || solution.Performers.Writes(rewritten.Member))
+                    return Written(rewritten);
+            }
+
+            tested.UnionWith(Parts(universe, conditions[i]).Select(part => FieldOf(universe, part)).OfType<Universe.FieldIdentity>());
+        }
+
+        return null;
+    }
+
+    /// <summary>A step is taken not to be in effect for an object, although it is for another one that may be the same.</summary>
+    private static string? OfAbsence(Universe universe, Slot slot, Story? story, Cell cell)
+    {
+        if (slot.Step.Scope != StepScope.Object)
+            return null;
+
+        if (Rewritten(universe, slot.Subject).FirstOrDefault() is { } rewritten)
+            return Written(rewritten);
+
+        // What the path itself undid, or made, is known not to be in effect.
+        if (IsChanged(slot, SlotChange.Undone, story))
+            return null;
+
+        if (IsUnknown(universe, slot.Subject))
+            return Other(slot.Step);
+
+        for (int i = 0; i < cell.Slots.Count; i++)
+        {
+            Slot other = universe.Slot(cell.Slots.KeyAt(i));
+            if (other.Subject != slot.Subject && ReferenceEquals(other.Step, slot.Step) && other.Subject != universe.Terms.AnyObject
+                && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & (Possibility.InEffect | Possibility.Pending)) != 0 && IsUnknown(universe, other.Subject))
+            {
+                return Rewritten(universe, other.Subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A step is taken to be in effect for an object, although it was undone for another one that may be the same.</summary>
+    private static string? OfPresence(Universe universe, Slot slot, Story? story, Cell cell)
+    {
+        if (slot.Step.Scope != StepScope.Object || slot.Subject == universe.Terms.AnyObject)
+            return null;
+
+        if (Rewritten(universe, slot.Subject).FirstOrDefault() is { } rewritten)
+            return Written(rewritten);
+
+        if (universe.IsOfElement(slot.Subject))
+            return Other(slot.Step);
+
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Change == SlotChange.Undone && IsOther(at.Slot))
+                return Why(at.Slot.Subject);
+        }
+
+        for (int i = 0; i < cell.Slots.Count; i++)
+        {
+            if (IsOther(universe.Slot(cell.Slots.KeyAt(i))) && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & Possibility.NotInEffect) != 0)
+                return Why(universe.Slot(cell.Slots.KeyAt(i)).Subject);
+        }
+
+        return null;
+
+        bool IsOther(Slot other) => other.Subject != slot.Subject && other.Subject != universe.Terms.AnyObject && ReferenceEquals(other.Step, slot.Step)
+            && (IsUnknown(universe, other.Subject) || IsUnknown(universe, slot.Subject)) && !IsChanged(other, SlotChange.Performed, story);
+
+        string Why(int subject) => Rewritten(universe, subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
+    }
+
+    private static bool IsChanged(Slot slot, SlotChange? change, Story? story)
+    {
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Change is { } happened && at.Slot == slot && (change is null || happened == change))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A callee is taken to refuse an argument.</summary>
+    private static string? OfThrow(BodySolution solution, ExitState state)
+    {
+        Site site = state.Exit.Site;
+        Instruction.Call? call = solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>()
+            .FirstOrDefault(call => call.Site.Location.SourceTree == site.Location.SourceTree && site.Location.SourceSpan.Contains(call.Site.Location.SourceSpan));
+        if (call is null || solution.Transfer.SummaryOf(call.Callee) is not { } summary)
+            return null;
+
+        ImmutableArray<SummaryExit> thrown = summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Throw || exit.Level > state.Exit.Level);
+        return !thrown.IsEmpty && thrown.All(static exit => exit.Facts.Any(static fact => fact.Value.Root == PathRoot.Entry))
+            ? Texts.Say("AssumedRefused", site.Text)
+            : null;
+    }
+
+    private static string Written(Universe.FieldIdentity field) => Texts.Say("AssumedWritten", field.Name);
+
+    private static string Other(ProtocolStep step) => Texts.Say("AssumedOther", Wording.Of(step));
+
+    /// <summary>Whether a value may be any object: the result of what is not looked into, one of several, an element.</summary>
+    private static bool IsUnknown(Universe universe, int term) => Parts(universe, term).Any(part => universe.Terms[part].Kind is TermKind.Opaque or TermKind.Join or TermKind.Element);
+
+    /// <summary>The fields that a value was read from after something may have written them.</summary>
+    private static IEnumerable<Universe.FieldIdentity> Rewritten(Universe universe, int term) =>
+        Parts(universe, term).Where(part => universe.Terms[part].Kind == TermKind.Opaque).Select(part => FieldOf(universe, part)).OfType<Universe.FieldIdentity>();
+
+    private static Universe.FieldIdentity? FieldOf(Universe universe, int term) => universe.Terms[term] switch
+    {
+        { Kind: TermKind.Field, Symbol: Universe.FieldIdentity field } => field,
+        { Kind: TermKind.Static, Symbol: ISymbol symbol } => new Universe.FieldIdentity(symbol, false),
+        { Kind: TermKind.Opaque, A: >= 0 and var made } => universe.PartOf(made) is Variable { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Member: not null } field } ? field : null,
+        _ => null,
+    };
+
+    private static IEnumerable<int> Parts(Universe universe, int term)
+    {
+        var rest = new Stack<int>();
+        rest.Push(term);
+        while (rest.Count > 0)
+        {
+            int part = rest.Pop();
+            yield return part;
+            Term shape = universe.Terms[part];
+            if (!shape.HasOperands)
+                continue;
+
+            if (shape.A >= 0)
+                rest.Push(shape.A);
+
+            if (shape.B >= 0)
+                rest.Push(shape.B);
+        }
+    }
+}
