@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer;
 
@@ -57,6 +60,65 @@ internal sealed class CompilationRules
         _judge.Value.Bodies.Offer(body, blocks, graphOf, cancellation);
         return _judge.Value.Check(body, cancellation);
     }
+
+    /// <summary>
+    /// What is wrong in the members of a file, asked one by one and without a driver of analyzers: what the settings or comments of a project suppress is
+    /// still among it.
+    /// </summary>
+    /// <param name="model">The file.</param>
+    /// <param name="within">Only members that this span touches; null: all.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public List<Diagnostic> Check(SemanticModel model, TextSpan? within, CancellationToken cancellation)
+    {
+        var found = new List<Diagnostic>();
+        foreach (SyntaxNode declaration in model.SyntaxTree.GetRoot(cancellation).DescendantNodesAndSelf(static node =>
+            node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
+        {
+            if (within is { } span && !span.IntersectsWith(declaration.Span))
+                continue;
+
+            switch (declaration)
+            {
+                case TypeDeclarationSyntax type when model.GetDeclaredSymbol(type, cancellation) is INamedTypeSymbol symbol:
+                    Add(CheckImplied(symbol, cancellation), symbol);
+                    break;
+
+                case BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } method:
+                    if (model.GetDeclaredSymbol(method, cancellation) is IMethodSymbol @abstract)
+                        Add(CheckAbstract(@abstract), @abstract);
+                    break;
+
+                case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax:
+                case CompilationUnitSyntax unit when unit.Members.Any(static member => member is GlobalStatementSyntax):
+                    foreach (ISymbol member in _judge.Value.Bodies.KeysOf(declaration, cancellation).OfType<ISymbol>())
+                    {
+                        if (CanConcern(declaration, member, cancellation) && !Generated.IsWhollyGenerated(declaration, member))
+                            Add(_judge.Value.Check((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation), member);
+                    }
+
+                    break;
+            }
+        }
+
+        return found;
+
+        void Add(IEnumerable<Violation> violations, ISymbol owner) => found.AddRange(violations
+            .Where(violation => violation.Location.SourceTree == model.SyntaxTree && !Generated.Contains(violation.Location, owner))
+            .Select(static violation => violation.ToDiagnostic()));
+    }
+
+    /// <summary>An abstract member has no body to check, but may not weaken the contract that it inherits either.</summary>
+    public IEnumerable<Violation> CheckAbstract(IMethodSymbol method) =>
+        method is { IsAbstract: true, OverriddenMethod: not null } && Rules.For(method) is { Events.IsEmpty: false } own
+            ? Contracts.CheckStrength(method, own, Rules.InheritedContracts(method))
+            : Enumerable.Empty<Violation>();
+
+    /// <summary>A constructor without code of its own has no blocks, but runs initializers and the base's constructor.</summary>
+    public IEnumerable<Violation> CheckImplied(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !type.DeclaringSyntaxReferences.Any(part => CanConcern(part.GetSyntax(cancellation), type, cancellation))
+            ? Enumerable.Empty<Violation>()
+            : type.InstanceConstructors.Where(Construction.IsImplied).SelectMany(constructor => Check(constructor, ImmutableArray<IOperation>.Empty, static _ => null!, cancellation)
+                .Where(violation => !Generated.Contains(violation.Location, constructor)));
 
     private MentionIndex Index(CancellationToken cancellation)
     {

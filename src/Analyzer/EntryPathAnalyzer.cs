@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
@@ -29,7 +28,7 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
             RegisterProblems(start, rules, analysis);
             RegisterOptions(start, rules, analysis.Generated);
             start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
-            start.RegisterSymbolAction(symbol => CheckAbstract(symbol, rules, analysis.Generated), SymbolKind.Method);
+            start.RegisterSymbolAction(symbol => CheckAbstract(symbol, analysis), SymbolKind.Method);
             start.RegisterSymbolAction(symbol => CheckImplied(symbol, analysis), SymbolKind.NamedType);
         });
     }
@@ -78,31 +77,16 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>An abstract member has no body to check, but may not weaken the contract that it inherits either.</summary>
-    private static void CheckAbstract(SymbolAnalysisContext context, RuleSet rules, GeneratedCode generated)
+    private static void CheckAbstract(SymbolAnalysisContext context, CompilationRules analysis)
     {
-        if (context.Symbol is not IMethodSymbol { IsAbstract: true, OverriddenMethod: not null } method || rules.For(method) is not { Events.IsEmpty: false } own)
-            return;
-
-        foreach (Violation violation in Contracts.CheckStrength(method, own, rules.InheritedContracts(method)).Where(violation => !generated.Contains(violation.Location, method)))
+        foreach (Violation violation in analysis.CheckAbstract((IMethodSymbol)context.Symbol).Where(violation => !analysis.Generated.Contains(violation.Location, context.Symbol)))
             context.ReportDiagnostic(violation.ToDiagnostic());
     }
 
-    /// <summary>A constructor without code of its own has no blocks, but runs initializers and the base's constructor.</summary>
     private static void CheckImplied(SymbolAnalysisContext context, CompilationRules analysis)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !type.DeclaringSyntaxReferences.Any(part => analysis.CanConcern(part.GetSyntax(context.CancellationToken), type, context.CancellationToken)))
-            return;
-
-        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(Construction.IsImplied))
-        {
-            foreach (Violation violation in analysis.Check(constructor, ImmutableArray<IOperation>.Empty, static _ => null!, context.CancellationToken))
-            {
-                if (!analysis.Generated.Contains(violation.Location, constructor))
-                    context.ReportDiagnostic(violation.ToDiagnostic());
-            }
-        }
+        foreach (Violation violation in analysis.CheckImplied((INamedTypeSymbol)context.Symbol, context.CancellationToken))
+            context.ReportDiagnostic(violation.ToDiagnostic());
     }
 
     private static void CheckBlock(OperationBlockAnalysisContext context, CompilationRules analysis)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
-using EntryPath.Analyzer.Messages;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;

@@ -51,11 +51,18 @@ internal static class Contracts
             }
 
             MemberEvent? weaker = rules.Events.FirstOrDefault(own => IsSame(own, promise));
+            var properties = ImmutableDictionary<string, string?>.Empty;
+            if (weaker is null && promise.When is null && !promise.AnySubject)
+                properties = properties.Add(FixProperties.Contract, promise.Kind + "," + promise.Protocol.DocumentationId + "," + promise.Step!.Name);
+
             yield return new Violation(
                 Descriptors.BrokenContract,
                 weaker?.Location ?? member.Locations[0],
                 "'" + member.Name + "' promises less than the member it overrides or implements: there " + promise.Kind + " " + Wording.Of(promise.Step!)
-                + (promise.When is { } when ? " holds when it returns " + (when ? "true" : "false") : " holds whatever it returns"));
+                + (promise.When is { } when ? " holds when it returns " + (when ? "true" : "false") : " holds whatever it returns"))
+            {
+                Properties = properties,
+            };
         }
     }
 
@@ -98,7 +105,14 @@ internal static class Contracts
                     Wording.Of(promise.Step!),
                     promise.When is { } truth ? " " + (truth ? "true" : "false") : string.Empty)
                 + Wording.Because(promise.Step!)
-                + (promise.Kind == EventKind.EnsuresUndone && Wording.Undo(promise.Step!) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty));
+                + (promise.Kind == EventKind.EnsuresUndone && Wording.Undo(promise.Step!) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty))
+            {
+                Properties = ImmutableDictionary<string, string?>.Empty
+                    .Add(FixProperties.Protocol, promise.Protocol.Name)
+                    .Add(FixProperties.ProtocolId, promise.Protocol.DocumentationId)
+                    .Add(FixProperties.Step, promise.Step!.Name)
+                    .Add(FixProperties.Promise, promise.Kind.ToString()),
+            };
         }
 
         return null;

@@ -37,8 +37,11 @@ internal static class FixProperties
     /// <summary>What a report takes for granted. Absent: it is certain.</summary>
     public const string Assumed = "assumed";
 
+    /// <summary>For EPO1007: what the body promises and does not keep, <c>Ensures</c> or <c>EnsuresUndone</c>. Absent: it is another weakness.</summary>
+    public const string Promise = "promise";
+
     /// <summary>
-    /// For EPO3002: the contract to declare, as <c>Attribute,protocol's documentation id,step</c>, parted by semicolons.
+    /// For EPO3002, and EPO1007 where a promise is not repeated: the contract to declare, as <c>Attribute,protocol's documentation id,step</c>, parted by semicolons.
     /// </summary>
     public const string Contract = "contract";
 
