@@ -30,10 +30,35 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
     /// <inheritdoc/>
     internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (await UndosAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } found)
-            return ImmutableArray<Edit>.Empty;
-
         var edits = ImmutableArray.CreateBuilder<Edit>();
+        if (await UndosAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } found)
+            await AddAsync(edits, found, document, diagnostic, cancellation).ConfigureAwait(false);
+
+        if (await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation)
+            AddChoices(edits, situation);
+
+        return edits.ToImmutable();
+    }
+
+    /// <summary>The undos alone: at the exits, in <c>finally</c> or <c>catch</c>, or on the ways that need them.</summary>
+    internal static async Task<ImmutableArray<Edit>> UndosOfAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        var edits = ImmutableArray.CreateBuilder<Edit>();
+        if (await UndosAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } found)
+            await AddAsync(edits, found, document, diagnostic, cancellation).ConfigureAwait(false);
+
+        if (await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
+            && Opening.Of(diagnostic, situation.Root) is { IsEmpty: false } openings && BodyOf(situation) is { } body)
+        {
+            AddUndos(edits, situation, body, openings);
+        }
+
+        return edits.ToImmutable();
+    }
+
+    private static async Task AddAsync(
+        ImmutableArray<Edit>.Builder edits, Closing found, Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
         if (found.Guard is { } guard)
         {
             SourceText guarded = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).Replace(guard.SpanStart, 0, "using ");
@@ -55,15 +80,53 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         {
             SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
             SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
+            // Where an exception leaves, the other ways out may keep the bracket for the caller: not with an undo in 'finally'.
+            SyntaxNode root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
+            SyntaxNode exit = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            bool isThrow = exit is not BlockSyntax && exit.FirstAncestorOrSelf<StatementSyntax>() is not ReturnStatementSyntax;
             foreach (ImmutableArray<string> undo in found.Undos)
             {
+                EditKind wrapping = isThrow && !FinallyText.IsClosedBehind(found.Openings[0].Expression, undo[0]) ? EditKind.Chosen : kind;
                 if (FinallyText.Wrap(text, model, found.Openings[0].Expression, undo[0], cancellation) is { } wrapped)
-                    edits.Add(Edit.Of(document, "Undo in 'finally': '" + undo[0] + "'", kind, wrapped));
+                    edits.Add(Edit.Of(document, "Undo in 'finally': '" + undo[0] + "'", wrapping, wrapped));
             }
         }
-
-        return edits.ToImmutable();
     }
+
+    /// <summary>What only a person can choose: which object was meant, on which ways it is to be undone, or whether it is opened at all.</summary>
+    private static void AddChoices(ImmutableArray<Edit>.Builder edits, Situation situation)
+    {
+        if (BodyOf(situation) is not { } body)
+            return;
+
+        ImmutableArray<Opening> openings = Opening.Of(situation.Diagnostic, situation.Root);
+        edits.AddRange(ReceiverPlanner.Find(situation, body, openings));
+        if (openings.IsEmpty)
+        {
+            edits.AddRange(RemovePlanner.Find(situation));
+            edits.AddRange(AgreementPlanner.Find(situation, body));
+            return;
+        }
+
+        AddUndos(edits, situation, body, openings);
+    }
+
+    private static void AddUndos(ImmutableArray<Edit>.Builder edits, Situation situation, SyntaxNode body, ImmutableArray<Opening> openings)
+    {
+        string protocol = Report.Property(situation.Diagnostic, FixProperties.ProtocolId);
+        foreach (ImmutableArray<string> undos in new UndoCalls(body, situation.Model, situation.Rules, protocol, situation.Cancellation).Of(openings).Take(2))
+        {
+            if (CatchText.Wrap(situation.Text, situation.Model, situation.Diagnostic.Location.SourceSpan, undos, situation.Cancellation) is { } caught)
+                edits.Add(situation.Edit("Undo where an exception leaves: '" + string.Join(" ", undos) + "'", EditKind.Chosen, caught));
+
+            edits.AddRange(BranchUndoPlanner.Find(situation, body, openings, undos));
+        }
+    }
+
+    private static SyntaxNode? BodyOf(Situation situation) =>
+        situation.Place is BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax } block
+            ? block
+            : Function(situation.Place);
 
     private static async Task<Solution> AtExitsAsync(Document document, Diagnostic diagnostic, int choice, CancellationToken cancellation)
     {

@@ -8,20 +8,19 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace EntryPath.CodeFixes;
 
-/// <summary>EPO3002: declares the contract that the analysis inferred, so that callers in other assemblies are checked too.</summary>
+/// <summary>
+/// EPO3002: declares the contract that the analysis inferred, so that callers in other assemblies are checked too. EPO1007: declares the promise that a
+/// member inherits and does not repeat.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DeclareContractCodeFixProvider))]
 [Shared]
 public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
 {
-    private static readonly SyntaxAnnotation s_written = new();
-
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.CanDeclare.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.CanDeclare.Id, Descriptors.BrokenContract.Id);
 
     /// <inheritdoc/>
     internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
@@ -40,7 +39,7 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
         if (diagnostic.Properties.TryGetValue(FixProperties.Subject, out string? subject))
         {
             if (method.ParameterList.Parameters.FirstOrDefault(candidate => candidate.Identifier.ValueText == subject) is not { } parameter
-                || Attribute(compilation, generator, "Subject") is not { } marked)
+                || DeclaredAttribute.Of(compilation, generator, "Subject") is not { } marked)
             {
                 return ImmutableArray<Edit>.Empty;
             }
@@ -53,7 +52,7 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
             string[] words = part.Split(',');
             if (DocumentationCommentId.GetFirstSymbolForDeclarationId(words[1], compilation) is not INamedTypeSymbol protocol
                 || generator.MemberAccessExpression(generator.TypeExpression(protocol), words[2]) is not { } step
-                || Attribute(compilation, generator, words[0], step) is not { } attribute)
+                || DeclaredAttribute.Of(compilation, generator, words[0], step) is not { } attribute)
             {
                 return ImmutableArray<Edit>.Empty;
             }
@@ -63,14 +62,6 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
         }
 
         Document changed = document.WithSyntaxRoot(root.ReplaceNode(method, declared));
-        return ImmutableArray.Create(new Edit("Declare " + string.Join(" ", written), EditKind.Keeps, async stop =>
-            (await ImportAdder.AddImportsAsync(changed, s_written, cancellationToken: stop).ConfigureAwait(false)).Project.Solution));
+        return ImmutableArray.Create(new Edit("Declare " + string.Join(" ", written), EditKind.Keeps, stop => DeclaredAttribute.ImportAsync(changed, stop)));
     }
-
-    private static SyntaxNode? Attribute(Compilation compilation, SyntaxGenerator generator, string name, params SyntaxNode[] arguments) =>
-        compilation.GetTypesByMetadataName("EntryPath." + name + "Attribute")
-            .FirstOrDefault(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) is { } type
-            ? generator.Attribute(generator.TypeExpression(type), arguments.Length == 0 ? null : arguments)
-                .WithAdditionalAnnotations(s_written, Simplifier.Annotation, Formatter.Annotation)
-            : null;
 }

@@ -24,8 +24,12 @@ public sealed class OrderCodeFixProvider : VerifiedCodeFixProvider
             return ImmutableArray<Edit>.Empty;
 
         List<Edit> moves = MovePlanner.Find(situation);
+        // What is reported at the call of a helper may be out of order in the helper.
+        moves.AddRange(UndoPlanner.Called(situation).SelectMany(helper => MovePlanner.Around(situation, helper)));
+
+        bool isGap = RemovePlanner.IsGap(situation);
         return diagnostic.Id == Descriptors.BadUndo.Id
-            ? moves.Concat(UndoPlanner.Find(situation)).Concat(TryPlanner.Find(situation)).Concat(RemovePlanner.Find(situation)).Concat(InsertPlanner.Find(situation)).ToImmutableArray()
-            : moves.ToImmutableArray();
+            ? (isGap ? RemovePlanner.Find(situation).Concat(moves) : moves).Concat(UndoPlanner.Find(situation)).Concat(TryPlanner.Find(situation)).Concat(RemovePlanner.Find(situation)).Concat(InsertPlanner.Find(situation)).ToImmutableArray()
+            : moves.Concat(UndoPlanner.BeforeForbidden(situation)).Concat(RemovePlanner.OfRepeated(situation)).ToImmutableArray();
     }
 }

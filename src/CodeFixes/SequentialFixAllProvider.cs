@@ -57,16 +57,10 @@ internal sealed class SequentialFixAllProvider : FixAllProvider
         var hopeless = new HashSet<Report>();
         bool isChanged = false;
         while (solution.GetDocument(id) is { } document
-            && await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false) is { } reports)
+            && await ReportsAsync(document, cancellation).ConfigureAwait(false) is { } reports)
         {
-            int next = 0;
-            while (next < reports.Reports.Length
-                && (!context.DiagnosticIds.Contains(reports.Reports[next].Id) || hopeless.Contains(reports.Reports[next])))
-            {
-                next++;
-            }
-
-            if (next == reports.Reports.Length)
+            int next = reports.FindIndex(report => context.DiagnosticIds.Contains(report.Report.Id) && !hopeless.Contains(report.Report));
+            if (next < 0)
             {
                 if (!isChanged || hopeless.Count == 0)
                     break;
@@ -76,17 +70,34 @@ internal sealed class SequentialFixAllProvider : FixAllProvider
                 continue;
             }
 
-            if (await _fixes.FindKeepingAsync(document, reports.Diagnostics[next], cancellation).ConfigureAwait(false) is { } fix)
+            if (await _fixes.FindKeepingAsync(document, reports[next].Diagnostic, cancellation).ConfigureAwait(false) is { } fix)
             {
                 solution = fix.Changed;
                 isChanged = true;
             }
             else
             {
-                hopeless.Add(reports.Reports[next]);
+                hopeless.Add(reports[next].Report);
             }
         }
 
         return solution;
+    }
+
+    private async Task<List<(Diagnostic Diagnostic, Report Report)>?> ReportsAsync(Document document, CancellationToken cancellation)
+    {
+        if (!_fixes.IsOfRules)
+        {
+            return await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false) is { } reports
+                ? reports.Diagnostics.Select((diagnostic, index) => (diagnostic, reports.Reports[index])).ToList()
+                : null;
+        }
+
+        return await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
+            && KnownRules.Of(model.Compilation, document.Project.AnalyzerOptions, cancellation) is { } rules
+            ? rules.Problems.Where(problem => problem.Location.SourceTree == model.SyntaxTree)
+                .OrderBy(static problem => problem.Location.SourceSpan.Start)
+                .Select(problem => (problem, Report.Of(problem, model))).ToList()
+            : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
 using System.Threading.Tasks;
+using EntryPath.Analyzer.Rules;
 using EntryPath.CodeFixes.Judging;
 using EntryPath.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
@@ -17,6 +18,12 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
 {
     /// <summary>So many edits are tried for a diagnostic.</summary>
     private const int MaxTried = 24;
+
+    /// <summary>So many undos are tried to complete one edit.</summary>
+    private const int MaxUndos = 6;
+
+    /// <summary>So many good edits are looked for, among which those come first that leave nothing to do.</summary>
+    private const int MaxFound = 7;
 
     /// <summary>So many choices are shown for one.</summary>
     private const int MaxChoices = 4;
@@ -44,6 +51,9 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         }
     }
 
+    /// <summary>Whether it mends rules, and not code that is judged by them.</summary>
+    internal virtual bool IsOfRules => false;
+
     /// <summary>The edits that could mend a diagnostic, the best first.</summary>
     internal abstract Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation);
 
@@ -54,33 +64,61 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         if (await FirstAsync(edits, document, diagnostic, cancellation).ConfigureAwait(false) is { } kept)
             return new List<(Edit, Solution)> { kept };
 
+        // What mends all at once comes before what mends a first cause only.
         var choices = new List<(Edit, Solution)>();
+        var beginnings = new List<(Edit, Solution)>();
         foreach (Edit edit in edits.Where(static edit => edit.Kind != EditKind.Keeps).Take(MaxTried))
         {
             Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
-            if (await Verdict.IsGoodAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false))
-                choices.Add((edit, changed));
-            if (choices.Count == MaxChoices)
+            if (await IsGoodAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false))
+                (IsOfRules || await Verdict.IsCleanAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) ? choices : beginnings).Add((edit, changed));
+            else if (await WithUndoAsync(edit, document, diagnostic, changed, cancellation).ConfigureAwait(false) is { } completed)
+                choices.Add(completed);
+            if (choices.Count == MaxChoices || choices.Count + beginnings.Count == MaxFound)
                 break;
         }
 
-        return choices;
+        return choices.Concat(beginnings).Take(MaxChoices).ToList();
     }
 
     /// <summary>The fix that needs no person, with the solution that it makes; null where there is none.</summary>
     internal async Task<(Edit Edit, Solution Changed)?> FindKeepingAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         await FirstAsync(await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false), document, diagnostic, cancellation).ConfigureAwait(false);
 
-    private static async Task<(Edit Edit, Solution Changed)?> FirstAsync(
+    private async Task<(Edit Edit, Solution Changed)?> FirstAsync(
         ImmutableArray<Edit> edits, Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         foreach (Edit edit in edits.Where(static edit => edit.Kind == EditKind.Keeps).Take(MaxTried))
         {
             Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
-            if (await Verdict.IsGoodAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false))
+            if (await IsGoodAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false))
                 return (edit, changed);
         }
 
         return null;
     }
+
+    /// <summary>An edit after which a way out leaves a bracket in effect, together with the undo that belongs there.</summary>
+    private async Task<(Edit Edit, Solution Changed)?> WithUndoAsync(
+        Edit edit, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation)
+    {
+        if (IsOfRules || diagnostic.Id == Descriptors.LeftInEffect.Id
+            || await Verdict.LeftInEffectAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) is not { } left)
+        {
+            return null;
+        }
+
+        foreach (Edit undo in (await CloseBracketCodeFixProvider.UndosOfAsync(changed.GetDocument(document.Id)!, left, cancellation).ConfigureAwait(false)).Take(MaxUndos))
+        {
+            Solution both = await undo.Apply(cancellation).ConfigureAwait(false);
+            if (await IsGoodAsync(edit.Kind, document, diagnostic, both, cancellation).ConfigureAwait(false))
+                return (edit.And(undo), both);
+        }
+
+        return null;
+    }
+
+    private Task<bool> IsGoodAsync(EditKind kind, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation) => IsOfRules
+        ? RuleVerdict.IsGoodAsync(document, diagnostic, changed, cancellation)
+        : Verdict.IsGoodAsync(document, diagnostic, changed, mayLeave: kind != EditKind.Keeps, cancellation);
 }

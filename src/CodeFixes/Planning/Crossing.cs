@@ -17,6 +17,7 @@ internal sealed class Crossing
     private readonly CancellationToken _cancellation;
     private readonly StatementSyntax _moved;
     private readonly bool _isGuard;
+    private readonly bool _pauses;
     private readonly HashSet<ISymbol> _read;
     private readonly HashSet<ISymbol> _written;
     private readonly Storage _storage;
@@ -29,6 +30,7 @@ internal sealed class Crossing
         _uses = uses;
         _moved = moved;
         _isGuard = isGuard;
+        _pauses = HasPause(moved);
         _cancellation = cancellation;
         _read = Symbols(flow.ReadInside);
         _written = Symbols(flow.WrittenInside);
@@ -37,10 +39,16 @@ internal sealed class Crossing
     }
 
     /// <summary>The crossings of a statement; null where it cannot move at all.</summary>
-    public static Crossing? Of(StatementSyntax moved, SemanticModel model, CodeEffects effects, Uses uses, CancellationToken cancellation)
+    /// <param name="moved">The statement.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="effects">What code does.</param>
+    /// <param name="uses">The operations of the protocol.</param>
+    /// <param name="canPause">Whether it may wait for something: while it waits, other code runs, so that this is another program.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static Crossing? Of(StatementSyntax moved, SemanticModel model, CodeEffects effects, Uses uses, bool canPause, CancellationToken cancellation)
     {
         bool isGuard = IsGuard(moved, model, uses);
-        if (moved is LocalFunctionStatementSyntax or LabeledStatementSyntax || (!isGuard && !RunsThrough(moved, model)))
+        if (moved is LocalFunctionStatementSyntax or LabeledStatementSyntax || (!isGuard && !RunsThrough(moved, model, canPause)))
             return null;
 
         if (model.AnalyzeDataFlow(moved) is not { Succeeded: true } flow)
@@ -57,7 +65,7 @@ internal sealed class Crossing
             return Passing.Keeps;
 
         bool isPastGuard = IsGuard(other, _model, _uses);
-        if ((!isPastGuard && !RunsThrough(other, _model)) || (IsUsing(_moved) && IsUsing(other)))
+        if ((!isPastGuard && !RunsThrough(other, _model, canPause: false)) || (IsUsing(_moved) && IsUsing(other)))
             return Passing.No;
 
         if (_model.AnalyzeDataFlow(other) is not { Succeeded: true } flow)
@@ -75,7 +83,7 @@ internal sealed class Crossing
         if (_isGuard || isPastGuard)
             return IsOfTheProtocol(_moved) && IsOfTheProtocol(other) ? Passing.Changes : Passing.No;
 
-        return _effects.Of(_moved, _cancellation).IsIndependentOf(_effects.Of(other, _cancellation), _effects.Reach) ? Passing.Keeps : Passing.Changes;
+        return !_pauses && _effects.Of(_moved, _cancellation).IsIndependentOf(_effects.Of(other, _cancellation), _effects.Reach) ? Passing.Keeps : Passing.Changes;
     }
 
     /// <summary>
@@ -112,11 +120,14 @@ internal sealed class Crossing
         or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword });
 
     /// <summary>Whether a statement is entered at its start, left at its end, and not suspended between.</summary>
-    private static bool RunsThrough(StatementSyntax statement, SemanticModel model)
+    private static bool RunsThrough(StatementSyntax statement, SemanticModel model, bool canPause)
     {
         bool throws = statement.DescendantNodesAndSelf(static node => !StatementSequence.IsFunction(node))
             .Any(static node => node is ThrowStatementSyntax or ThrowExpressionSyntax);
-        return !throws && !HasPause(statement)
+        bool stays = canPause
+            ? !statement.DescendantNodesAndSelf().Any(static node => node is YieldStatementSyntax or GotoStatementSyntax or LabeledStatementSyntax)
+            : !HasPause(statement);
+        return !throws && stays
             && model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: true } flow
             && flow.ExitPoints.IsEmpty && flow.EntryPoints.IsEmpty && flow.ReturnStatements.IsEmpty;
     }

@@ -14,6 +14,14 @@ internal sealed record Edit(string Title, EditKind Kind, Func<CancellationToken,
     /// <summary>What a title ends with if the edit may change what runs.</summary>
     private const string Warning = " (changes what runs)";
 
+    /// <summary>This edit and one more, in one action that a person chooses.</summary>
+    public Edit And(Edit other) => new(
+        Plain(Title) + ", and " + char.ToLowerInvariant(other.Title[0]) + Plain(other.Title).Substring(1) + (Kind == EditKind.Changes ? Warning : string.Empty),
+        Kind == EditKind.Changes ? EditKind.Changes : EditKind.Chosen,
+        other.Apply);
+
+    private static string Plain(string title) => title.EndsWith(Warning, StringComparison.Ordinal) ? title.Substring(0, title.Length - Warning.Length) : title;
+
     /// <summary>An edit of one document.</summary>
     public static Edit Of(Document document, string title, EditKind kind, SourceText changed) => new(
         kind == EditKind.Changes ? title + Warning : title, kind, _ => Task.FromResult(document.WithLinkedText(changed)));

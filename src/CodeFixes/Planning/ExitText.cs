@@ -52,7 +52,8 @@ internal static class ExitText
         }
     }
 
-    private static SourceText? AtEnd(SourceText text, BlockSyntax block, ImmutableArray<string> statements)
+    /// <summary>The text with statements at the end of a block; null where its brace shares a line.</summary>
+    public static SourceText? AtEnd(SourceText text, BlockSyntax block, ImmutableArray<string> statements)
     {
         if (block.CloseBraceToken.ContainsDirectives || block.ContainsDiagnostics)
             return null;

@@ -58,6 +58,11 @@ internal static class FinallyText
         return text.Replace(TextSpan.FromBounds(text.Lines[from].Start, text.Lines[stop].End), written);
     }
 
+    /// <summary>Whether the sequence undoes a bracket itself, on its way to the end.</summary>
+    public static bool IsClosedBehind(ExpressionSyntax opening, string undo) =>
+        opening.FirstAncestorOrSelf<StatementSyntax>() is { } first && StatementSequence.Around(first) is { } sequence
+        && sequence.Statements.Skip(sequence.Statements.IndexOf(first) + 1).Any(statement => IsUndo(statement, undo));
+
     /// <summary>
     /// The lines of the undos that <c>finally</c> takes over: those directly before a way out. Null where what is returned or thrown is computed
     /// after its undo: it would run inside the bracket.

@@ -4,6 +4,7 @@ using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using EntryPath.CodeFixes.Judging;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using static EntryPath.CodeFixes.Planning.StatementLines;
@@ -17,7 +18,7 @@ namespace EntryPath.CodeFixes.Planning;
 internal sealed class InsertPlanner
 {
     /// <summary>So many places are tried for a call.</summary>
-    private const int MaxPlaces = 5;
+    private const int MaxPlaces = 8;
 
     private readonly Situation _situation;
     private readonly StepCalls _calls;
@@ -37,10 +38,12 @@ internal sealed class InsertPlanner
             .Where(static name => name.Length > 0).Prepend(situation.Step);
         foreach (string name in steps)
         {
-            if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == name) is { } step
-                && (!step.IsBracket || planner.IsOpenedHere(step)))
+            if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == name) is { } step)
             {
-                planner.Add(step);
+                if (!step.IsBracket || planner.IsOpenedHere(step))
+                    planner.Add(step);
+                else
+                    planner.AddPair(step);
             }
         }
 
@@ -61,7 +64,8 @@ internal sealed class InsertPlanner
 
     private void Add(ProtocolStep step)
     {
-        List<StatementSyntax> places = Places(step).Distinct().Take(MaxPlaces).ToList();
+        // What is not needed in every round comes before the loop.
+        List<StatementSyntax> places = Places(step).Distinct().Take(MaxPlaces).OrderBy(LoopsAround).ToList();
         foreach (StepCall call in _calls.Of(step))
         {
             foreach (StatementSyntax place in places)
@@ -76,8 +80,65 @@ internal sealed class InsertPlanner
                     Insert(place, string.Join(" ", guard.Select(static line => line.Trim())), guard);
             }
 
-            if (call.When is not null && places.Count > 0)
-                Wrap(places[0], call);
+            if (call.When is null || places.Count == 0)
+                continue;
+
+            Answer(call);
+
+            // To leave out what needs the step is less than to leave the body.
+            Wrap(places[0], call);
+            if (_situation.Model.GetEnclosingSymbol(places[0].SpanStart, _situation.Cancellation) is IMethodSymbol { ReturnsVoid: true })
+            {
+                foreach (StatementSyntax place in places)
+                    Insert(place, "if (" + call.Fails + ") return;", ImmutableArray.Create("if (" + call.Fails + ")", "    return;"));
+            }
+        }
+    }
+
+    /// <summary>
+    /// A bracket of the thread or the program that the type neither opens nor closes: it is opened before the first operation of the protocol in the sequence, and closed behind
+    /// the last one. Who holds the bracket of an object that is handed in, only its owner knows.
+    /// </summary>
+    private void AddPair(ProtocolStep step)
+    {
+        SyntaxNode body = Function(_situation.Place);
+        bool isOpened = _situation.Uses.In(body).Exists(use => use.Event.Kind == EventKind.Step && use.Event.Step?.Name == step.Name);
+        if (isOpened || step.Scope == StepScope.Object || _situation.Place.FirstAncestorOrSelf<StatementSyntax>() is not { } own)
+            return;
+
+        while (StatementSequence.Around(own) is null && own.Parent?.FirstAncestorOrSelf<StatementSyntax>() is { } outer)
+            own = outer;
+
+        if (StatementSequence.Around(own) is not { } sequence)
+            return;
+
+        List<StatementSyntax> uses = sequence.Statements.Where(statement => _situation.Uses.In(statement).Count > 0).ToList();
+        StatementSyntax first = uses.FirstOrDefault() ?? own;
+        StatementSyntax last = uses.LastOrDefault() ?? own;
+        if (first.SpanStart > own.SpanStart)
+            first = own;
+
+        foreach (StepCall open in _calls.Of(step).Where(static call => call.When is null))
+        {
+            foreach (string close in _calls.Undos(step).Where(undo => ReceiverOf(undo) == ReceiverOf(open.Text)).Select(static undo => undo + ";"))
+            {
+                string title = "Insert '" + open.Text + ";' before '" + CodeQuote.Of(first) + "' (line " + _situation.Line(first).ToString(CultureInfo.InvariantCulture)
+                    + "), and '" + close + "' after '" + CodeQuote.Of(last) + "' (line " + _situation.Line(last).ToString(CultureInfo.InvariantCulture) + ")";
+                if (last is not (ReturnStatementSyntax or ThrowStatementSyntax) && HasOwnLines(_situation.Text, last) && !last.ContainsDirectives && !last.ContainsDiagnostics
+                    && _titles.Add(title) && InsertedText.Before(_situation.Text, first, ImmutableArray.Create(open.Text + ";"), null) is { } opened)
+                {
+                    int end = _situation.Text.Lines[LastLine(_situation.Text, last)].End + opened.Length - _situation.Text.Length;
+                    string indentation = Indentation(_situation.Text, LineOf(_situation.Text, last.SpanStart));
+                    _edits.Add(_situation.Edit(title, EditKind.Chosen, opened.Replace(end, 0, NewLine(_situation.Text) + indentation + close)));
+                }
+            }
+        }
+
+        static string ReceiverOf(string call)
+        {
+            int name = call.IndexOfAny(new[] { '(', '=' });
+            int dot = call.LastIndexOf('.', name < 0 ? call.Length - 1 : name);
+            return dot < 0 ? string.Empty : call.Substring(0, dot);
         }
     }
 
@@ -149,13 +210,34 @@ internal sealed class InsertPlanner
                 }
             }
         }
-        else if (_situation.Model.GetEnclosingSymbol(place.SpanStart, _situation.Cancellation) is IMethodSymbol { ReturnsVoid: true })
-        {
-            guards.Add(ImmutableArray.Create("if (" + call.Fails + ")", unit + "return;"));
-        }
 
         return guards.Distinct().Take(2);
     }
+
+    /// <summary>A helper on the way says yes without having asked: its answer is that of the call.</summary>
+    private void Answer(StepCall call)
+    {
+        SyntaxNode body = Function(_situation.Place);
+        IEnumerable<SyntaxNode> helpers = _situation.Path.Select(Function)
+            .Concat(_situation.Path.Select(Called).OfType<SyntaxNode>())
+            .Where(helper => helper != body && helper.SyntaxTree == _situation.Root.SyntaxTree)
+            .Distinct();
+        foreach (LiteralExpressionSyntax yes in helpers
+            .SelectMany(static helper => helper.DescendantNodes(static node => !StatementSequence.IsFunction(node)).OfType<ReturnStatementSyntax>())
+            .Select(static returned => returned.Expression).OfType<LiteralExpressionSyntax>()
+            .Where(static value => value.IsKind(SyntaxKind.TrueLiteralExpression)))
+        {
+            string title = "Return '" + call.Succeeds + "' for 'true' (line " + _situation.Line(yes).ToString(CultureInfo.InvariantCulture) + ")";
+            if (_titles.Add(title))
+                _edits.Add(_situation.Edit(title, EditKind.Chosen, _situation.Text.Replace(yes.Span, call.Succeeds)));
+        }
+    }
+
+    /// <summary>The helper that a place of the path calls.</summary>
+    private SyntaxNode? Called(SyntaxNode place) => place.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+        && _situation.Model.GetSymbolInfo(call, _situation.Cancellation).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var declared] }
+            ? declared.GetSyntax(_situation.Cancellation)
+            : null;
 
     /// <summary>The statement runs only if the call performed the step.</summary>
     private void Wrap(StatementSyntax place, StepCall call)
@@ -177,6 +259,9 @@ internal sealed class InsertPlanner
 
     private static SyntaxNode Function(SyntaxNode node) => node.Ancestors().FirstOrDefault(static outer =>
         StatementSequence.IsFunction(outer) || outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax) ?? node;
+
+    private static int LoopsAround(SyntaxNode node) => node.Ancestors().TakeWhile(static outer => !StatementSequence.IsFunction(outer))
+        .Count(static outer => outer is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
 
     private static bool IsRunAgain(SyntaxNode node) => node.Ancestors().TakeWhile(static outer => !StatementSequence.IsFunction(outer))
         .Any(static outer => outer is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);

@@ -33,7 +33,7 @@ internal static class InsertedText
             return text.WithChanges(replacement.Prepend(new TextChange(new TextSpan(position, 0), inserted)));
         }
 
-        if (place.Parent is not (IfStatementSyntax or ElseClauseSyntax or WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax))
+        if (place.Parent is not (IfStatementSyntax or ElseClauseSyntax or WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax))
             return null;
 
         string outer = Indentation(text, LineOf(text, place.Parent.SpanStart));

@@ -160,7 +160,8 @@ internal sealed class MovePlanner
         StatementSyntax statement = sequence.Statements[moved];
         if (!_crossings.TryGetValue(statement, out Crossing? crossing))
         {
-            crossing = Crossing.Of(statement, _situation.Model, _situation.Effects, _situation.Uses, _situation.Cancellation);
+            bool isSuspension = _situation.Diagnostic.Id == Descriptors.Suspended.Id && statement.Span.Contains(_situation.Place.Span);
+            crossing = Crossing.Of(statement, _situation.Model, _situation.Effects, _situation.Uses, isSuspension, _situation.Cancellation);
             _crossings.Add(statement, crossing);
         }
 

@@ -31,6 +31,25 @@ internal static class RemovePlanner
         return edits;
     }
 
+    /// <summary>An operation that must not run while its own step is in effect, and that has run already: the second one goes.</summary>
+    public static IEnumerable<Edit> OfRepeated(Situation situation) =>
+        situation.Place.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax statement
+        && situation.Uses.Of(statement.Expression).Exists(use => use is { IsDirect: true, Event.Kind: EventKind.Step } && use.Event.Step?.Name == situation.Step)
+        && Without(situation.Text, statement) is { } text
+            ? new[] { situation.Edit("Remove '" + CodeQuote.Of(statement) + "' (line " + situation.Line(statement).ToString(CultureInfo.InvariantCulture) + ")", EditKind.Chosen, text) }
+            : Array.Empty<Edit>();
+
+    /// <summary>Whether what is undone is performed again behind it: then it was in effect on purpose, and the undo makes a gap.</summary>
+    public static bool IsGap(Situation situation)
+    {
+        if (situation.Place.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax undo || StatementSequence.Around(undo) is not { } sequence)
+            return false;
+
+        HashSet<string> undone = new(situation.Uses.In(undo).FindAll(static use => use.Event.Kind == EventKind.Undo).Select(static use => use.Event.Step!.Name), StringComparer.Ordinal);
+        return sequence.Statements.Skip(sequence.Statements.IndexOf(undo) + 1).Any(later => situation.Uses.In(later).Exists(use =>
+            use.Event.Kind == EventKind.Step && undone.Contains(use.Event.Step!.Name)));
+    }
+
     private static SourceText? Without(SourceText text, StatementSyntax statement)
     {
         if (statement.ContainsDirectives || statement.ContainsDiagnostics || StatementSequence.Around(statement) is null)

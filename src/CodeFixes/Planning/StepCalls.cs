@@ -38,6 +38,14 @@ internal sealed class StepCalls
         return existing.Concat(declared).Concat(reachable).Distinct().Take(MaxCalls).ToList();
     }
 
+    /// <summary>The calls that undo a step of the same object.</summary>
+    public IEnumerable<string> Undos(ProtocolStep step)
+    {
+        IEnumerable<StepCall> declared = Receivers.Count == 1 && _type is not null ? Declared(step, _type, Receivers.First(), EventKind.Undo) : Enumerable.Empty<StepCall>();
+        IEnumerable<StepCall> reachable = step.Scope == StepScope.Object ? Enumerable.Empty<StepCall>() : Reachable(step, EventKind.Undo);
+        return declared.Concat(reachable).Where(static call => call.When is null).Select(static call => call.Text).Distinct().Take(MaxCalls);
+    }
+
     /// <summary>The calls for an object that is named already.</summary>
     public List<StepCall> OfReceiver(ProtocolStep step, string receiver, List<Use> uses)
     {
@@ -50,6 +58,16 @@ internal sealed class StepCalls
         IEnumerable<StepCall> declared = type is null ? Enumerable.Empty<StepCall>() : Declared(step, type, receiver);
         return Existing(step, use => use.Receiver == receiver).Concat(declared).Distinct().Take(MaxCalls).ToList();
     }
+
+    /// <summary>The calls by which a step could be performed, or undone, for whatever object is in reach.</summary>
+    public List<StepCall> InReach(ProtocolStep step, EventKind kind) =>
+        Existing(step, static _ => true, kind).Concat(Own(step, kind)).Concat(Reachable(step, kind)).Distinct().Take(MaxCalls).ToList();
+
+    /// <summary>The members of the type itself.</summary>
+    private IEnumerable<StepCall> Own(ProtocolStep step, EventKind kind) =>
+        _situation.Model.GetEnclosingSymbol(_situation.Place.SpanStart, _situation.Cancellation) is { IsStatic: false, ContainingType: { } own }
+            ? Declared(step, own, string.Empty, kind)
+            : Enumerable.Empty<StepCall>();
 
     /// <summary>The object of the reported operation.</summary>
     private (HashSet<string> Receivers, ITypeSymbol? Type) Subject()
@@ -75,33 +93,36 @@ internal sealed class StepCalls
 
         // A member of the object itself is called without a receiver.
         if (receivers.Count == 0 && operation is not null && _situation.Uses.Of(operation).Exists(static use => use.IsDirect))
+        {
             receivers.Add(string.Empty);
+            type = _situation.Model.GetEnclosingSymbol(_situation.Place.SpanStart, _situation.Cancellation)?.ContainingType;
+        }
 
         return (receivers, type);
     }
 
-    private IEnumerable<StepCall> Existing(ProtocolStep step, Func<Use, bool> fits)
+    private IEnumerable<StepCall> Existing(ProtocolStep step, Func<Use, bool> fits, EventKind kind = EventKind.Step)
     {
         SyntaxNode type = _situation.Place.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? _situation.Root;
         return type.DescendantNodes(static node => node is not StatementSyntax || node is BlockSyntax)
             .Where(static node => node is BlockSyntax { Parent: MemberDeclarationSyntax or AccessorDeclarationSyntax } or ArrowExpressionClauseSyntax or GlobalStatementSyntax)
             .SelectMany(body => _situation.Uses.In(body))
-            .Where(use => use is { IsDirect: true, Event.Kind: EventKind.Step } && Equals(use.Event.Step?.Name, step.Name) && fits(use)
+            .Where(use => use.IsDirect && use.Event.Kind == kind && Equals(use.Event.Step?.Name, step.Name) && fits(use)
                 && use.Expression.ToString().IndexOf('\n') < 0)
             .OrderBy(use => Math.Abs(use.Expression.SpanStart - _situation.Place.SpanStart))
             .Select(static use => new StepCall(use.Expression.ToString(), use.Event.When));
     }
 
-    private IEnumerable<StepCall> Declared(ProtocolStep step, ITypeSymbol type, string receiver)
+    private IEnumerable<StepCall> Declared(ProtocolStep step, ITypeSymbol type, string receiver, EventKind kind = EventKind.Step)
     {
         IEnumerable<ISymbol> members = (type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend((INamedTypeSymbol)type) : Bases(type))
             .SelectMany(static @base => @base.GetMembers())
             .Where(member => !member.IsStatic && _situation.Model.IsAccessible(_situation.Place.SpanStart, member));
-        return members.SelectMany(member => Calls(step, member, type, receiver.Length == 0 ? string.Empty : receiver + "."));
+        return members.SelectMany(member => Calls(step, member, type, receiver.Length == 0 ? string.Empty : receiver + ".", kind));
     }
 
     /// <summary>For a step of the thread or the program: by static members, and by variables and fields in scope.</summary>
-    private IEnumerable<StepCall> Reachable(ProtocolStep step)
+    private IEnumerable<StepCall> Reachable(ProtocolStep step, EventKind kind = EventKind.Step)
     {
         int position = _situation.Place.SpanStart;
         foreach (ISymbol symbol in _situation.Model.LookupSymbols(position))
@@ -116,7 +137,7 @@ internal sealed class StepCalls
             };
             if (type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct })
             {
-                foreach (StepCall call in Declared(step, type, symbol.Name))
+                foreach (StepCall call in Declared(step, type, symbol.Name, kind))
                     yield return call;
             }
             else if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named
@@ -125,23 +146,23 @@ internal sealed class StepCalls
             {
                 foreach (ISymbol member in named.GetMembers().Where(static member => member.IsStatic && member.CanBeReferencedByName))
                 {
-                    foreach (StepCall call in Calls(step, member, named, named.ToMinimalDisplayString(_situation.Model, position) + "."))
+                    foreach (StepCall call in Calls(step, member, named, named.ToMinimalDisplayString(_situation.Model, position) + ".", kind))
                         yield return call;
                 }
             }
         }
     }
 
-    private IEnumerable<StepCall> Calls(ProtocolStep step, ISymbol member, ITypeSymbol type, string prefix)
+    private IEnumerable<StepCall> Calls(ProtocolStep step, ISymbol member, ITypeSymbol type, string prefix, EventKind kind)
     {
         if (!_situation.Rules.MemberNames.Contains(member.Name))
             yield break;
 
         ImmutableArray<MemberEvent> events = _situation.Rules.For(member, type)?.Events ?? ImmutableArray<MemberEvent>.Empty;
-        foreach (MemberEvent happening in events.Where(happening => happening.Kind == EventKind.Step && happening.Call is null
+        foreach (MemberEvent happening in events.Where(happening => happening.Kind == kind && happening.Call is null
             && happening.Step?.Name == step.Name && happening.Protocol.Name == step.Protocol.Name))
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && happening.WhenParameter == MemberEvent.Result
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && (happening.When is null || happening.WhenParameter == MemberEvent.Result)
                 && Arguments(method, happening) is { } arguments)
             {
                 yield return new StepCall(prefix + method.Name + "(" + arguments + ")", happening.When);
@@ -186,6 +207,18 @@ internal sealed class StepCalls
         .OfType<ExpressionSyntax>()
         .Where(static argument => argument is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax)
         .Select(static argument => argument.ToString())
+        .FirstOrDefault() ?? InScope(parameter);
+
+    /// <summary>A variable that has the name and the type of a parameter.</summary>
+    private string? InScope(IParameterSymbol parameter) => _situation.Model.LookupSymbols(_situation.Place.SpanStart, name: parameter.Name)
+        .Where(symbol => symbol switch
+        {
+            ILocalSymbol local => SymbolEqualityComparer.Default.Equals(local.Type, parameter.Type)
+                && local.DeclaringSyntaxReferences.All(declared => declared.Span.End < _situation.Place.SpanStart),
+            IParameterSymbol other => SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type),
+            _ => false,
+        })
+        .Select(static symbol => symbol.Name)
         .FirstOrDefault();
 
     private static IEnumerable<INamedTypeSymbol> Bases(ITypeSymbol type)

@@ -44,7 +44,7 @@ internal sealed class UndoCalls
     public ImmutableArray<ImmutableArray<string>> Of(ImmutableArray<Opening> openings)
     {
         List<List<string>> each = openings
-            .Select(opening => Existing(opening).Concat(Declared(opening)).Distinct().Take(MaxAlternatives).ToList())
+            .Select(opening => Alternatives(opening).Distinct().Take(MaxAlternatives).ToList())
             .ToList();
         if (each.Count == 0 || each.Exists(static texts => texts.Count == 0))
             return ImmutableArray<ImmutableArray<string>>.Empty;
@@ -52,6 +52,46 @@ internal sealed class UndoCalls
         return Enumerable.Range(0, each.Max(static texts => texts.Count))
             .Select(i => each.Select(texts => texts[Math.Min(i, texts.Count - 1)]).Reverse().Distinct().ToImmutableArray())
             .ToImmutableArray();
+    }
+
+    /// <summary>What the object that was opened is undone by comes first, as the body writes it.</summary>
+    private IEnumerable<string> Alternatives(Opening opening)
+    {
+        OpenedObject? opened = OpenedObject.Of(opening.Expression, opening.Step, _protocol, _model.Compilation, _rules, _cancellation);
+        List<string> declared = (opened is { IsHelpers: true } ? OfHelper(opened, opening) : Declared(opening)).ToList();
+        List<string> existing = Existing(opening).Distinct().ToList();
+        return existing.Where(declared.Contains).Concat(existing.Where(text => IsOn(text, opened?.Receiver))).Concat(declared.Where(_ => opened is { IsHelpers: true })).Concat(existing).Concat(declared);
+    }
+
+    private static bool IsOn(string text, string? receiver) => receiver is not null && text.StartsWith(receiver + ".", StringComparison.Ordinal);
+
+    /// <summary>The undos of what a helper has performed, on the object as the caller of the helper names it; their arguments can only be constants.</summary>
+    private IEnumerable<string> OfHelper(OpenedObject opened, Opening opening)
+    {
+        if (opened.Operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target })
+        {
+            foreach (MemberEvent undo in Events(target.Member, target.Instance?.Type, opening.Step))
+            {
+                if (undo.Value is { Parameter: ValueFilter.WrittenValue } filter && ConstantText.Of(_model, target.Type!, filter, opening.Expression) is { } value)
+                    yield return (opened.Receiver is null ? string.Empty : opened.Receiver + ".") + target.Member.Name + " = " + value + ";";
+            }
+        }
+        else if (opened.Operation is IInvocationOperation call)
+        {
+            ITypeSymbol type = call.Instance?.Type ?? call.TargetMethod.ContainingType;
+            foreach (IMethodSymbol undo in Members(type).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary
+                && method.IsStatic == call.TargetMethod.IsStatic && _model.IsAccessible(opening.Expression.SpanStart, method)))
+            {
+                foreach (MemberEvent happening in Events(undo, type, opening.Step))
+                {
+                    List<string?> arguments = undo.Parameters.TakeWhile(static parameter => !parameter.IsOptional)
+                        .Select(parameter => happening.Value is { } filter && filter.Parameter == parameter.Ordinal ? ConstantText.Of(_model, parameter.Type, filter, opening.Expression) : null)
+                        .ToList();
+                    if (arguments.TrueForAll(static argument => argument is not null))
+                        yield return (opened.Receiver is null ? string.Empty : opened.Receiver + ".") + undo.Name + "(" + string.Join(", ", arguments) + ");";
+                }
+            }
+        }
     }
 
     private IEnumerable<string> Existing(Opening opening) => _body

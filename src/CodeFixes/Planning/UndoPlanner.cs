@@ -33,6 +33,33 @@ internal static class UndoPlanner
         return edits;
     }
 
+    /// <summary>What must not run in a bracket runs behind its undo, which comes in before it: here, or in the helper that is called.</summary>
+    public static IEnumerable<Edit> BeforeForbidden(Situation situation)
+    {
+        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is not { } step)
+            yield break;
+
+        IEnumerable<StatementSyntax> inside = Called(situation)
+            .SelectMany(static helper => helper.DescendantNodes(static node => !StatementSequence.IsFunction(node)).OfType<ExpressionStatementSyntax>())
+            .Where(statement => situation.Uses.In(statement).Exists(use => use.Event.Kind == EventKind.Forbids && use.Event.Step?.Name == step.Name));
+        List<StatementSyntax> places = inside.Concat(situation.Place.AncestorsAndSelf().OfType<StatementSyntax>().Where(static own => own is not BlockSyntax).Take(1)).Distinct().ToList();
+        IEnumerable<string> undos = Of(situation, step.Name)
+            .Concat(new StepCalls(situation).InReach(step, EventKind.Undo).Where(static call => call.When is null).Select(static call => call.Text + ";"))
+            .Distinct()
+            .Take(MaxUndos);
+        foreach (string undo in undos)
+        {
+            foreach (StatementSyntax place in places)
+            {
+                if (InsertedText.Before(situation.Text, place, ImmutableArray.Create(undo), null) is { } text)
+                {
+                    string line = situation.Line(place).ToString(CultureInfo.InvariantCulture);
+                    yield return situation.Edit("Insert '" + undo + "' before '" + CodeQuote.Of(place) + "' (line " + line + ")", EditKind.Chosen, text);
+                }
+            }
+        }
+    }
+
     /// <summary>How the type undoes a step elsewhere.</summary>
     public static IEnumerable<string> Of(Situation situation, string step) =>
         (situation.Place.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? situation.Root).DescendantNodes().OfType<ExpressionStatementSyntax>()
@@ -58,7 +85,7 @@ internal static class UndoPlanner
     }
 
     /// <summary>The body of the helper that is reported, where it is in this file.</summary>
-    private static IEnumerable<SyntaxNode> Called(Situation situation) => situation.Place.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().Take(1)
+    public static IEnumerable<SyntaxNode> Called(Situation situation) => situation.Place.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().Take(1)
         .Select(call => situation.Model.GetSymbolInfo(call, situation.Cancellation).Symbol)
         .OfType<IMethodSymbol>()
         .SelectMany(static method => method.DeclaringSyntaxReferences)
