@@ -12,11 +12,7 @@ internal static class FixFigures
     /// <summary>Writes a line in the place of the earlier one that begins with the same word.</summary>
     public static void Write(string line)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Analyzers.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The test does not run inside the repository.");
-
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts")).FullName, "fixes.txt");
+        var path = Path.Combine(Artifacts(), "fixes.txt");
         var word = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
         using var file = OpenAlone(path);
         using var reader = new StreamReader(file);
@@ -41,5 +37,20 @@ internal static class FixFigures
                 Thread.Sleep(50);
             }
         }
+    }
+
+    /// <summary>Adds a line to another file there.</summary>
+    public static void Append(string file, string line) => File.AppendAllText(Path.Combine(Artifacts(), file), line + "\n");
+
+    private static string Artifacts() => Directory.CreateDirectory(Path.Combine(Root(), "artifacts")).FullName;
+
+    /// <summary>The folder of the repository.</summary>
+    public static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Analyzers.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The test does not run inside the repository.");
+
+        return folder.FullName;
     }
 }

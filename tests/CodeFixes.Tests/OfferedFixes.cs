@@ -18,7 +18,8 @@ internal static class OfferedFixes
 {
     private static readonly CodeFixProvider[] s_fixes =
     [
-        new MoveCallCodeFixProvider(), new OrderCodeFixProvider(), new CloseBracketCodeFixProvider(), new CompleteCodeFixProvider(),
+        new MoveCallCodeFixProvider(), new OrderCodeFixProvider(), new CloseBracketCodeFixProvider(), new CompleteCodeFixProvider(), new PromiseCodeFixProvider(),
+        new DeclareContractCodeFixProvider(), new SuspensionCodeFixProvider(), new HiddenStepsCodeFixProvider(), new RuleCodeFixProvider(),
     ];
 
     /// <summary>The actions for a diagnostic of a document.</summary>
@@ -39,14 +40,14 @@ internal static class OfferedFixes
         return offers.ToImmutable();
     }
 
-    /// <summary>The errors of the analyzer in a project, by file and from top to bottom.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> ReportsAsync(Project project)
+    /// <summary>The errors of the analyzer in a project, or what is less severe too, by file and from top to bottom.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> ReportsAsync(Project project, DiagnosticSeverity least = DiagnosticSeverity.Error)
     {
         var compilation = (await project.GetCompilationAsync())!;
         var all = await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer())).GetAnalyzerDiagnosticsAsync();
         return
         [
-            .. all.Where(report => report.Severity == DiagnosticSeverity.Error)
+            .. all.Where(report => report.Severity >= least)
                 .OrderBy(report => report.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(report => report.Location.SourceSpan.Start)
                 .ThenBy(report => report.Id, StringComparer.Ordinal),

@@ -15,7 +15,7 @@ internal static class Offers
     {
         Document document = Open(source);
         int start = member is null ? 0 : source.IndexOf(member, StringComparison.Ordinal);
-        Diagnostic diagnostic = (await OfferedFixes.ReportsAsync(document.Project))
+        Diagnostic diagnostic = (await OfferedFixes.ReportsAsync(document.Project, DiagnosticSeverity.Warning))
             .First(report => report.Id == id && report.Location.SourceSpan.Start >= start && report.Location.SourceTree!.FilePath == "/source/Code.cs");
         return await OfferedFixes.OfAsync(document, diagnostic);
     }

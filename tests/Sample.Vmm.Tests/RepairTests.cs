@@ -35,11 +35,11 @@ public sealed class RepairTests(ITestOutputHelper output)
         await Parallel.ForEachAsync(
             orders,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            async (order, _) => rows.Add(await RepairAsync(order)));
+            async (order, _) => Add(rows, await RepairAsync(order)));
 
         var rejected = rows.Where(row => row.IsRejected).ToList();
         foreach (var row in rejected.OrderBy(row => row.Outcome, StringComparer.Ordinal).ThenBy(row => row.Order.Name, StringComparer.Ordinal))
-            output.WriteLine($"{row.Outcome}: {row.Order.Name} ({row.Order.Summary}): {string.Join(" | ", row.Done)}{row.Left}");
+            output.WriteLine(row.ToString());
 
         foreach (var kind in rejected.GroupBy(row => row.Order.Kind))
             output.WriteLine($"{kind.Key}: {kind.Count(row => row.Outcome == Repaired)} of {kind.Count()}");
@@ -51,6 +51,14 @@ public sealed class RepairTests(ITestOutputHelper output)
 
         Assert.NotEmpty(rejected);
         Assert.True(only is not null || share > LeastShare, line);
+    }
+
+    /// <summary>A long run shows what it has done so far in <c>artifacts/repairs.txt</c>.</summary>
+    private static void Add(ConcurrentBag<Row> rows, Row row)
+    {
+        rows.Add(row);
+        lock (rows)
+            FixFigures.Append("repairs.txt", row.ToString());
     }
 
     private const double LeastShare = 75;
@@ -99,5 +107,8 @@ public sealed class RepairTests(ITestOutputHelper output)
     }
 
     /// <summary>What became of an order.</summary>
-    private sealed record Row(EntryOrder Order, bool IsRejected, string Outcome, IReadOnlyList<string> Done, string Left);
+    private sealed record Row(EntryOrder Order, bool IsRejected, string Outcome, IReadOnlyList<string> Done, string Left)
+    {
+        public override string ToString() => $"{Outcome}: {Order.Name} ({Order.Summary}): {string.Join(" | ", Done)}{Left}";
+    }
 }

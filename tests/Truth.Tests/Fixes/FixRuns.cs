@@ -21,11 +21,13 @@ internal static class FixRuns
     /// <summary>The pairs whose runs differ in more than their title says, with the difference.</summary>
     public static List<string> Differences(IReadOnlyList<Pair> pairs)
     {
+        // What a program did before is the same for all its fixes.
         var assembly = Load(pairs);
+        var known = new Dictionary<(string Space, string Method, int Seed, bool IsPassing), List<string>>();
         var differences = new List<string>();
         for (var index = 0; index < pairs.Count; index++)
         {
-            if (Difference(pairs[index], assembly, index) is { } difference)
+            if (Difference(pairs[index], assembly, index, known) is { } difference)
                 differences.Add($"{pairs[index].Name}: {pairs[index].Title}\n{difference}\n--- before\n{pairs[index].Before}\n--- after\n{pairs[index].After}");
         }
 
@@ -35,7 +37,8 @@ internal static class FixRuns
     private static Assembly Load(IReadOnlyList<Pair> pairs)
     {
         using var reader = new StreamReader(typeof(FixRuns).Assembly.GetManifestResourceStream("TracingPrelude.cs")!);
-        var trees = pairs.SelectMany((pair, index) => new[] { Parse(pair.Before, pair.Name, "B" + index), Parse(pair.After, pair.Name, "A" + index) })
+        var trees = pairs.DistinctBy(pair => pair.Name).Select(pair => Parse(pair.Before, pair.Name, "B" + pair.Name))
+            .Concat(pairs.Select((pair, index) => Parse(pair.After, pair.Name, "A" + index)))
             .Append(CSharpSyntaxTree.ParseText(reader.ReadToEnd()));
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Collections.dll")
@@ -59,7 +62,8 @@ internal static class FixRuns
         return CSharpSyntaxTree.ParseText(text);
     }
 
-    private static string? Difference(Pair pair, Assembly assembly, int index)
+    private static string? Difference(
+        Pair pair, Assembly assembly, int index, Dictionary<(string Space, string Method, int Seed, bool IsPassing), List<string>> known)
     {
         var said = Said(pair);
         var isMove = pair.Title.StartsWith("Move ", StringComparison.Ordinal) && !pair.Title.EndsWith("(changes what runs)", StringComparison.Ordinal);
@@ -68,12 +72,14 @@ internal static class FixRuns
 
         // Whether a way out is taken is not what is compared where one moves or comes in: its question is answered so that it is not.
         var isPassing = isConditional || (!isMove && said.Any(operation => operation is "MustStop" or "TryPin" or "TryLock"));
-        var roots = assembly.GetType("B" + index + ".Subject")!.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        var roots = assembly.GetType("B" + pair.Name + ".Subject")!.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
         foreach (var root in roots)
         {
             for (var seed = 0; seed < Seeds; seed++)
             {
-                var before = Execute(assembly, "B" + index, root.Name, seed, isPassing);
+                if (!known.TryGetValue((pair.Name, root.Name, seed, isPassing), out var before))
+                    known.Add((pair.Name, root.Name, seed, isPassing), before = Execute(assembly, "B" + pair.Name, root.Name, seed, isPassing));
+
                 var after = Execute(assembly, "A" + index, root.Name, seed, isPassing);
                 if (before.Contains("TimeoutException") || after.Contains("TimeoutException"))
                     continue;
