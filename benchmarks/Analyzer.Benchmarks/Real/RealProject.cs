@@ -25,7 +25,7 @@ internal sealed class RealProject
         Lines = compilation.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count);
         Options = new AnalyzerOptions(
             [.. new[] { "Memory", "Threading" }.Select(static pack => new PackText(Path.Combine(AppContext.BaseDirectory, "packs", pack + ".entrypath.cs")))],
-            new PackOptions());
+            new PackOptions("likely"));
     }
 
     public string Name { get; }
