@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Edits;
 using EntryPath.Analyzer.Events;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
@@ -18,21 +19,41 @@ internal sealed class CompilationRules
 {
     private readonly Compilation _compilation;
     private readonly AnalyzerOptions _options;
-    private readonly Lazy<Judge> _judge;
-    private MentionIndex? _index;
+    private readonly ProjectMemory? _memory;
+    private readonly object _gate = new();
+    private ProjectVersion? _version;
+    private Judge? _judge;
 
-    public CompilationRules(Compilation compilation, AnalyzerOptions options, RuleSet rules)
+    /// <summary>The analysis of a compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">What the host passes beside it.</param>
+    /// <param name="rules">Its rules.</param>
+    /// <param name="memory">What is kept of earlier versions of the project; null: nothing, nor of this one.</param>
+    public CompilationRules(Compilation compilation, AnalyzerOptions options, RuleSet rules, ProjectMemory? memory = null)
     {
         _compilation = compilation;
         _options = options;
+        _memory = memory;
         Rules = rules;
         Generated = new GeneratedCode(options.AnalyzerConfigOptionsProvider.GetOptions);
-        _judge = new Lazy<Judge>(CreateJudge);
     }
 
     public RuleSet Rules { get; }
 
     public GeneratedCode Generated { get; }
+
+    /// <summary>Whether it is known that there is nothing to report in some code, since there was nothing before an edit elsewhere.</summary>
+    public bool IsKnownClean(SyntaxNode code, CancellationToken cancellation)
+    {
+        ProjectVersion version = Version(cancellation);
+        if (!version.IsEdited)
+            return false;
+
+        if (version.Inherits)
+            Settle(version, cancellation);
+
+        return version.IsClean(code);
+    }
 
     /// <summary>Whether a declaration can reach an event or has a promise to keep.</summary>
     public bool CanConcern(SyntaxNode declaration, ISymbol symbol, CancellationToken cancellation) =>
@@ -57,8 +78,18 @@ internal sealed class CompilationRules
     /// <summary>What is wrong in a member, whose blocks the compiler has bound.</summary>
     public List<Violation> Check(ISymbol body, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
-        _judge.Value.Bodies.Offer(body, blocks, graphOf, cancellation);
-        return _judge.Value.Check(body, cancellation);
+        ProjectVersion version = Version(cancellation);
+        Judge judge = Settle(version, cancellation);
+        judge.Analysis.Bodies.Offer(body, blocks, graphOf, cancellation);
+        List<Violation> violations = judge.Check(body, cancellation);
+        if (version.IsEdited && !blocks.IsEmpty)
+        {
+            Remember(blocks[0].Syntax, cancellation);
+            if (violations.Count == 0)
+                version.NoteClean(blocks[0].Syntax);
+        }
+
+        return violations;
     }
 
     /// <summary>
@@ -71,6 +102,7 @@ internal sealed class CompilationRules
     public List<Diagnostic> Check(SemanticModel model, TextSpan? within, CancellationToken cancellation)
     {
         var found = new List<Diagnostic>();
+        Judge judge = Settle(Version(cancellation), cancellation);
         foreach (SyntaxNode declaration in model.SyntaxTree.GetRoot(cancellation).DescendantNodesAndSelf(static node =>
             node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
         {
@@ -90,10 +122,10 @@ internal sealed class CompilationRules
 
                 case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax:
                 case CompilationUnitSyntax unit when unit.Members.Any(static member => member is GlobalStatementSyntax):
-                    foreach (ISymbol member in _judge.Value.Bodies.KeysOf(declaration, cancellation).OfType<ISymbol>())
+                    foreach (ISymbol member in judge.Analysis.Bodies.KeysOf(declaration, cancellation).OfType<ISymbol>())
                     {
                         if (CanConcern(declaration, member, cancellation) && !Generated.IsWhollyGenerated(declaration, member))
-                            Add(_judge.Value.Check((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation), member);
+                            Add(judge.Check((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation), member);
                     }
 
                     break;
@@ -120,15 +152,58 @@ internal sealed class CompilationRules
             : type.InstanceConstructors.Where(Construction.IsImplied).SelectMany(constructor => Check(constructor, ImmutableArray<IOperation>.Empty, static _ => null!, cancellation)
                 .Where(violation => !Generated.Contains(violation.Location, constructor)));
 
-    private MentionIndex Index(CancellationToken cancellation)
+    /// <summary>Keeps what others can see of some code, so that after an edit in it there is something to compare with.</summary>
+    public void Remember(SyntaxNode code, CancellationToken cancellation)
     {
-        if (_index is null)
-            Interlocked.CompareExchange(ref _index, new MentionIndex(_compilation, Rules.MemberNames, cancellation), null);
-
-        return _index!;
+        ProjectVersion version = Version(cancellation);
+        if (version.IsEdited)
+            version.NoteFace(code, member => MemberFace.Of(member, Settle(version, cancellation).Analysis, cancellation));
     }
 
-    private Judge CreateJudge()
+    private MentionIndex Index(CancellationToken cancellation) => Version(cancellation).Index;
+
+    private ProjectVersion Version(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _version) is { } known)
+            return known;
+
+        lock (_gate)
+        {
+            if (_version is { } other)
+                return other;
+
+            // Every setting that a verdict can rest on; what is missing here would be told as it was before it was set.
+            ImmutableArray<string> keys = ExceptionPolicy.KeysFor(Rules.Protocols).Concat(CertaintyPolicy.KeysFor(Rules.Protocols)).Append(GeneratedCode.Key).ToImmutableArray();
+            Surroundings surroundings = Surroundings.Of(_compilation, _options, keys, cancellation);
+            ProjectVersion version = ProjectVersion.Of(_compilation, surroundings, _memory?.Latest(_compilation.AssemblyName ?? string.Empty), Rules.MemberNames, cancellation);
+            Volatile.Write(ref _version, version);
+            return version;
+        }
+    }
+
+    /// <summary>The judge of all bodies, once it is clear what holds as it did before.</summary>
+    private Judge Settle(ProjectVersion version, CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _judge) is { } known)
+            return known;
+
+        lock (_gate)
+        {
+            if (_judge is { } other)
+                return other;
+
+            // A judge that relied on what turned out to be wrong is of no use any more.
+            Judge judge = CreateJudge(version);
+            if (!version.Prove(member => MemberFace.Of(member, judge.Analysis, cancellation)))
+                judge = CreateJudge(version);
+
+            _memory?.Keep(version);
+            Volatile.Write(ref _judge, judge);
+            return judge;
+        }
+    }
+
+    private Judge CreateJudge(ProjectVersion version)
     {
         ThrowLevel counted = ThrowLevel.Explicit;
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
@@ -138,8 +213,8 @@ internal sealed class CompilationRules
                 counted = level;
         }
 
-        var bodies = new Bodies(_compilation, Rules, Index(CancellationToken.None), counted);
-        return new Judge(Rules, new Analysis(Rules, bodies, counted), Policy, Certainty, Generated);
+        var bodies = new Bodies(_compilation, Rules, version.Index, counted);
+        return new Judge(Rules, new Analysis(Rules, bodies, counted, version), Policy, Certainty, Generated);
     }
 
     private CertaintyPolicy Certainty(SyntaxTree tree) => new(_options.AnalyzerConfigOptionsProvider.GetOptions(tree));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Edits;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
@@ -10,6 +11,9 @@ namespace EntryPath.Analyzer;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>What an editor need not wait for again after an edit.</summary>
+    private readonly ProjectMemory _memory = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All.AddRange(RuleProblems.All);
 
@@ -19,12 +23,12 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         // The code of a page is generated, but its lines stand in the page's own file: GeneratedCode tells those apart.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
+        context.RegisterCompilationStartAction(start =>
         {
             if (RuleSet.Create(start.Compilation, start.Options, start.CancellationToken) is not { } rules)
                 return;
 
-            var analysis = new CompilationRules(start.Compilation, start.Options, rules);
+            var analysis = new CompilationRules(start.Compilation, start.Options, rules, _memory);
             RegisterProblems(start, rules, analysis);
             RegisterOptions(start, rules, analysis.Generated);
             start.RegisterOperationBlockAction(block => CheckBlock(block, analysis));
@@ -96,7 +100,16 @@ public sealed class EntryPathAnalyzer : DiagnosticAnalyzer
             return;
 
         SyntaxNode code = context.OperationBlocks[0].Syntax;
-        if (!analysis.CanConcern(code, owner, context.CancellationToken) || analysis.Generated.IsWhollyGenerated(code, owner))
+        if (analysis.IsKnownClean(code, context.CancellationToken))
+            return;
+
+        if (!analysis.CanConcern(code, owner, context.CancellationToken))
+        {
+            analysis.Remember(code, context.CancellationToken);
+            return;
+        }
+
+        if (analysis.Generated.IsWhollyGenerated(code, owner))
             return;
 
         ISymbol body = owner is IMethodSymbol method ? method.PartialImplementationPart ?? method : owner;

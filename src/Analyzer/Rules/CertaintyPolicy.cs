@@ -24,12 +24,15 @@ internal sealed class CertaintyPolicy
     /// <summary>The settings whose value is none of those that there are.</summary>
     public IEnumerable<(string Key, string Value, string Known)> Unknown(IEnumerable<Protocol> protocols)
     {
-        foreach (string key in protocols.Select(static protocol => Key + "." + protocol.Name).Prepend(Key))
+        foreach (string key in KeysFor(protocols))
         {
             if (_options.TryGetValue(key, out string? value) && Parse(key) is null)
                 yield return (key, value, Values);
         }
     }
+
+    /// <summary>All settings that count for protocols.</summary>
+    public static IEnumerable<string> KeysFor(IEnumerable<Protocol> protocols) => protocols.Select(static protocol => Key + "." + protocol.Name).Prepend(Key);
 
     private bool? Parse(string key) => _options.TryGetValue(key, out string? value)
         ? value.Trim().ToLowerInvariant() switch

@@ -12,6 +12,9 @@ namespace EntryPath.Analyzer.Rules;
 /// </summary>
 internal sealed class GeneratedCode
 {
+    /// <summary>The setting by which a file says whether it is generated.</summary>
+    public const string Key = "generated_code";
+
     private readonly Func<SyntaxTree, AnalyzerConfigOptions> _optionsOf;
     private readonly ConcurrentDictionary<SyntaxTree, bool> _trees = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _mapped = new();
@@ -47,7 +50,7 @@ internal sealed class GeneratedCode
 
     private bool IsGenerated(SyntaxTree tree)
     {
-        if (_optionsOf(tree).TryGetValue("generated_code", out string? option) && bool.TryParse(option, out bool isSaid))
+        if (_optionsOf(tree).TryGetValue(Key, out string? option) && bool.TryParse(option, out bool isSaid))
             return isSaid;
 
         string name = Path.GetFileNameWithoutExtension(tree.FilePath);

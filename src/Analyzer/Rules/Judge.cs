@@ -28,7 +28,7 @@ internal sealed class Judge
         _certaintyOf = certaintyOf;
     }
 
-    public Bodies Bodies => _analysis.Bodies;
+    public Analysis Analysis => _analysis;
 
     /// <summary>What is wrong in a body and in the functions nested in it.</summary>
     public List<Violation> Check(object key, CancellationToken cancellation)

@@ -26,11 +26,13 @@ internal sealed class Analysis
     public const string Widened = "its conditions are correlated in too many ways, so that some of them were taken to be independent";
 
     private readonly BodyReader _reader;
+    private readonly IKnownBodies _known;
     private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
     private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _solutions = new();
 
-    public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel)
+    public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel, IKnownBodies? known = null)
     {
+        _known = known ?? NothingKnown.Instance;
         Rules = rules;
         Bodies = bodies;
         _reader = new BodyReader(rules, bodies, countedLevel);
@@ -133,7 +135,7 @@ internal sealed class Analysis
             {
                 walk.Push((key, next + 1));
                 object callee = callees[next];
-                if (_solutions.ContainsKey(callee))
+                if (_solutions.ContainsKey(callee) || (callee is ISymbol symbol && _known.IsInert(symbol)))
                     continue;
 
                 if (!number.ContainsKey(callee))
@@ -175,7 +177,11 @@ internal sealed class Analysis
         if (together is not null)
         {
             foreach (KeyValuePair<object, BodySolution> solution in together)
+            {
                 _solutions.TryAdd(solution.Key, ImmutableArray.Create(solution.Value));
+                if (solution.Value.IsInert && solution.Key is ISymbol symbol)
+                    _known.NoteInert(symbol);
+            }
 
             return;
         }
@@ -313,6 +319,7 @@ internal sealed class Analysis
         if (code.Graph is not { } graph || !(returnsObject || body.Key is IteratorPart || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
+            solution.IsInert = code is { Graph: not null, GaveUp: null };
             return solution;
         }
 
@@ -484,6 +491,10 @@ internal sealed class Analysis
                 found = own is null ? new Summary { IsNeutral = true }
                     : own.Protocol is null && Protocol is not null ? SummaryBuilder.Project(own.Summary, Protocol)
                     : own.Summary;
+            }
+            else if (body is ISymbol symbol && _analysis._known.IsInert(symbol))
+            {
+                found = new Summary { IsNeutral = true };
             }
 
             _projected[body] = found;

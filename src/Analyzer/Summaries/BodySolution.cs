@@ -71,6 +71,9 @@ internal sealed class BodySolution
     public ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> ExitsFor(Slot slot) =>
         !Focused.IsEmpty && Focused.TryGetValue(Focus.Of(slot), out ImmutableArray<(FlowNode, ImmutableArray<Cell>)> focused) ? focused : Exits;
 
+    /// <summary>Whether it has no event and calls nothing that has one, so that there was nothing to solve.</summary>
+    public bool IsInert { get; set; }
+
     /// <summary>Whether the combinations of its protocols are over the bound, so that each has to be solved by itself.</summary>
     public bool IsOverBound { get; set; }
 

@@ -87,6 +87,15 @@ internal sealed class MemberMentions
         return OfTrees.GetValue(tree, _ => found);
     }
 
+    /// <summary>Whether a declaration mentions and assigns what another version of it does, as far as it leads anywhere.</summary>
+    public bool SaysTheSameAs(MemberMentions other, Func<string, bool> leads) =>
+        Name == other.Name && Throws == other.Throws
+        && Assigns.SetEquals(other.Assigns) && Initializes.SetEquals(other.Initializes) && DeferredAssigns.SetEquals(other.DeferredAssigns)
+        && AreSame(Mentions, other.Mentions, leads) && AreSame(Deferred, other.Deferred, leads);
+
+    private static bool AreSame(HashSet<string> own, HashSet<string> others, Func<string, bool> leads) =>
+        own.All(name => others.Contains(name) || !leads(name)) && others.All(name => own.Contains(name) || !leads(name));
+
     private static void Collect(SyntaxNode root, List<MemberMentions> found)
     {
         MemberMentions? topLevel = null;

@@ -24,10 +24,17 @@ internal sealed class MentionIndex
     private readonly Lazy<HashSet<SyntaxNode>> _throwing;
     private readonly Lazy<HashSet<string>> _bases;
     private readonly StaticNames _statics;
-    private readonly ConcurrentDictionary<string, ImmutableArray<string>> _reads = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> _reads;
+
+    /// <summary>For declarations in files that were edited since the index was made: what stands for them now.</summary>
+    private readonly Dictionary<MemberMentions, MemberMentions> _now = new();
+
+    /// <summary>And the other way around.</summary>
+    private readonly Dictionary<SyntaxNode, MemberMentions> _then = new();
 
     public MentionIndex(Compilation compilation, ImmutableHashSet<string> names, CancellationToken cancellation)
     {
+        _reads = new ConcurrentDictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         var members = ImmutableArray.CreateBuilder<MemberMentions>();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
@@ -55,6 +62,54 @@ internal sealed class MentionIndex
         _bases = new Lazy<HashSet<string>>(() => new HashSet<string>(_members.SelectMany(static member => member.Bases), StringComparer.Ordinal));
     }
 
+    /// <summary>The same index, for other versions of some files that mention the same.</summary>
+    private MentionIndex(MentionIndex before)
+    {
+        _members = before._members;
+        _interesting = new Dictionary<SyntaxNode, MemberMentions>(before._interesting);
+        _byName = before._byName;
+        _mentioners = before._mentioners;
+        _writes = before._writes;
+        _delegateWrites = before._delegateWrites;
+        _assigned = before._assigned;
+        _assignedLater = before._assignedLater;
+        _throwing = before._throwing;
+        _bases = before._bases;
+        _statics = before._statics;
+        _reads = before._reads;
+        _now = new Dictionary<MemberMentions, MemberMentions>(before._now);
+        _then = new Dictionary<SyntaxNode, MemberMentions>(before._then);
+    }
+
+    /// <summary>
+    /// The index after an edit that left all declarations where they are; null where one of them mentions or assigns other names than before, of those that lead
+    /// anywhere.
+    /// </summary>
+    /// <param name="before">The index before it.</param>
+    /// <param name="files">The files that were edited, as they were and as they are.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static MentionIndex? After(MentionIndex before, IReadOnlyList<(SyntaxTree Before, SyntaxTree After)> files, CancellationToken cancellation)
+    {
+        var index = new MentionIndex(before);
+        foreach ((SyntaxTree was, SyntaxTree isNow) in files)
+        {
+            IReadOnlyList<MemberMentions> then = MemberMentions.Of(was, cancellation);
+            IReadOnlyList<MemberMentions> now = MemberMentions.Of(isNow, cancellation);
+            if (then.Count != now.Count)
+                return null;
+
+            for (int i = 0; i < then.Count; i++)
+            {
+                if (!now[i].SaysTheSameAs(then[i], before.Leads))
+                    return null;
+
+                index.Replace(then[i], now[i]);
+            }
+        }
+
+        return index;
+    }
+
     /// <summary>Whether a class or struct of the compilation names a type of this name among its bases.</summary>
     public bool HasBase(string name) => _bases.Value.Contains(name);
 
@@ -63,7 +118,8 @@ internal sealed class MentionIndex
 
     /// <summary>Whether a declaration can be left by a <c>throw</c>: its own, that of a member it mentions, or further off in its own type.</summary>
     public bool IsThrowing(SyntaxNode declaration) =>
-        declaration.AncestorsAndSelf().FirstOrDefault(static node => node is MemberDeclarationSyntax) is { } member && _throwing.Value.Contains(member);
+        declaration.AncestorsAndSelf().FirstOrDefault(static node => node is MemberDeclarationSyntax) is { } member
+        && _throwing.Value.Contains(_then.TryGetValue(member, out MemberMentions? then) ? then.Declaration : member);
 
     /// <summary>Whether something assigns a name, other than a constructor for the new object.</summary>
     public bool IsAssignedLater(string name) => _assignedLater.Contains(name);
@@ -77,7 +133,7 @@ internal sealed class MentionIndex
     /// <summary>The names that members of this name assign, of those whose declaration the predicate accepts.</summary>
     public NameSet WritesOf(string name, Func<SyntaxNode, bool> accepts)
     {
-        List<MemberMentions> members = _byName[name].Where(member => accepts(member.Declaration)).ToList();
+        List<MemberMentions> members = _byName[name].Where(member => accepts(Now(member).Declaration)).ToList();
         return members.Count == 0
             ? NameSet.Empty
             : _writes.Value.Of(members.SelectMany(WritesOf), new HashSet<string>(members.SelectMany(static member => member.Mentions), StringComparer.Ordinal));
@@ -107,7 +163,7 @@ internal sealed class MentionIndex
         IEnumerable<MemberMentions> mentioners = name == MemberMentions.Conversion ? _interesting.Values
             : _mentioners.TryGetValue(name, out List<MemberMentions>? named) ? named
             : Enumerable.Empty<MemberMentions>();
-        foreach (MemberMentions member in mentioners)
+        foreach (MemberMentions member in mentioners.Select(Now))
         {
             if (_interesting.ContainsKey(member.Declaration))
                 yield return member.Declaration;
@@ -116,6 +172,24 @@ internal sealed class MentionIndex
 
     /// <summary>The names that members of this name, and those they mention, assign.</summary>
     public NameSet WritesOf(string name) => _writes.Value.Of(name);
+
+    private MemberMentions Now(MemberMentions member) => _now.TryGetValue(member, out MemberMentions? now) ? now : member;
+
+    private void Replace(MemberMentions former, MemberMentions now)
+    {
+        if (_then.TryGetValue(former.Declaration, out MemberMentions? original))
+            _then.Remove(former.Declaration);
+        else
+            original = former;
+
+        _now[original] = now;
+        _then[now.Declaration] = original;
+        if (_interesting.Remove(former.Declaration))
+            _interesting[now.Declaration] = now;
+    }
+
+    /// <summary>Whether the mention of a name says anything: something of that name is declared, has rules or is assigned.</summary>
+    private bool Leads(string name) => _mentioners.ContainsKey(name) || _assigned.Contains(name);
 
     private IEnumerable<string> WritesOf(MemberMentions member) =>
         member.IsStaticConstructor ? member.Assigns : member.Assigns.Concat(member.Initializes.Where(name => _statics.CanBeMeant(name, member)));

@@ -11,6 +11,9 @@ namespace EntryPath.Analyzer.Protocols.Stubs;
 /// <summary>One <c>*.entrypath.cs</c> file, parsed.</summary>
 internal sealed class StubFile
 {
+    /// <summary>The metadata of an additional file that comes from a pack.</summary>
+    public const string PackKey = "build_metadata.AdditionalFiles.EntryPathPack";
+
     private const string Suffix = ".entrypath.cs";
 
     private StubFile(SourceText text, SyntaxTree tree, bool isPack)
@@ -35,17 +38,20 @@ internal sealed class StubFile
         ImmutableArray<StubFile>.Builder? files = null;
         foreach (AdditionalText file in options.AdditionalFiles)
         {
-            if (!file.Path.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) || file.GetText(cancellation) is not { } text)
+            if (!IsStub(file) || file.GetText(cancellation) is not { } text)
                 continue;
 
             bool isPack = options.AnalyzerConfigOptionsProvider.GetOptions(file)
-                .TryGetValue("build_metadata.AdditionalFiles.EntryPathPack", out string? pack) && pack.Length > 0;
+                .TryGetValue(PackKey, out string? pack) && pack.Length > 0;
             SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions(compilation), file.Path, cancellation);
             (files ??= ImmutableArray.CreateBuilder<StubFile>()).Add(new StubFile(text, tree, isPack));
         }
 
         return files?.ToImmutable() ?? ImmutableArray<StubFile>.Empty;
     }
+
+    /// <summary>Whether a file is one, by its name.</summary>
+    public static bool IsStub(AdditionalText file) => file.Path.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A place in a stub, which belongs to no compilation that diagnostics are reported for.</summary>
     public static Location Locate(SyntaxTree tree, TextSpan span) => Location.Create(tree.FilePath, span, tree.GetLineSpan(span).Span);

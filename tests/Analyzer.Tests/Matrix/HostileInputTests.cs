@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EntryPath.Analyzer.Tests.Matrix;
+
+/// <summary>Code that no person writes, but a generator does: where the compiler copes, the analyzer finds what is wrong in it, and gives up nothing.</summary>
+public sealed class HostileInputTests
+{
+    private const string Leak = "\nif (x < 0) return;\n";
+
+    public static TheoryData<string, string> Programs => new()
+    {
+        { "an expression of 5,000 operands", Body("x = " + string.Join(" + ", Enumerable.Repeat("door.Number", 5_000)) + ";") },
+        { "200 blocks inside each other", Body(string.Concat(Enumerable.Range(0, 200).Select(static n => $"if (x == {n}) {{ ")) + new string('}', 200)) },
+        { "a switch of 1,000 cases", Body("switch (x) {" + string.Concat(Enumerable.Range(0, 1_000).Select(static n => $"case {n}: x++; break;\n")) + "}") },
+        { "an enum of 10,000 members", Body("if (x == (int)Many.M9999) x++;") + "enum Many {" + string.Join(",", Enumerable.Range(0, 10_000).Select(static n => "M" + n)) + "}" },
+        { "an initializer of 5,000 elements", Body("int[] all = {" + string.Join(",", Enumerable.Range(0, 5_000)) + "};") },
+        { "300 lambdas in one body", Body(string.Concat(Enumerable.Range(0, 300).Select(static n => $"System.Func<int> f{n} = () => x + {n};\n"))) },
+        { "a chain of 300 calls", Body("string s = x.ToString()" + string.Concat(Enumerable.Repeat(".Trim()", 300)) + ";") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task The_leak_beside_it_is_found(string what, string program)
+    {
+        var reports = await Check.ReportsAsync(program, Prelude.Text);
+
+        var only = Assert.Single(reports);
+        Assert.True(only.Id == "EPO1005", what + ": " + only.Message);
+    }
+
+    [Fact]
+    public async Task A_protocol_of_500_steps_and_a_member_that_needs_them_all_are_checked()
+    {
+        string steps = string.Concat(Enumerable.Range(0, 500).Select(static n => $"[Because(\"of it\")] S{n},\n"));
+        string members = string.Concat(Enumerable.Range(0, 500).Select(static n => $"[Step(Big.S{n})] public void Do{n}() {{ }}\n"));
+        string needs = string.Concat(Enumerable.Range(0, 500).Select(static n => $"[Requires(Big.S{n})]"));
+        string calls = string.Concat(Enumerable.Range(0, 500).Where(static n => n != 321).Select(static n => $"code.Do{n}();\n"));
+        var reports = await Check.ReportsAsync(
+            $"using EntryPath;\n[EntryProtocol(Ordered = false)] public enum Big {{ {steps} }}\npublic sealed class Code {{ {members} {needs} public void Go() {{ }} }}\n"
+            + $"public static class Caller {{ public static void All() {{ var code = new Code();\n{calls} code.Go(); }} }}");
+
+        var only = Assert.Single(reports);
+        Assert.Equal("EPO1001", only.Id);
+        Assert.Contains("'S321'", only.Message);
+    }
+
+    [Theory]
+    [InlineData("class A : B { [Step(P.A)] void M() { M(); } } class B : C { } class C : A { }")]
+    [InlineData("interface I : J { [Step(P.A)] void M(); } interface J : I { } class A : I { public void M() { ((J)this).M(); } }")]
+    [InlineData("class A<T> : A<A<A<T>>> { [Step(P.A)] void M() { new A<A<T>>().M(); } }")]
+    [InlineData("struct S { S inner; [Step(P.A)] void M() { inner.M(); } } enum E : E { X = Y, Y = X }")]
+    public async Task Types_that_go_round_in_circles_make_nothing_throw(string types)
+    {
+        await Check.AnalyzeAsync(Check.Compile(["using EntryPath; [EntryProtocol] enum P { A, B }\n" + types], OutputKind.DynamicallyLinkedLibrary));
+    }
+
+    [Fact]
+    public async Task Ten_runs_say_the_same_whatever_runs_at_the_same_time_and_in_whatever_order_files_come()
+    {
+        string[] sources =
+        [
+            .. Enumerable.Range(0, 12).Select(static n => Prelude.Usings + $$"""
+                public partial class Code
+                {
+                    public void Top{{n}}(Door door, int x) { door.Lock(); Helper{{(n + 5) % 12}}(door, 3); if (x > 0) return; door.Unlock(); }
+                    private void Helper{{n}}(Door door, int times) { door.Use(); if (times > 0) Helper{{(n + 1) % 12}}(door, times - 1); }
+                }
+                """),
+            Prelude.Text,
+        ];
+        HashSet<string> said = [];
+        for (int run = 0; run < 10; run++)
+        {
+            var compilation = Check.Compile(run % 3 == 0 ? sources.Reverse() : sources, OutputKind.DynamicallyLinkedLibrary);
+            var options = new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception), concurrentAnalysis: run % 2 == 0, logAnalyzerExecutionTime: false);
+            ImmutableArray<Diagnostic> reports = await new CompilationWithAnalyzers(compilation, [new EntryPathAnalyzer()], options).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+            said.Add(string.Join("\n", reports.Select(Text).Order(StringComparer.Ordinal)));
+        }
+
+        Assert.Contains("EPO1005", Assert.Single(said));
+
+        // The number of a file is its place among the others, which differs; its text does not.
+        static string Text(Diagnostic report) => report.Id + " " + report.Location.SourceSpan + report.Location.SourceTree?.ToString().Length;
+    }
+
+    private static string Body(string statements) => Prelude.Usings + "public partial class Code\n{\npublic void M(Door door, int x)\n{\ndoor.Lock();\n" + statements + Leak + "door.Unlock();\n}\n}\n";
+}
