@@ -67,6 +67,9 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
 
         // Several undos differ in what else they do: which of them is meant here only a person knows.
         EditKind kind = found.Undos.Length > 1 ? EditKind.Chosen : EditKind.Keeps;
+        if (await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation)
+            edits.AddRange(found.Undos.SelectMany(undos => InHelper(situation, undos, kind)));
+
         for (int i = 0; i < found.Undos.Length; i++)
         {
             int choice = i;
@@ -90,6 +93,26 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
                 if (FinallyText.Wrap(text, model, found.Openings[0].Expression, undo[0], cancellation) is { } wrapped)
                     edits.Add(Edit.Of(document, "Undo in 'finally': '" + undo[0] + "'", wrapping, wrapped));
             }
+        }
+    }
+
+    /// <summary>What a body returns comes from a helper that undoes other brackets: the undo that is missing belongs beside theirs, in the helper.</summary>
+    private static IEnumerable<Edit> InHelper(Situation situation, ImmutableArray<string> undos, EditKind kind)
+    {
+        SyntaxNode exit = situation.Root.FindNode(situation.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (exit.FirstAncestorOrSelf<StatementSyntax>() is not ReturnStatementSyntax { Expression: InvocationExpressionSyntax call }
+            || situation.Model.GetSymbolInfo(call, situation.Cancellation).Symbol is not IMethodSymbol { DeclaringSyntaxReferences: [var declared] }
+            || declared.SyntaxTree != situation.Root.SyntaxTree)
+        {
+            yield break;
+        }
+
+        ExpressionStatementSyntax? beside = declared.GetSyntax(situation.Cancellation).DescendantNodes(static node => !StatementSequence.IsFunction(node)).OfType<ExpressionStatementSyntax>()
+            .FirstOrDefault(statement => situation.Uses.In(statement).Exists(static use => use.Event.Kind == Analyzer.Protocols.EventKind.Undo));
+        if (beside is not null && InsertedText.Before(situation.Text, beside, undos, null) is { } text)
+        {
+            string line = situation.Line(beside).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            yield return situation.Edit("Insert '" + string.Join(" ", undos) + "' before '" + CodeQuote.Of(beside) + "' (line " + line + ")", kind, text);
         }
     }
 

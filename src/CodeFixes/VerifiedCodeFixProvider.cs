@@ -20,7 +20,7 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
     private const int MaxTried = 24;
 
     /// <summary>So many undos are tried to complete one edit.</summary>
-    private const int MaxUndos = 6;
+    private const int MaxUndos = 14;
 
     /// <summary>So many good edits are looked for, among which those come first that leave nothing to do.</summary>
     private const int MaxFound = 7;

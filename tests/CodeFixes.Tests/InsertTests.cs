@@ -117,5 +117,43 @@ public sealed class InsertTests
         Assert.Empty(await OfferedFixes.ReportsAsync(offer.Changed.Projects.Single()));
     }
 
+    [Fact]
+    public async Task What_a_read_needs_written_is_flushed_before_it_and_never_behind_it()
+    {
+        const string Source = """
+            using EntryPath;
+
+            [EntryProtocol(Ordered = false)]
+            public enum Output { Unflushed }
+
+            public class Writer
+            {
+                [Step(Output.Unflushed)] public void Write(int value) { }
+                [Undo(Output.Unflushed, IfInEffect = true)] public void Flush() { }
+            }
+
+            public class Memory
+            {
+                [Forbids(Output.Unflushed, AnySubject = true)] public int Read() => 1;
+            }
+
+            public class Use
+            {
+                public int Run(Memory memory)
+                {
+                    var writer = new Writer();
+                    writer.Write(1);
+                    return memory.Read();
+                }
+            }
+
+            """;
+
+        ImmutableArray<Offer> offers = await Offers.OfAsync(Source, "EPO1003");
+
+        Assert.Contains(offers, static offer => offer.Title.StartsWith("Insert 'writer.Flush();' before 'return memory.Read();' (line ", StringComparison.Ordinal) && !offer.IsForAll);
+        Assert.All(offers, static offer => Assert.InRange(offer.Text.IndexOf("writer.Flush", StringComparison.Ordinal), 0, offer.Text.IndexOf("memory.Read", StringComparison.Ordinal)));
+    }
+
     private static string InThread(string statements) => Thread.Replace("$", statements.Replace("\n", "\n        ", StringComparison.Ordinal), StringComparison.Ordinal);
 }

@@ -159,6 +159,15 @@ internal sealed class InsertPlanner
         foreach (StatementSyntax place in Before(_situation.Place, step))
             yield return place;
 
+        // A helper on the way performs later steps: the call comes in there, before the first of them.
+        foreach (SyntaxNode helper in _situation.Path.Reverse().Select(Called).OfType<SyntaxNode>().Distinct().Where(helper => helper.SyntaxTree == _situation.Root.SyntaxTree))
+        {
+            StatementSyntax? later = helper.DescendantNodes(static node => !StatementSequence.IsFunction(node)).OfType<StatementSyntax>()
+                .FirstOrDefault(statement => statement is not BlockSyntax && _situation.Uses.In(statement).Exists(use => use.Event.Kind == EventKind.Step && use.Event.Step!.Index > step.Index));
+            if (later is not null)
+                yield return later;
+        }
+
         SyntaxNode body = Function(_situation.Place);
         foreach (SyntaxNode passed in _situation.Path.Reverse().Where(passed => Function(passed) != body))
         {
