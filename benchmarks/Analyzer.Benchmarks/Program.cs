@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EntryPath.Benchmarks;
+using EntryPath.Benchmarks.Fixing;
 using EntryPath.Benchmarks.Real;
 
 if (args is ["peers"])
@@ -10,6 +11,9 @@ if (args is ["peers"])
 
 if (args is ["real", ..])
     return await RealCommand.RunAsync(args);
+
+if (args is ["fixes"])
+    return await FixCommand.RunAsync();
 
 // In this process: a project of its own would need the name of the assembly, and the machine needs no set-up of its own.
 var config = DefaultConfig.Instance.AddJob(AnalyzerCost.Job.WithToolchain(InProcessEmitToolchain.Instance));
