@@ -6,7 +6,7 @@ using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Tests.Domain;
 
-/// <summary>The laws that docs/domain.md states of the abstract domain.</summary>
+/// <summary>The laws that docs/analysis.md states of the abstract domain.</summary>
 public sealed class LawTests
 {
     private const int Node = 1;
