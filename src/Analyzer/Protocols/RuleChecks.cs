@@ -110,7 +110,7 @@ internal sealed class RuleChecks
             if (step?.Scope == StepScope.Object)
             {
                 Report(RuleProblems.Meaningless, @event.Location, @event.Kind, MemberName.Of(member),
-                    $"'{step}' belongs to an object, and nothing says to which; mark a parameter [Subject], or the step [Scope]");
+                    $"'{step}' belongs to an object, and nothing says to which; mark a parameter [Subject] or the step [Scope]");
                 return;
             }
         }
