@@ -88,7 +88,7 @@ internal sealed class BodyReader
                 context.Started.Except(context.Callees).ToImmutableArray(),
                 context.Conversions.ToImmutable(),
                 nested.All,
-                built is null ? "its ways through nested finally blocks are too many" : context.GaveUp)
+                built is null ? "GaveUpFinally" : context.GaveUp)
             {
                 Trespasses = Trespass.In(graph, owner, _rules),
                 Returned = context.ReturnedTypes.ToImmutableArray(),
@@ -103,7 +103,7 @@ internal sealed class BodyReader
                 ImmutableArray<object>.Empty,
                 ImmutableArray<DelegateConversion>.Empty,
                 nested.All,
-                "an expression in it is nested too deeply");
+                "GaveUpDepth");
         }
     }
 }

@@ -136,8 +136,12 @@ internal sealed class Witness
             Cell = _transfer.HeardCell;
         }
 
-        public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner) =>
-            Found(new Finding(kind, instruction, slots, site, inner));
+        /// <summary>What is asked of callers is wrong only where none of them is asked; what must not be in effect has to be so on the path itself.</summary>
+        public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner)
+        {
+            if (kind is FindingKind.Missing or FindingKind.NotInEffect)
+                Found(new Finding(kind, instruction, slots, site, inner));
+        }
 
         public void Met(Need need, ImmutableArray<Slot> relied)
         {

@@ -91,13 +91,13 @@ internal sealed class DeclarationReader
                     continue;
                 if (parameter.Type.TypeKind is not (TypeKind.Delegate or TypeKind.FunctionPointer))
                 {
-                    Report(RuleProblems.Meaningless, location, kind, parameter.Name, "its type is not a delegate, so nothing is called through it");
+                    Report(RuleProblems.Meaningless, location, kind, parameter.Name, Texts.Say("WhyItsTypeIsNotADelegate"));
                     continue;
                 }
 
                 if (kind is not (EventKind.Requires or EventKind.Forbids or EventKind.EntryState or EventKind.TakesOver or EventKind.Ensures or EventKind.EnsuresUndone))
                 {
-                    Report(RuleProblems.Meaningless, location, kind, parameter.Name, "passing a delegate does nothing; only a contract says what holds where it runs");
+                    Report(RuleProblems.Meaningless, location, kind, parameter.Name, Texts.Say("WhyPassingADelegateDoesNothingOnly"));
                     continue;
                 }
 
@@ -166,7 +166,7 @@ internal sealed class DeclarationReader
         type = type.OriginalDefinition;
         if (member is not null && member != type.Name && type.GetMembers(member).IsEmpty)
         {
-            Report(RuleProblems.Meaningless, LocationOf(attribute), "Only", type.Name, $"it has no member '{member}'" + NearestNames.Suggest(member, type.GetMembers().Where(static other => other.CanBeReferencedByName).Select(static other => other.Name)));
+            Report(RuleProblems.Meaningless, LocationOf(attribute), "Only", type.Name, Texts.Say("WhyItHasNoMember", member) + NearestNames.Suggest(member, type.GetMembers().Where(static other => other.CanBeReferencedByName).Select(static other => other.Name)));
             return null;
         }
 
@@ -195,7 +195,7 @@ internal sealed class DeclarationReader
             if (context.Member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Destructor }
                 && kind is not (EventKind.EntryState or EventKind.Ensures or EventKind.EnsuresUndone))
             {
-                Report(RuleProblems.Meaningless, location, kind, MemberName.Of(context.Member), "no code calls it; EntryState says in what state it starts");
+                Report(RuleProblems.Meaningless, location, kind, MemberName.Of(context.Member), Texts.Say("WhyNoCodeCallsItEntryStateSays"));
                 declaration = declaration with { LacksEvents = true };
                 continue;
             }
@@ -230,7 +230,7 @@ internal sealed class DeclarationReader
 
         if (attribute.ConstructorArguments is not [var argument])
         {
-            Report(RuleProblems.NotAStep, location, kind, "its one argument is what it is about");
+            Report(RuleProblems.NotAStep, location, kind, Texts.Say("WhyItsOneArgumentIsWhatIt"));
             return null;
         }
 
@@ -243,7 +243,7 @@ internal sealed class DeclarationReader
             return null; // The compiler allows none there.
         if (argument.Value is not INamedTypeSymbol type)
         {
-            Report(RuleProblems.NotAStep, location, EventKind.Commit, "it needs the type of a protocol");
+            Report(RuleProblems.NotAStep, location, EventKind.Commit, Texts.Say("WhyItNeedsTheTypeOfA"));
             return null;
         }
 
@@ -252,7 +252,7 @@ internal sealed class DeclarationReader
         if (ReadProtocol(type) is { } protocol)
             return new DeclaredEvent(EventKind.Commit, protocol.DocumentationId, null);
 
-        Report(RuleProblems.NotAStep, location, EventKind.Commit, $"'{type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is not an enum with [EntryProtocol]");
+        Report(RuleProblems.NotAStep, location, EventKind.Commit, Texts.Say("WhyIsNotAnEnumWithEntryProtocol", type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
         return null;
     }
 
@@ -260,26 +260,26 @@ internal sealed class DeclarationReader
     {
         if (argument is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value })
         {
-            Report(RuleProblems.NotAStep, location, kind, "it needs a member of an enum with [EntryProtocol]");
+            Report(RuleProblems.NotAStep, location, kind, Texts.Say("WhyItNeedsAMemberOfAn"));
             return null;
         }
 
         if (ReadProtocol(type) is not { } protocol)
         {
-            Report(RuleProblems.NotAStep, location, kind, $"the enum '{type.Name}' has no [EntryProtocol]");
+            Report(RuleProblems.NotAStep, location, kind, Texts.Say("WhyTheEnumHasNoEntryProtocol", type.Name));
             return null;
         }
 
         if (location is not null && IsComputed(attribute))
         {
-            Report(RuleProblems.NotAStep, location, kind, $"it is computed from members of '{type.Name}', and a step is one of them");
+            Report(RuleProblems.NotAStep, location, kind, Texts.Say("WhyItIsComputedFromMembersOf", type.Name));
             return null;
         }
 
         if (protocol.Steps.FirstOrDefault(step => step.Value.Equals(value)) is { } declared)
             return new DeclaredEvent(kind, protocol.DocumentationId, declared.Name);
 
-        Report(RuleProblems.NotAStep, location, kind, $"no member of '{type.Name}' has the value {value}");
+        Report(RuleProblems.NotAStep, location, kind, Texts.Say("WhyNoMemberOfHasTheValue", type.Name, value));
         return null;
     }
 

@@ -33,7 +33,7 @@ internal readonly struct FilterReader
         if (named.Values.Any(static value => value.Kind == TypedConstantKind.Error))
             return null;
         if (Member is IParameterSymbol && s_filters.FirstOrDefault(named.ContainsKey) is { } filter)
-            return Meaningless(filter, "a contract of a delegate holds wherever the delegate runs");
+            return Meaningless(filter, Texts.Say("WhyAContractOfADelegateHolds"));
 
         DeclaredEvent read = _event with
         {
@@ -43,7 +43,7 @@ internal readonly struct FilterReader
             Call = named.TryGetValue("Call", out TypedConstant call) ? call.Value as string : null,
         };
         if (read.WhenNull && !HasReceiver)
-            return Meaningless("WhenNull", "it is not called through ?.");
+            return Meaningless("WhenNull", Texts.Say("WhyItIsNotCalledThrough"));
         if (read.Call is not null)
             return ReadCall(read, named);
         return ReadAccess(read, named) is { } withAccess
@@ -59,9 +59,9 @@ internal readonly struct FilterReader
     private DeclaredEvent? ReadCall(DeclaredEvent read, ImmutableDictionary<string, TypedConstant> named)
     {
         if (!IsStorage)
-            return Meaningless("Call", "only through properties and fields are members called");
+            return Meaningless("Call", Texts.Say("WhyOnlyThroughPropertiesAndFieldsAre"));
         if (named.ContainsKey("Access"))
-            return Meaningless("Access", "with Call the event is a call, and neither a read nor a write");
+            return Meaningless("Access", Texts.Say("WhyWithCallTheEventIsA"));
 
         ITypeSymbol type = _context.ResultType!;
         if (type.TypeKind is TypeKind.Error or TypeKind.Dynamic)
@@ -72,7 +72,7 @@ internal readonly struct FilterReader
             return ReadWhenOfCall(read, called, named) is { } withWhen ? ReadValueOfCall(withWhen, called, named) : null;
         return s_ofObject.Contains(read.Call!, StringComparer.Ordinal)
             ? read
-            : Meaningless("Call", $"'{type.ToDisplayString()}' has no method '{read.Call}'" + NearestNames.Suggest(read.Call!, callable.Select(static method => method.Name).Concat(s_ofObject).Distinct()));
+            : Meaningless("Call", Texts.Say("WhyHasNoMethod", type.ToDisplayString(), read.Call) + NearestNames.Suggest(read.Call!, callable.Select(static method => method.Name).Concat(s_ofObject).Distinct()));
     }
 
     /// <summary>Reads <c>When</c> and <c>Out</c> of the member that is called; one of its overloads has to have what they name.</summary>
@@ -81,22 +81,22 @@ internal readonly struct FilterReader
         string? name = named.TryGetValue("Out", out TypedConstant @out) ? @out.Value as string : null;
         bool hasWhen = named.TryGetValue("When", out TypedConstant when) && when.Value is bool;
         if (!hasWhen && name is not null)
-            return Meaningless("Out", "it says where When looks, and there is no When");
+            return Meaningless("Out", Texts.Say("WhyItSaysWhereWhenLooksAnd"));
         if (!hasWhen && read.Kind != EventKind.Tells)
             return read;
         if (read.Kind is EventKind.Requires or EventKind.Forbids)
-            return Meaningless("When", $"{read.Kind} is about the state before it, and there is no result yet");
+            return Meaningless("When", Texts.Say("WhyIsAboutTheStateBeforeIt", read.Kind));
 
         read = hasWhen ? read with { When = (bool)when.Value! } : read;
         if (name is null)
-            return called.Any(static method => HoldsBool(method.ReturnType)) ? read : Meaningless(hasWhen ? "When" : "Tells", $"the result of '{read.Call}' is not a bool");
+            return called.Any(static method => HoldsBool(method.ReturnType)) ? read : Meaningless(hasWhen ? "When" : "Tells", Texts.Say("WhyTheResultOfIsNotA", read.Call));
 
         IParameterSymbol[] parameters = called.SelectMany(static method => method.Parameters).Where(parameter => parameter.Name == name).ToArray();
         return parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && HoldsBool(parameter.Type))
             ? read with { CallOut = name }
             : UnknownParameter($"Out = \"{name}\"", parameters.Length > 0
-                ? "names a parameter that is not a ref or out bool"
-                : $"names no parameter of '{read.Call}'" + NearestNames.Suggest(name, called.SelectMany(static method => method.Parameters).Select(static parameter => parameter.Name).Distinct()));
+                ? Texts.Say("WhyNamesAParameterThatIsNot")
+                : Texts.Say("WhyNamesNoParameterOf", read.Call) + NearestNames.Suggest(name, called.SelectMany(static method => method.Parameters).Select(static parameter => parameter.Name).Distinct()));
     }
 
     /// <summary>Reads <c>Value</c> and <c>NotValue</c> of the member that is called.</summary>
@@ -105,23 +105,23 @@ internal readonly struct FilterReader
         bool negated = named.ContainsKey("NotValue");
         string filter = negated ? "NotValue" : "Value";
         if (!named.TryGetValue(filter, out TypedConstant constant))
-            return named.ContainsKey("Parameter") ? Meaningless("Parameter", "it says what Value is compared with, and there is no Value") : read;
+            return named.ContainsKey("Parameter") ? Meaningless("Parameter", Texts.Say("WhyItSaysWhatValueIsCompared")) : read;
         if (negated && named.ContainsKey("Value"))
-            return Meaningless("NotValue", "there is a Value already");
+            return Meaningless("NotValue", Texts.Say("WhyThereIsAValueAlready"));
         if (constant.Kind is TypedConstantKind.Array or TypedConstantKind.Type)
-            return Meaningless(filter, "only numbers, characters, strings, truth values, enum members and null are compared");
+            return Meaningless(filter, Texts.Say("WhyOnlyNumbersCharactersStringsTruthValues"));
 
         IParameterSymbol[] candidates = called.SelectMany(static method => method.Parameters).Where(static parameter => parameter.RefKind != RefKind.Out).ToArray();
         string? name = named.TryGetValue("Parameter", out TypedConstant given) ? given.Value as string : null;
         if (name is not null && !candidates.Any(parameter => parameter.Name == name))
-            return UnknownParameter($"Parameter = \"{name}\"", $"names no parameter of '{read.Call}'" + NearestNames.Suggest(name, candidates.Select(static parameter => parameter.Name).Distinct()));
+            return UnknownParameter($"Parameter = \"{name}\"", Texts.Say("WhyNamesNoParameterOf", read.Call) + NearestNames.Suggest(name, candidates.Select(static parameter => parameter.Name).Distinct()));
 
         IParameterSymbol[] fitting = candidates.Where(parameter => (name is null || parameter.Name == name) && TryConvert(constant, parameter.Type, out _)).ToArray();
         string[] names = fitting.Select(static parameter => parameter.Name).Distinct().ToArray();
         if (name is not null && fitting.Length == 0)
             return Report(RuleProblems.WrongConstant, TextOf(constant), name, candidates.First(parameter => parameter.Name == name).Type.ToDisplayString());
         if (names.Length != 1)
-            return UnknownParameter(filter, names.Length == 0 ? $"has no parameter of '{read.Call}' to be compared with" : "could be about several parameters; name one with Parameter");
+            return UnknownParameter(filter, names.Length == 0 ? Texts.Say("WhyHasNoParameterOfToBe", read.Call) : Texts.Say("WhyCouldBeAboutSeveralParametersName"));
 
         TryConvert(constant, fitting[0].Type, out object? value);
         return read with { Value = new ValueFilter(fitting[0].Ordinal, value, negated), CallParameter = names[0] };
@@ -176,9 +176,9 @@ internal readonly struct FilterReader
         {
             what = "Access";
             if (!IsStorage)
-                return Meaningless(what, "only properties and fields are read and written");
+                return Meaningless(what, Texts.Say("WhyOnlyPropertiesAndFieldsAreRead"));
             if (EnumConstant.Read<AccessFilter>(access) is not { } filter)
-                return Meaningless(what, $"{access.Value} is none of Any, Read and Write");
+                return Meaningless(what, Texts.Say("WhyIsNoneOfAnyReadAnd", access.Value));
             read = read with { Access = filter };
         }
         else if (IsStorage)
@@ -188,9 +188,9 @@ internal readonly struct FilterReader
 
         return read.Access switch
         {
-            AccessFilter.Write when Member is IFieldSymbol { IsConst: true } => Meaningless(what, "it means a write, and a constant is never written"),
-            AccessFilter.Write when IsReadOnly => Meaningless(what, "it means a write and the property has no setter; say Access = Access.Read for a read"),
-            AccessFilter.Read when IsWriteOnly => Meaningless(what, "it means a read and the property has no getter"),
+            AccessFilter.Write when Member is IFieldSymbol { IsConst: true } => Meaningless(what, Texts.Say("WhyItMeansAWriteAndA")),
+            AccessFilter.Write when IsReadOnly => Meaningless(what, Texts.Say("WhyItMeansAWriteAndThe")),
+            AccessFilter.Read when IsWriteOnly => Meaningless(what, Texts.Say("WhyItMeansAReadAndThe")),
             _ => read,
         };
     }
@@ -221,50 +221,50 @@ internal readonly struct FilterReader
         if (!named.TryGetValue("When", out TypedConstant when) || when.Value is not bool value)
         {
             if (name is not null)
-                return Meaningless("Out", "it says where When looks, and there is no When");
+                return Meaningless("Out", Texts.Say("WhyItSaysWhereWhenLooksAnd"));
             return read.Kind == EventKind.Tells ? ReadTells(read) : read;
         }
 
         if (read.Kind is EventKind.Requires or EventKind.Forbids or EventKind.EntryState or EventKind.TakesOver)
-            return Meaningless("When", $"{read.Kind} is about the state before it, and there is no result yet");
+            return Meaningless("When", Texts.Say("WhyIsAboutTheStateBeforeIt", read.Kind));
         if (name is null)
         {
             if (IsStorage && read.Access == AccessFilter.Write)
-                return Meaningless("When", "a write has no result; say Value for what is written, or Access = Access.Read for what is read");
+                return Meaningless("When", Texts.Say("WhyAWriteHasNoResultSay"));
             return HoldsBool(_context.ResultType)
                 ? read with { When = value }
-                : Meaningless("When", "its result is not a bool; name a ref or out bool parameter with Out");
+                : Meaningless("When", Texts.Say("WhyItsResultIsNotABool"));
         }
 
         if (_context.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
-            return UnknownParameter($"Out = \"{name}\"", "names no parameter of it" + NearestParameter(name));
+            return UnknownParameter($"Out = \"{name}\"", Texts.Say("WhyNamesNoParameterOfIt") + NearestParameter(name));
         return parameter.RefKind is RefKind.Ref or RefKind.Out && HoldsBool(parameter.Type)
             ? read with { When = value, WhenParameter = parameter.Ordinal }
-            : UnknownParameter($"Out = \"{name}\"", "names a parameter that is not a ref or out bool");
+            : UnknownParameter($"Out = \"{name}\"", Texts.Say("WhyNamesAParameterThatIsNot"));
     }
 
     private DeclaredEvent? ReadTells(DeclaredEvent read) =>
-        HoldsBool(_context.ResultType) ? read : Meaningless("Tells", "its result is not a bool");
+        HoldsBool(_context.ResultType) ? read : Meaningless("Tells", Texts.Say("WhyItsResultIsNotABool2"));
 
     private DeclaredEvent? ReadValue(DeclaredEvent read, ImmutableDictionary<string, TypedConstant> named)
     {
         bool negated = named.ContainsKey("NotValue");
         string filter = negated ? "NotValue" : "Value";
         if (!named.TryGetValue(filter, out TypedConstant constant))
-            return named.ContainsKey("Parameter") ? Meaningless("Parameter", "it says what Value is compared with, and there is no Value") : read;
+            return named.ContainsKey("Parameter") ? Meaningless("Parameter", Texts.Say("WhyItSaysWhatValueIsCompared")) : read;
         if (negated && named.ContainsKey("Value"))
-            return Meaningless("NotValue", "there is a Value already");
+            return Meaningless("NotValue", Texts.Say("WhyThereIsAValueAlready"));
         if (read.Kind is EventKind.EntryState or EventKind.TakesOver)
-            return Meaningless(filter, read.Kind == EventKind.EntryState ? "a handler starts in its state whatever it is given" : "what is started takes the step over whatever it is given");
+            return Meaningless(filter, read.Kind == EventKind.EntryState ? Texts.Say("WhyAHandlerStartsInItsState") : Texts.Say("WhyWhatIsStartedTakesTheStep"));
         if (constant.Kind is TypedConstantKind.Array or TypedConstantKind.Type)
-            return Meaningless(filter, "only numbers, characters, strings, truth values, enum members and null are compared");
+            return Meaningless(filter, Texts.Say("WhyOnlyNumbersCharactersStringsTruthValues"));
 
         if (IsStorage && !named.ContainsKey("Parameter"))
         {
             if (read.Access == AccessFilter.Read)
-                return Meaningless(filter, "a read writes no value");
+                return Meaningless(filter, Texts.Say("WhyAReadWritesNoValue"));
             return read.Access == AccessFilter.Any && (IsReadOnly || Member is IFieldSymbol { IsConst: true })
-                ? Meaningless(filter, "it is never written")
+                ? Meaningless(filter, Texts.Say("WhyItIsNeverWritten"))
                 : Compare(read, constant, negated, _context.ResultType!, ValueFilter.WrittenValue, "value");
         }
 
@@ -279,9 +279,9 @@ internal readonly struct FilterReader
         {
             IParameterSymbol? parameter = _context.Parameters.FirstOrDefault(candidate => candidate.Name == name.Value as string);
             if (parameter is null)
-                UnknownParameter($"Parameter = \"{name.Value}\"", "names no parameter of it" + NearestParameter(name.Value as string ?? ""));
+                UnknownParameter($"Parameter = \"{name.Value}\"", Texts.Say("WhyNamesNoParameterOfIt") + NearestParameter(name.Value as string ?? ""));
             else if (parameter.RefKind == RefKind.Out)
-                UnknownParameter($"Parameter = \"{name.Value}\"", "names an out parameter, which is given no value");
+                UnknownParameter($"Parameter = \"{name.Value}\"", Texts.Say("WhyNamesAnOutParameterWhichIs"));
             return parameter is { RefKind: not RefKind.Out } ? parameter : null;
         }
 
@@ -297,7 +297,7 @@ internal readonly struct FilterReader
         if (candidates is [var single])
             return single;
 
-        UnknownParameter(filter, candidates.Length == 0 ? "has no parameter to be compared with" : "could be about several parameters; name one with Parameter");
+        UnknownParameter(filter, candidates.Length == 0 ? Texts.Say("WhyHasNoParameterToBeCompared") : Texts.Say("WhyCouldBeAboutSeveralParametersName"));
         return null;
     }
 

@@ -27,9 +27,9 @@ internal readonly struct ProtocolReader
             return null;
 
         if (type.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: nameof(FlagsAttribute), ContainingNamespace.Name: nameof(System) }))
-            _report(RuleProblems.UnusableProtocol, _locate(type), type.Name, "a step is one member of it, and [Flags] is for combinations of members");
+            _report(RuleProblems.UnusableProtocol, _locate(type), type.Name, Texts.Say("WhyAStepIsOneMemberOf"));
         if (!type.GetMembers().OfType<IFieldSymbol>().Any())
-            _report(RuleProblems.UnusableProtocol, _locate(type), type.Name, "it has no members, and its members are the steps");
+            _report(RuleProblems.UnusableProtocol, _locate(type), type.Name, Texts.Say("WhyItHasNoMembersAndIts"));
         bool isOrdered = Argument(declaration, "Ordered") is not { Value: false };
         return new DeclaredProtocol(type.Name, type.GetDocumentationCommentId() ?? type.MetadataName)
         {
@@ -53,7 +53,7 @@ internal readonly struct ProtocolReader
             if (names.TryGetValue(value, out string? other))
             {
                 _report(RuleProblems.UnusableProtocol, _locate(field), type.Name,
-                    $"'{field.Name}' has the value of '{other}', and attributes can tell steps apart only by their values");
+                    Texts.Say("WhyHasTheValueOfAndAttributes", field.Name, other));
                 continue;
             }
 
@@ -62,9 +62,9 @@ internal readonly struct ProtocolReader
             foreach (AttributeData attribute in field.GetAttributes())
             {
                 if (AttributeName.Of(attribute.AttributeClass) == "Strict" && !isOrdered)
-                    Meaningless(attribute, "Strict", field.Name, "the steps of an unordered protocol have no order that it could break");
+                    Meaningless(attribute, "Strict", field.Name, Texts.Say("WhyTheStepsOfAnUnorderedProtocol"));
                 else if (AttributeName.Of(attribute.AttributeClass) == "EndsOnThrow" && Find(field, "MayStay") is not null)
-                    Meaningless(attribute, "EndsOnThrow", field.Name, "with [MayStay] nobody owes its undo, whatever the way out");
+                    Meaningless(attribute, "EndsOnThrow", field.Name, Texts.Say("WhyWithMayStayNobodyOwesItsUndo"));
                 step = AttributeName.Of(attribute.AttributeClass) switch
                 {
                     "Scope" when attribute.ConstructorArguments is [{ } scope] => step with { Scope = ScopeOf(scope, attribute, field.Name) },
@@ -91,7 +91,7 @@ internal readonly struct ProtocolReader
     {
         StepScope? read = EnumConstant.Read<StepScope>(scope);
         if (read is null && scope.Kind == TypedConstantKind.Enum)
-            Meaningless(attribute, "Scope", on, $"{scope.Value} is none of Object, Thread and Program");
+            Meaningless(attribute, "Scope", on, Texts.Say("WhyIsNoneOfObjectThreadAnd", scope.Value));
         return read;
     }
 
@@ -100,7 +100,7 @@ internal readonly struct ProtocolReader
         string text = (reason.Value as string)?.Trim() ?? "";
         if (text.Length > 0)
             return text;
-        Meaningless(attribute, "Because", on, "it gives no reason");
+        Meaningless(attribute, "Because", on, Texts.Say("WhyItGivesNoReason"));
         return null;
     }
 

@@ -73,17 +73,17 @@ internal sealed class RuleChecks
 
     private static string? Contradiction(MemberEvent first, MemberEvent second)
     {
-        return Are(EventKind.Step, EventKind.Undo) || Are(EventKind.Asserts, EventKind.Undo) ? "afterwards it would both be and not be in effect:"
-            : Are(EventKind.Ensures, EventKind.EnsuresUndone) ? "it cannot promise both that it is and that it is not in effect:"
-            : Are(EventKind.Step, EventKind.EnsuresUndone) ? "it performs what it promises to leave undone:"
-            : Are(EventKind.Asserts, EventKind.EnsuresUndone) ? "it asserts what it promises to leave undone:"
-            : Are(EventKind.Undo, EventKind.Ensures) ? "it undoes what it promises to leave in effect:"
-            : Are(EventKind.Requires, EventKind.Forbids) ? "no state allows a call, for the step"
-            : Are(EventKind.TakesOver, EventKind.Step) ? "it performs what it takes over from who starts it:"
-            : Are(EventKind.TakesOver, EventKind.Undo) || Are(EventKind.TakesOver, EventKind.EntryState) ? "what starts it owes the undo no longer, and would still be asked for it:"
-            : Are(EventKind.TakesOver, EventKind.Forbids) ? "it takes over what must not be in effect when it is started:"
-            : Are(EventKind.EntryState, EventKind.Forbids) ? "it starts in a state that it forbids:"
-            : Are(EventKind.Undo, EventKind.Forbids) && !first.IfInEffect && !second.IfInEffect ? "it undoes what must not be in effect when it is called:"
+        return Are(EventKind.Step, EventKind.Undo) || Are(EventKind.Asserts, EventKind.Undo) ? Texts.Say("WhyAfterwardsItWouldBothBeAnd")
+            : Are(EventKind.Ensures, EventKind.EnsuresUndone) ? Texts.Say("WhyItCannotPromiseBothThatIt")
+            : Are(EventKind.Step, EventKind.EnsuresUndone) ? Texts.Say("WhyItPerformsWhatItPromisesTo")
+            : Are(EventKind.Asserts, EventKind.EnsuresUndone) ? Texts.Say("WhyItAssertsWhatItPromisesTo")
+            : Are(EventKind.Undo, EventKind.Ensures) ? Texts.Say("WhyItUndoesWhatItPromisesTo")
+            : Are(EventKind.Requires, EventKind.Forbids) ? Texts.Say("WhyNoStateAllowsACallFor")
+            : Are(EventKind.TakesOver, EventKind.Step) ? Texts.Say("WhyItPerformsWhatItTakesOver")
+            : Are(EventKind.TakesOver, EventKind.Undo) || Are(EventKind.TakesOver, EventKind.EntryState) ? Texts.Say("WhyWhatStartsItOwesTheUndo")
+            : Are(EventKind.TakesOver, EventKind.Forbids) ? Texts.Say("WhyItTakesOverWhatMustNot")
+            : Are(EventKind.EntryState, EventKind.Forbids) ? Texts.Say("WhyItStartsInAStateThat")
+            : Are(EventKind.Undo, EventKind.Forbids) && !first.IfInEffect && !second.IfInEffect ? Texts.Say("WhyItUndoesWhatMustNotBe")
             : null;
 
         bool Are(EventKind one, EventKind other) => (first.Kind == one && second.Kind == other) || (first.Kind == other && second.Kind == one);
@@ -110,7 +110,7 @@ internal sealed class RuleChecks
             if (step?.Scope == StepScope.Object)
             {
                 Report(RuleProblems.Meaningless, @event.Location, @event.Kind, MemberName.Of(member),
-                    $"'{step}' belongs to an object, and nothing says to which; mark a parameter [Subject] or the step [Scope]");
+                    Texts.Say("WhyBelongsToAnObjectAndNothing", step));
                 return;
             }
         }
@@ -125,7 +125,7 @@ internal sealed class RuleChecks
                 && commit.Protocol.Steps.All(static step => step is { Optional: true, Repeat: false }))
             {
                 Report(RuleProblems.Meaningless, commit.Location, commit.Kind, MemberName.Of(member),
-                    $"every step of '{commit.Protocol.Name}' is [Optional], so it needs none");
+                    Texts.Say("WhyEveryStepOfIsOptionalSo", commit.Protocol.Name));
             }
         }
     }
@@ -138,7 +138,7 @@ internal sealed class RuleChecks
             if (taken is { Kind: EventKind.TakesOver, Step: { Obliges: false } step })
             {
                 Report(RuleProblems.Meaningless, taken.Location, taken.Kind, MemberName.Of(member),
-                    step.IsBracket ? $"'{step}' is marked [MayStay], so that nobody owes its undo" : $"nothing undoes '{step}', so that nobody owes it an undo");
+                    step.IsBracket ? Texts.Say("WhyIsMarkedMayStaySoThatNobody", step) : Texts.Say("WhyNothingUndoesSoThatNobodyOwes", step));
             }
         }
     }
@@ -149,9 +149,9 @@ internal sealed class RuleChecks
         foreach (RoleMark mark in declaration.Marks)
         {
             if (mark.Attribute is "Subject" && !taken.Add(mark.Attribute))
-                Report(RuleProblems.Contradiction, mark.Location, mark.Attribute, mark.Attribute, MemberName.Of(member), "a member has one subject");
+                Report(RuleProblems.Contradiction, mark.Location, mark.Attribute, mark.Attribute, MemberName.Of(member), Texts.Say("WhyAMemberHasOneSubject"));
             else if (mark.Attribute is "Token" && mark.Parameter >= 0 && !taken.Add(mark.Attribute))
-                Report(RuleProblems.Contradiction, mark.Location, mark.Attribute, mark.Attribute, MemberName.Of(member), "only one parameter can have this role");
+                Report(RuleProblems.Contradiction, mark.Location, mark.Attribute, mark.Attribute, MemberName.Of(member), Texts.Say("WhyOnlyOneParameterCanHaveThis"));
             else if (!declaration.LacksEvents && Misplaced(member, rules, mark) is { } why)
                 Report(RuleProblems.Meaningless, mark.Location, mark.Attribute, MemberName.Of(member), why);
         }
@@ -172,28 +172,28 @@ internal sealed class RuleChecks
         bool isVoid = result?.SpecialType == SpecialType.System_Void;
         return mark.Attribute switch
         {
-            "Subject" when rules.Events.IsEmpty && rules.DelegateParameters.IsEmpty => "no step, undo or contract here is about it",
+            "Subject" when rules.Events.IsEmpty && rules.DelegateParameters.IsEmpty => Texts.Say("WhyNoStepUndoOrContractHere"),
             "Subject" when rules.DelegateParameters.IsEmpty && !rules.Events.Any(IsAboutObject) =>
-                $"no step here belongs to an object: {string.Join(", ", rules.Events.Select(ScopeText).Distinct())}",
-            "MayThrow" when rules.Events.IsEmpty => "it carries no event; any other member can throw anyway",
-            "Token" when mark.Parameter >= 0 && !Has(EventKind.Undo) => "it undoes nothing that the token could be of",
-            "Token" when mark.Parameter < 0 && !Has(EventKind.Step) => "it performs nothing that the token could be of",
+                Texts.Say("WhyNoStepHereBelongsToAn", string.Join(", ", rules.Events.Select(ScopeText).Distinct())),
+            "MayThrow" when rules.Events.IsEmpty => Texts.Say("WhyItCarriesNoEventAnyOther"),
+            "Token" when mark.Parameter >= 0 && !Has(EventKind.Undo) => Texts.Say("WhyItUndoesNothingThatTheToken"),
+            "Token" when mark.Parameter < 0 && !Has(EventKind.Step) => Texts.Say("WhyItPerformsNothingThatTheToken"),
             "Token" when !HasTokenPartner(rules, takes: mark.Parameter >= 0) =>
-                mark.Parameter >= 0 ? "nothing that performs the step returns a token of it" : "nothing that undoes the step takes a token of it",
+                mark.Parameter >= 0 ? Texts.Say("WhyNothingThatPerformsTheStepReturns") : Texts.Say("WhyNothingThatUndoesTheStepTakes"),
             "Only" => null,
             "Guard" when mark.Parameter >= 0 && rules.Guard?.Parameter != mark.Parameter => MisplacedOnDelegate(member, result, mark.Parameter),
             "Guard" when mark.Parameter >= 0 && member is IMethodSymbol { Parameters: var parameters } && !CanBeDisposed(parameters[mark.Parameter].Type) =>
-                $"'{parameters[mark.Parameter].Type.ToDisplayString()}' cannot be disposed",
-            "Guard" when !Has(EventKind.Step) => "it performs nothing that disposing the guard could end",
-            "Guard" when mark.Parameter < 0 && result is not null && !CanBeDisposed(result) => $"'{result.ToDisplayString()}' cannot be disposed",
+                Texts.Say("WhyCannotBeDisposed", parameters[mark.Parameter].Type.ToDisplayString()),
+            "Guard" when !Has(EventKind.Step) => Texts.Say("WhyItPerformsNothingThatDisposingThe"),
+            "Guard" when mark.Parameter < 0 && result is not null && !CanBeDisposed(result) => Texts.Say("WhyCannotBeDisposed", result.ToDisplayString()),
             "Guard" when rules.Guard is { MayBeNull: true } && GuardTypes.Of(member, rules.Guard) is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } =>
-                "a struct is never null; Flag names what tells whether it holds the step",
+                Texts.Say("WhyAStructIsNeverNullFlag"),
             "Guard" when rules.Guard is { Flag: { } flag } && GuardTypes.Of(member, rules.Guard) is { } guard && guard.TypeKind != TypeKind.Error && GuardTypes.Flag(guard, flag) is null =>
-                $"'{guard.ToDisplayString()}' has no bool property or field '{flag}'" + NearestNames.Suggest(flag, GuardTypes.MembersOf(guard).Where(static other => other.CanBeReferencedByName).Select(static other => other.Name).Distinct()),
-            "PartOf" when member is IPropertySymbol { GetMethod: null } => "it has no getter",
-            "PartOf" when member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.IsEmpty: true } => "it has no argument that could be the owner",
-            "PartOf" when member.IsStatic && member is not IMethodSymbol { Parameters.IsEmpty: false } => "a static member leads from no owner",
-            "Token" or "Guard" or "PartOf" or "Subject" when mark.Parameter < 0 && isVoid => "it has no result",
+                Texts.Say("WhyHasNoBoolPropertyOrField", guard.ToDisplayString(), flag) + NearestNames.Suggest(flag, GuardTypes.MembersOf(guard).Where(static other => other.CanBeReferencedByName).Select(static other => other.Name).Distinct()),
+            "PartOf" when member is IPropertySymbol { GetMethod: null } => Texts.Say("WhyItHasNoGetter"),
+            "PartOf" when member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.IsEmpty: true } => Texts.Say("WhyItHasNoArgumentThatCould"),
+            "PartOf" when member.IsStatic && member is not IMethodSymbol { Parameters.IsEmpty: false } => Texts.Say("WhyAStaticMemberLeadsFromNo"),
+            "Token" or "Guard" or "PartOf" or "Subject" when mark.Parameter < 0 && isVoid => Texts.Say("WhyItHasNoResult"),
             _ => null,
         };
     }
@@ -203,8 +203,8 @@ internal sealed class RuleChecks
         if (member is not IMethodSymbol method || parameter >= method.Parameters.Length || method.Parameters[parameter].Type.TypeKind == TypeKind.Error)
             return null;
         if (method.Parameters[parameter].Type.TypeKind != TypeKind.Delegate)
-            return "its type is not a delegate that the result could run, and it is no out parameter that gives a guard";
-        return result is null || CanBeDisposed(result) ? null : $"'{result.ToDisplayString()}' cannot be disposed, so that it runs nothing then";
+            return Texts.Say("WhyItsTypeIsNotADelegate2");
+        return result is null || CanBeDisposed(result) ? null : Texts.Say("WhyCannotBeDisposedSoThatIt", result.ToDisplayString());
     }
 
     private static bool IsAboutObject(MemberEvent @event) => @event.Step is { } step
@@ -214,7 +214,7 @@ internal sealed class RuleChecks
     private static string ScopeText(MemberEvent @event)
     {
         ProtocolStep step = @event.Step ?? @event.Protocol.Steps[0];
-        return $"'{step}' belongs to the {(step.Scope == StepScope.Thread ? "thread" : "program")}";
+        return Texts.Say("WhyBelongsToThe", step, (step.Scope == StepScope.Thread ? "thread" : "program"));
     }
 
     private bool HasTokenPartner(MemberRules rules, bool takes)
@@ -260,7 +260,7 @@ internal sealed class RuleChecks
 
         bool hasCommit = events.Any(static pair => pair.Value.Kind == EventKind.Commit);
         if (protocol.Ordered && !hasCommit && protocol.Steps.Any(static step => !step.Optional))
-            Report(RuleProblems.NoCommit, protocol.Location, "no member is", protocol.Name);
+            Report(RuleProblems.NoCommit, protocol.Location, Texts.Say("WhyNoMemberIs"), protocol.Name);
         if (hasCommit)
         {
             _closed.Add(new ClosedProtocol(
@@ -271,9 +271,9 @@ internal sealed class RuleChecks
         {
             CheckPerformed(step, events, hasCommit);
             if (step is { Nestable: true, IsBracket: false })
-                Report(RuleProblems.Meaningless, step.Location, "Nestable", step.Name, "nothing undoes the step, so there is nothing to nest");
+                Report(RuleProblems.Meaningless, step.Location, "Nestable", step.Name, Texts.Say("WhyNothingUndoesTheStepSoThere"));
             else if (step is { EndsOnThrow: true, IsBracket: false } or { MayStay: true, IsBracket: false })
-                Report(RuleProblems.Meaningless, step.Location, step.EndsOnThrow ? "EndsOnThrow" : "MayStay", step.Name, "nothing undoes the step, so that nobody owes it an undo");
+                Report(RuleProblems.Meaningless, step.Location, step.EndsOnThrow ? "EndsOnThrow" : "MayStay", step.Name, Texts.Say("WhyNothingUndoesTheStepSoThat"));
         }
     }
 
@@ -321,10 +321,10 @@ internal sealed class RuleChecks
         else if (named.Key is not null)
             Report(RuleProblems.NeverPerformed, step.Location, step, $"'{MemberName.Of(named.Key)}' {(named.Value.Kind == EventKind.Requires ? "requires" : "forbids")} it");
         else if (hasCommit && !step.Optional)
-            Report(RuleProblems.NeverPerformed, step.Location, step, $"the commit of '{step.Protocol.Name}' needs it");
+            Report(RuleProblems.NeverPerformed, step.Location, step, Texts.Say("WhyTheCommitOfNeedsIt", step.Protocol.Name));
         else if (!step.Optional && step.Protocol.Ordered && all.Select(static pair => pair.Value).FirstOrDefault(other =>
                      other is { Kind: EventKind.Step, Step: { } later } && later.Index > step.Index && (later.IsBracket || later.Strict)) is { } needing)
-            Report(RuleProblems.NeverPerformed, step.Location, step, $"'{needing.Step}' has to come after it");
+            Report(RuleProblems.NeverPerformed, step.Location, step, Texts.Say("WhyHasToComeAfterIt", needing.Step));
     }
 
     private static bool IsPerformed(EventKind kind) =>
@@ -339,7 +339,7 @@ internal sealed class RuleChecks
             {
                 if (Has(commit.Key, EventKind.Forbids, needed))
                 {
-                    Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name, $"'{MemberName.Of(commit.Key)}' also forbids '{needed}'");
+                    Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name, Texts.Say("WhyAlsoForbids", MemberName.Of(commit.Key), needed));
                     break;
                 }
 
@@ -351,7 +351,7 @@ internal sealed class RuleChecks
                 if (blocked is not null)
                 {
                     Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name,
-                        $"'{needed}' has to come after '{blocked}', and whatever performs it forbids that");
+                        Texts.Say("WhyHasToComeAfterAndWhatever", needed, blocked));
                     break;
                 }
 
@@ -362,7 +362,7 @@ internal sealed class RuleChecks
                 if (awaited is not null)
                 {
                     Report(RuleProblems.Unsatisfiable, commit.Value.Location, protocol.Name,
-                        $"'{needed}' has to come before '{awaited}', and whatever performs it requires that");
+                        Texts.Say("WhyHasToComeBeforeAndWhatever", needed, awaited));
                     break;
                 }
             }

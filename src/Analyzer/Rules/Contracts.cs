@@ -37,8 +37,7 @@ internal static class Contracts
                 yield return new Violation(
                     Descriptors.BrokenContract,
                     own.Location ?? member.Locations[0],
-                    "'" + member.Name + "' asks more than the member it overrides or implements: " + own.Kind + " " + Wording.Of(own.Step!)
-                    + " is not checked where it is called through that one");
+                    Texts.Say("AsksMore", member.Name, own.Kind, Wording.Of(own.Step!)));
             }
         }
 
@@ -58,8 +57,7 @@ internal static class Contracts
             yield return new Violation(
                 Descriptors.BrokenContract,
                 weaker?.Location ?? member.Locations[0],
-                "'" + member.Name + "' promises less than the member it overrides or implements: there " + promise.Kind + " " + Wording.Of(promise.Step!)
-                + (promise.When is { } when ? " holds when it returns " + (when ? "true" : "false") : " holds whatever it returns"))
+                Texts.Say(promise.When is null ? "PromisesLess" : "PromisesLessWhen", member.Name, promise.Kind, Wording.Of(promise.Step!), promise.When is false ? "false" : "true"))
             {
                 Properties = properties,
             };

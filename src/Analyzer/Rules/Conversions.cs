@@ -66,15 +66,15 @@ internal static class Conversions
             switch (happening.Kind)
             {
                 case EventKind.Step or EventKind.Ensures when happening.Step!.Obliges && Performs(conversion, rules.ReturnsGuard):
-                    return ("performs " + Wording.Of(happening.Step!), happening.Step!);
+                    return (Texts.Say("HiddenPerforms", Wording.Of(happening.Step!)), happening.Step!);
                 case EventKind.Undo or EventKind.EnsuresUndone when conversion.Hiding != Hiding.AtDisposal:
-                    return ("undoes " + Wording.Of(happening.Step!), happening.Step!);
+                    return (Texts.Say("HiddenUndoes", Wording.Of(happening.Step!)), happening.Step!);
                 case EventKind.Commit:
-                    return ("is the commit of '" + happening.Protocol.Name + "'", null);
+                    return (Texts.Say("HiddenCommits", happening.Protocol.Name), null);
                 case EventKind.Requires:
-                    return ("needs " + Wording.Of(happening.Step!), happening.Step!);
+                    return (Texts.Say("HiddenNeeds", Wording.Of(happening.Step!)), happening.Step!);
                 case EventKind.Forbids:
-                    return ("forbids " + Wording.Of(happening.Step!), happening.Step!);
+                    return (Texts.Say("HiddenForbids", Wording.Of(happening.Step!)), happening.Step!);
             }
         }
 
@@ -94,7 +94,7 @@ internal static class Conversions
 
             string steps = Wording.Steps(need.Slots.Select(static slot => slot.Step));
             if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
-                return ((need.Kind == FindingKind.Missing ? "needs " : "undoes ") + steps, need.Slots[0].Step);
+                return (Texts.Say(need.Kind == FindingKind.Missing ? "HiddenNeeds" : "HiddenUndoes", steps), need.Slots[0].Step);
         }
 
         foreach ((SummaryExit exit, SlotEffect effect) in summary.Exits.SelectMany(static exit => exit.Effects.Select(effect => (exit, effect))))
@@ -107,13 +107,13 @@ internal static class Conversions
 
             // Instant steps oblige nobody: where they were needed, they are missed.
             if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion, !exit.Guards.IsEmpty))
-                return ("performs " + Wording.Of(effect.Step), effect.Step);
+                return (Texts.Say("HiddenPerforms", Wording.Of(effect.Step)), effect.Step);
 
             // What is undone of a thing in a field was handed over to whoever finds it there.
             // What asks first whether there is something to undo asks nobody for it.
             bool hasAsked = exit.Told.Any(told => ReferenceEquals(told.Step, effect.Step) && told.Subject.Equals(effect.Subject) && told.InEffect);
             if (effect.Step.IsBracket && !hasAsked && conversion.Hiding != Hiding.AtDisposal && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
-                return ("undoes " + Wording.Of(effect.Step), effect.Step);
+                return (Texts.Say("HiddenUndoes", Wording.Of(effect.Step)), effect.Step);
         }
 
         return null;

@@ -89,13 +89,13 @@ internal static class Declarable
     {
         var says = new List<string>();
         if (requires.Count > 0)
-            says.Add("needs " + Named(requires) + " to be in effect");
+            says.Add(Texts.Say("DeclareNeeds", Named(requires)));
 
         if (ensures.Count > 0)
-            says.Add("always leaves " + Named(ensures) + " in effect");
+            says.Add(Texts.Say("DeclareLeaves", Named(ensures)));
 
         if (ensuresUndone.Count > 0)
-            says.Add("always leaves " + Named(ensuresUndone) + " undone");
+            says.Add(Texts.Say("DeclareUndoes", Named(ensuresUndone)));
 
         List<(string Attribute, ProtocolStep Step)> contract = requires.Select(static step => ("Requires", step))
             .Concat(ensures.Select(static step => ("Ensures", step)))
@@ -109,7 +109,7 @@ internal static class Declarable
         return new Violation(
             Descriptors.CanDeclare,
             method.Locations[0],
-            "'" + method.Name + "' " + string.Join(" and ", says) + "; " + attributes + " would say so to callers in other assemblies")
+            Texts.Say("Declare", method.Name, string.Join(Texts.Say("And"), says), attributes))
         {
             Properties = subject is null || (method.IsExtensionMethod && subject.Ordinal == 0)
                 ? properties
@@ -118,7 +118,7 @@ internal static class Declarable
     }
 
     /// <summary>The steps, with the protocol of each run of them.</summary>
-    private static string Named(List<ProtocolStep> steps) => string.Join(" and ", steps
+    private static string Named(List<ProtocolStep> steps) => string.Join(Texts.Say("And"), steps
         .GroupBy(static step => step.Protocol)
         .Select(static group => Wording.Steps(group) + " of '" + group.Key.Name + "'"));
 }

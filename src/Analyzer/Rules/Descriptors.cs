@@ -34,7 +34,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HiddenSteps = Error("EPO1009");
 
     /// <summary>EPO3001: the analysis did not look at all of a body.</summary>
-    public static readonly DiagnosticDescriptor GaveUp = Information("EPO3001");
+    public static readonly DiagnosticDescriptor GaveUp = Warning("EPO3001");
 
     /// <summary>EPO3002: what a public member does for its callers can be declared.</summary>
     public static readonly DiagnosticDescriptor CanDeclare = Information("EPO3002");
@@ -43,6 +43,9 @@ internal static class Descriptors
         Missing, TooEarly, Forbidden, BadUndo, LeftInEffect, Incomplete, BrokenContract, Suspended, HiddenSteps, GaveUp, CanDeclare);
 
     private static DiagnosticDescriptor Error(string id) => Create(id, DiagnosticSeverity.Error);
+
+    /// <summary>What a build has to show: silence would be taken for having been checked.</summary>
+    private static DiagnosticDescriptor Warning(string id) => Create(id, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Information(string id) => Create(id, DiagnosticSeverity.Info);
 

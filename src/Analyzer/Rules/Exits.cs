@@ -13,8 +13,6 @@ namespace EntryPath.Analyzer.Rules;
 /// </summary>
 internal sealed class Exits
 {
-    private const string ThisExit = "at this exit";
-
     /// <summary>What a report takes for granted about a body that only performs a bracket or only undoes it.</summary>
     private static string OneSided => Texts.Say("AssumedAgreement");
 
@@ -69,7 +67,7 @@ internal sealed class Exits
             else if (!isOwnWord && CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
                 leaks.Add(atReturn);
             else if (Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
-                leaks.Add(new Leak(slot, thrown.State, thrown.Story, "left in effect by this way out: nothing undoes it when the exception leaves"));
+                leaks.Add(new Leak(slot, thrown.State, thrown.Story, "LeftByThrow"));
             else if (!isOwnWord && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
                 leaks.Add(afterAll);
             else if (!isOwnWord && returns.Any(static state => state.Held))
@@ -109,7 +107,7 @@ internal sealed class Exits
         && (possibility == Possibility.Forgiven || (told.Contains(slot) && (possibility & ~(Possibility.Forgiven | Possibility.Granted | Possibility.Kept)) == 0));
 
     private Leak? CheckKept(Slot slot, ImmutableArray<ExitState> returns) => Confirm(slot, HeldForEver(slot, returns), static state => state.Held) is { } kept
-        ? new Leak(slot, kept.State, kept.Story, "left in effect here, and nothing in the compilation undoes it afterwards")
+        ? new Leak(slot, kept.State, kept.Story, "LeftForEver")
         : null;
 
     /// <summary>
@@ -163,7 +161,7 @@ internal sealed class Exits
     {
         ImmutableArray<ExitState> held = exits.Where(static state => state.Held).ToImmutableArray();
         return Confirm(slot, held, static state => state.Held) is { } exit
-            ? new Leak(slot, exit.State, exit.Story, "left in effect at this exit, although this body has taken it over")
+            ? new Leak(slot, exit.State, exit.Story, "LeftTakenOver")
             : null;
     }
 
@@ -176,7 +174,7 @@ internal sealed class Exits
             var slot = new Slot(step, universe.Terms.AnyObject);
             ImmutableArray<ExitState> ended = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(state => IsEndedForSome(step, state.Cell));
             if (Confirm(slot, ended, state => !IsEndedForSome(step, state.Cell)) is { } exit)
-                yield return new Leak(slot, exit.State, exit.Story, "left in effect at this exit, although this body has taken it over");
+                yield return new Leak(slot, exit.State, exit.Story, "LeftTakenOver");
         }
 
         bool IsEndedForSome(ProtocolStep step, Cell cell) => Enumerable.Range(0, cell.Slots.Count).Any(i =>
@@ -199,7 +197,7 @@ internal sealed class Exits
         if (!held.IsEmpty && !isOfElement && slot.Step.Scope == StepScope.Object && paths.Of(slot.Subject) is null)
         {
             return Confirm(slot, held, static state => state.Held) is { } leak
-                ? new Leak(slot, leak.State, leak.Story, "left in effect here, for an object that is neither returned nor stored") { Candidates = held, Property = static state => state.Held }
+                ? new Leak(slot, leak.State, leak.Story, "LeftUnreachable") { Candidates = held, Property = static state => state.Held }
                 : null;
         }
 
@@ -228,10 +226,11 @@ internal sealed class Exits
                 && !(isOfReport && returns.Any(other => other.Node == state.Node && isForgiven(other)))).ToImmutableArray();
             return Confirm(slot, different, state => (state.Held || IsHeldBy(others, state)) == reportsHeld && !isForgiven(state)) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, reportsHeld
-                    ? "left in effect at this exit, but not at others"
-                    : "not in effect at this exit, although it is at others" + AfterHelper(slot.Step, exit.State.Exit.Site.Location), reportsHeld)
+                    ? "LeftHere"
+                    : "LackedHere", reportsHeld)
                 {
                     Assumed = reportsHeld ? null : OneSided,
+                    After = reportsHeld ? string.Empty : AfterHelper(slot.Step, exit.State.Exit.Site.Location),
                     Candidates = different,
                     Property = state => (state.Held || IsHeldBy(others, state)) == reportsHeld && !isForgiven(state),
                 }
@@ -247,7 +246,7 @@ internal sealed class Exits
             && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
-                ? new Leak(slot, exit.State, exit.Story, "undone at this exit, as the caller had left it in effect, but not at others", IsOpen: false) { Assumed = OneSided }
+                ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false) { Assumed = OneSided }
                 : null;
         }
 
@@ -255,7 +254,7 @@ internal sealed class Exits
         {
             int least = held.Min(static state => state.Depth.Least);
             return Confirm(slot, held.Where(state => state.Depth.Most != least).ToImmutableArray(), state => state.Held && state.Depth.Most != least) is { } exit
-                ? new Leak(slot, exit.State, exit.Story, "open more often at this exit than at others")
+                ? new Leak(slot, exit.State, exit.Story, "OpenMoreOften")
                 : null;
         }
 
@@ -311,7 +310,7 @@ internal sealed class Exits
 
         bool isSeenTo = _solution.Ended.Contains(slot.Step) || returns.Any(static state => state.Ownership is Ownership.Kept or Ownership.Returned);
         if (isSeenTo)
-            return new Leak(slot, exit.State, exit.Story, "left in effect at this exit, where its guard is not disposed");
+            return new Leak(slot, exit.State, exit.Story, "LeftGuard");
 
         // What an earlier round of a loop performed has another name by now.
         Site? performed = null;
@@ -326,7 +325,7 @@ internal sealed class Exits
                 performed = at.Site;
         }
 
-        return new Leak(slot, exit.State, exit.Story, "left in effect: nobody has the guard that would end it") { At = (performed ?? other)?.Location };
+        return new Leak(slot, exit.State, exit.Story, "LostGuard") { At = (performed ?? other)?.Location };
     }
 
     /// <summary>
@@ -574,8 +573,8 @@ internal sealed class Exits
                 Descriptors.Incomplete,
                 location,
                 Texts.Say("Incomplete", Wording.Of(slot.Step), Wording.Step(later)) + Wording.Because(later)
-                + (Wording.Undo(slot.Step) is { Length: > 0 } undo ? Texts.Say("IncompleteAdvice", undo, Wording.Step(slot.Step)) : string.Empty)
-                + Wording.PathOf(exit.Story, location))
+                + Wording.After(Wording.Because(later), Wording.PathOf(exit.Story, location, branch => _performers.Decides(branch, slot.Step) || _performers.Decides(branch, later)))
+                + (Wording.Undo(slot.Step) is { Length: > 0 } undo ? Texts.Say("IncompleteAdvice", undo, Wording.Step(slot.Step)) : string.Empty))
             {
                 Path = Flow.Story.Places(exit.Story),
                 Story = exit.Story,
@@ -633,13 +632,14 @@ internal sealed class Exits
         Location location = first.Location;
         List<ProtocolStep> steps = cause.Select(static leak => leak.Slot.Step).Distinct().ToList();
         string subject = steps.Count == 1
-            ? Wording.Of(steps[0]) + Since(cause, location) + " is "
-            : Wording.Steps(steps) + " of '" + steps[0].Protocol.Name + "' are ";
-        string helper = first.At is null ? AfterHelper(location) : string.Empty;
-        string what = first.What.Contains(ThisExit) ? first.What.Replace(ThisExit, ThisExit + helper) : first.What + helper;
+            ? Texts.Say("OneIs", Wording.Of(steps[0]))
+            : Texts.Say("SeveralAre", Wording.Steps(steps), steps[0].Protocol.Name);
+        string what = Texts.Say(first.What, first.At is null ? AfterHelper(location) : string.Empty, OtherExits(cause, location)) + first.After;
         string advice = first.IsOpen && steps.Count == 1 && Wording.Undo(steps[0]) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty;
-        string path = first.At is null ? Wording.PathOf(first.Story, location) : string.Empty;
-        return new Violation(Descriptors.LeftInEffect, location, subject + what + OtherExits(cause, location) + Wording.Because(steps[0]) + advice + path)
+        string path = first.At is null ? PathOf(first, location) : string.Empty;
+        string since = steps.Count == 1 ? Since(cause, location) : string.Empty;
+        string because = Wording.Because(steps[0]);
+        return new Violation(Descriptors.LeftInEffect, location, subject + what + because + Wording.After(because, path) + since + advice)
         {
             Path = Flow.Story.Places(first.Story),
             Story = first.Story,
@@ -649,7 +649,7 @@ internal sealed class Exits
         };
     }
 
-    /// <summary>The further ways out where it is so: ", and also at the exit in line 23".</summary>
+    /// <summary>The further ways out where it is so: " and the one in line 23".</summary>
     private string OtherExits(List<Leak> cause, Location reported)
     {
         var lines = new SortedSet<int>();
@@ -661,7 +661,7 @@ internal sealed class Exits
 
         lines.Remove(cause[0].State.Exit.Site.Line);
         return lines.Count == 0 ? string.Empty
-            : ", and also at the exit" + (lines.Count > 1 ? "s in lines " : " in line ") + string.Join(", ", lines.Select(static line => line.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            : Texts.Say(lines.Count > 1 ? "AlsoAtExits" : "AlsoAtExit", string.Join(", ", lines.Select(static line => line.ToString(System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     /// <summary>The brackets that an undo could close, with the place among those of the path that opened each; null where one has none.</summary>
@@ -693,22 +693,25 @@ internal sealed class Exits
         Site? call = exit.IsInSource
             ? _performers.HelperCall(site => site.Location.SourceTree == exit.SourceTree && exit.SourceSpan.Contains(site.Location.SourceSpan))
             : null;
-        return call is null ? string.Empty : ", after " + Wording.At(call, exit) + Wording.In(call);
+        return call is null ? string.Empty : Texts.Say("AfterHelper", Wording.At(call, exit) + Wording.In(call));
     }
 
     /// <summary>The helper that leaves the step in effect where it is: ", after 'Lock' (line 61) in 'Run'".</summary>
     private string AfterHelper(ProtocolStep step, Location reader) => _performers.HelperCall(step) is { } call
-        ? ", after " + Wording.At(call, reader) + Wording.In(call)
+        ? Texts.Say("AfterHelper", Wording.At(call, reader) + Wording.In(call))
         : string.Empty;
 
     /// <summary>A bracket that is not as it should be at an exit, with a path there.</summary>
     /// <param name="Slot">The bracket.</param>
     /// <param name="State">The exit.</param>
     /// <param name="Story">A path there.</param>
-    /// <param name="What">What is wrong with it there.</param>
+    /// <param name="What">The text that says what is wrong with it there.</param>
     /// <param name="IsOpen">An undo before the exit could be what is missing.</param>
     private sealed record Leak(Slot Slot, ExitState State, Story? Story, string What, bool IsOpen = true)
     {
+        /// <summary>What it came after, as the message ends.</summary>
+        public string After { get; init; } = string.Empty;
+
         /// <summary>Where it is reported, if not at the exit.</summary>
         public Location? At { get; init; }
 
@@ -729,24 +732,29 @@ internal sealed class Exits
         .Add(FixProperties.ProtocolId, slot.Step.Protocol.DocumentationId)
         .Add(FixProperties.Step, slot.Step.Name);
 
-    /// <summary>The operations that changed the brackets, one for each object: ", performed by 'Rent' (line 11) and by 'Rent' (line 12),".</summary>
+    private string PathOf(Leak leak, Location reader) => Wording.PathOf(leak.Story, reader, branch => _performers.Decides(branch, leak.Slot.Step));
+
+    /// <summary>The operations that changed the brackets, one for each object: "; 'first.Rent' (line 11) and 'second.Rent' (line 12) performed it".</summary>
     private static string Since(List<Leak> cause, Location reader)
     {
-        List<string> changes = cause.Select(leak => Since(leak.Slot, leak.Story, reader)).Where(static change => change.Length > 0).Distinct().ToList();
-        if (changes.Count < 2)
-            return changes.FirstOrDefault() ?? string.Empty;
-
-        return changes[0].TrimEnd(',') + string.Concat(changes.Skip(1).Select(static change => " and" + change.Substring(change.IndexOf(" by '", StringComparison.Ordinal)).TrimEnd(','))) + ",";
-    }
-
-    private static string Since(Slot slot, Story? story, Location reader)
-    {
-        for (Story? at = story; at is not null; at = at.Before)
+        foreach (SlotChange change in new[] { SlotChange.Performed, SlotChange.Undone })
         {
-            if (at.Change is SlotChange.Performed or SlotChange.Undone && ReferenceEquals(at.Slot.Step, slot.Step) && at.Slot.Subject == slot.Subject)
-                return (at.Change == SlotChange.Performed ? ", performed by " : ", undone by ") + Wording.At(at.Site, reader) + ",";
+            List<Site> changes = cause.Select(Latest).Where(at => at?.Change == change).Select(static at => at!.Site).Distinct().ToList();
+            List<string> sites = changes.Select(site => Wording.At(changes.Count > 1 ? Wording.WithObject(site) : site, reader)).ToList();
+            if (sites.Count > 0)
+                return Texts.Say(change == SlotChange.Performed ? "PerformedIt" : "UndidIt", string.Join(Texts.Say("And"), sites));
         }
 
         return string.Empty;
+    }
+
+    /// <summary>The last operation of the path that performed or undid a bracket.</summary>
+    private static Story? Latest(Leak leak)
+    {
+        Story? at = leak.Story;
+        while (at is not null && !(at.Change is SlotChange.Performed or SlotChange.Undone && ReferenceEquals(at.Slot.Step, leak.Slot.Step) && at.Slot.Subject == leak.Slot.Subject))
+            at = at.Before;
+
+        return at;
     }
 }

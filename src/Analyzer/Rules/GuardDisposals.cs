@@ -30,8 +30,7 @@ internal static class GuardDisposals
                     yield return new Violation(
                         Descriptors.BrokenContract,
                         disposal.Locations[0],
-                        "'" + disposal.Name + "' of the guard '" + disposal.ContainingType.Name + "', which '" + MemberName.Of(maker) + "' gives, has to end " + Wording.Of(step) + ", but it " + wrong
-                            + Wording.Because(step));
+                        Texts.Say(wrong, disposal.Name, disposal.ContainingType.Name, MemberName.Of(maker), Wording.Of(step)) + Wording.Because(step));
                 }
             }
         }
@@ -54,13 +53,13 @@ internal static class GuardDisposals
             .Any(returned => SymbolEqualityComparer.Default.Equals(returned.OriginalDefinition, type.OriginalDefinition));
     }
 
-    /// <summary>What is wrong with the disposal; null where nothing is, or where it runs code that is not looked into.</summary>
+    /// <summary>The text that says what is wrong with the disposal; null where nothing is, or where it runs code that is not looked into.</summary>
     private static string? Wrong(BodySolution solution, ProtocolStep step, IMethodSymbol maker, Analysis analysis, CancellationToken cancellation)
     {
         List<int> states = solution.Exits.Where(static exit => exit.Node.Exit!.Kind == ExitKind.Return).SelectMany(static exit => exit.Cells)
             .SelectMany(cell => StatesOf(solution, step, cell)).ToList();
         if (states.Exists(Effects.IsLeftOpen))
-            return "leaves it in effect";
+            return "GuardLeaves";
 
         if (states.Exists(static state => (Effects.PossibilityOf(state) & Possibility.NotInEffect) != 0) || RunsUnknown(solution))
             return null;
@@ -68,7 +67,7 @@ internal static class GuardDisposals
         // The guard of a primitive, which performs its step by itself, may end it by itself as well.
         bool isPrimitive = !analysis.Solve(maker.PartialImplementationPart ?? maker, cancellation).Any(part =>
             part.Exits is { IsDefault: false } exits && exits.SelectMany(static exit => exit.Cells).Any(cell => StatesOf(part, step, cell).Any(Effects.IsLeftOpen)));
-        return isPrimitive ? null : "does not";
+        return isPrimitive ? null : "GuardKeeps";
     }
 
     private static IEnumerable<int> StatesOf(BodySolution solution, ProtocolStep step, Cell cell)

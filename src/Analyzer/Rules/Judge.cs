@@ -77,7 +77,7 @@ internal sealed class Judge
                 violation.Descriptor.Id,
                 violation.Location,
                 violation.Properties.TryGetValue(FixProperties.Protocol, out string? protocol) ? protocol : violation.Message))
-            .Select(static same => same.First())
+            .Select(Merge)
             .GroupBy(static violation => violation.IsMisplaced ? violation.Location : null)
             .SelectMany(static same => same.Key is null ? same : same.Take(1))
             .OrderBy(static violation => violation.Location.SourceSpan.Start)
@@ -87,6 +87,15 @@ internal sealed class Judge
 
     /// <summary>Whether a report is certain, or told all the same.</summary>
     private bool IsTold(Violation violation) => violation is not { Assumed: not null, Protocol: { } protocol } || violation.Location.SourceTree is not { } tree || _certaintyOf(tree).TellsLikely(protocol);
+
+    /// <summary>What several paths miss of one protocol at one operation is one report: of the step that comes first, which also names the others.</summary>
+    private static Violation Merge(IEnumerable<Violation> same)
+    {
+        List<Violation> reports = same.OrderBy(static violation => violation.Missing.IsEmpty ? 0 : violation.Missing[0].Index)
+            .ThenByDescending(static violation => violation.Missing.Length).ToList();
+        ImmutableArray<ProtocolStep> further = reports.SelectMany(static violation => violation.Missing).Distinct().ToImmutableArray().RemoveRange(reports[0].Missing);
+        return further.IsEmpty ? reports[0] : reports[0] with { Message = reports[0].Message + Texts.Say("Also", Wording.Steps(further)) };
+    }
 
     /// <summary>
     /// What is wrong in a helper by itself is told with a call of it, since nobody sees from the helper alone where it matters; in a member that
@@ -105,7 +114,7 @@ internal sealed class Judge
         return _callers.FirstCall(body, cancellation) is { } call
             ? violation with
             {
-                Message = violation.Message + "; " + Wording.GetsHere(new[] { call }, violation.Location),
+                Message = violation.Message + Texts.Say("Caller", Wording.GetsHere(new[] { call }, violation.Location)),
                 NamesCaller = true,
                 Calls = ImmutableArray.Create(call),
             }
@@ -121,7 +130,7 @@ internal sealed class Judge
             violations.Add(new Violation(
                 Descriptors.GaveUp,
                 solution.Body.Symbol.Locations.FirstOrDefault() ?? solution.Body.Syntax.GetLocation(),
-                (solution.Body.Symbol.Name.Length > 0 ? "'" + solution.Body.Symbol.Name + "'" : "this function") + " is not fully analysed: " + why));
+                Texts.Say("GaveUp", solution.Body.Symbol.Name.Length > 0 ? "'" + solution.Body.Symbol.Name + "'" : Texts.Say("ThisFunction"), Texts.Say(why))));
         }
 
         if (solution.Code.Graph is null || solution.Exits.IsDefault)
@@ -188,11 +197,11 @@ internal sealed class Judge
             return null;
 
         if (finding.Kind == FindingKind.Missing)
-            return told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null));
+            return told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, SceneOf(solution, finding.Site, cancellation), finding.Site.Location, null));
 
         return finding.Kind != FindingKind.NotInEffect && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
             ? null
-            : told.Assuming(Transitions.Explain(told.Finding, told.Story, finding.Site.Location));
+            : told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location));
     }
 
     /// <summary>Whether a slot is in effect since the path performed it, not only since its absence was reported.</summary>
@@ -236,8 +245,8 @@ internal sealed class Judge
                 continue;
 
             ImmutableArray<Site> calls = failing.Need!.Chain.Insert(0, failing.Site);
-            string name = "; " + Wording.GetsHere(calls, own.Site.Location) + " without it";
-            return told.Assuming(MissingSteps.Explain(told.Finding with { Site = own.Site, Need = null }, told.Story, told.Elsewhere, caller.Performers, Subjects(caller), own.Site.Location, name)) with
+            string name = Texts.Say("Caller", Wording.GetsHere(calls, own.Site.Location)) + Texts.Say("WithoutIt");
+            return told.Assuming(MissingSteps.Explain(told.Finding with { Site = own.Site, Need = null }, told.Story, told.Elsewhere, SceneOf(caller, failing.Site, cancellation), own.Site.Location, name)) with
             {
                 NamesCaller = true,
                 Calls = calls,
@@ -245,7 +254,7 @@ internal sealed class Judge
         }
 
         return Story(solution, own, cancellation) is { } here
-            ? here.Assuming(MissingSteps.Explain(here.Finding, here.Story, here.Elsewhere, performers, Subjects(solution), own.Site.Location, null))
+            ? here.Assuming(MissingSteps.Explain(here.Finding, here.Story, here.Elsewhere, SceneOf(solution, own.Site, cancellation), own.Site.Location, null))
             : null;
     }
 
@@ -305,7 +314,7 @@ internal sealed class Judge
         Need inner = need with { Chain = need.Chain.RemoveAt(0) };
         var finding = new Finding(FindingKind.Missing, instruction, slots, need.Chain[0], inner);
         return Story(solution, finding, cancellation) is { } told
-            ? told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, performers, Subjects(solution), finding.Site.Location, null))
+            ? told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, SceneOf(solution, finding.Site, cancellation), finding.Site.Location, null))
             : null;
     }
 
@@ -321,7 +330,7 @@ internal sealed class Judge
         var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
         var finding = new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null);
         return Story(solution, finding, cancellation) is { } told
-            ? told.Assuming(Transitions.Explain(told.Finding, told.Story, finding.Site.Location))
+            ? told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location))
             : null;
     }
 
@@ -346,11 +355,11 @@ internal sealed class Judge
             var finding = new Finding(
                 FindingKind.NotInEffect, instruction, ImmutableArray.Create(new Slot(undone.Step, Subject(solution, undone))), need.Origin.Site, null);
             if (Story(solution, finding, cancellation) is { } told)
-                violations.Add(told.Assuming(Transitions.Explain(told.Finding, told.Story, finding.Site.Location)));
+                violations.Add(told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location)));
         }
     }
 
-    private static Func<Slot, Path?> Subjects(BodySolution solution) => slot => new Paths(solution.Universe).Of(slot.Subject);
+    private Scene SceneOf(BodySolution solution, Site from, CancellationToken cancellation) => new(solution, from, _analysis, _rules, cancellation);
 
     private static int Subject(BodySolution solution, SlotEffect slot)
     {

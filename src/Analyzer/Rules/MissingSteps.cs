@@ -15,13 +15,13 @@ internal static class MissingSteps
     /// <param name="finding">What is missing on one path.</param>
     /// <param name="story">That path.</param>
     /// <param name="elsewhere">What is missing on other paths only, each with one.</param>
-    /// <param name="performers">The operations of the body.</param>
-    /// <param name="subjectOf">What callers call a subject.</param>
+    /// <param name="scene">The body that the path runs through.</param>
     /// <param name="location">Where it is reported.</param>
     /// <param name="caller">How the path comes here.</param>
     public static Violation Explain(
-        Finding finding, Story? story, ImmutableArray<(ProtocolStep Step, Story? Story)> elsewhere, Performers performers, Func<Slot, Path?> subjectOf, Location location, string? caller)
+        Finding finding, Story? story, ImmutableArray<(ProtocolStep Step, Story? Story)> elsewhere, Scene scene, Location location, string? caller)
     {
+        Performers performers = scene.Performers;
         ImmutableArray<Slot> slots = finding.Slots.OrderBy(static slot => slot.Step.Index).ToImmutableArray();
         var stories = slots.Select(slot => (Slot: slot, Story: StepStory.Of(slot, story))).ToList();
         (Slot root, StepStory why) = stories[0];
@@ -37,14 +37,19 @@ internal static class MissingSteps
         string also = Wording.Steps(others) is { Length: > 0 } more ? Texts.Say("Also", more) : string.Empty;
         foreach ((ProtocolStep missing, Story? there) in elsewhere)
         {
-            also += Texts.Say("Also", Wording.Step(missing) + Wording.PathOf(there, location));
+            also += Texts.Say("Also", Wording.Step(missing) + Wording.PathOf(there, location, branch => performers.Decides(branch, missing)));
             others.Add(missing);
         }
 
+        ImmutableArray<ProtocolStep> named = others.Distinct().ToImmutableArray().Insert(0, step);
         string because = Wording.Because(step);
         // The reason is why it is needed, not why it is missing.
         string needs = Texts.Say("Needs", operation, Wording.Of(step)) + because + (because.Length > 0 ? "; " : ", but ");
-        string path = performers.IsPerformedBefore(step, finding.Instruction) ? Wording.PathOf(story, location) : string.Empty;
+        // What is missing because of another step depends on what that one depends on.
+        ImmutableArray<ProtocolStep> decided = why.Fate is StepFate.Never or StepFate.Undone ? ImmutableArray.Create(step) : step.Protocol.Steps;
+        string path = performers.IsPerformedBefore(step, finding.Instruction)
+            ? Wording.PathOf(story, location, branch => decided.Any(one => performers.Decides(branch, one)))
+            : string.Empty;
         ImmutableArray<Site> places = Story.Places(story);
         caller ??= string.Empty;
         var properties = ImmutableDictionary<string, string?>.Empty
@@ -66,6 +71,7 @@ internal static class MissingSteps
                 {
                     Path = places,
                     Story = story,
+                    Missing = named,
                     Properties = properties.Add(FixProperties.Move, FixProperties.Down + "," + IndexOf(performed) + "," + IndexOf(why.Last ?? ended)),
                 };
 
@@ -76,25 +82,26 @@ internal static class MissingSteps
                 return Missing(needs + Texts.Say("NeedsVoided", Wording.At(ended, location)) + path);
 
             case StepFate.UsedUp when why.Ended is { } ended:
-                return Missing(needs + Texts.Say("NeedsUsedUp", Wording.At(ended, location)) + Nor("by ", step.Protocol, story, ended, performers, location) + path);
+                return Missing(needs + Texts.Say("NeedsUsedUp", Wording.At(ended, location)) + Nor(step.Protocol, story, ended, performers, location) + path);
 
             case StepFate.OutOfPlace when why.Performed is { } performed:
                 return Missing(needs + Texts.Say("NeedsOutOfPlace", Wording.At(performed, location)) + path);
 
             default:
-                if (performers.Later(step, subjectOf(root), finding.Instruction) is { } later)
+                if (performers.Later(step, scene.SubjectOf(root), finding.Instruction) is { } later)
                 {
                     // It stands behind the path, and the path cannot have been there.
                     places = places.Remove(later).Add(later);
-                    return Missing(needs + Texts.Say("NeedsLater", Wording.At(later, location)) + path) with
+                    return Missing(needs + (UncountedPerformance.ExplainAwait(scene, root, location) ?? Texts.Say("NeedsLater", Wording.At(later, location))) + path) with
                     {
                         Path = places,
                         Properties = properties.Add(FixProperties.Move, FixProperties.Up + "," + IndexOf(later)),
                     };
                 }
 
-                return Missing(needs + (InView(root, story, performers, finding.Instruction, location)
-                    ?? Texts.Say("NeedsNothing") + Nor(string.Empty, step.Protocol, story, null, performers, location)) + path);
+                return Missing(needs + (UncountedPerformance.Explain(scene, root, story, path, finding.Instruction, location) is { } uncounted
+                    ? uncounted + Nor(step.Protocol, story, null, performers, location)
+                    : Texts.Say("NeedsNothing") + Nor(step.Protocol, story, null, performers, location) + path));
         }
 
         string IndexOf(Site site) => places.IndexOf(site).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -104,33 +111,20 @@ internal static class MissingSteps
             Path = places,
             Story = story,
             Properties = properties,
+            Missing = named,
         };
     }
 
-    /// <summary>Why a performance of the step that is in view before the operation does not count; null where there is none.</summary>
-    private static string? InView(Slot slot, Story? story, Performers performers, Instruction end, Location reader)
-    {
-        for (Story? at = story; at is not null; at = at.Before)
-        {
-            if (at.Change == SlotChange.Performed && ReferenceEquals(at.Slot.Step, slot.Step) && at.Slot.Subject != slot.Subject)
-                return Texts.Say("NeedsOther", Wording.At(at.Site, reader));
-        }
-
-        return performers.PerformedBefore(slot.Step, end) is { } before
-            ? Texts.Say(before.IsConditional ? "NeedsResult" : "NeedsElsewhere", Wording.At(before.Site, reader))
-            : null;
-    }
-
     /// <summary>
-    /// The helper that the path calls since then (null: since the body's beginning), and that performs other steps of the protocol: ", not by
-    /// 'Recheck' (line 65) in 'Run' either".
+    /// The helper that the path calls since then (null: since the body's beginning), and that performs other steps of the protocol: ", and
+    /// 'Recheck' (line 65) in 'Run' does not either".
     /// </summary>
-    private static string Nor(string by, Protocol protocol, Story? story, Site? since, Performers performers, Location reader)
+    private static string Nor(Protocol protocol, Story? story, Site? since, Performers performers, Location reader)
     {
         for (Story? at = story; at is not null && !at.Site.Equals(since); at = at.Before)
         {
             if (at.Change is not null && ReferenceEquals(at.Slot.Step.Protocol, protocol) && performers.HelperCall(at.Site.Equals) is { } call)
-                return ", not " + by + Wording.At(call, reader) + Wording.In(call) + " either";
+                return Texts.Say("Nor", Wording.At(call, reader) + Wording.In(call));
         }
 
         return string.Empty;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Rules;
@@ -8,16 +9,16 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>EPO1003, EPO1004 and EPO1008, and strict steps that run too late (EPO1002): bad transitions other than missing steps.</summary>
 internal static class Transitions
 {
-    public static Violation Explain(Finding finding, Story? story, Location location)
+    public static Violation Explain(Finding finding, Story? story, Performers performers, Location location)
     {
         ProtocolStep step = finding.Slots[0].Step;
         string operation = Wording.Operation(finding, location);
         string steps = Wording.Steps(finding.Slots.Select(static slot => slot.Step));
-        string path = Wording.PathOf(story, location);
+        string path = Wording.PathOf(story, location, branch => finding.Slots.Any(slot => performers.Decides(branch, slot.Step)));
         string since = Since(finding.Slots[0], story, location);
         // What the operation itself undoes or performs; the slots are those of the steps in its way. A helper's call may do several.
         ProtocolStep? acting = finding.Instruction is Instruction.Event happening ? happening.Step : null;
-        string own = acting is null ? "a step" : Wording.Step(acting);
+        string own = acting is null ? Texts.Say("AStep") : Wording.Step(acting);
         string because = acting is null ? string.Empty : Wording.Because(acting);
         ImmutableArray<Site> places = Story.Places(story);
         var properties = ImmutableDictionary<string, string?>.Empty
@@ -30,15 +31,15 @@ internal static class Transitions
         (DiagnosticDescriptor descriptor, string message) = finding.Kind switch
         {
             FindingKind.Forbidden => (Descriptors.Forbidden,
-                Texts.Say("Forbidden", operation, Wording.Of(step)) + Wording.Because(step) + since + path),
+                Texts.Say("Forbidden", operation, Wording.Of(step)) + Said(Wording.Because(step), since, path)),
             FindingKind.NotInEffect => (Descriptors.BadUndo,
                 Texts.Say("NotInEffect", operation, Wording.Of(step)) + Ended(finding.Slots[0], story, location) + path),
             FindingKind.OutOfOrder => (Descriptors.BadUndo,
-                Texts.Say("OutOfOrder", operation, own, steps, step.Protocol.Name) + because + since + path),
+                Texts.Say("OutOfOrder", operation, own, steps, step.Protocol.Name) + Said(because, since, path)),
             FindingKind.TooLate => (Descriptors.TooEarly,
-                Texts.Say("TooLate", operation, steps, step.Protocol.Name) + because + since + path),
+                Texts.Say("TooLate", operation, steps, step.Protocol.Name) + Said(because, since, path)),
             FindingKind.Suspended => (Descriptors.Suspended,
-                Texts.Say("Suspended", operation, steps, step.Protocol.Name) + Wording.Because(step) + since + path),
+                Texts.Say("Suspended", operation, steps, step.Protocol.Name) + Said(Wording.Because(step), since, path)),
             _ => throw new InvalidOperationException(finding.Kind.ToString()),
         };
         return new Violation(descriptor, location, message)
@@ -49,6 +50,8 @@ internal static class Transitions
             IsMisplaced = finding.Kind == FindingKind.TooLate,
         };
     }
+
+    private static string Said(string because, string since, string path) => because + since + (since.Length > 0 ? path : Wording.After(because, path));
 
     /// <summary>The first operation on the path that performed one of these steps.</summary>
     private static Site? FirstOf(ImmutableArray<Slot> slots, Story? story)

@@ -10,6 +10,5 @@ internal static class Trespasses
     public static Violation Explain(Trespass trespass) => new(
         Descriptors.Forbidden,
         trespass.Site.Location,
-        "'" + MemberName.Of(trespass.Member) + "' is kept to the code of " + string.Join(" and ", trespass.Allowed.Select(static user => "'" + user.Name + "'").Distinct())
-            + ", and this is other code");
+        Texts.Say("Trespass", MemberName.Of(trespass.Member), string.Join(Texts.Say("And"), trespass.Allowed.Select(static user => "'" + user.Name + "'").Distinct())));
 }

@@ -25,7 +25,7 @@ internal sealed class UncalledCommits
         protocol.Commits.Any(commit => IsCalled(commit, protocol.Protocol, cancellation))
             ? null
             : Diagnostic.Create(
-                RuleProblems.NoCommit, protocol.Protocol.Location, "nothing calls '" + MemberName.Of(protocol.Commits[0]) + "',", protocol.Protocol.Name);
+                RuleProblems.NoCommit, protocol.Protocol.Location, Texts.Say("NothingCalls", MemberName.Of(protocol.Commits[0])), protocol.Protocol.Name);
 
     private bool IsCalled(ISymbol commit, Protocol protocol, CancellationToken cancellation)
     {

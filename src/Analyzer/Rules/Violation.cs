@@ -20,6 +20,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>What fixes need to know; the keys are in <see cref="FixProperties"/>.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
+    /// <summary>The steps that the message says are missing, that of the cause first.</summary>
+    public ImmutableArray<ProtocolStep> Missing { get; init; } = ImmutableArray<ProtocolStep>.Empty;
+
     /// <summary>Whether an operation stands too late: several protocols may order it, and it is one mistake all the same.</summary>
     public bool IsMisplaced { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class Analysis
     /// <summary>So many objects are looked at one after the other, where all their combinations are over the bound.</summary>
     public const int MaxFocuses = 24;
 
-    public const string Widened = "its conditions are correlated in too many ways, so that some of them were taken to be independent";
+    public const string Widened = "GaveUpWidened";
 
     private readonly BodyReader _reader;
     private readonly IKnownBodies _known;
@@ -258,7 +258,7 @@ internal sealed class Analysis
             if (round > MaxRounds)
             {
                 foreach (BodySolution solution in solutions.Values)
-                    solution.GaveUp = "its recursion does not come to rest";
+                    solution.GaveUp = "GaveUpRecursion";
 
                 break;
             }
@@ -278,7 +278,7 @@ internal sealed class Analysis
 
                 (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2);
                 if (isCut)
-                    solution.GaveUp ??= "its recursion goes on to ever further objects, of which only the first are followed";
+                    solution.GaveUp ??= "GaveUpFurther";
 
                 string print = SummaryBuilder.Fingerprint(solution.Summary);
                 if (prints.TryGetValue(key, out string? before) && before == print)
@@ -287,7 +287,7 @@ internal sealed class Analysis
                 if (solution.Summary.Needs.Length + solution.Summary.Exits.Sum(static exit => exit.Effects.Length) > MaxEffects)
                 {
                     foreach (BodySolution other in solutions.Values)
-                        other.GaveUp = "its recursion reaches too many objects";
+                        other.GaveUp = "GaveUpObjects";
 
                     return solutions;
                 }
@@ -333,7 +333,7 @@ internal sealed class Analysis
 
         if (solver.GaveUp)
         {
-            solution.GaveUp = "it has too many states";
+            solution.GaveUp = "GaveUpStates";
             solution.Summary = new Summary { IsNeutral = true };
             return solution;
         }

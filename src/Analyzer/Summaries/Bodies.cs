@@ -52,6 +52,13 @@ internal sealed class Bodies : IBodies
 
     public MentionIndex Index => _index;
 
+    /// <summary>Whether an assembly is the one that is compiled.</summary>
+    public bool IsOwn(IAssemblySymbol assembly) => SymbolEqualityComparer.Default.Equals(assembly, _compilation.Assembly);
+
+    /// <summary>The assembly that declares a protocol; null for one that only a stub declares.</summary>
+    public IAssemblySymbol? AssemblyOf(Protocol protocol) =>
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(protocol.DocumentationId, _compilation)?.ContainingAssembly;
+
     public object? Callee(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;

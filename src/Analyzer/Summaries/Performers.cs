@@ -113,10 +113,10 @@ internal sealed class Performers
     /// <summary>Whether an operation that performs the step can come before this one.</summary>
     public bool IsPerformedBefore(ProtocolStep step, Instruction end) => PerformedBefore(step, end) is not null;
 
-    /// <summary>An operation that performs the step, for whatever object, and can come before this one; and whether only some of its results mean that.</summary>
-    public (Site Site, bool IsConditional)? PerformedBefore(ProtocolStep step, Instruction end)
+    /// <summary>An operation that performs the step, for whatever object, and can come before this one.</summary>
+    public Site? PerformedBefore(ProtocolStep step, Instruction end)
     {
-        (Site, bool)? found = null;
+        Site? found = null;
         foreach (FlowNode node in _graph.Nodes)
         {
             for (int i = 0; i < node.Instructions.Length; i++)
@@ -125,11 +125,59 @@ internal sealed class Performers
                     continue;
 
                 if (IndexOf(node, end) > i || Reachable(FlowGraph.Targets(node)).Any(later => IndexOf(later, end) >= 0))
-                    found = (site, node.Instructions[i] is Instruction.Event { Conditions.IsEmpty: false });
+                    found = site;
             }
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Whether it depends on a condition of a path what becomes of a step: what performs or undoes it does not stand on both of its sides. Where results or
+    /// values decide whether an operation performs it, every condition may be about them.
+    /// </summary>
+    public bool Decides(Story branch, ProtocolStep step)
+    {
+        bool isFound = false;
+        foreach (FlowNode node in _graph.Nodes)
+        {
+            if (!node.Successors.Exists(edge => branch.Site.Equals(edge.Site)))
+                continue;
+
+            isFound = true;
+            List<HashSet<int>> sides = node.Successors.Select(edge => Changers(edge.Target, node, step)).ToList();
+            if (sides.Exists(side => !side.SetEquals(sides[0])))
+                return true;
+        }
+
+        return !isFound || _graph.Nodes.SelectMany(static node => node.Instructions).Any(instruction =>
+            instruction is Instruction.Event { Conditions.IsEmpty: false } happening && ReferenceEquals(happening.Step, step));
+    }
+
+    /// <summary>The operations that perform or undo a step on the ways from one node that do not lead through another.</summary>
+    private HashSet<int> Changers(FlowNode from, FlowNode around, ProtocolStep step)
+    {
+        var changers = new HashSet<int>();
+        var seen = new HashSet<FlowNode> { around };
+        var work = new Stack<FlowNode>();
+        work.Push(from);
+        while (work.Count > 0)
+        {
+            FlowNode node = work.Pop();
+            if (!seen.Add(node))
+                continue;
+
+            foreach (Instruction instruction in node.Instructions)
+            {
+                if (PerformedBy(node, instruction, step, null) is not null || Undoes(instruction, step))
+                    changers.Add(instruction.Id);
+            }
+
+            foreach (FlowNode target in FlowGraph.Targets(node))
+                work.Push(target);
+        }
+
+        return changers;
     }
 
     /// <summary>The last call of a helper that the predicate accepts by its place.</summary>

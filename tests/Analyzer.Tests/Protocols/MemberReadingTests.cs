@@ -409,4 +409,37 @@ public sealed class MemberReadingTests
         Assert.False(NamespaceMention.In(CSharpSyntaxTree.ParseText(padding + padding + "// Entry"), CancellationToken.None));
         Assert.False(NamespaceMention.In(CSharpSyntaxTree.ParseText(""), CancellationToken.None));
     }
+
+    [Fact]
+    public void A_file_that_uses_interop_and_tracing_as_well_compiles_and_is_read()
+    {
+        var rules = Rules.Of("""
+            using System.Diagnostics.Tracing;
+            using System.Runtime.InteropServices;
+            using EntryPath;
+
+            [EntryProtocol]
+            public enum Sending
+            {
+                [EntryPath.Optional, Strict] Packed,
+                Sealed,
+            }
+
+            public sealed class Log : EventSource
+            {
+                [Event(1)] public void Told([System.Runtime.InteropServices.Optional] int how) => WriteEvent(1, how);
+            }
+
+            public sealed class Port
+            {
+                [Step(Sending.Packed)] public void Pack([In, Out] byte[] text) { }
+                [Step(Sending.Sealed)] public void Seal() { }
+                [DllImport("port")] [Commit(typeof(Sending))] public static extern void Send([Subject] Port port);
+            }
+            """);
+
+        Assert.Empty(rules.Compilation.GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(rules.Problems);
+        Assert.Equal([true, false], Assert.Single(rules.Set.Protocols).Steps.Select(static step => step.Optional));
+    }
 }

@@ -185,8 +185,8 @@ public sealed class RuleProblemTests
     [InlineData("[Step(P.A, Call = \"Add\", When = true)] System.Collections.Generic.List<int> M { get; }", "'When' has no meaning on 'M': the result of 'Add' is not a bool")]
     [InlineData("[PartOf] static T M => null!;", "'PartOf' has no meaning on 'M': a static member leads from no owner")]
     [InlineData("[PartOf] T() {}", "'PartOf' has no meaning on 'T.T()': it has no argument that could be the owner")]
-    [InlineData("[Step(P.A), Step(P.B)] void Of() {} [Requires(P.A)] static void M() {}", "'Requires' has no meaning on 'M': 'P.A' belongs to an object, and nothing says to which; mark a parameter [Subject] or the step [Scope]")]
-    [InlineData("[Step(P.A)] void Of() {} [Commit(typeof(P))] static void M() {}", "'Commit' has no meaning on 'M': 'P.A' belongs to an object, and nothing says to which; mark a parameter [Subject] or the step [Scope]")]
+    [InlineData("[Step(P.A), Step(P.B)] void Of() {} [Requires(P.A)] static void M() {}", "'Requires' has no meaning on 'M': 'P.A' belongs to an object, and nothing says which; mark a parameter [Subject], or the step [Scope]")]
+    [InlineData("[Step(P.A)] void Of() {} [Commit(typeof(P))] static void M() {}", "'Commit' has no meaning on 'M': 'P.A' belongs to an object, and nothing says which; mark a parameter [Subject], or the step [Scope]")]
     public void An_attribute_where_it_has_no_meaning_is_an_error(string member, string message) =>
         Assert.Equal(["EPO2007: " + message], Rules.Of(Header + "class T { " + member + " }").Set.Problems.Select(static p => p.Id + ": " + p.GetMessage()));
 

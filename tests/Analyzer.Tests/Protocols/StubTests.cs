@@ -420,7 +420,7 @@ public sealed class StubTests
     [InlineData("class C { [Step(Held.It)] public extern void §M(int i); }", "EPO2022", "the stub of 'C.M(int)' matches no member: 'C' has 'C.M()'")]
     [InlineData("class Cc { [Step(Held.It)] public extern void §M(); }", "EPO2022", "the stub of 'Cc.M()' matches no member: neither the project nor its references have a type 'Cc'; the nearest is 'C'")]
     [InlineData("namespace System.Threading { class Monitr { [Step(Held.It)] public extern void §Enter(object o); } }", "EPO2022", "the stub of 'Monitr.Enter(object)' matches no member: neither the project nor its references have a type 'System.Threading.Monitr'; the nearest is 'Monitor'")]
-    [InlineData("class C { [§Step(Held.It)] public static extern void S(); }", "EPO2007", "'Step' has no meaning on 'S': 'Held.It' belongs to an object, and nothing says to which; mark a parameter [Subject] or the step [Scope]")]
+    [InlineData("class C { [§Step(Held.It)] public static extern void S(); }", "EPO2007", "'Step' has no meaning on 'S': 'Held.It' belongs to an object, and nothing says which; mark a parameter [Subject], or the step [Scope]")]
     [InlineData("class C { [§Step(Held.It, Value = \"x\")] public extern void N(int i); }", "EPO2003", "'x' can never be the value of 'i', which is of type 'int'")]
     [InlineData("class C { [Step(Held.It), §Undo(Held.It)] public extern void M(); }", "EPO2006", "'Step' and 'Undo' on 'M' contradict each other: afterwards it would both be and not be in effect: 'Held.It'")]
     [InlineData("[EntryProtocol(Ordered = false)] enum Q { §A } class C { [Requires(Q.A)] public extern void M(); }", "EPO2008", "nothing performs 'Q.A', and 'M' requires it")]

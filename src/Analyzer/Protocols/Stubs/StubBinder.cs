@@ -95,7 +95,7 @@ internal sealed class StubBinder
                     RuleProblems.StubUnmatched,
                     StubFile.Locate(inner.Key.Locations[0].SourceTree!, inner.Key.Locations[0].SourceSpan),
                     MemberName.Of(inner.Key),
-                    "it stands in a body, and a stub's bodies are not read"))).ToImmutableArray();
+                    Texts.Say("WhyItStandsInABodyAnd")))).ToImmutableArray();
         return new StubBinding(members, ConstantsIn(file, side), rules.Protocols, problems);
     }
 

@@ -65,7 +65,7 @@ internal static class StubMatcher
             return $"'{typeName}' has {string.Join(", ", signatures.Take(SuggestionLimit).Select(Quote))}";
         }
 
-        return $"'{typeName}' has no such member" + NearestNames.Suggest(member.Name, members.Select(static m => m.MetadataName));
+        return Texts.Say("WhyHasNoSuchMember", typeName) + NearestNames.Suggest(member.Name, members.Select(static m => m.MetadataName));
     }
 
     private static string ExplainType(string name, Compilation compilation)
@@ -76,7 +76,7 @@ internal static class StubMatcher
             ? compilation.GlobalNamespace
             : DocumentationCommentId.GetFirstSymbolForDeclarationId("N:" + container, compilation) as INamespaceOrTypeSymbol
                 ?? DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + container, compilation) as INamespaceOrTypeSymbol;
-        return $"neither the project nor its references have a type '{name}'"
+        return Texts.Say("WhyNeitherTheProjectNorItsReferences", name)
             + (parent is null ? "" : NearestNames.Suggest(name.Substring(dot + 1), parent.GetTypeMembers().Select(static type => type.MetadataName)));
     }
 

@@ -47,7 +47,7 @@ internal sealed record StubRules(DeclaredRules Rules, ImmutableArray<RedeclaredM
 
                 if (!file.IsPack && binding.Problems.IsEmpty && !all.Any(Fits))
                 {
-                    string why = all.Length == 0 ? StubMatcher.Explain(member, compilation) : $"it is declared as '{StubShape.Display(all[0])}'";
+                    string why = all.Length == 0 ? StubMatcher.Explain(member, compilation) : Texts.Say("WhyItIsDeclaredAs", StubShape.Display(all[0]));
                     problems.Add(Diagnostic.Create(RuleProblems.StubUnmatched, member.Location, member.Display, why));
                 }
             }
@@ -75,8 +75,8 @@ internal sealed record StubRules(DeclaredRules Rules, ImmutableArray<RedeclaredM
 
             IFieldSymbol? field = type.GetMembers(constant.Name).OfType<IFieldSymbol>().FirstOrDefault();
             string? why = field is null
-                ? $"'{type.Name}' has no such member" + NearestNames.Suggest(constant.Name, type.GetMembers().OfType<IFieldSymbol>().Select(static member => member.Name))
-                : !constant.Value.Equals(field.ConstantValue) ? $"its value is {field.ConstantValue} and not {constant.Value}" : null;
+                ? Texts.Say("WhyHasNoSuchMember", type.Name) + NearestNames.Suggest(constant.Name, type.GetMembers().OfType<IFieldSymbol>().Select(static member => member.Name))
+                : !constant.Value.Equals(field.ConstantValue) ? Texts.Say("WhyItsValueIsAndNot", field.ConstantValue, constant.Value) : null;
             if (why is not null)
                 yield return Diagnostic.Create(RuleProblems.StubUnmatched, constant.Location, type.Name + "." + constant.Name, why);
         }
@@ -95,7 +95,7 @@ internal sealed record StubRules(DeclaredRules Rules, ImmutableArray<RedeclaredM
                     ? $"'{real.ContainingAssembly.Name}'"
                     : null;
             if (elsewhere is not null)
-                yield return Diagnostic.Create(RuleProblems.UnusableProtocol, location, protocol.Name, $"{elsewhere} declares a protocol of this name already");
+                yield return Diagnostic.Create(RuleProblems.UnusableProtocol, location, protocol.Name, Texts.Say("WhyDeclaresAProtocolOfThisName", elsewhere));
             else
                 seen.Add(protocol.DocumentationId, location);
         }

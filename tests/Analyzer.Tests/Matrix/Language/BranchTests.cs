@@ -284,17 +284,18 @@ public sealed class BranchTests
             {
                 public static void Wrong(Door door, VcpuMode mode)
                 {
-                    if (mode == VcpuMode.OutsideGuest)
-                        door.Mark();
                     switch (mode)
                     {
                         case VcpuMode.InGuest:
-                            door.UseMark();
+                            break;
+                        default:
+                            door.Mark();
                             break;
                     }
+                    door.UseMark();
                 }
             }
             """, Prelude.Text);
-        Assert.Contains("'case VcpuMode.InGuest' (line 13) is taken", Assert.Single(reports).Message, StringComparison.Ordinal);
+        Assert.Contains("'case VcpuMode.InGuest' (line 11) is taken", Assert.Single(reports).Message, StringComparison.Ordinal);
     }
 }
