@@ -14,15 +14,21 @@ Argument<string[]> units = new("units")
 };
 Option<string[]> defines = new("--define") { Description = "Symbols for #if, besides those of the framework.", AllowMultipleArgumentsPerToken = true };
 Option<string> framework = new("--framework") { Description = "What it is compiled against.", DefaultValueFactory = static _ => "net10.0" };
+Option<FileInfo> judged = new("--verdicts") { Description = "A file with what was judged of each report; what is new is added to it, with ? for its verdict." };
 framework.AcceptOnlyFromAmong([.. TargetFramework.Names]);
-RootCommand command = new("Runs all packs over a tree of C# source and prints every report. The exit code is 1 if the analyzer crashed.") { root, units, defines, framework };
+RootCommand command = new("Runs all packs over a tree of C# source and prints every report. The exit code is 1 if the analyzer crashed.") { root, units, defines, framework, judged };
 command.SetAction(async (arguments, cancellation) =>
 {
     Corpus corpus = Corpus.Find(arguments.GetRequiredValue(root).FullName, arguments.GetValue(units) is { Length: > 0 } named ? named : ["*"]);
-    Run run = new(corpus.Root, TargetFramework.Of(arguments.GetRequiredValue(framework)), arguments.GetValue(defines) ?? []);
+    Verdicts verdicts = new(arguments.GetValue(judged)?.FullName);
+    Run run = new(corpus.Root, TargetFramework.Of(arguments.GetRequiredValue(framework)), arguments.GetValue(defines) ?? [], verdicts);
     Stopwatch watch = Stopwatch.StartNew();
     foreach (CorpusUnit unit in corpus.Units)
         await run.AnalyzeAsync(unit, cancellation);
+
+    verdicts.Save();
+    foreach (((string certainty, string verdict), int count) in run.Judged)
+        Console.WriteLine($"{certainty}\t{verdict}\t{count}");
 
     using Process process = Process.GetCurrentProcess();
     Console.WriteLine($"{corpus.Units.Length} compilations, {run.Files} files, {run.Lines} lines, {run.Errors} errors in declarations, {run.Reports} reports, "

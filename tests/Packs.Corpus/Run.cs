@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
@@ -15,7 +16,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace EntryPath.Packs.Corpus;
 
 /// <summary>Analyses one compilation after the other and counts.</summary>
-internal sealed class Run(string root, TargetFramework framework, string[] defines)
+internal sealed class Run(string root, TargetFramework framework, string[] defines, Verdicts verdicts)
 {
     private readonly ImmutableArray<AdditionalText> _packs =
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "packs"), "*.entrypath.cs").Order(StringComparer.Ordinal).Select(static path => new PackText(path))];
@@ -31,6 +32,9 @@ internal sealed class Run(string root, TargetFramework framework, string[] defin
     public int Errors { get; private set; }
 
     public int Reports { get; private set; }
+
+    /// <summary>How many reports there are of each kind: whether it is certain, and what was judged of it.</summary>
+    public SortedDictionary<(string Certainty, string Verdict), int> Judged { get; } = [];
 
     public int GaveUp { get; private set; }
 
@@ -77,12 +81,22 @@ internal sealed class Run(string root, TargetFramework framework, string[] defin
 
     private void Print(Diagnostic diagnostic)
     {
+        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
+        string place = Path.GetRelativePath(root, span.Path);
+        int line = span.StartLinePosition.Line + 1;
+        string judged = "";
         if (diagnostic.Id == "EPO3001")
+        {
             GaveUp++;
+        }
         else
+        {
             Reports++;
+            (string Certainty, string Verdict) kind = (diagnostic.Properties.ContainsKey("assumed") ? "likely" : "certain", verdicts.Of(diagnostic, place, line));
+            Judged[kind] = Judged.GetValueOrDefault(kind) + 1;
+            judged = $"[{kind.Certainty} {kind.Verdict}] ";
+        }
 
-        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
-        Console.WriteLine($"{Path.GetRelativePath(root, place.Path)}({place.StartLinePosition.Line + 1}): {diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+        Console.WriteLine($"{place}({line}): {judged}{diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
     }
 }

@@ -727,6 +727,9 @@ internal sealed partial class OperationReader
                         : kind == EventKind.Undo ? operands.Argument(rules.TokenParameter) : -1,
                     Guard = guard,
                     IsGuardLenient = rules.Guard is { IfInEffect: true },
+                    Result = operands.Result,
+                    Flag = rules.MayThrow && happening is { Kind: EventKind.Step, When: not null, WhenParameter: >= 0 } && member is IMethodSymbol { ReturnsVoid: true } ? operands.Output(happening.WhenParameter) : -1,
+                    SetsFlagTo = happening.When ?? true,
                     Answer = answer,
                 });
             }

@@ -467,6 +467,9 @@ internal sealed partial class OperationReader
         if (conversion.OperatorMethod is { } method)
         {
             int converted = Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(conversion.Syntax));
+            if (operand >= 0 && IsOfAddress(method, conversion.Type, conversion.Operand.Type))
+                return operand;
+
             return operand >= 0 && IsPart(method) ? Define(new Expression.LoadField(operand, method.OriginalDefinition, Stable: true, Part: true)) : converted;
         }
 
@@ -488,6 +491,11 @@ internal sealed partial class OperationReader
     /// <summary>The types that the address of a native block goes by; a conversion between them keeps it.</summary>
     private static bool IsAddress(ITypeSymbol? type) =>
         type is { TypeKind: TypeKind.Pointer } or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr };
+
+    /// <summary>Whether an operator of the framework makes an address of a struct, or a struct of an address: a handle by another type, and the same one.</summary>
+    private static bool IsOfAddress(IMethodSymbol method, ITypeSymbol? type, ITypeSymbol? operand) => method.DeclaringSyntaxReferences.IsEmpty
+        && type is not null && operand is not null && IsAddress(type) != IsAddress(operand)
+        && (IsAddress(type) ? operand : type) is { IsValueType: true, SpecialType: SpecialType.None, TypeKind: TypeKind.Struct };
 
     private int ReadBinary(IBinaryOperation binary)
     {

@@ -114,6 +114,15 @@ internal abstract record Instruction
         /// <summary>Whether disposing the guard is harmless where the step is not in effect.</summary>
         public bool IsGuardLenient { get; init; }
 
+        /// <summary>The register of what the member gives; -1: nothing.</summary>
+        public int Result { get; init; } = -1;
+
+        /// <summary>The register of the flag that says whether a step was performed, of a member that throws where it was not; -1: none.</summary>
+        public int Flag { get; init; } = -1;
+
+        /// <summary>What the flag is where the step was performed.</summary>
+        public bool SetsFlagTo { get; init; }
+
         /// <summary>The register whose truth is the answer, for <see cref="EventKind.Tells"/>.</summary>
         public int Answer { get; init; } = -1;
     }

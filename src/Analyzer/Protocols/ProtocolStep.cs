@@ -47,6 +47,9 @@ internal sealed class ProtocolStep
     /// <summary>The names of the members that undo it, in order.</summary>
     public ImmutableArray<string> UndoneBy => _definition.UndoneBy;
 
+    /// <summary>Whether each of its undos is harmless where it is not in effect: whoever performed nothing may undo it.</summary>
+    public bool IsUndoneByAnyone => _definition.IsUndoneByAnyone;
+
     public string? Because => _definition.Because;
 
     public Location? Location => _definition.Location;

@@ -21,6 +21,7 @@ internal sealed class ProtocolTable
     public static ProtocolTable Create(IEnumerable<DeclaredProtocol> protocols, IEnumerable<(ISymbol Symbol, MemberDeclaration Declaration)> members)
     {
         HashSet<(string, string)> undone = new();
+        HashSet<(string, string)> owed = new();
         Dictionary<(string, string), SortedSet<string>> undoers = new();
         HashSet<(string, string)> performedForProgram = new();
         HashSet<(string, string)> performedForObject = new();
@@ -33,6 +34,8 @@ internal sealed class ProtocolTable
                     continue;
                 if (@event.Kind == EventKind.Undo || (@event.Kind == EventKind.Step && member.ReturnsGuard))
                     undone.Add((@event.Protocol, @event.Step));
+                if (@event.Kind == EventKind.Undo && !@event.IfInEffect)
+                    owed.Add((@event.Protocol, @event.Step));
                 if (@event.Kind == EventKind.Undo)
                     NamesOf(undoers, (@event.Protocol, @event.Step)).Add(symbol is IMethodSymbol { AssociatedSymbol: { } owner } ? owner.Name : symbol.Name);
                 if (@event.Kind == EventKind.Step)
@@ -61,6 +64,7 @@ internal sealed class ProtocolTable
                     EndsOnThrow = step.EndsOnThrow,
                     MayStay = step.MayStay,
                     IsBracket = undone.Contains(key),
+                    IsUndoneByAnyone = undone.Contains(key) && !owed.Contains(key),
                     UndoneBy = NamesOf(undoers, key).ToImmutableArray(),
                     Because = step.Because,
                     Location = step.Location,

@@ -33,6 +33,9 @@ internal sealed record StepDefinition(string Name, int Index, StepScope Scope)
     /// <summary>The names of the members that undo it, in order; a guard's disposal is none.</summary>
     public ImmutableArray<string> UndoneBy { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Each of its undos is harmless where it is not in effect: whoever performed nothing may undo it.</summary>
+    public bool IsUndoneByAnyone { get; init; }
+
     /// <summary>The clause that messages quote.</summary>
     public string? Because { get; init; }
 

@@ -61,6 +61,7 @@ internal static class Assumption
             return Texts.Say("AssumedPossible");
 
         return OfBranches(solution, story)
+            ?? (state.Held ? OfResult(solution, slot, story) : null)
             ?? (state.Held ? OfPresence(solution.Universe, slot, story, state.Cell) : OfAbsence(solution.Universe, slot, story, state.Cell))
             ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state) : null);
     }
@@ -155,6 +156,40 @@ internal static class Assumption
         string Why(int subject) => Rewritten(universe, subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
     }
 
+    /// <summary>A member is taken to have given null although it performed its bracket, or to have returned without it although it throws then.</summary>
+    private static string? OfResult(BodySolution solution, Slot slot, Story? story)
+    {
+        Universe universe = solution.Universe;
+        for (Story? at = story; at is not null; at = at.Before)
+        {
+            if (at.Condition < 0)
+                continue;
+
+            (int tested, bool truth) = universe.Terms[at.Condition] is { Kind: TermKind.Not, A: var inner } ? (inner, !at.Truth) : (at.Condition, at.Truth);
+            bool isNull = truth && universe.Terms[tested].Kind == TermKind.IsNull;
+            int value = universe.Terms.Uncast(isNull ? universe.Terms[tested].A : tested);
+            foreach ((FlowNode node, Instruction.Event happening) in Performed(solution, slot.Step))
+            {
+                if (isNull && happening.Conditions.IsEmpty && IsMadeFor(universe, node, happening.Result, value))
+                    return Texts.Say("AssumedNull", happening.Site.Text);
+
+                if (happening.Flag >= 0 && truth != happening.SetsFlagTo && IsMadeFor(universe, node, happening.Flag, value))
+                    return Texts.Say("AssumedFlag", happening.Site.Text);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(FlowNode Node, Instruction.Event Happening)> Performed(BodySolution solution, ProtocolStep step) => solution.Code.Graph!.Nodes
+        .SelectMany(static node => node.Instructions.OfType<Instruction.Event>(), static (node, happening) => (node, happening))
+        .Where(at => at.happening.Kind == EventKind.Step && ReferenceEquals(at.happening.Step, step));
+
+    /// <summary>Whether a register of a node was given this value by what the node calls.</summary>
+    private static bool IsMadeFor(Universe universe, FlowNode node, int register, int value) => register >= 0
+        && node.Instructions.OfType<Instruction.Define>().LastOrDefault(define => define.Target == register && define.Value is Expression.Opaque) is { } made
+        && universe.Terms[value] is { Kind: TermKind.Opaque, A: var site } && site == universe.SiteNumber(made, null);
+
     private static bool IsChanged(Slot slot, SlotChange? change, Story? story)
     {
         for (Story? at = story; at is not null; at = at.Before)
@@ -166,7 +201,7 @@ internal static class Assumption
         return false;
     }
 
-    /// <summary>A callee is taken to refuse an argument.</summary>
+    /// <summary>A callee is taken to refuse an argument that is null. One that throws for a number was given a result to look at.</summary>
     private static string? OfThrow(BodySolution solution, ExitState state)
     {
         Site site = state.Exit.Site;
@@ -176,7 +211,7 @@ internal static class Assumption
             return null;
 
         ImmutableArray<SummaryExit> thrown = summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Throw || exit.Level > state.Exit.Level);
-        return !thrown.IsEmpty && thrown.All(static exit => exit.Facts.Any(static fact => fact.Value.Root == PathRoot.Entry))
+        return !thrown.IsEmpty && thrown.All(static exit => exit.Facts.Any(static fact => fact is { Value.Root: PathRoot.Entry, Constant: null }))
             ? Texts.Say("AssumedRefused", site.Text)
             : null;
     }

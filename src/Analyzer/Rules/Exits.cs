@@ -65,7 +65,7 @@ internal sealed class Exits
             else if (!isOwnWord && !isUndoneHere && CheckKept(slot, returns) is { } kept)
                 leaks.Add(kept);
             else if (!isOwnWord && CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
-                leaks.Add(atReturn);
+                leaks.Add(isUndoneHere || !slot.Step.IsUndoneByAnyone ? atReturn : atReturn with { Assumed = Texts.Say("AssumedSignal") });
             else if (Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
                 leaks.Add(new Leak(slot, thrown.State, thrown.Story, "LeftByThrow"));
             else if (!isOwnWord && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
@@ -76,6 +76,7 @@ internal sealed class Exits
 
         leaks.AddRange(CheckTakenOverOfObjects());
         leaks = leaks.ConvertAll(leak => leak with { Assumed = Assumption.OfExit(_solution, leak.Slot, leak.State, leak.Story) ?? leak.Assumed });
+        leaks = leaks.ConvertAll(leak => leak.Assumed is null && IsCounted(leak.Slot) ? leak with { Assumed = Texts.Say("AssumedSignal") } : leak);
         leaks.RemoveAll(leak => leak.Assumed is not null && !_tellsLikely(leak.Slot.Step.Protocol));
 
         // One way out that leaves several brackets of a protocol is one cause.
@@ -95,6 +96,19 @@ internal sealed class Exits
             }
         }
     }
+
+    /// <summary>
+    /// Whether another member of the class gives back what anyone may undo, of the same object in a field, without having taken it: a semaphore that counts, and is taken
+    /// by one side and given by another.
+    /// </summary>
+    private bool IsCounted(Slot slot) => slot.Step.IsUndoneByAnyone && _solution.Body.Symbol.ContainingType is { } type
+        && new Paths(_solution.Universe).Of(slot.Subject) is { Root: PathRoot.This or PathRoot.Static } subject
+        && type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Where(static method => method.DeclaredAccessibility != Accessibility.Private).SelectMany(method => _analysis.Solve(method, _cancellation))
+            .Any(part => part.Summary.Exits.Any(exit => exit.Effects.Any(effect => ReferenceEquals(effect.Step, slot.Step) && effect.Subject.Equals(subject)
+                && (Effects.PossibilityOf(effect.Value) & (Possibility.Dropped | Possibility.Lost)) != 0)) && !Takes(part, slot.Step, subject));
+
+    private static bool Takes(BodySolution part, ProtocolStep step, Path subject) => part.Changes.Any(changed => changed.Key.Change == SlotChange.Performed
+        && changed.Value.Any(slot => ReferenceEquals(slot.Step, step) && subject.Equals(new Paths(part.Universe).Of(slot.Subject))));
 
     /// <summary>Inside a member that declares an event or a promise about a step, leaving it so is what the member is for.</summary>
     private static bool IsOwnWord(MemberRules? rules, ProtocolStep step) => rules is not null && rules.Events.Any(happening =>

@@ -49,7 +49,7 @@ public sealed class CertaintyTests
     }
 
     [Fact]
-    public Task A_project_that_wants_only_what_is_certain_is_not_told_it() => Check.ProgramAsync(Rewritten, ("entrypath.certainty", "certain"));
+    public Task A_project_that_wants_only_what_is_certain_is_not_told_it() => MoreIsLikelyAsync(Rewritten);
 
     [Fact]
     public async Task One_protocol_may_want_more_than_the_rest() =>
@@ -105,7 +105,7 @@ public sealed class CertaintyTests
         """, ("entrypath.certainty", "certain"));
 
     [Fact]
-    public Task A_flag_that_is_asked_twice_may_have_changed_in_between() => Check.ProgramAsync(Lock + """
+    public Task A_flag_that_is_asked_twice_may_have_changed_in_between() => MoreIsLikelyAsync(Lock + """
         public class Code
         {
             private readonly Gate gate = new();
@@ -122,10 +122,10 @@ public sealed class CertaintyTests
                     gate.Give();
             }
         }
-        """, ("entrypath.certainty", "certain"));
+        """);
 
     [Fact]
-    public Task A_helper_that_refuses_its_argument_is_taken_for_granted_to_be_given_a_bad_one() => Check.ProgramAsync(Lock + """
+    public Task A_helper_that_refuses_its_argument_is_taken_for_granted_to_be_given_a_bad_one() => MoreIsLikelyAsync(Lock + """
         public class Code
         {
             private readonly Gate gate = new();
@@ -157,10 +157,10 @@ public sealed class CertaintyTests
                 gate.Give();
             }
         }
-        """, ("entrypath.certainty", "certain"));
+        """);
 
     [Fact]
-    public Task Who_calls_a_member_through_its_base_may_have_seen_to_it() => Check.ProgramAsync(Lock + """
+    public Task Who_calls_a_member_through_its_base_may_have_seen_to_it() => MoreIsLikelyAsync(Lock + """
         public abstract class State
         {
             public abstract void Enter(Gate gate);
@@ -172,7 +172,70 @@ public sealed class CertaintyTests
 
             public void Own(Gate gate) => gate.Work(); // EPO1001
         }
-        """, ("entrypath.certainty", "certain"));
+        """);
+
+    [Fact]
+    public Task What_performed_its_bracket_gave_no_null_and_what_anyone_may_undo_is_a_signal() => MoreIsLikelyAsync("""
+        using EntryPath;
+
+        [EntryProtocol(Ordered = false)]
+        public enum Pixels { Locked }
+
+        [EntryProtocol(Ordered = false)]
+        public enum Slot { Taken }
+
+        public sealed class Picture
+        {
+            [Step(Pixels.Locked)] public extern object Lock();
+            [Undo(Pixels.Locked)] public extern void Unlock(object data);
+        }
+
+        public sealed class Signal
+        {
+            [Step(Slot.Taken)] public extern void Wait();
+            [Undo(Slot.Taken, IfInEffect = true)] public extern void Set();
+        }
+
+        public static class Code
+        {
+            public static void Draw(Picture picture, System.Action draw)
+            {
+                object? data = null;
+                try
+                {
+                    data = picture.Lock();
+                    draw();
+                }
+                finally
+                {
+                    if (data != null)
+                        picture.Unlock(data);
+                }
+            }
+
+            public static void Forget(Picture picture, bool soon)
+            {
+                var data = picture.Lock();
+                if (soon)
+                    return; // EPO1005
+                picture.Unlock(data);
+            }
+
+            public static void Await(Signal signal, bool wanted)
+            {
+                if (wanted)
+                    signal.Wait();
+            }
+
+            public static void Use(Signal signal, bool wanted)
+            {
+                signal.Wait();
+                if (wanted)
+                    return; // EPO1005
+                signal.Set();
+            }
+        }
+        """);
 
     [Fact]
     public async Task A_wrong_value_is_reported()
@@ -180,5 +243,16 @@ public sealed class CertaintyTests
         (int, string Id, string Message)[] reports = await Check.ReportsAsync([Lock], ("entrypath.certainty", "maybe"));
 
         Assert.Contains(reports, static report => report.Id == "EPO2012" && report.Message.Contains("'entrypath.certainty = maybe' is none of certain and likely"));
+    }
+
+    /// <summary>What the marks say is certain, and there is more that is likely.</summary>
+    private static async Task MoreIsLikelyAsync(string source)
+    {
+        await Check.ProgramAsync(source, ("entrypath.certainty", "certain"));
+
+        var certain = await Check.ReportsAsync([source], ("entrypath.certainty", "certain"));
+        var all = await Check.ReportsAsync([source], ("entrypath.certainty", "likely"));
+        Assert.NotEmpty(all.Except(certain));
+        Assert.All(all.Except(certain), static report => Assert.Contains("takes for granted", report.Message));
     }
 }

@@ -25,3 +25,15 @@ public static class Pins
         same.Free(); // EPO1004
     }
 }
+
+/// <summary>A handle is the same one by its address.</summary>
+public static class Addresses
+{
+    public static void Forgets(object target, bool soon)
+    {
+        var address = (IntPtr)GCHandle.Alloc(target);
+        if (soon)
+            return; // EPO1005
+        ((GCHandle)address).Free();
+    }
+}

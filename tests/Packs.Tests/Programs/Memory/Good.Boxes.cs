@@ -44,3 +44,32 @@ public static class Pins
         }
     }
 }
+
+/// <summary>A handle that goes on as an address, by a cast, and comes back as one.</summary>
+public sealed class Addresses
+{
+    private IntPtr _self;
+
+    public static IntPtr Make(object target) => (IntPtr)GCHandle.Alloc(target);
+
+    public static void Drop(IntPtr address) => ((GCHandle)address).Free();
+
+    public static void Around(object target, Action<IntPtr> call)
+    {
+        var address = (IntPtr)GCHandle.Alloc(target);
+        try
+        {
+            call(address);
+        }
+        finally
+        {
+            ((GCHandle)address).Free();
+        }
+    }
+
+    public void Keep()
+    {
+        if (_self == IntPtr.Zero)
+            _self = (IntPtr)GCHandle.Alloc(this);
+    }
+}

@@ -84,7 +84,7 @@ public static class References
 
         handle.DangerousAddRef(ref second);
         if (!second)
-            return; // EPO1005
+            return; // likely EPO1005
 
         handle.DangerousRelease();
         handle.DangerousRelease();
@@ -99,4 +99,44 @@ public static class References
         else
             Ask(handle.DangerousGetHandle());
     } // EPO1005
+}
+
+/// <summary>Where it does not throw, a reference is taken: its flag says so.</summary>
+public static class Pairs
+{
+    public static int Ask(SafeHandle credentials, SafeHandle context, Func<IntPtr, IntPtr, int> call)
+    {
+        bool first = false, second = false;
+        int answer = -1;
+        try
+        {
+            credentials.DangerousAddRef(ref first);
+            context.DangerousAddRef(ref second);
+        }
+        catch (Exception)
+        {
+            if (first)
+            {
+                credentials.DangerousRelease();
+                first = false;
+            }
+
+            if (second)
+            {
+                context.DangerousRelease();
+                second = false;
+            }
+        }
+        finally
+        {
+            if (first && second)
+            {
+                answer = call(credentials.DangerousGetHandle(), context.DangerousGetHandle());
+                credentials.DangerousRelease();
+                context.DangerousRelease();
+            }
+        }
+
+        return answer; // likely EPO1005
+    }
 }

@@ -1,0 +1,58 @@
+// What is reported only where entrypath.certainty asks for likely reports: each is right, and takes something for granted that the path does not show.
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace Threading.Bad.Likely;
+
+/// <summary>A semaphore that counts items: one side takes, another gives.</summary>
+public sealed class Mailbox
+{
+    private readonly SemaphoreSlim _filled = new(0);
+    private readonly Queue<string> _letters = new();
+
+    public void Post(string letter)
+    {
+        lock (_letters)
+            _letters.Enqueue(letter);
+
+        _filled.Release();
+    }
+
+    public string? Peek(bool wanted)
+    {
+        _filled.Wait();
+        if (wanted)
+            return null; // likely EPO1005
+        _filled.Release();
+        return "";
+    }
+}
+
+/// <summary>A flag that is asked before and after, and that what runs in between can change.</summary>
+public class Shared
+{
+    private readonly object _gate = new();
+
+    public virtual bool IsShared { get; set; }
+
+    public void Add(Action work)
+    {
+        if (IsShared)
+            Monitor.Enter(_gate);
+        work();
+        if (IsShared)
+            Monitor.Exit(_gate); // likely EPO1004
+    }
+}
+
+/// <summary>A member whose callers know it by its base alone.</summary>
+public abstract class State
+{
+    public abstract void Leave(object gate);
+}
+
+public sealed class Ready : State
+{
+    public override void Leave(object gate) => Monitor.PulseAll(gate); // likely EPO1001
+}
