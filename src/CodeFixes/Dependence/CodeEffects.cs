@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using EntryPath.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,14 +21,14 @@ internal sealed class CodeEffects
 
     private static readonly ConditionalWeakTable<Compilation, CodeEffects> s_known = new();
 
-    private readonly Compilation _compilation;
+    private readonly KnownModels _models;
     private readonly RuleSet _rules;
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _types;
     private readonly Dictionary<SyntaxNode, Ran> _ran = new();
 
     private CodeEffects(Compilation compilation, RuleSet rules)
     {
-        _compilation = compilation;
+        _models = new KnownModels(compilation);
         _rules = rules;
         _types = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => SourceTypes(compilation.Assembly.GlobalNamespace).ToImmutableArray());
     }
@@ -83,7 +84,7 @@ internal sealed class CodeEffects
         public void Visit(SyntaxNode code, Effects target)
         {
             _cancellation.ThrowIfCancellationRequested();
-            SemanticModel model = _effects._compilation.GetSemanticModel(code.SyntaxTree);
+            SemanticModel model = _effects._models.Of(code.SyntaxTree);
             if (model.GetOperation(code, _cancellation) is not { } root)
             {
                 target.IsUnknown = true;

@@ -34,7 +34,7 @@ internal sealed record OpenedObject(IOperation Operation, string? Receiver, bool
     {
         private readonly string _step;
         private readonly string _protocol;
-        private readonly Compilation _compilation;
+        private readonly KnownModels _models;
         private readonly RuleSet _rules;
         private readonly CancellationToken _cancellation;
 
@@ -42,14 +42,14 @@ internal sealed record OpenedObject(IOperation Operation, string? Receiver, bool
         {
             _step = step;
             _protocol = protocol;
-            _compilation = compilation;
+            _models = new KnownModels(compilation);
             _rules = rules;
             _cancellation = cancellation;
         }
 
         public OpenedObject? Of(ExpressionSyntax expression, int depth)
         {
-            switch (_compilation.GetSemanticModel(expression.SyntaxTree).GetOperation(expression, _cancellation))
+            switch (_models.Of(expression.SyntaxTree).GetOperation(expression, _cancellation))
             {
                 case IInvocationOperation call when Performs(call.TargetMethod, call.Instance?.Type):
                     return new OpenedObject(call, ReceiverOf(call, expression), depth > 0);

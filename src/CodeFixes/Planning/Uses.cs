@@ -14,7 +14,7 @@ internal sealed class Uses
     private const int MaxDepth = 4;
 
 
-    private readonly Compilation _compilation;
+    private readonly KnownModels _models;
     private readonly RuleSet _rules;
     private readonly string _protocol;
     private readonly CancellationToken _cancellation;
@@ -26,7 +26,7 @@ internal sealed class Uses
     /// <param name="cancellation">Stops the search.</param>
     public Uses(Compilation compilation, RuleSet rules, string protocol, CancellationToken cancellation)
     {
-        _compilation = compilation;
+        _models = new KnownModels(compilation);
         _rules = rules;
         _protocol = protocol;
         _cancellation = cancellation;
@@ -46,7 +46,7 @@ internal sealed class Uses
 
         var uses = new List<Use>();
         _found.Add(code, uses);
-        SemanticModel model = _compilation.GetSemanticModel(code.SyntaxTree);
+        SemanticModel model = _models.Of(code.SyntaxTree);
         foreach (SyntaxNode node in code.DescendantNodesAndSelf(inner => inner == code || !StatementSequence.IsFunction(inner)))
         {
             if (node is ExpressionSyntax expression && node is InvocationExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax)
