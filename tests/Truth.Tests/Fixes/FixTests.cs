@@ -33,7 +33,7 @@ public sealed class FixTests(ITestOutputHelper output)
     [Trait("Category", "Fixes")]
     public async Task A_fix_changes_only_what_its_title_says()
     {
-        var wanted = Setting("ENTRYPATH_FIXES_OFFERS", 1000);
+        var wanted = Setting("ENTRYPATH_FIXES_OFFERS", 350);
         var seed = (ulong)Setting("ENTRYPATH_FIXES_SEED", 0);
         var failed = new ConcurrentBag<string>();
         var unfixed = new ConcurrentBag<string>();
