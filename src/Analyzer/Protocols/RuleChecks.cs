@@ -251,6 +251,10 @@ internal sealed class RuleChecks
             return;
 
         CheckObjects(protocol, declared, events);
+        CheckOpposites(protocol, events);
+        bool canReport = CanReport(protocol, events);
+        if (!canReport)
+            Report(RuleProblems.NeverReports, protocol.Location, protocol.Name);
 
         // What others can perform with a public protocol is not known here.
         bool isClosed = _compilation.Options.OutputKind is not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule)
@@ -259,7 +263,7 @@ internal sealed class RuleChecks
             return;
 
         bool hasCommit = events.Any(static pair => pair.Value.Kind == EventKind.Commit);
-        if (protocol.Ordered && !hasCommit && protocol.Steps.Any(static step => !step.Optional))
+        if (canReport && protocol.Ordered && !hasCommit && protocol.Steps.Any(static step => !step.Optional))
             Report(RuleProblems.NoCommit, protocol.Location, Texts.Say("WhyNoMemberIs"), protocol.Name);
         if (hasCommit)
         {
@@ -274,6 +278,26 @@ internal sealed class RuleChecks
                 Report(RuleProblems.Meaningless, step.Location, "Nestable", step.Name, Texts.Say("WhyNothingUndoesTheStepSoThere"));
             else if (step is { EndsOnThrow: true, IsBracket: false } or { MayStay: true, IsBracket: false })
                 Report(RuleProblems.Meaningless, step.Location, step.EndsOnThrow ? "EndsOnThrow" : "MayStay", step.Name, Texts.Say("WhyNothingUndoesTheStepSoThat"));
+        }
+    }
+
+    /// <summary>Whether some use of the members with these rules could be wrong; a protocol whose steps nothing here performs may be for others.</summary>
+    private static bool CanReport(Protocol protocol, List<KeyValuePair<ISymbol, MemberEvent>> events) =>
+        !events.Exists(static pair => pair.Value.Kind == EventKind.Step)
+        || protocol.Steps.Any(static step => step.IsBracket || step.Strict)
+        || events.Exists(static pair => pair.Value.Kind is not (EventKind.Step or EventKind.Tells or EventKind.Asserts));
+
+    /// <summary>A step that a member performs and nothing undoes, where the member's type has one with the opposite name that says nothing of the protocol.</summary>
+    private void CheckOpposites(Protocol protocol, List<KeyValuePair<ISymbol, MemberEvent>> events)
+    {
+        foreach ((ISymbol member, MemberEvent performed) in events.Select(static pair => (pair.Key, pair.Value)))
+        {
+            if (performed is { Kind: EventKind.Step, Step: { IsBracket: false } step } && member is IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType: { } type } method
+                && OppositeNames.Of(method.Name).SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>().FirstOrDefault(other =>
+                    other.IsStatic == method.IsStatic && _rules.For(other)?.Events.Any(own => own.Protocol == protocol) != true) is { } opposite)
+            {
+                Report(RuleProblems.ForgottenUndo, performed.Location, MemberName.Of(method), step, opposite.Name);
+            }
         }
     }
 

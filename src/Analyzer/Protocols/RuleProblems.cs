@@ -58,6 +58,14 @@ internal static class RuleProblems
         "EPO2013", Texts.Title("EPO2013"), Texts.Message("EPO2013"),
         "EntryPath", DiagnosticSeverity.Warning, isEnabledByDefault: true, Texts.Description("EPO2013"), RuleLink.For("EPO2013"));
 
+    public static readonly DiagnosticDescriptor NeverReports = new(
+        "EPO2014", Texts.Title("EPO2014"), Texts.Message("EPO2014"),
+        "EntryPath", DiagnosticSeverity.Warning, isEnabledByDefault: true, Texts.Description("EPO2014"), RuleLink.For("EPO2014"));
+
+    public static readonly DiagnosticDescriptor ForgottenUndo = new(
+        "EPO2015", Texts.Title("EPO2015"), Texts.Message("EPO2015"),
+        "EntryPath", DiagnosticSeverity.Warning, isEnabledByDefault: true, Texts.Description("EPO2015"), RuleLink.For("EPO2015"));
+
     public static readonly DiagnosticDescriptor StubSyntax = new(
         "EPO2020", Texts.Title("EPO2020"), Texts.Message("EPO2020"),
         "EntryPath", DiagnosticSeverity.Error, isEnabledByDefault: true, Texts.Description("EPO2020"), RuleLink.For("EPO2020"));
@@ -73,7 +81,7 @@ internal static class RuleProblems
     /// <summary>All of them, for the analyzer that reports them.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotAStep, UnknownParameter, WrongConstant, UnusableProtocol, RecursiveMetaAttribute, Contradiction, Meaningless,
-        NeverPerformed, UndoneOnly, Unsatisfiable, NoCommit, UnknownOption, OfProgram, StubSyntax, StubBinding, StubUnmatched);
+        NeverPerformed, UndoneOnly, Unsatisfiable, NoCommit, UnknownOption, OfProgram, NeverReports, ForgottenUndo, StubSyntax, StubBinding, StubUnmatched);
 }
 
 /// <summary>Takes one problem; one without a location belongs to an assembly that was judged when it was compiled.</summary>

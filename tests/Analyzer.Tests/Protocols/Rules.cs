@@ -36,8 +36,11 @@ internal sealed class Rules
     /// <summary>The rule set; null where the program uses no rules.</summary>
     public RuleSet Set { get; }
 
-    /// <summary>The problems, each as its id, the text that it is on, and its message.</summary>
-    public IEnumerable<string> Problems => Set.Problems
+    /// <summary>The problems, each as its id, the text that it is on, and its message; not that a program of few lines has no rule that could report.</summary>
+    public IEnumerable<string> Problems => AllProblems.Where(static problem => !problem.StartsWith("EPO2014", StringComparison.Ordinal));
+
+    /// <summary>All problems.</summary>
+    public IEnumerable<string> AllProblems => Set.Problems
         .OrderBy(static problem => problem.Location.GetLineSpan().Path, StringComparer.Ordinal)
         .ThenBy(static problem => problem.Location.SourceSpan.Start)
         .Select(static problem => $"{problem.Id} {TextAt(problem.Location)}: {problem.GetMessage(CultureInfo.InvariantCulture)}");

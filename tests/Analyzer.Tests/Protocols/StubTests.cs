@@ -426,7 +426,7 @@ public sealed class StubTests
     [InlineData("[EntryProtocol(Ordered = false)] enum Q { §A } class C { [Requires(Q.A)] public extern void M(); }", "EPO2008", "nothing performs 'Q.A', and 'M' requires it")]
     [InlineData("[EntryProtocol(Ordered = false)] enum Q { A } class C { [§Undo(Q.A)] public extern void M(); }", "EPO2009", "'M' undoes 'Q.A', which nothing performs")]
     [InlineData("[EntryProtocol] enum Q { A } class C { [Step(Q.A)] public extern void N(int i); [§Commit(typeof(Q)), Forbids(Q.A)] public extern void M(); }", "EPO2010", "the commit of 'Q' can never be satisfied: 'M' also forbids 'Q.A'")]
-    [InlineData("[EntryProtocol] enum §Q { A } class C { [Step(Q.A)] public extern void M(); }", "EPO2011", "no member is the commit of 'Q', so nothing ever needs all of its steps")]
+    [InlineData("[EntryProtocol] enum §Q { A, [Strict] B } class C { [Step(Q.A)] public extern void M(); [Step(Q.B)] public extern void N(int i); }", "EPO2011", "no member is the commit of 'Q', so nothing ever needs all of its steps")]
     public void A_wrong_stub_is_reported_at_its_own_file_line_and_column(string marked, string id, string message)
     {
         string stub = "using EntryPath;\n" + marked.Replace("§", "");
