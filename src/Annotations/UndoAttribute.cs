@@ -15,4 +15,10 @@ public sealed class UndoAttribute : ProtocolEventAttribute
 
     /// <summary>Whether the operation is harmless where the step was not in effect.</summary>
     public bool IfInEffect { get; set; }
+
+    /// <summary>
+    /// Whether the operation may also end what another thread or member performed, as a semaphore's release signals: harmless where this body has performed nothing,
+    /// but not where on other ways it ends what the body itself performed.
+    /// </summary>
+    public bool Signals { get; set; }
 }

@@ -13,6 +13,8 @@ internal sealed record DeclaredEvent(EventKind Kind, string Protocol, string? St
 {
     public bool IfInEffect { get; init; }
 
+    public bool Signals { get; init; }
+
     public bool AnySubject { get; init; }
 
     public bool WhenNull { get; init; }
@@ -37,6 +39,7 @@ internal sealed record DeclaredEvent(EventKind Kind, string Protocol, string? St
     public MemberEvent Bind(Protocol protocol, ProtocolStep? step) => new(Kind, protocol, step)
     {
         IfInEffect = IfInEffect,
+        Signals = Signals,
         AnySubject = AnySubject,
         WhenNull = WhenNull,
         Value = Value,

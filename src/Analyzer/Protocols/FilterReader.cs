@@ -37,7 +37,8 @@ internal readonly struct FilterReader
 
         DeclaredEvent read = _event with
         {
-            IfInEffect = IsTrue(named, "IfInEffect"),
+            IfInEffect = IsTrue(named, "IfInEffect") || IsTrue(named, "Signals"),
+            Signals = IsTrue(named, "Signals"),
             AnySubject = IsTrue(named, "AnySubject"),
             WhenNull = IsTrue(named, "WhenNull"),
             Call = named.TryGetValue("Call", out TypedConstant call) ? call.Value as string : null,

@@ -14,6 +14,9 @@ internal sealed record MemberEvent(EventKind Kind, Protocol Protocol, ProtocolSt
     /// <summary>An undo is harmless where the step was not in effect.</summary>
     public bool IfInEffect { get; init; }
 
+    /// <summary>An undo that may also end what others performed: harmless where the body performed nothing, but not where it ends what the body performed on other ways.</summary>
+    public bool Signals { get; init; }
+
     /// <summary>A prohibition that holds for every subject.</summary>
     public bool AnySubject { get; init; }
 

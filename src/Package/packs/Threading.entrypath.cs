@@ -59,7 +59,7 @@ namespace System.Threading
         [Undo(MutexLock.Owned)] public extern void ReleaseMutex();
     }
 
-    // A semaphore may be released by whom it signals: a release without a wait is no error.
+    // A semaphore may be released by whom it signals: a release without a wait is no error. One that gives back what the body itself took is, where it took nothing.
     public sealed class Semaphore : WaitHandle
     {
         [Step(SemaphoreSlot.Taken)] public extern bool WaitOne();
@@ -67,8 +67,8 @@ namespace System.Threading
         [Step(SemaphoreSlot.Taken, When = true)] public extern bool WaitOne(TimeSpan timeout);
         [Step(SemaphoreSlot.Taken, When = true)] public extern bool WaitOne(int millisecondsTimeout, bool exitContext);
         [Step(SemaphoreSlot.Taken, When = true)] public extern bool WaitOne(TimeSpan timeout, bool exitContext);
-        [Undo(SemaphoreSlot.Taken, IfInEffect = true)] public extern int Release();
-        [Undo(SemaphoreSlot.Taken, IfInEffect = true)] public extern int Release(int releaseCount);
+        [Undo(SemaphoreSlot.Taken, Signals = true)] public extern int Release();
+        [Undo(SemaphoreSlot.Taken, Signals = true)] public extern int Release(int releaseCount);
     }
 
     public class SemaphoreSlim
@@ -85,8 +85,8 @@ namespace System.Threading
         [Step(SemaphoreSlot.Taken, When = true)] public extern Tasks.Task<bool> WaitAsync(TimeSpan timeout);
         [Step(SemaphoreSlot.Taken, When = true), MayThrow] public extern Tasks.Task<bool> WaitAsync(int millisecondsTimeout, CancellationToken cancellationToken);
         [Step(SemaphoreSlot.Taken, When = true), MayThrow] public extern Tasks.Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken);
-        [Undo(SemaphoreSlot.Taken, IfInEffect = true)] public extern int Release();
-        [Undo(SemaphoreSlot.Taken, IfInEffect = true)] public extern int Release(int releaseCount);
+        [Undo(SemaphoreSlot.Taken, Signals = true)] public extern int Release();
+        [Undo(SemaphoreSlot.Taken, Signals = true)] public extern int Release(int releaseCount);
     }
 
     // What is forbidden here is forbidden under both recursion policies.
@@ -122,7 +122,9 @@ namespace System.Threading
     {
         [Step(EntryPath.Packs.ReaderWriterLock.Read), MayThrow] public extern void AcquireReaderLock(int millisecondsTimeout);
         [Step(EntryPath.Packs.ReaderWriterLock.Read), MayThrow] public extern void AcquireReaderLock(TimeSpan timeout);
-        [Undo(EntryPath.Packs.ReaderWriterLock.Read)] public extern void ReleaseReaderLock();
+        // By the thread that has the write lock, this is ReleaseWriterLock.
+        [Undo(EntryPath.Packs.ReaderWriterLock.Read, IfInEffect = true), Undo(EntryPath.Packs.ReaderWriterLock.Write, IfInEffect = true)]
+        public extern void ReleaseReaderLock();
         [Tells(EntryPath.Packs.ReaderWriterLock.Read)] public extern bool IsReaderLockHeld { get; }
         [Step(EntryPath.Packs.ReaderWriterLock.Write), MayThrow] public extern void AcquireWriterLock(int millisecondsTimeout);
         [Step(EntryPath.Packs.ReaderWriterLock.Write), MayThrow] public extern void AcquireWriterLock(TimeSpan timeout);
