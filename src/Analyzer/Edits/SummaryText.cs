@@ -27,7 +27,9 @@ internal static class SummaryText
             .Select(static happening => happening.Kind + " " + happening.Step + " " + happening.Protocol.DocumentationId + (happening.IfInEffect ? "?" : string.Empty));
         return solution.Protocol?.DocumentationId + solution.Summary.IsNeutral + "\n"
             + string.Join("\n", solution.Summary.Exits.Select(Of).OrderBy(static exit => exit, StringComparer.Ordinal))
-            + "\n" + string.Join("\n", events);
+            + "\n" + string.Join("\n", events)
+            + "\n" + List(solution.Touched.Select(static touched => touched.Change + touched.Step.ToString() + "@" + (touched.Subject is { } subject ? Of(subject) : "?")))
+            + "\n" + List(solution.Known.Select(Of));
     }
 
     /// <summary>A body, symbol or constant.</summary>

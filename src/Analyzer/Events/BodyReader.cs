@@ -51,48 +51,21 @@ internal sealed class BodyReader
 
     public BodyCode Read(ControlFlowGraph graph, ISymbol owner, SyntaxNode body, CancellationToken cancellation)
     {
-        var nested = new NestedBodies(graph, _bodies);
-        var context = new ReadingContext(
-            _rules, _bodies, owner, body, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
-        var exits = new ExitSites(graph, body);
-        var operations = new OperationReader(context);
         try
         {
-            var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel)
-            {
-                Around = graph.Parent is null && graph.OriginalOperation.SemanticModel is { } model && model.GetDeclaredSymbol(body, cancellation) is IMethodSymbol declared
-                    ? operations.ReadSynchronized(declared, model.Compilation)
-                    : null,
-            };
-            FlowGraph? built = builder.Build();
-            foreach (FlowNode node in built?.Nodes ?? ImmutableArray<FlowNode>.Empty)
-                node.Instructions = node.Instructions.RemoveAll(instruction => instruction is Instruction.HandOn && context.Postponed.Exists(pending => pending.IsFollowed && pending.HandOn == instruction));
+            return ReadOnStack(graph, owner, body, cancellation);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return LargeStack.Run(() => ReadOrGiveUp(graph, owner, body, cancellation));
+        }
+    }
 
-            if (built is not null)
-                Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph), ReturnsSubject(owner));
-
-            foreach (PendingCall pending in context.Postponed.Where(static pending => !pending.HasLanded))
-            {
-                IMethodSymbol method = pending.Call.TargetMethod;
-                context.Conversions.Add(new DelegateConversion(pending.Body, Sites.Call(pending.Call), ImmutableArray<MemberEvent>.Empty)
-                {
-                    Hiding = method.ReturnsVoid ? Hiding.CannotBeAwaited : _bodies.IsIterator(method) ? Hiding.NotEnumerated : Hiding.NotAwaited,
-                    IsDropped = DroppedTask.Is(pending.Call.Syntax),
-                });
-            }
-
-            return new BodyCode(
-                built,
-                context.Callees.Concat(context.Conversions.Select(static conversion => conversion.Body)).Distinct().ToImmutableArray(),
-                context.Callees.ToImmutableHashSet(),
-                context.Started.Except(context.Callees).ToImmutableArray(),
-                context.Conversions.ToImmutable(),
-                nested.All,
-                built is null ? "GaveUpFinally" : context.GaveUp)
-            {
-                Trespasses = Trespass.In(graph, owner, _rules),
-                Returned = context.ReturnedTypes.ToImmutableArray(),
-            };
+    private BodyCode ReadOrGiveUp(ControlFlowGraph graph, ISymbol owner, SyntaxNode body, CancellationToken cancellation)
+    {
+        try
+        {
+            return ReadOnStack(graph, owner, body, cancellation);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -102,8 +75,55 @@ internal sealed class BodyReader
                 ImmutableHashSet<object>.Empty,
                 ImmutableArray<object>.Empty,
                 ImmutableArray<DelegateConversion>.Empty,
-                nested.All,
+                new NestedBodies(graph, _bodies).All,
                 "GaveUpDepth");
         }
+    }
+
+    private BodyCode ReadOnStack(ControlFlowGraph graph, ISymbol owner, SyntaxNode body, CancellationToken cancellation)
+    {
+        var nested = new NestedBodies(graph, _bodies);
+        var context = new ReadingContext(
+            _rules, _bodies, owner, body, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
+        var exits = new ExitSites(graph, body);
+        var operations = new OperationReader(context);
+        var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel)
+        {
+            Around = graph.Parent is null && graph.OriginalOperation.SemanticModel is { } model && model.GetDeclaredSymbol(body, cancellation) is IMethodSymbol declared
+                ? operations.ReadSynchronized(declared, model.Compilation)
+                : null,
+        };
+        FlowGraph? built = builder.Build();
+        foreach (FlowNode node in context.Postponed.Count == 0 || built is null ? ImmutableArray<FlowNode>.Empty : built.Nodes)
+        {
+            node.Instructions = node.Instructions.RemoveAll(instruction => context.Postponed.Exists(pending =>
+                (pending.IsFollowed && pending.HandOn == instruction) || (!pending.HasLanded && pending.Starts.Contains(instruction))));
+        }
+
+        if (built is not null)
+            Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph), ReturnsSubject(owner));
+
+        foreach (PendingCall pending in context.Postponed.Where(static pending => !pending.HasLanded))
+        {
+            IMethodSymbol method = pending.Call.TargetMethod;
+            context.Conversions.Add(new DelegateConversion(pending.Body, Sites.Call(pending.Call), ImmutableArray<MemberEvent>.Empty)
+            {
+                Hiding = method.ReturnsVoid ? Hiding.CannotBeAwaited : _bodies.IsIterator(method) ? Hiding.NotEnumerated : Hiding.NotAwaited,
+                IsDropped = DroppedTask.Is(pending.Call.Syntax),
+            });
+        }
+
+        return new BodyCode(
+            built,
+            context.Callees.Concat(context.Conversions.Select(static conversion => conversion.Body)).Distinct().ToImmutableArray(),
+            context.Callees.ToImmutableHashSet(),
+            context.Started.Except(context.Callees).ToImmutableArray(),
+            context.Conversions.ToImmutable(),
+            nested.All,
+            built is null ? "GaveUpFinally" : context.GaveUp)
+        {
+            Trespasses = Trespass.In(graph, owner, _rules),
+            Returned = context.ReturnedTypes.ToImmutableArray(),
+        };
     }
 }

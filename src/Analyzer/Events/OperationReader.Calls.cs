@@ -722,6 +722,7 @@ internal sealed partial class OperationReader
                 {
                     Conditions = conditions,
                     IfInEffect = happening.IfInEffect || (isFirst && happening.Step is { Scope: StepScope.Object }),
+                    Signals = happening.Signals,
                     AnySubject = happening.AnySubject,
                     Token = kind == EventKind.Step && rules.ReturnsToken ? operands.Result
                         : kind == EventKind.Undo ? operands.Argument(rules.TokenParameter) : -1,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -81,7 +82,45 @@ internal sealed partial class OperationReader
         if (_context.Rules.For(invocation.TargetMethod) is not { Events.IsEmpty: false })
             pending.HandOn = HandOn(body, receiver, arguments, Sites.Call(invocation));
 
+        if (IsAwaitable(invocation.TargetMethod.ReturnType))
+            Start(pending, receiver, arguments);
+
         return Define(new Expression.Constant(pending));
+    }
+
+    /// <summary>A task runs from where it is started: what it needs must be there already, whatever is awaited before it.</summary>
+    private void Start(PendingCall pending, int receiver, ImmutableArray<int> arguments)
+    {
+        int first = _instructions.Count;
+        Site site = Sites.Call(pending.Call);
+        if (_context.Rules.For(pending.Call.TargetMethod) is { Events.IsEmpty: false } rules)
+        {
+            ImmutableArray<MemberEvent> needs = rules.Events.SelectMany(static happening => happening switch
+            {
+                { Kind: EventKind.Requires } => new[] { happening },
+                { Kind: EventKind.Commit } => Needs(happening, happening.Protocol.Steps),
+                { Kind: EventKind.Step, Step: { Protocol.Ordered: true } step } when step.IsBracket || step.Strict => Needs(happening, step.Protocol.Steps.Take(step.Index)),
+                _ => Array.Empty<MemberEvent>(),
+            }).ToImmutableArray();
+            if (!needs.IsEmpty && rules.Subject.Kind != SubjectKind.Result)
+                Emit(rules with { Events = needs }, new Operands(receiver, arguments, Unknown(), -1), site, static _ => true);
+        }
+        else
+        {
+            if (pending.Body is LambdaBody)
+                receiver = Define(new Expression.This());
+
+            _instructions.Add(new Instruction.Start(new Instruction.Call(pending.Body, receiver, arguments, -1, site)));
+        }
+
+        for (int i = first; i < _instructions.Count; i++)
+        {
+            if (_instructions[i] is Instruction.Event or Instruction.Start)
+                pending.Starts.Add(_instructions[i]);
+        }
+
+        static MemberEvent[] Needs(MemberEvent happening, IEnumerable<ProtocolStep> steps) =>
+            steps.Where(static step => !step.Optional).Select(step => happening with { Kind = EventKind.Requires, Step = step }).ToArray();
     }
 
     /// <summary>Whether an operand still has its value where the call lands, so that it can be read there.</summary>

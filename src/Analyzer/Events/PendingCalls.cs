@@ -35,6 +35,9 @@ internal sealed class PendingCall
     /// <summary>What hands over what it ends; null where nothing does.</summary>
     public Instruction.HandOn? HandOn { get; set; }
 
+    /// <summary>What checks where the call starts that it has what it needs; not where nobody waits for it, since that is told by itself.</summary>
+    public HashSet<Instruction> Starts { get; } = new();
+
     /// <summary>Whether a loop goes through it step by step, so that what it ends is seen where it does.</summary>
     public bool IsFollowed { get; set; }
 

@@ -107,6 +107,9 @@ internal sealed class Effects
         int raw = Look(cell, step, ref subject);
         Possibility current = PossibilityOf(raw);
         var slot = new Slot(step, subject);
+        if (instruction is Instruction.Event { Signals: true } && (current & (Possibility.Untouched | (Possibility.NotInEffect & ~Possibility.Excused))) != 0)
+            trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
+
         if (!ifInEffect)
         {
             // How often the caller had performed a nested bracket is not known.
@@ -231,7 +234,7 @@ internal sealed class Effects
         if ((current & Possibility.Lost) != 0)
             next = Join(next, step.Nestable ? Value(Possibility.Lost, depth.Plus(times)) : (int)Possibility.Absent);
 
-        if ((current & (Possibility.Forgiven | Possibility.Pending | (Possibility.NotInEffect & ~Possibility.Lost))) != 0)
+        if ((current & (Possibility.Forgiven | Possibility.Pending | Possibility.Unknown | (Possibility.NotInEffect & ~Possibility.Lost))) != 0)
             next = Join(next, (int)Possibility.Absent);
 
         return next;
@@ -470,6 +473,9 @@ internal sealed class Effects
         Possibility old = PossibilityOf(raw);
         Possibility did = PossibilityOf(effect);
         int result = 0;
+        if ((did & Possibility.Unknown) != 0)
+            result = Join(result, (int)Possibility.Unknown);
+
         const Possibility Left = Possibility.Kept | Possibility.Granted | Possibility.Forgiven;
         if ((did & (Possibility.Untouched | Left)) != 0)
         {
@@ -503,7 +509,7 @@ internal sealed class Effects
         {
             result = Join(result, step.Nestable
                 ? Undone(step, raw, DepthOf(effect).IsNone ? Depth.One : DepthOf(effect), ifInEffect: false)
-                : (int)((old & (Possibility.Gained | Possibility.Granted | Possibility.Forgiven | Possibility.Absent | Possibility.Excused)) != 0 ? Possibility.Absent : Possibility.Lost));
+                : (int)((old & (Possibility.Gained | Possibility.Granted | Possibility.Forgiven | Possibility.Absent | Possibility.Excused | Possibility.Unknown)) != 0 ? Possibility.Absent : Possibility.Lost));
         }
 
         if ((did & Possibility.Dropped) != 0)

@@ -30,4 +30,8 @@ internal enum FindingKind
 /// <param name="Slots">The slots that are not as they must be.</param>
 /// <param name="Site">The operation in this body.</param>
 /// <param name="Need">For a call, the callee's need that it does not meet.</param>
-internal sealed record Finding(FindingKind Kind, Instruction Instruction, ImmutableArray<Slot> Slots, Site Site, Need? Need);
+internal sealed record Finding(FindingKind Kind, Instruction Instruction, ImmutableArray<Slot> Slots, Site Site, Need? Need)
+{
+    /// <summary>Whether it is wrong only if on other ways the same operation ends what the body itself performed.</summary>
+    public bool IsSignal => Kind == FindingKind.NotInEffect && Instruction is Instruction.Event { Signals: true };
+}

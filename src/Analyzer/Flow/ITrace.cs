@@ -20,6 +20,9 @@ internal interface ITrace
     /// <summary>An operation ended a step that was performed here.</summary>
     void Ended(Instruction instruction, ProtocolStep step);
 
+    /// <summary>Who makes a call knows something of which way out of the callee it will be: an argument that decides it is a constant, or what the caller has a name for.</summary>
+    void Knows(Instruction.Call call);
+
     /// <summary>Something became of a slot.</summary>
     void Changed(SlotChange change, Slot slot, Site site);
 }

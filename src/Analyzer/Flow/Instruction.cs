@@ -93,6 +93,9 @@ internal abstract record Instruction
     /// <summary>A call that runs at another time; its result register is not used.</summary>
     internal sealed record HandOn(Call Later) : Instruction;
 
+    /// <summary>A call starts whose effects come later, in no order with what else runs until then: what it needs, it needs here.</summary>
+    internal sealed record Start(Call Later) : Instruction;
+
     /// <summary>A protocol event.</summary>
     internal sealed record Event(EventKind Kind, Protocol Protocol, ProtocolStep? Step, int Subject, Site Site) : Instruction
     {
@@ -102,6 +105,9 @@ internal abstract record Instruction
         public ImmutableArray<Condition> Conditions { get; init; } = ImmutableArray<Condition>.Empty;
 
         public bool IfInEffect { get; init; }
+
+        /// <summary>Whether it is harmless where the step is not in effect only as far as it never ends what the body itself performed.</summary>
+        public bool Signals { get; init; }
 
         public bool AnySubject { get; init; }
 

@@ -62,7 +62,12 @@ internal static class Liveness
     /// <summary>Parameters by reference, and variables of the bodies around: others read what they hold at the end.</summary>
     private static IEnumerable<object> Outputs(FlowGraph graph, Func<object, bool> isOuter) => graph.Nodes
         .SelectMany(static node => node.Instructions)
-        .Select(static instruction => (instruction as Instruction.Assign)?.Variable)
+        .SelectMany(static instruction => instruction switch
+        {
+            Instruction.Assign assign => new[] { assign.Variable },
+            Instruction.Call call => call.ByReference,
+            _ => Enumerable.Empty<object?>(),
+        })
         .Where(variable => variable is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref } || (variable is not null && isOuter(variable)))!;
 
     private static (HashSet<object> Uses, HashSet<object> Kills) Scan(FlowNode node, HashSet<object> subjects)

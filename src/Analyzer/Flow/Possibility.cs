@@ -42,6 +42,9 @@ internal enum Possibility : ushort
     /// <summary>Taken to be in effect since its absence was reported: nobody's obligation, and known to nobody else.</summary>
     Forgiven = 1024,
 
+    /// <summary>Anything: a body that was not analysed may have performed or undone it. It meets every need, and nobody owes anything.</summary>
+    Unknown = 2048,
+
     InEffect = Kept | Gained | Granted | Forgiven,
     NotInEffect = Absent | Lost | Excused | UsedUp | Dropped,
 }

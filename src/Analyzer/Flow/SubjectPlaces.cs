@@ -57,6 +57,11 @@ internal static class SubjectPlaces
                     subjects.UnionWith(later.Arguments);
                     break;
 
+                case Instruction.Start { Later: var started }:
+                    subjects.Add(started.Receiver);
+                    subjects.UnionWith(started.Arguments);
+                    break;
+
                 case Instruction.Assign assign when places.Contains(assign.Variable):
                     subjects.Add(assign.Value);
                     break;

@@ -9,6 +9,18 @@ internal sealed record Summary
     /// <summary>The summary of a body that never returns: the start of a fixpoint over recursion.</summary>
     public static readonly Summary Bottom = new();
 
+    /// <summary>The summary of a body that was not analysed: it may do anything to the steps of these protocols.</summary>
+    public static Summary Unknown(IEnumerable<Protocol> protocols) => new()
+    {
+        Exits = ImmutableArray.Create(new SummaryExit(ExitKind.Return, ThrowLevel.Explicit)
+        {
+            Effects = protocols.SelectMany(static protocol => protocol.Steps).Select(static step => new SlotEffect(
+                step,
+                Path.Of(step.Scope switch { StepScope.Thread => PathRoot.Thread, StepScope.Program => PathRoot.Program, _ => PathRoot.AnyObject }),
+                (int)Possibility.Unknown)).ToImmutableArray(),
+        }),
+    };
+
     /// <summary>What must hold at entry.</summary>
     public ImmutableArray<Need> Needs { get; init; } = ImmutableArray<Need>.Empty;
 

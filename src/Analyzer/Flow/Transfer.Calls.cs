@@ -29,6 +29,8 @@ internal sealed partial class Transfer : ITrace
 
     void ITrace.Met(Need need, ImmutableArray<Slot> relied) => _listener?.Met(need, relied);
 
+    void ITrace.Knows(Instruction.Call call) => _listener?.Knows(call);
+
     void ITrace.Ended(Instruction instruction, ProtocolStep step) => _listener?.Ended(instruction, step);
 
     void ITrace.Changed(SlotChange change, Slot slot, Site site)
@@ -138,6 +140,16 @@ internal sealed partial class Transfer : ITrace
         }
     }
 
+    /// <summary>What a call needs that was started and goes on by itself. What it undoes it may undo as late as where it is awaited.</summary>
+    private void Start(Instruction.Start start)
+    {
+        foreach (Need need in _summaries.Of(start.Later.Callee)?.Needs ?? ImmutableArray<Need>.Empty)
+        {
+            if (need.Kind == FindingKind.Missing)
+                CheckNeed(start.Later, need, start);
+        }
+    }
+
     /// <summary>Makes an object a guard of what a body undoes that runs when it is disposed.</summary>
     private void GuardDelegate(Instruction.Call later, int guard)
     {
@@ -159,7 +171,13 @@ internal sealed partial class Transfer : ITrace
     private bool ApplyExit(Instruction.Call call, SummaryExit exit, int result)
     {
         if (Adopt(call, exit.Facts) is not { } feasible)
+        {
+            Trace?.Knows(call);
             return false;
+        }
+
+        if (exit.Kind == ExitKind.Return && _listener is not null && exit.Facts.Any(fact => IsKnown(call, fact.Value)))
+            Trace?.Knows(call);
 
         _frame.Cell = feasible;
         foreach (SlotTold told in exit.Told)
@@ -205,6 +223,23 @@ internal sealed partial class Transfer : ITrace
         _frame.Release();
         _frame.Registers[call.Result] = returned;
         return ReceiveGuards(call, exit, result, entered);
+    }
+
+    /// <summary>Whether what a callee calls by a path has another name here, so that it can be asked again.</summary>
+    private bool IsKnown(Instruction.Call call, Path path)
+    {
+        if (path is not { Root: PathRoot.Entry, Symbol: IParameterSymbol parameter, Fields.IsEmpty: true } || !IsParameterOf(call, parameter))
+            return path.Root != PathRoot.Result;
+
+        int value = Find(call, path, -1);
+        IntMap values = _frame.Cell.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values.ValueAt(i) == value && _universe.Variable(values.KeyAt(i)).Kind is VariableKind.Local or VariableKind.Field)
+                return true;
+        }
+
+        return value >= 0 && _terms[value].Kind is not TermKind.Opaque;
     }
 
     /// <summary>What a callee disposed may be a guard here, and a guard that it stored is whoever's that finds it there.</summary>
@@ -435,8 +470,9 @@ internal sealed partial class Transfer : ITrace
     /// Checks one need. What its caller has to see to is left as it is, since another need may be that of another way through the callee;
     /// what failed is taken to be as needed, so that one cause is one report.
     /// </summary>
-    private void CheckNeed(Instruction.Call call, Need need)
+    private void CheckNeed(Instruction.Call call, Need need, Instruction? at = null)
     {
+        at ??= call;
         if (Adopt(call, need.Facts) is not { } concerned)
             return;
 
@@ -457,21 +493,28 @@ internal sealed partial class Transfer : ITrace
 
             isConcerned = true;
             if (need.Kind is FindingKind.Missing or FindingKind.NotInEffect)
-                CheckInEffect(call, need, slot.Step, subject, failing, open, relied, ref isForgiven);
+                CheckInEffect(at, need, slot.Step, subject, failing, open, relied, ref isForgiven);
             else
                 CheckNotInEffect(need, slot.Step, subject, Except(call, need), failing, open);
         }
 
         if (failing.Count > 0)
-            Trace?.Found(new Finding(need.Kind, call, failing.ToImmutable(), call.Site, need));
+            Trace?.Found(new Finding(need.Kind, at, failing.ToImmutable(), call.Site, need));
         else if (open.Count > 0)
-            Trace?.Needed(need.Kind, call, call.Site, open.ToImmutable(), concerned, need);
+            Trace?.Needed(need.Kind, at, call.Site, open.ToImmutable(), concerned, need);
         else if (isConcerned && !isForgiven)
             Trace?.Met(need, relied.ToImmutable());
+
+        // What was asked of the callers where a call starts is not asked again where its effects land.
+        if (at is Instruction.Start)
+        {
+            foreach (Slot slot in open)
+                _frame.Cell = _effects.Take(_frame.Cell, slot.Step, slot.Subject, inEffect: true);
+        }
     }
 
     private void CheckInEffect(
-        Instruction.Call call, Need need, ProtocolStep step, int subject,
+        Instruction call, Need need, ProtocolStep step, int subject,
         ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open, ImmutableArray<Slot>.Builder relied, ref bool isForgiven)
     {
         Possibility current = Effects.PossibilityOf(_effects.Look(_frame.Cell, step, ref subject));

@@ -157,6 +157,10 @@ internal sealed partial class Transfer
                 HandOn(handOn.Later);
                 break;
 
+            case Instruction.Start start:
+                Start(start);
+                break;
+
             case Instruction.MayThrow mayThrow:
                 Throw(mayThrow.Level, _frame.Cell);
                 break;
@@ -308,7 +312,7 @@ internal sealed partial class Transfer
             {
                 int token = Register(happening.Token);
                 if (_universe.FormerOf(cell, happening.Step!, token) is { } before)
-                    return _effects.Restore(cell, happening.Step!, subject, before, happening.IfInEffect, happening, site, Trace);
+                    return _effects.Restore(cell, happening.Step!, subject, before, ifInEffect: true, happening, site, Trace);
 
                 cell = _effects.Undo(cell, happening.Step!, subject, happening.IfInEffect, happening, site, Trace);
                 return Know(cell, new Variable(VariableKind.Restored, happening.Step!, token), _effects.SubjectFor(happening.Step!, subject));

@@ -151,6 +151,10 @@ internal sealed class Witness
         {
         }
 
+        public void Knows(Instruction.Call call)
+        {
+        }
+
         public void Changed(SlotChange change, Slot slot, Site site)
         {
         }

@@ -89,6 +89,9 @@ internal static class Contracts
             if (promise.Value is { Parameter: >= 0 } value && !IsGiven(solution, state, value))
                 continue;
 
+            if ((Effects.PossibilityOf(universe.Raw(state.Cell, promise.Step!, subject)) & Possibility.Unknown) != 0)
+                continue;
+
             bool? now = effects.IsInEffect(state.Cell, promise.Step!, subject);
             if (now == (promise.Kind == EventKind.Ensures) || (now is null && promise.Kind == EventKind.EnsuresUndone && HasNoPart(universe, state.Cell, promise.Step!, subject)))
                 continue;

@@ -10,14 +10,21 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>EPO1009: a method or lambda with effects becomes a delegate that runs where the analysis does not follow it.</summary>
 internal static class Conversions
 {
-    public static IEnumerable<Violation> Check(BodySolution solution, Analysis analysis, RuleSet rules, CancellationToken cancellation)
+    /// <param name="solution">The body with the conversions.</param>
+    /// <param name="analysis">The solutions of the delegates' bodies.</param>
+    /// <param name="rules">The rules of all members.</param>
+    /// <param name="isPerformedByNobody">Whether what a delegate's body undoes is reported there: nothing that can name the object performs it.</param>
+    /// <param name="isUndoneByNobody">Whether what it leaves in effect is reported there.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static IEnumerable<Violation> Check(
+        BodySolution solution, Analysis analysis, RuleSet rules, Func<BodySolution, SlotEffect, bool> isPerformedByNobody, Func<BodySolution, SlotEffect, bool> isUndoneByNobody, CancellationToken cancellation)
     {
         foreach (DelegateConversion conversion in solution.Code.Conversions)
         {
             (string What, ProtocolStep? Step)? hidden = conversion.Body is IMethodSymbol method && rules.For(method) is { Events.IsEmpty: false } declared
                 ? OfRules(declared, conversion)
                 : analysis.SolveAs(conversion.Body, conversion.Contract, cancellation)
-                    .Select(part => OfSummary(part.Summary, conversion)).FirstOrDefault(static found => found is not null);
+                    .Select(part => OfSummary(part.Summary, conversion, effect => isPerformedByNobody(part, effect), effect => isUndoneByNobody(part, effect))).FirstOrDefault(static found => found is not null);
             if (hidden is null)
                 continue;
 
@@ -81,7 +88,7 @@ internal static class Conversions
         return null;
     }
 
-    private static (string What, ProtocolStep? Step)? OfSummary(Summary summary, DelegateConversion conversion)
+    private static (string What, ProtocolStep? Step)? OfSummary(Summary summary, DelegateConversion conversion, Func<SlotEffect, bool> isPerformedByNobody, Func<SlotEffect, bool> isUndoneByNobody)
     {
         // With nothing in effect where it starts, what it forbids does not hold.
         foreach (Need need in summary.Needs)
@@ -89,7 +96,7 @@ internal static class Conversions
             if (need.Kind == FindingKind.NotInEffect && conversion.Hiding == Hiding.AtDisposal)
                 continue;
 
-            if (need.Kind == FindingKind.NotInEffect && need.Slots.All(static slot => Exits.IsTakenOver(slot.Step, slot.Subject)))
+            if (need.Kind == FindingKind.NotInEffect && need.Slots.All(slot => Exits.IsTakenOver(slot.Step, slot.Subject) || isPerformedByNobody(slot)))
                 continue;
 
             string steps = Wording.Steps(need.Slots.Select(static slot => slot.Step));
@@ -106,13 +113,13 @@ internal static class Conversions
                 continue;
 
             // Instant steps oblige nobody: where they were needed, they are missed.
-            if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion, !exit.Guards.IsEmpty))
+            if (effect.Step.Obliges && (possibility & Possibility.Gained) != 0 && Performs(conversion, !exit.Guards.IsEmpty) && !isUndoneByNobody(effect))
                 return (Texts.Say("HiddenPerforms", Wording.Of(effect.Step)), effect.Step);
 
             // What is undone of a thing in a field was handed over to whoever finds it there.
             // What asks first whether there is something to undo asks nobody for it.
             bool hasAsked = exit.Told.Any(told => ReferenceEquals(told.Step, effect.Step) && told.Subject.Equals(effect.Subject) && told.InEffect);
-            if (effect.Step.IsBracket && !hasAsked && conversion.Hiding != Hiding.AtDisposal && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject))
+            if (effect.Step.IsBracket && !hasAsked && conversion.Hiding != Hiding.AtDisposal && (possibility & Possibility.Lost) != 0 && !Exits.IsTakenOver(effect.Step, effect.Subject) && !isPerformedByNobody(effect))
                 return (Texts.Say("HiddenUndoes", Wording.Of(effect.Step)), effect.Step);
         }
 

@@ -12,8 +12,8 @@ namespace EntryPath.Analyzer.Rules;
 /// <param name="Held">Whether the body leaves the bracket in effect: it performed it, and its obligation has not ended otherwise.</param>
 /// <param name="Released">Whether it undid what its caller had left in effect.</param>
 /// <param name="Depth">How many performances of a nested bracket are open.</param>
-/// <param name="IsNull">The subject is known to be null here: there is nothing to hold or to release.</param>
-internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, Depth Depth, bool IsNull)
+/// <param name="IsOutside">There is nothing to hold or to release: the subject is known to be null here, or a body that was not analysed may have done anything to it.</param>
+internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, Depth Depth, bool IsOutside)
 {
     public FlowExit Exit => Node.Exit!;
 
@@ -89,6 +89,6 @@ internal static class ExitStates
             Effects.IsLeftOpen(raw) && isOwed && !isNull,
             (possibility & Possibility.Lost) != 0 && !isNull,
             slot.Step.Nestable ? Effects.DepthOf(raw) : Depth.None,
-            isNull) { Ownership = ownership };
+            isNull || (possibility & Possibility.Unknown) != 0) { Ownership = ownership };
     }
 }

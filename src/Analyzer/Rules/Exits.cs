@@ -23,6 +23,7 @@ internal sealed class Exits
     private readonly Analysis _analysis;
     private readonly CancellationToken _cancellation;
     private Lazy<Calling> _calling = new(static () => Calling.Called);
+    private Lazy<bool> _isKnown = new(static () => true);
 
     public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, Func<Protocol, bool> tellsLikely, Analysis analysis, CancellationToken cancellation)
     {
@@ -39,22 +40,24 @@ internal sealed class Exits
 
     /// <param name="rules">What the member itself declares.</param>
     /// <param name="calling">Who calls the body.</param>
-    /// <param name="badlyUndone">Steps of which an undo was reported: how the exits stand to them is the rest of that report.</param>
+    /// <param name="isKnown">Whether some caller knows beforehand which way out of the body it will be.</param>
+    /// <param name="badlyUndone">Slots of which an undo was reported: how the exits stand to it is the rest of that report.</param>
     /// <param name="told">Slots that were reported to be missing, or in the way: what they were taken to be since is no exit's fault.</param>
-    public IEnumerable<Violation> Check(MemberRules? rules, Func<Calling> calling, HashSet<ProtocolStep> badlyUndone, HashSet<Slot> told)
+    public IEnumerable<Violation> Check(MemberRules? rules, Func<Calling> calling, Func<bool> isKnown, HashSet<Slot> badlyUndone, HashSet<Slot> told)
     {
         _calling = new Lazy<Calling>(calling);
+        _isKnown = new Lazy<bool>(isKnown);
         var leaks = new List<Leak>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
-            if (!slot.Step.Obliges || badlyUndone.Contains(slot.Step))
+            if (!slot.Step.Obliges || badlyUndone.Contains(slot))
                 continue;
 
             // Who calls a member that throws has nothing of what it is for, and so nothing to undo.
             bool isOwnWord = IsOwnWord(rules, slot.Step);
-            ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(static state => state.IsNull);
+            ImmutableArray<ExitState> returns = ExitStates.Of(_solution, slot, ExitKind.Return).RemoveAll(static state => state.IsOutside);
             ImmutableArray<ExitState> heldAtThrow = slot.Step.EndsOnThrow ? ImmutableArray<ExitState>.Empty : ExitStates.Of(_solution, slot, ExitKind.Throw)
-                .Where(state => state.Held && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
+                .Where(state => state.Held && !state.IsOutside && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
             // Where the body undoes it somewhere, the exits that differ say more.
             bool isUndoneHere = _performers.IsUndoneSomewhere(slot.Step);
             if (IsTakenOverByBody(rules, slot.Step))
@@ -144,7 +147,7 @@ internal sealed class Exits
 
         bool isUndoneAtThrow = ExitStates.Of(_solution, slot, ExitKind.Throw).Any(state => state.Exit.Level == ThrowLevel.Explicit && !state.Held
             && (Effects.PossibilityOf(_solution.Universe.Raw(state.Cell, slot.Step, slot.Subject)) & Possibility.Absent) != 0);
-        bool canBeCalled = _calling.Value == Calling.Root || _solution.Body.Method is { } method && (method.IsOverride || IsVisible(method) || IsImplementation(method));
+        bool canBeCalled = _calling.Value != Calling.Called || _solution.Body.Method is { } method && (method.IsOverride || IsVisible(method) || IsImplementation(method));
         return !isUndoneAtThrow && canBeCalled && PrivateObject.Of(_analysis, subject, _solution.Body.Symbol, _cancellation) is { } own && !own.IsUndone(slot.Step)
             ? returns.RemoveAll(static state => !state.Held)
             : ImmutableArray<ExitState>.Empty;
@@ -260,7 +263,11 @@ internal sealed class Exits
             && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
             return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
-                ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false) { Assumed = OneSided }
+                ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false)
+                {
+                    // Callers that are seen, and cannot tell the exits apart, are wrong about one of them.
+                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value ? null : OneSided,
+                }
                 : null;
         }
 
@@ -469,7 +476,7 @@ internal sealed class Exits
 
         ImmutableArray<SummaryExit> exits = SummaryBuilder.Exits(_solution).Where(static exit => exit.Kind == ExitKind.Return).ToImmutableArray();
         ILookup<bool, SummaryExit> sides = exits.ToLookup(exit => (ExitAgreement.DoneAt(exit, slot.Step, subject) & possibility) != 0);
-        return sides.Count == 2 && sides[true].All(one => sides[false].All(other => ExitAgreement.AreToldBeforehand(one, other, slot.Step, subject)));
+        return sides.Count == 2 && sides[true].All(one => sides[false].All(other => ExitAgreement.AreToldBeforehand(one, other, slot.Step, subject))) && (possibility != Possibility.Lost || _isKnown.Value);
     }
 
     /// <summary>Whether the body ends its object.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Events;
@@ -17,6 +18,7 @@ internal sealed class Judge
     private readonly Func<SyntaxTree, ExceptionPolicy> _policyOf;
     private readonly Func<SyntaxTree, CertaintyPolicy> _certaintyOf;
     private readonly GeneratedCode _generated;
+    private readonly ConcurrentDictionary<(Path Subject, ProtocolStep Step, object? Type), bool> _performedByNobody = new();
 
     public Judge(RuleSet rules, Analysis analysis, Func<SyntaxTree, ExceptionPolicy> policyOf, Func<SyntaxTree, CertaintyPolicy> certaintyOf, GeneratedCode generated)
     {
@@ -55,7 +57,8 @@ internal sealed class Judge
             }
 
             if (parts.Length > 0)
-                violations.AddRange(Conversions.Check(parts[0], _analysis, _rules, cancellation));
+                violations.AddRange(Conversions.Check(
+                    parts[0], _analysis, _rules, (part, effect) => IsPerformedByNobody(part, effect, cancellation), (part, effect) => IsUndoneByNobody(part, effect, cancellation), cancellation));
 
             first += code.Trespasses.Length;
             for (int i = first; i < violations.Count; i++)
@@ -130,7 +133,10 @@ internal sealed class Judge
             violations.Add(new Violation(
                 Descriptors.GaveUp,
                 solution.Body.Symbol.Locations.FirstOrDefault() ?? solution.Body.Syntax.GetLocation(),
-                Texts.Say("GaveUp", solution.Body.Symbol.Name.Length > 0 ? "'" + solution.Body.Symbol.Name + "'" : Texts.Say("ThisFunction"), Texts.Say(why))));
+                Texts.Say(solution.IsUnchecked ? "Unchecked" : "GaveUp", solution.Body.Symbol.Name.Length > 0 ? "'" + solution.Body.Symbol.Name + "'" : Texts.Say("ThisFunction"), Texts.Say(why)))
+            {
+                Severity = solution.IsUnchecked ? null : DiagnosticSeverity.Info,
+            });
         }
 
         if (solution.Code.Graph is null || solution.Exits.IsDefault)
@@ -139,13 +145,13 @@ internal sealed class Judge
         Performers performers = solution.Performers;
         // Who else uses a body is asked only where something depends on it: others have to be read for the answer.
         var isConverted = new Lazy<bool>(() => IsConverted(solution, cancellation));
-        var badlyUndone = new HashSet<ProtocolStep>();
+        var badlyUndone = new HashSet<Slot>();
         var missing = new HashSet<Slot>(solution.Findings.Where(static finding => finding.Kind == FindingKind.Missing).SelectMany(static finding => finding.Slots));
-        if (!solution.Needs.IsEmpty && !isConverted.Value)
+        if (!solution.Needs.IsEmpty)
         {
             foreach ((Need need, Instruction instruction) in solution.Needs)
             {
-                if (CheckNeed(solution, need, instruction, performers, cancellation) is not { } violation)
+                if ((isConverted.Value && need.Kind != FindingKind.NotInEffect) || CheckNeed(solution, need, instruction, performers, cancellation) is not { } violation)
                     continue;
 
                 violations.Add(violation);
@@ -154,7 +160,7 @@ internal sealed class Judge
                     asked.Add(violation);
 
                 if (need.Kind == FindingKind.NotInEffect)
-                    badlyUndone.UnionWith(need.Slots.Select(static slot => slot.Step));
+                    badlyUndone.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
                 else
                     missing.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
             }
@@ -168,10 +174,11 @@ internal sealed class Judge
 
         MemberRules? rules = _rules.For(solution.Body.Symbol);
         var told = new HashSet<Slot>(missing.Concat(solution.Findings.Where(static finding => finding.Kind == FindingKind.Forbidden).SelectMany(static finding => finding.Slots)));
-        var exits = new Exits(solution, performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _certaintyOf(solution.Body.Syntax.SyntaxTree).TellsLikely, _analysis, cancellation);
+        Exits exits = ExitsOf(solution, cancellation);
         violations.AddRange(exits.Check(
             rules,
             () => _callers.Of(solution.Body.Key, cancellation).Any() ? Calling.Called : isConverted.Value ? Calling.Delegate : Calling.Root,
+            () => IsKnownToCallers(solution.Body.Key, cancellation),
             badlyUndone,
             told));
         if (exits.HandedOver.Count > 0 && !isConverted.Value)
@@ -180,7 +187,7 @@ internal sealed class Judge
         violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
         violations.AddRange(GuardDisposals.Check(solution, _rules, _analysis, cancellation));
         // What a body with an error does is not what it should promise; what it only asks of its callers is.
-        if (!violations.Skip(first).Any(violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error && !asked.Contains(violation))
+        if (!solution.IsUnchecked && !violations.Skip(first).Any(violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error && !asked.Contains(violation))
             && Declarable.Check(solution, rules, exits.HandedOver) is { } offer)
         {
             violations.Add(offer);
@@ -189,11 +196,17 @@ internal sealed class Judge
 
     private Violation? CheckFinding(BodySolution solution, Finding finding, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
     {
+        if (finding.IsSignal && (!solution.Ends.Contains(finding.Instruction.Id) || _callers.Of(solution.Body.Key, cancellation).Any()))
+            return null;
+
         // A need that no call meets is reported once, at the operation that has it.
         if (finding is { Kind: FindingKind.Missing, Need: { } need } && !_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
             return null;
 
         if (Story(solution, finding, cancellation) is not { } told)
+            return null;
+
+        if (finding.Kind is FindingKind.Missing or FindingKind.NotInEffect && told.Finding.Slots.All(slot => IsOfCallee(solution, slot, told.Story, cancellation)))
             return null;
 
         if (finding.Kind == FindingKind.Missing)
@@ -202,6 +215,42 @@ internal sealed class Judge
         return finding.Kind != FindingKind.NotInEffect && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
             ? null
             : told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location));
+    }
+
+    /// <summary>Whether some caller of a body knows beforehand which way out of it it will be.</summary>
+    private bool IsKnownToCallers(object key, CancellationToken cancellation) => _callers.Of(key, cancellation).Any(caller => caller.Known.Contains(key));
+
+    /// <summary>
+    /// Whether a slot is not in effect since a helper undid it on one of its ways out and not on others, and nobody knows which it will be: that is the helper's mistake, and is
+    /// reported there.
+    /// </summary>
+    private bool IsOfCallee(BodySolution solution, Slot slot, Story? story, CancellationToken cancellation)
+    {
+        while (story is not null && (story.Change is null || story.Slot != slot))
+            story = story.Before;
+
+        return story is { Change: SlotChange.Undone, Site: var site }
+            && solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().FirstOrDefault(call => ReferenceEquals(call.Site, site)) is { Callee: var callee }
+            && !callee.Equals(solution.Body.Key)
+            && _callers.Of(callee, cancellation).Any() && !IsKnownToCallers(callee, cancellation)
+            && _analysis.Solve(callee, cancellation).Any(part => Differs(part, slot.Step) && ReportsExits(part, slot.Step, cancellation));
+
+        static bool Differs(BodySolution part, ProtocolStep step)
+        {
+            bool Undoes(SummaryExit exit) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & Possibility.Lost) != 0);
+            return part.Summary.Exits.Any(exit => exit.Kind == ExitKind.Return && Undoes(exit)) && part.Summary.Exits.Any(exit => exit.Kind == ExitKind.Return && !Undoes(exit));
+        }
+    }
+
+    private Exits ExitsOf(BodySolution solution, CancellationToken cancellation) => new(
+        solution, solution.Performers, _policyOf(solution.Body.Syntax.SyntaxTree).Of, _certaintyOf(solution.Body.Syntax.SyntaxTree).TellsLikely, _analysis, cancellation);
+
+    /// <summary>Whether a body is told that its ways out do not agree about a step; for the thread that asks alone.</summary>
+    private bool ReportsExits(BodySolution solution, ProtocolStep step, CancellationToken cancellation)
+    {
+        BodySolution own = _analysis.SolveAnew(solution, cancellation);
+        return ExitsOf(own, cancellation).Check(_rules.For(own.Body.Symbol), static () => Calling.Called, static () => false, new HashSet<Slot>(), new HashSet<Slot>())
+            .Any(violation => violation.Descriptor == Descriptors.LeftInEffect && violation.Properties.TryGetValue(FixProperties.Step, out string? name) && name == step.Name);
     }
 
     /// <summary>Whether a slot is in effect since the path performed it, not only since its absence was reported.</summary>
@@ -227,7 +276,7 @@ internal sealed class Judge
         if (need.Kind != FindingKind.Missing)
             return null;
 
-        need = need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, cancellation)) };
+        need = need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, performers.IsPerformedBefore(slot.Step, instruction), cancellation)) };
         if (need.Slots.IsEmpty)
             return null;
 
@@ -260,9 +309,9 @@ internal sealed class Judge
 
     /// <summary>
     /// Whether what a body needs of an object in a private field is what a member of the class that others can call leaves there: the class is the unit, and its
-    /// members are called in an order that their callers keep.
+    /// members are called in an order that their callers keep. A body that performs the step itself on other ways relies on that only where a flag says so.
     /// </summary>
-    private bool IsLeftByClass(BodySolution solution, SlotEffect needed, ImmutableArray<PathFact> facts, CancellationToken cancellation)
+    private bool IsLeftByClass(BodySolution solution, SlotEffect needed, ImmutableArray<PathFact> facts, bool isPerformedBefore, CancellationToken cancellation)
     {
         if (needed.Step.BelongsToThread || needed.Subject is not { Root: PathRoot.This, Fields: [{ Member: { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } }, ..] }
             || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, solution.Body.Symbol.ContainingType?.OriginalDefinition))
@@ -272,7 +321,7 @@ internal sealed class Judge
 
         return type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Where(static method => method.DeclaredAccessibility != Accessibility.Private)
             .SelectMany(method => _analysis.Solve(method, cancellation))
-            .Any(member => Leaves(member.Summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Return || (member.Body.Key.Equals(solution.Body.Key) && Has(exit) && !IsFlagged(exit)))));
+            .Any(member => Leaves(member.Summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Return || ((isPerformedBefore || member.Body.Key.Equals(solution.Body.Key)) && Has(exit) && !IsFlagged(exit)))));
 
         // A body leads to itself where it says by a flag that it was there before.
         bool IsFlagged(SummaryExit exit) => facts.Any(fact => fact is { Negated: false, Value.Root: PathRoot.This } && exit.Facts.Any(fact.Contradicts)
@@ -320,11 +369,17 @@ internal sealed class Judge
 
     /// <summary>
     /// A root that undoes what it never performed takes over what another member handed over; but an undo that also ends what the
-    /// body itself performs does not, and is wrong on the path where it did not.
+    /// body itself performs does not, and is wrong on the path where it did not; nor does one of an object of which nothing else could have performed it.
     /// </summary>
     private Violation? CheckUndo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation)
     {
-        if (!need.Chain.IsEmpty || !solution.Ends.Contains(instruction.Id) || _callers.Of(solution.Body.Key, cancellation).Any())
+        if (!need.Chain.IsEmpty)
+            return null;
+
+        ImmutableArray<SlotEffect> ofNobody = need.Slots.RemoveAll(slot => !IsPerformedByNobody(solution, slot, cancellation));
+        if (!ofNobody.IsEmpty)
+            need = need with { Slots = ofNobody };
+        else if (!solution.Ends.Contains(instruction.Id) || IsConverted(solution, cancellation) || _callers.Of(solution.Body.Key, cancellation).Any())
             return null;
 
         var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
@@ -333,6 +388,21 @@ internal sealed class Judge
             ? told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location))
             : null;
     }
+
+    /// <summary>Whether an undone step is one of an object that only its class or its member can name, and that nothing there performs.</summary>
+    private bool IsPerformedByNobody(BodySolution solution, SlotEffect undone, CancellationToken cancellation)
+    {
+        if (undone.Step.Scope != StepScope.Object || undone.Subject.Root is not (PathRoot.This or PathRoot.Static or PathRoot.Entry))
+            return false;
+
+        (Path, ProtocolStep, object?) key = (undone.Subject, undone.Step, solution.Body.Symbol.ContainingType?.OriginalDefinition);
+        return _performedByNobody.TryGetValue(key, out bool known) ? known : _performedByNobody.GetOrAdd(
+            key, PrivateObject.Of(_analysis, undone.Subject, solution.Body.Symbol, cancellation) is { } own && !own.IsPerformed(undone.Step));
+    }
+
+    /// <summary>Whether a step that a body leaves in effect is one of such an object that nothing there undoes.</summary>
+    private bool IsUndoneByNobody(BodySolution solution, SlotEffect left, CancellationToken cancellation) => left.Step.Scope == StepScope.Object
+        && PrivateObject.Of(_analysis, left.Subject, solution.Body.Symbol, cancellation) is { } own && !own.IsUndone(left.Step);
 
     /// <summary>
     /// A root that leaves one bracket of an unordered protocol in effect and undoes another one of the same object, which it never performed,

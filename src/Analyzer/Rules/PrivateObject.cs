@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace EntryPath.Analyzer.Rules;
 
 /// <summary>
-/// An object that a private field holds, which only the class that declares the field can name: it is made there, and the class does not give it away.
-/// What nothing in the class undoes of it, nobody undoes.
+/// An object that only its class, or only one member with the functions nested in it, can name: a private field or a local holds it, it is made there, and it is not given
+/// away. What nothing there undoes of it, nobody undoes; and what nothing there performs, nobody performs.
 /// </summary>
 internal sealed class PrivateObject
 {
@@ -36,7 +36,9 @@ internal sealed class PrivateObject
         };
         bool isOwn = member is IFieldSymbol or IPropertySymbol && member.DeclaredAccessibility == Accessibility.Private
             && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, body.ContainingType?.OriginalDefinition);
-        if (!isOwn)
+        if (subject is { Root: PathRoot.Entry, Symbol: ILocalSymbol local, Fields.IsEmpty: true })
+            member = local;
+        else if (!isOwn)
             return null;
 
         var found = new PrivateObject(analysis, member!.OriginalDefinition, cancellation);
@@ -47,16 +49,27 @@ internal sealed class PrivateObject
     public bool IsUndone(ProtocolStep step) => Users().SelectMany(body => _analysis.Solve(body, _cancellation)).Any(solution =>
         solution.Summary.Exits.SelectMany(static exit => exit.Effects).Any(effect => ReferenceEquals(effect.Step, step) && IsAbout(effect.Subject)
             && (Effects.PossibilityOf(effect.Value) & (Possibility.Lost | Possibility.Dropped)) != 0)
-        || IsUndoneIfThere(solution, step));
+        || IsUndoneIfThere(solution, step))
+        || (_member is ILocalSymbol && Touches(SlotChange.Undone, step));
+
+    /// <summary>Whether something that can name the object performs the step, of it or of an object that has no name there, or asks whether it is in effect.</summary>
+    public bool IsPerformed(ProtocolStep step) => Touches(SlotChange.Performed, step)
+        || Users().SelectMany(body => _analysis.Solve(body, _cancellation)).Any(solution => EventsOf(solution, step).Any(static happening => happening.Kind == EventKind.Tells));
+
+    private bool Touches(SlotChange change, ProtocolStep step) => Users().SelectMany(body => _analysis.Solve(body, _cancellation))
+        .SelectMany(static solution => solution.Touched)
+        .Any(touched => touched.Change == change && ReferenceEquals(touched.Step, step) && (touched.Subject is null || IsAbout(touched.Subject)));
 
     /// <summary>Whether a body undoes the step where it is in effect: by an undo that asks, or after a test.</summary>
     private static bool IsUndoneIfThere(BodySolution solution, ProtocolStep step)
     {
-        List<Instruction.Event> events = solution.Code.Graph?.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Event>()
-            .Where(happening => ReferenceEquals(happening.Step, step)).ToList() ?? new List<Instruction.Event>();
+        List<Instruction.Event> events = EventsOf(solution, step).ToList();
         bool asks = events.Exists(static happening => happening.Kind == EventKind.Tells);
         return events.Exists(happening => happening.Kind == EventKind.Undo && (happening.IfInEffect || asks));
     }
+
+    private static IEnumerable<Instruction.Event> EventsOf(BodySolution solution, ProtocolStep step) => solution.Code.Graph is not { } graph ? Enumerable.Empty<Instruction.Event>()
+        : graph.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Event>().Where(happening => ReferenceEquals(happening.Step, step));
 
     private bool IsAbout(Path path) => path.Fields.Any(field => IsSame(field.Member)) || IsSame(path.Symbol as ISymbol);
 
@@ -64,9 +77,14 @@ internal sealed class PrivateObject
 
     /// <summary>Whether the class makes the object itself and hands it to nobody who could keep it.</summary>
     private bool IsKeptInside() => !Users().Any(body => _analysis.Bodies.Find(body, _cancellation)?.Graph is { } graph
-        && NestedBodies.OperationsOf(graph).OfType<IMemberReferenceOperation>().Any(reference => IsSame(reference.Member) && IsGivenAway(reference)));
+        && NestedBodies.OperationsOf(graph).Any(operation => operation switch
+        {
+            IMemberReferenceOperation reference => IsSame(reference.Member) && IsGivenAway(reference),
+            ILocalReferenceOperation local => IsSame(local.Local) && IsGivenAway(local),
+            _ => false,
+        }));
 
-    private bool IsGivenAway(IMemberReferenceOperation reference)
+    private bool IsGivenAway(IOperation reference)
     {
         IOperation? parent = reference.Parent;
         while (parent is IConversionOperation)
@@ -82,9 +100,21 @@ internal sealed class PrivateObject
         };
     }
 
-    /// <summary>The bodies that can name the member: those of its class and of the types in it.</summary>
+    /// <summary>The bodies that can name the object: those of its class and of the types in it, or those of the member that the local is in.</summary>
     private IEnumerable<object> Users()
     {
+        if (_member is ILocalSymbol local)
+        {
+            ISymbol owner = local.ContainingSymbol;
+            while (owner is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, ContainingSymbol: { } outer })
+                owner = outer;
+
+            foreach (object body in WithNested(owner))
+                yield return body;
+
+            yield break;
+        }
+
         var types = new Stack<INamedTypeSymbol>();
         types.Push(_member.ContainingType);
         while (types.Count > 0)

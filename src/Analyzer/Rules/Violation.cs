@@ -23,6 +23,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>The steps that the message says are missing, that of the cause first.</summary>
     public ImmutableArray<ProtocolStep> Missing { get; init; } = ImmutableArray<ProtocolStep>.Empty;
 
+    /// <summary>The severity, where it is another one than the rule's own.</summary>
+    public DiagnosticSeverity? Severity { get; init; }
+
     /// <summary>Whether an operation stands too late: several protocols may order it, and it is one mistake all the same.</summary>
     public bool IsMisplaced { get; init; }
 
@@ -52,6 +55,12 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
         if (!calls.IsEmpty)
             properties = properties.Add(FixProperties.Calls, places.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-        return Diagnostic.Create(Descriptor, Location, places.AddRange(calls).Select(static site => site.Location), properties, Assumed is null || NamesAssumption ? Message : Message + Texts.Say("Likely", Assumed));
+        return Diagnostic.Create(
+            Descriptor,
+            Location,
+            Severity ?? Descriptor.DefaultSeverity,
+            places.AddRange(calls).Select(static site => site.Location),
+            properties,
+            Assumed is null || NamesAssumption ? Message : Message + Texts.Say("Likely", Assumed));
     }
 }

@@ -161,11 +161,32 @@ internal sealed class Analysis
                 component.Add(member);
             }
             while (!member.Equals(key));
+            if (component.Count > 1)
+                component.Sort(CompareByPlace);
+
             components.Add(component);
         }
 
         return components;
     }
+
+    /// <summary>The order of bodies in the source: a recursion is solved in the same order wherever it is entered first.</summary>
+    private static int CompareByPlace(object first, object second)
+    {
+        (string file, int start, string name) = PlaceOf(first);
+        (string otherFile, int otherStart, string otherName) = PlaceOf(second);
+        int order = string.CompareOrdinal(file, otherFile);
+        order = order != 0 ? order : start.CompareTo(otherStart);
+        return order != 0 ? order : string.CompareOrdinal(name, otherName);
+    }
+
+    private static (string File, int Start, string Name) PlaceOf(object key) => key switch
+    {
+        LambdaBody lambda => (lambda.Syntax.SyntaxTree.FilePath, lambda.Syntax.SpanStart, string.Empty),
+        IteratorPart part => PlaceOf(part.Body) is var whole ? (whole.File, whole.Start, part.From + " " + part.IsLeft) : default,
+        ISymbol { Locations: { IsEmpty: false } places } symbol => (places[0].SourceTree?.FilePath ?? string.Empty, places[0].SourceSpan.Start, symbol.ToDisplayString()),
+        _ => (string.Empty, 0, key.ToString()),
+    };
 
     private void SolveComponent(List<object> component, CancellationToken cancellation)
     {
@@ -176,9 +197,9 @@ internal sealed class Analysis
             : SolveRounds(component, null, canWiden: protocols.Count <= 1, cancellation);
         if (together is not null)
         {
+            Publish(together.Select(static solution => (solution.Key, ImmutableArray.Create(solution.Value))));
             foreach (KeyValuePair<object, BodySolution> solution in together)
             {
-                _solutions.TryAdd(solution.Key, ImmutableArray.Create(solution.Value));
                 if (solution.Value.IsInert && solution.Key is ISymbol symbol)
                     _known.NoteInert(symbol);
             }
@@ -198,15 +219,26 @@ internal sealed class Analysis
             }
         }
 
-        foreach (KeyValuePair<object, ImmutableArray<BodySolution>.Builder> ofBody in parts)
-            _solutions.TryAdd(ofBody.Key, ofBody.Value.ToImmutable());
+        Publish(parts.Select(static ofBody => (ofBody.Key, ofBody.Value.ToImmutable())));
+    }
+
+    /// <summary>
+    /// Keeps the solutions of bodies that were solved together, all at once: a thread that saw only some of them, and solved the others by themselves, comes too late.
+    /// </summary>
+    private void Publish(IEnumerable<(object Key, ImmutableArray<BodySolution> Parts)> solved)
+    {
+        lock (_solutions)
+        {
+            foreach ((object key, ImmutableArray<BodySolution> parts) in solved)
+                _solutions.TryAdd(key, parts);
+        }
     }
 
     private bool IsSplit(object callee) =>
         _solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts) && parts.Length > 0 && parts[0].Protocol is not null;
 
     /// <summary>The protocols that bodies, or what they call, have events of.</summary>
-    private List<Protocol> ProtocolsOf(List<object> component, CancellationToken cancellation)
+    private List<Protocol> ProtocolsOf(IReadOnlyList<object> component, CancellationToken cancellation)
     {
         var protocols = new HashSet<Protocol>();
         foreach (object key in component)
@@ -257,9 +289,7 @@ internal sealed class Analysis
         {
             if (round > MaxRounds)
             {
-                foreach (BodySolution solution in solutions.Values)
-                    solution.GaveUp = "GaveUpRecursion";
-
+                GiveUp("GaveUpRecursion");
                 break;
             }
 
@@ -278,7 +308,7 @@ internal sealed class Analysis
 
                 (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2);
                 if (isCut)
-                    solution.GaveUp ??= "GaveUpFurther";
+                    solution.GiveUp("GaveUpFurther", isUnchecked: false);
 
                 string print = SummaryBuilder.Fingerprint(solution.Summary);
                 if (prints.TryGetValue(key, out string? before) && before == print)
@@ -286,9 +316,7 @@ internal sealed class Analysis
 
                 if (solution.Summary.Needs.Length + solution.Summary.Exits.Sum(static exit => exit.Effects.Length) > MaxEffects)
                 {
-                    foreach (BodySolution other in solutions.Values)
-                        other.GaveUp = "GaveUpObjects";
-
+                    GiveUp("GaveUpObjects");
                     return solutions;
                 }
 
@@ -299,6 +327,23 @@ internal sealed class Analysis
         }
 
         return solutions;
+
+        // What was found so far is reported; all bodies of the recursion, also those that it has not come to, may do anything.
+        void GiveUp(string why)
+        {
+            Summary unknown = Summary.Unknown(ProtocolsOf(component, cancellation));
+            foreach (object key in component)
+            {
+                if (!solutions.ContainsKey(key) && Code(key, cancellation) is { } code && Find(key, cancellation) is { } body)
+                    solutions[key] = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation);
+            }
+
+            foreach (BodySolution solution in solutions.Values)
+            {
+                solution.GiveUp(why, isUnchecked: true);
+                solution.Summary = unknown with { Needs = solution.Summary.Needs };
+            }
+        }
     }
 
     private BodySolution SolveBody(
@@ -314,8 +359,17 @@ internal sealed class Analysis
             summaries.Protocol);
         MemberRules? rules = Rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
-        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract, GaveUp = code.GaveUp };
-        bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } };
+        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract };
+        if (code.GaveUp is { } unread)
+        {
+            solution.GiveUp(unread, isUnchecked: true);
+            solution.Summary = Summary.Unknown(Rules.Protocols);
+            if (code.Graph is null)
+                return solution;
+        }
+
+        bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } }
+            || (body.Symbol is IMethodSymbol given && Bodies.ReturnsSubject(given));
         if (code.Graph is not { } graph || !(returnsObject || body.Key is IteratorPart || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
@@ -333,8 +387,9 @@ internal sealed class Analysis
 
         if (solver.GaveUp)
         {
-            solution.GaveUp = "GaveUpStates";
-            solution.Summary = new Summary { IsNeutral = true };
+            Observe(solution, graph, solver, cancellation);
+            solution.GiveUp("GaveUpStates", isUnchecked: true);
+            solution.Summary = Summary.Unknown(ProtocolsOf(new List<object> { body.Key }, cancellation)) with { Needs = SummaryBuilder.Build(solution).Needs };
             return solution;
         }
 
@@ -345,7 +400,7 @@ internal sealed class Analysis
         else
         {
             if (solver.HasWidened)
-                solution.GaveUp ??= Widened;
+                solution.GiveUp(Widened, isUnchecked: false);
 
             Observe(solution, graph, solver, cancellation);
         }
@@ -398,7 +453,7 @@ internal sealed class Analysis
             var solver = new Solver(graph, solution.Universe, solution.Transfer, focus);
             solver.Solve(solution.Entry, canWiden: true, cancellation);
             if (solver.HasWidened || solver.GaveUp)
-                solution.GaveUp ??= Widened;
+                solution.GiveUp(Widened, isUnchecked: false);
 
             observations.Focus = focus;
             focused.Add(focus, Observe(solution, graph, solver, observations, cancellation));
@@ -456,6 +511,8 @@ internal sealed class Analysis
         solution.Ended = observations.Ended.ToImmutableHashSet();
         solution.Ends = observations.Ends.ToImmutableHashSet();
         solution.Changes = observations.Changes;
+        solution.Touched = observations.Touched;
+        solution.Known = observations.Known.ToImmutableHashSet();
         solution.Met = observations.MetNeeds.ToImmutableHashSet();
     }
 

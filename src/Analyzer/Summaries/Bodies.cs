@@ -642,10 +642,16 @@ internal sealed class Bodies : IBodies
     private bool CanCallBack(SyntaxNode declaration) => _countedLevel > ThrowLevel.Explicit
         && declaration.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or CommonForEachStatementSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
 
-    /// <summary>Whether the result may be an object that steps are about: then which one it is matters to callers.</summary>
-    private bool ReturnsSubject(IMethodSymbol method) =>
-        method.ReturnType is INamedTypeSymbol { IsReferenceType: true, SpecialType: SpecialType.None } type
-        && _subjectTypes.GetOrAdd(type.OriginalDefinition, key => HasRules((INamedTypeSymbol)key));
+    /// <summary>Whether something that comes back, by itself, in a tuple or by reference, may be an object that steps are about: then which one it is matters to callers.</summary>
+    public bool ReturnsSubject(IMethodSymbol method) => CanBeSubject(method.ReturnType)
+        || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && CanBeSubject(parameter.Type));
+
+    private bool CanBeSubject(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => CanBeSubject(element.Type)),
+        INamedTypeSymbol { IsReferenceType: true, SpecialType: SpecialType.None } named => _subjectTypes.GetOrAdd(named.OriginalDefinition, key => HasRules((INamedTypeSymbol)key)),
+        _ => false,
+    };
 
     private bool HasRules(INamedTypeSymbol type)
     {

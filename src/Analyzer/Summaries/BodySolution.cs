@@ -54,6 +54,12 @@ internal sealed class BodySolution
     /// <summary>For each operation, the slots that it performed or undid: with more than one, its object is one of several.</summary>
     public IReadOnlyDictionary<(SlotChange Change, Site Site), HashSet<Slot>> Changes { get; set; } = new Dictionary<(SlotChange, Site), HashSet<Slot>>();
 
+    /// <summary>What the body performs and undoes of which objects, as its class and callers call them; null: of one that has no name.</summary>
+    public ImmutableHashSet<(SlotChange Change, ProtocolStep Step, Path? Subject)> Touched { get; set; } = ImmutableHashSet<(SlotChange, ProtocolStep, Path?)>.Empty;
+
+    /// <summary>The callees of which a call here knows something of which way out it will be.</summary>
+    public ImmutableHashSet<object> Known { get; set; } = ImmutableHashSet<object>.Empty;
+
     /// <summary>The operations that end a step which was performed here, on some path.</summary>
     public ImmutableHashSet<int> Ends { get; set; } = ImmutableHashSet<int>.Empty;
 
@@ -78,5 +84,17 @@ internal sealed class BodySolution
     public bool IsOverBound { get; set; }
 
     /// <summary>Why the solution is not complete; null if it is.</summary>
-    public string? GaveUp { get; set; }
+    public string? GaveUp { get; private set; }
+
+    /// <summary>Whether a part of the body was not checked, so that its callers do not know what it does; otherwise only correlation was lost.</summary>
+    public bool IsUnchecked { get; private set; }
+
+    /// <summary>Notes why the solution is not complete; what was noted first stays, unless it was less.</summary>
+    public void GiveUp(string why, bool isUnchecked)
+    {
+        if (GaveUp is null || (isUnchecked && !IsUnchecked))
+            GaveUp = why;
+
+        IsUnchecked |= isUnchecked;
+    }
 }

@@ -88,10 +88,19 @@ internal sealed class Observations : ITrace
         Ended.Add(step);
     }
 
+    /// <summary>The callees of which a call here knows something of which way out it will be.</summary>
+    public HashSet<object> Known { get; } = new();
+
+    public void Knows(Instruction.Call call) => Known.Add(call.Callee);
+
     public void Met(Need need, ImmutableArray<Slot> relied) => _met.Add((need.Origin, relied));
 
     /// <summary>For each operation, the slots that it performed or undid, on one path or another.</summary>
     public Dictionary<(SlotChange Change, Site Site), HashSet<Slot>> Changes { get; } = new();
+
+    /// <summary>The same, by the names of the objects.</summary>
+    public ImmutableHashSet<(SlotChange Change, ProtocolStep Step, Path? Subject)> Touched => Changes
+        .SelectMany(change => change.Value.Select(slot => (change.Key.Change, slot.Step, _paths.Of(slot.Subject)))).ToImmutableHashSet();
 
     public void Changed(SlotChange change, Slot slot, Site site)
     {

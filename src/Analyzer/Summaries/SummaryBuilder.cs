@@ -451,6 +451,6 @@ internal static class SummaryBuilder
         return outputs.ToImmutable();
 
         Path? Told(int value) => paths.Of(value, result, byReference) is { } path
-            && (solution.Body.Key is IteratorPart || (path.Fields.IsEmpty && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
+            && (solution.Body.Key is IteratorPart || (path.Fields.All(static field => field is { Member: not null, Reads: null } && !Universe.IsMutable(field.Member)) && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
     }
 }

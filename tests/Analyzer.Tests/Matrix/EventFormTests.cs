@@ -165,7 +165,7 @@ public sealed class EventFormTests
             {
                 var token = port.Save();
                 port.Restore(token);
-                port.Restore(token); // EPO1004
+                port.Restore(token);
             }
 
             public void KeptOnOneWay(Port port, bool early)

@@ -75,6 +75,67 @@ public sealed class ModifierTests
         """);
 
     [Fact]
+    public Task A_signal_ends_what_others_performed_but_not_on_one_way_what_this_body_did_on_another() => Check.Program(Prelude.Usings + """
+        [EntryProtocol(Ordered = false)] public enum Slot { [Nestable] Taken }
+
+        public class Slots
+        {
+            [Step(Slot.Taken), MayThrow] public void Take() { }
+            [Step(Slot.Taken, When = true)] public bool TryTake() => Env.Flip();
+            [Undo(Slot.Taken, Signals = true)] public void Give() { }
+        }
+
+        public class Code
+        {
+            public void Right(Slots slots)
+            {
+                slots.Take();
+                try
+                {
+                    Env.Work();
+                }
+                finally
+                {
+                    slots.Give();
+                }
+            }
+
+            public void RightSignal(Slots slots)
+            {
+                if (Env.Flip())
+                    slots.Give();
+                slots.Give();
+                slots.Give();
+            }
+
+            public void RightAsked(Slots slots)
+            {
+                if (slots.TryTake())
+                    slots.Give();
+            }
+
+            public void Wrong(Slots slots)
+            {
+                try
+                {
+                    slots.Take();
+                    Env.Work();
+                }
+                finally
+                {
+                    slots.Give(); // EPO1004
+                }
+            }
+
+            public void WrongNotAsked(Slots slots)
+            {
+                slots.TryTake();
+                slots.Give(); // EPO1004
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
     public Task A_throw_that_is_caught_here_abandons_nothing() => Check.Program(Types + """
         public sealed class Code
         {

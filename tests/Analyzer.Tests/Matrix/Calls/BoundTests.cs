@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Tests.Matrix.Calls;
 
@@ -65,9 +67,76 @@ public sealed class BoundTests
         + "case 1000: door.Lock(); break;\n}\ndoor.Use(); // EPO1001\ndoor.Reset();\n}");
 
     [Fact]
+    public Task Twelve_flags_that_each_go_with_an_object_of_its_own() => Check.Members(
+        "public void Right(" + string.Join(", ", Enumerable.Range(0, 12).Select(static i => $"Door door{i}")) + ")\n{\n"
+        + string.Concat(Enumerable.Range(0, 12).Select(static i => $"bool is{i} = Env.Flip();\nif (is{i})\n    door{i}.Lock();\n"))
+        + string.Concat(Enumerable.Range(0, 12).Select(static i => $"if (is{i})\n    door{i}.Unlock();\n"))
+        + "}\npublic void Wrong(" + string.Join(", ", Enumerable.Range(0, 12).Select(static i => $"Door door{i}")) + ")\n{\n"
+        + string.Concat(Enumerable.Range(0, 12).Select(static i => $"bool is{i} = Env.Flip();\nif (is{i})\n    door{i}.Lock();\n"))
+        + string.Concat(Enumerable.Range(1, 11).Select(static i => $"if (is{i})\n    door{i}.Unlock();\n"))
+        + "if (is1)\n    door0.Unlock(); // EPO1004\n}");
+
+    [Theory]
+    [InlineData("string text = \"\"{0};", " + \"a\" + number")]
+    [InlineData("int sum = 0{0};", " + Math.Abs(number)")]
+    [InlineData("new System.Text.StringBuilder(){0};", ".Append(number)")]
+    public Task An_expression_of_thousands_of_operands(string statement, string operand) => Check.Members(
+        "public void Wrong(Door door, int number)\n{\ndoor.Lock();\n"
+        + string.Format(CultureInfo.InvariantCulture, statement, string.Concat(Enumerable.Repeat(operand, 2500)))
+        + "\ndoor.Unlock();\ndoor.Use(); // EPO1001\n}");
+
+    [Fact]
+    public Task A_body_of_three_thousand_calls() => Check.Members(
+        "public void Wrong(Door door)\n{\n" + string.Concat(Enumerable.Repeat("door.Lock();\ndoor.Use();\ndoor.Unlock();\n", 1000)) + "door.Use(); // EPO1001\n}");
+
+    [Fact]
+    public Task A_hundred_conditions_in_each_other() => Check.Members(
+        "public void Wrong(Door door)\n{\n" + string.Concat(Enumerable.Repeat("if (Env.Flip())\n{\ndoor.Lock();\ndoor.Unlock();\n", 100)) + "door.Use(); // EPO1001\n" + new string('}', 100) + "\n}");
+
+    /// <summary>Blocks that run on two ways each, in each other: more ways than are followed.</summary>
+    private static readonly string s_tooManyWays =
+        string.Concat(Enumerable.Repeat("try { Env.Work(); } finally {\n", 17)) + "door.Number++;\n" + new string('}', 17) + "\n";
+
+    [Fact]
+    public async Task What_a_body_does_that_was_not_checked_is_unknown_to_its_callers()
+    {
+        var reports = await DiagnosticsAsync(Prelude.Usings + "public class Code\n{\nprivate void Tangle(Door door)\n{\n" + s_tooManyWays + "door.Lock();\n}\n" + """
+            public void Taken(Door door)
+            {
+                Tangle(door);
+                door.Use();
+                door.Unlock();
+            }
+
+            public void Given(Door door)
+            {
+                door.Lock();
+                Tangle(door);
+            }
+
+            public void Before(Door door)
+            {
+                door.Use();
+                Tangle(door);
+            }
+            }
+            """);
+
+        Assert.Equal(["EPO3001", "EPO1001"], reports.Select(static report => report.Id));
+        Assert.Equal(DiagnosticSeverity.Warning, reports[0].Severity);
+        Assert.Contains("'Tangle' was not checked to its end, and its callers do not know what it does", reports[0].GetMessage(CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
+    }
+
+    private static async Task<Diagnostic[]> DiagnosticsAsync(string source) =>
+    [
+        .. (await Check.AnalyzeAsync(Check.Compile([source, Prelude.Text], OutputKind.DynamicallyLinkedLibrary)))
+            .Where(static report => report.Id is not ("EPO3002" or "EPO2011")).OrderBy(static report => report.Location.SourceSpan.Start),
+    ];
+
+    [Fact]
     public async Task A_recursion_over_a_tree_ends_and_says_so()
     {
-        var reports = await Check.ReportsAsync(Prelude.Usings + """
+        var reports = await DiagnosticsAsync(Prelude.Usings + """
             public class Tree
             {
                 private readonly Door _door = new();
@@ -75,8 +144,9 @@ public sealed class BoundTests
                 private void Walk() { _left?.Walk(); _door.Lock(); _door.Unlock(); _right?.Walk(); }
                 public void Run() => Walk();
             }
-            """, Prelude.Text);
+            """);
 
-        Assert.Equal("EPO3001", Assert.Single(reports).Id);
+        var report = Assert.Single(reports);
+        Assert.Equal(("EPO3001", DiagnosticSeverity.Warning), (report.Id, report.Severity));
     }
 }

@@ -252,6 +252,7 @@ public sealed class DelegateTests
     public Task An_expression_tree_is_data_and_a_function_pointer_is_not() => Check.Members("""
         private static readonly Door s_door = new();
         private static void End() => s_door.Unlock();
+        public static void Begin() => s_door.Lock();
 
         public System.Linq.Expressions.Expression<Func<Door, int>> Right() => door => door.Count();
 

@@ -209,6 +209,81 @@ public sealed class ResultTests
         """);
 
     [Fact]
+    public Task An_object_that_is_only_passed_on_is_the_same_object() => Check.Members("""
+        private readonly Door _own = new();
+
+        private void Pass(Door door, out Door same) => same = door;
+
+        private void Forward(Door door, out Door same) => Pass(door, out same);
+
+        private bool TryPass(Door? door, out Door? same)
+        {
+            same = door;
+            return door != null;
+        }
+
+        private void Replace(ref Door door) => door = _own;
+
+        private (Door Door, int Count) Pair(Door door) => (door, 1);
+
+        public void RightPassed(Door door)
+        {
+            Pass(door, out var same);
+            same.Lock();
+            door.Unlock();
+        }
+
+        public void RightForwarded(Door door)
+        {
+            Forward(door, out var same);
+            same.Lock();
+            door.Unlock();
+        }
+
+        public void RightPerhaps(Door? door)
+        {
+            if (TryPass(door, out var same))
+            {
+                same!.Lock();
+                door!.Unlock();
+            }
+        }
+
+        public void RightReplaced(Door door)
+        {
+            Replace(ref door);
+            door.Lock();
+            _own.Unlock();
+        }
+
+        public void RightOnOneWay(Door door)
+        {
+            Door same;
+            if (Env.Flip())
+                Pass(door, out same);
+            else
+                same = door;
+            same.Lock();
+            door.Unlock();
+        }
+
+        public void RightPair(Door door)
+        {
+            var (same, _) = Pair(door);
+            same.Lock();
+            door.Unlock();
+        }
+
+        public void Wrong(Door door, Door other)
+        {
+            Pass(door, out var same);
+            same.Lock();
+            other.Use(); // EPO1001
+            same.Unlock();
+        }
+        """);
+
+    [Fact]
     public Task A_flag_in_a_field_tells_what_a_helper_did() => Check.Members("""
         private bool _taken;
 

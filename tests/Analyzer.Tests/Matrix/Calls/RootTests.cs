@@ -86,6 +86,75 @@ public sealed class RootTests
         }
         """.Replace(" // EPO1009?", other.Contains("=> () =>", System.StringComparison.Ordinal) ? " // EPO1009" : string.Empty, System.StringComparison.Ordinal), Prelude.Text);
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("public void Take() => _door.Lock();", false)]
+    [InlineData("public void Take() => Take(_door); private static void Take(Door door) => door.Lock();", false)]
+    [InlineData("public bool Asks() => _door.IsHeld;", false)]
+    [InlineData("public Door Give() => _door;", false)]
+    public Task An_undo_of_a_private_object_that_nothing_here_performs_is_one_too_many(string other, bool isWrong) => Check.Program(Prelude.Usings + $$"""
+        public class Counting
+        {
+            private readonly Door _door = new();
+            private readonly Door _another = new();
+
+            public void Leave()
+            {
+                _door.Unlock(); // EPO1004?
+            }
+
+            public void Another()
+            {
+                _another.Lock();
+                _another.Unlock();
+            }
+
+            {{other}}
+        }
+        """.Replace(" // EPO1004?", isWrong ? " // EPO1004" : string.Empty, System.StringComparison.Ordinal), Prelude.Text);
+
+    [Fact]
+    public Task Work_that_runs_elsewhere_keeps_no_lock_of_a_local_and_undoes_none_that_nothing_performed() => Check.Members("""
+        public void Wrong()
+        {
+            Door first = new(), second = new();
+            Task.Run(() =>
+            {
+                first.Lock();
+                second.Unlock(); // EPO1004
+            }); // EPO1005
+        }
+
+        public void Right()
+        {
+            Door first = new(), second = new();
+            Task.Run(() =>
+            {
+                first.Lock();
+                second.Lock();
+                second.Unlock();
+                first.Unlock();
+            });
+        }
+        """);
+
+    [Fact]
+    public Task A_body_that_performs_a_step_itself_relies_on_no_other_member_for_it() => Check.Members("""
+        private readonly Door _door = new();
+
+        public void Take() => _door.Lock();
+
+        public void Leave() => _door.Unlock();
+
+        public void Relies() => _door.Use();
+
+        public void Wrong()
+        {
+            _door.TryLock();
+            _door.Use(); // EPO1001
+        }
+        """);
+
     [Fact]
     public Task A_lock_that_was_given_to_the_class_may_be_undone_by_who_gave_it() => Check.Program(Prelude.Usings + """
         public class Counting(Door door)

@@ -206,14 +206,107 @@ public sealed class TaskTests
 
         public void WrongNeed(Door door)
         {
-            var awaiter = Need(door).GetAwaiter();
-            awaiter.GetResult(); // EPO1001
+            var awaiter = Need(door).GetAwaiter(); // EPO1001
+            awaiter.GetResult();
         }
 
         public bool WrongNever(Door door)
         {
             var awaiter = Need(door).GetAwaiter(); // EPO1009
             return awaiter.IsCompleted;
+        }
+        """);
+
+    [Fact]
+    public Task What_a_task_needs_it_needs_where_it_is_started() => Check.Members(Helpers + Needs + """
+        public async Task Right(Door door)
+        {
+            await Begin(door);
+            var task = Need(door);
+            await Task.Yield();
+            await task;
+            door.Unlock();
+        }
+
+        public async Task RightTogether(Door door, Door other)
+        {
+            door.Lock();
+            await Task.WhenAll(Need(door), Need(door), Begin(other));
+            door.Unlock();
+            other.Unlock();
+        }
+
+        public async Task WrongBefore(Door door)
+        {
+            var task = Need(door); // EPO1001
+            await Begin(door);
+            await task;
+            door.Unlock();
+        }
+
+        public async Task WrongTogether(Door door)
+        {
+            await Task.WhenAll(Begin(door), Need(door)); // EPO1001
+            door.Unlock();
+        }
+
+        public async Task WrongOnOneWay(Door door, bool early)
+        {
+            if (!early)
+                door.Lock();
+            var task = Need(door); // EPO1001
+            if (early)
+                door.Lock();
+            await task;
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task Members_with_rules_run_from_where_they_are_started_too() => Check.Program(Prelude.Usings + """
+        [EntryProtocol] public enum Flow { Open, [Strict] Header, Body }
+
+        public class Pipe
+        {
+            [Step(Flow.Open)] public Task OpenAsync() => Task.CompletedTask;
+            [Undo(Flow.Open)] public Task CloseAsync() => Task.CompletedTask;
+            [Step(Flow.Header)] public Task HeaderAsync() => Task.CompletedTask;
+            [Step(Flow.Body)] public Task BodyAsync() => Task.CompletedTask;
+            [Commit(typeof(Flow))] public Task SendAsync() => Task.CompletedTask;
+        }
+
+        public class Code
+        {
+            public async Task Right(Pipe pipe)
+            {
+                await pipe.OpenAsync();
+                var header = pipe.HeaderAsync();
+                await header;
+                await pipe.BodyAsync();
+                var sent = pipe.SendAsync();
+                await sent;
+                await pipe.CloseAsync();
+            }
+
+            public async Task WrongStart(Pipe pipe)
+            {
+                var header = pipe.HeaderAsync(); // EPO1001
+                await pipe.OpenAsync();
+                await header;
+                await pipe.BodyAsync();
+                await pipe.SendAsync();
+                await pipe.CloseAsync();
+            }
+
+            public async Task WrongCommit(Pipe pipe)
+            {
+                await pipe.OpenAsync();
+                await pipe.HeaderAsync();
+                var sent = pipe.SendAsync(); // EPO1001
+                await pipe.BodyAsync();
+                await sent;
+                await pipe.CloseAsync();
+            }
         }
         """);
 

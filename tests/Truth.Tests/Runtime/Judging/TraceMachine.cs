@@ -181,7 +181,8 @@ internal sealed class TraceMachine
             return null;
         }
 
-        return Undo(saved.Slot, happening);
+        // Once more with the same token brings back the same.
+        return this[saved.Slot].InEffect ? Undo(saved.Slot, happening) : null;
     }
 
     private StepSlot Same(StepSlot slot, int step) => new(slot.Protocol, step, slot.Protocol.Steps[step].Thread ? null : slot.Subject);
