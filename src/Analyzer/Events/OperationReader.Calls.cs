@@ -368,6 +368,9 @@ internal sealed partial class OperationReader
     {
         { ConstantValue.HasValue: true } or IInstanceReferenceOperation { Type.IsValueType: true, IsImplicit: true } => false,
         IArrayCreationOperation { IsImplicit: true, Initializer: { } elements } => elements.ElementValues.Any(CanLead),
+
+        // A delegate leads to what it captures; what its code writes is counted by the names that it writes.
+        IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation { Symbol.IsStatic: true } or IMethodReferenceOperation { Instance: null, Method.MethodKind: not MethodKind.LocalFunction } } => false,
         { Type: { } type } => _context.Bodies.CanLead(type),
         _ => true,
     };

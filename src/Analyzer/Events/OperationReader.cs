@@ -231,12 +231,12 @@ internal sealed partial class OperationReader
 
             case IIsTypeOperation isType:
             {
-                int test = Define(new Expression.IsType(Evaluate(isType.ValueOperand), isType.TypeOperand));
+                int test = IsOfType(Evaluate(isType.ValueOperand), isType.TypeOperand, Unconverted(isType.ValueOperand).Type ?? isType.ValueOperand.Type!);
                 return isType.IsNegated ? Define(new Expression.Not(test)) : test;
             }
 
             case IIsPatternOperation pattern:
-                return ReadPattern(Evaluate(pattern.Value), pattern.Pattern);
+                return ReadPattern(Evaluate(pattern.Value), pattern.Pattern, Unconverted(pattern.Value).Type);
 
             case IAwaitOperation awaited:
                 return ReadAwait(awaited);
@@ -576,7 +576,11 @@ internal sealed partial class OperationReader
             : operand >= 0 ? operand : Unknown();
     }
 
-    private int ReadPattern(int value, IPatternOperation pattern)
+    /// <summary>A pattern as a truth value.</summary>
+    /// <param name="value">What it is matched against.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="known">The type that the value has without the conversions in front of the pattern; null is the pattern's own.</param>
+    private int ReadPattern(int value, IPatternOperation pattern, ITypeSymbol? known = null)
     {
         switch (pattern)
         {
@@ -587,17 +591,17 @@ internal sealed partial class OperationReader
                 return Define(new Expression.Equal(value, Evaluate(constant.Value)));
 
             case INegatedPatternOperation negated:
-                return Define(new Expression.Not(ReadPattern(value, negated.Pattern)));
+                return Define(new Expression.Not(ReadPattern(value, negated.Pattern, known)));
 
             case IBinaryPatternOperation binary:
             {
-                int left = ReadPattern(value, binary.LeftPattern);
-                int right = OnlyWhere(left, binary.OperatorKind == BinaryOperatorKind.And, () => ReadPattern(value, binary.RightPattern));
+                int left = ReadPattern(value, binary.LeftPattern, known);
+                int right = OnlyWhere(left, binary.OperatorKind == BinaryOperatorKind.And, () => ReadPattern(value, binary.RightPattern, known));
                 return Define(new Expression.Binary(binary.OperatorKind == BinaryOperatorKind.And ? "And" : "Or", left, right));
             }
 
             case ITypePatternOperation type:
-                return IsOfType(value, type.MatchedType, type.InputType);
+                return IsOfType(value, type.MatchedType, known ?? type.InputType);
 
             case IDeclarationPatternOperation declaration:
             {
@@ -606,7 +610,7 @@ internal sealed partial class OperationReader
 
                 return declaration.MatchesNull
                     ? Constant(true)
-                    : IsOfType(value, declaration.MatchedType ?? declaration.InputType, declaration.InputType);
+                    : IsOfType(value, declaration.MatchedType ?? declaration.InputType, known ?? declaration.InputType);
             }
 
             case IDiscardPatternOperation:
@@ -626,7 +630,7 @@ internal sealed partial class OperationReader
 
             case IRecursivePatternOperation recursive:
             {
-                int test = IsOfType(value, recursive.MatchedType, recursive.InputType);
+                int test = IsOfType(value, recursive.MatchedType, known ?? recursive.InputType);
                 if (recursive.DeclaredSymbol is { } declared)
                     _instructions.Add(new Instruction.Assign(declared, value));
 
@@ -680,10 +684,21 @@ internal sealed partial class OperationReader
 
     /// <summary>A test for the type that a value has anyway, or that its nullable has a value of, is one for null.</summary>
     private int IsOfType(int value, ITypeSymbol type, ITypeSymbol input) =>
-        SymbolEqualityComparer.Default.Equals(type, input)
+        SymbolEqualityComparer.Default.Equals(type, input) || (input is { IsReferenceType: true } && IsA(input, type))
         || (input is not null && IsNullable(input) && SymbolEqualityComparer.Default.Equals(type, ((INamedTypeSymbol)input).TypeArguments[0]))
             ? Define(new Expression.Not(Define(new Expression.IsNull(value))))
             : Define(new Expression.IsType(value, type));
+
+    private static bool IsA(ITypeSymbol type, ITypeSymbol wanted)
+    {
+        for (ITypeSymbol? at = type; at is not null; at = at.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(at, wanted))
+                return true;
+        }
+
+        return type.AllInterfaces.Contains(wanted, SymbolEqualityComparer.Default);
+    }
 
     /// <summary>The i-th of the parts that a value is taken apart into: an element of a tuple, or a property of a record.</summary>
     private int? ReadPart(int value, ITypeSymbol? type, IMethodSymbol? deconstruct, int index)

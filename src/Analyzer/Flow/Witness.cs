@@ -19,6 +19,9 @@ internal sealed class Witness
     /// <summary>So many cells are looked at for a second path, that shows more than the first.</summary>
     private const int MaxOtherCells = 500;
 
+    /// <summary>What a cell holds on average, at the most, before the search ends as if it had looked at all its cells: round a loop a cell may grow each time.</summary>
+    private const int MaxMeanSize = 50;
+
     private readonly FlowGraph _graph;
     private readonly Universe _universe;
     private readonly Transfer _transfer;
@@ -60,6 +63,7 @@ internal sealed class Witness
         var seen = new HashSet<(int, Cell)>();
         var queue = new LinkedList<(FlowNode Node, Cell Cell, Story? Story)>();
         queue.AddLast((_graph.Entry, entry, null));
+        long size = 0;
         WasExhaustive = true;
         _transfer.TellsStories = true;
         try
@@ -77,10 +81,15 @@ internal sealed class Witness
                 _transfer.Run(node, cell, story, listener, (target, next, told) =>
                 {
                     next = Join.Prune(_universe, next, target.Live);
-                    if (seen.Count >= limit)
+                    if (seen.Count >= limit || size > (long)limit * MaxMeanSize)
+                    {
                         WasExhaustive = false;
+                    }
                     else if (seen.Add((target.Index, next)))
+                    {
+                        size += next.Values.Count + next.Facts.Count + next.Slots.Count;
                         queue.AddLast((target, next, told));
+                    }
                 });
                 if (listener is { Hit: true })
                 {

@@ -204,4 +204,29 @@ public sealed class FieldWriteTests
             doors[0].UseMark(); // EPO1001
         }
         """);
+
+    [Fact]
+    public Task A_delegate_that_captures_nothing_leads_another_assembly_to_no_element() => Check.Members("""
+        public void Right(List<Door> doors)
+        {
+            for (int i = 0; i < doors.Count; i++)
+            {
+                doors[i].Lock();
+                Array.ForEach(new[] { 1 }, static number => Env.Work());
+                doors[i].Use();
+                doors[i].Unlock();
+            }
+        }
+
+        public void Wrong(List<Door> doors)
+        {
+            for (int i = 0; i < doors.Count; i++)
+            {
+                doors[i].Lock();
+                Array.ForEach(new[] { 1 }, number => doors.Reverse());
+                doors[i].Use(); // EPO1001
+                doors[i].Unlock();
+            }
+        }
+        """);
 }

@@ -154,4 +154,24 @@ public sealed class PatternTests
             public static bool Wrong(Shelf shelf) => shelf is [1, 2]; // EPO1001
         }
         """, Prelude.Text);
+
+    [Fact]
+    public Task A_test_for_the_type_that_an_object_had_before_a_cast_is_one_for_null() => Check.Members("""
+        public void Right(Door? given)
+        {
+            if ((object?)given is not Door door)
+                return;
+            door.Lock();
+        }
+
+        public void Wrong(object given)
+        {
+            if (given is not Door door)
+                return;
+            door.Lock();
+            if (Env.Flip())
+                return; // EPO1005
+            door.Unlock();
+        }
+        """);
 }
