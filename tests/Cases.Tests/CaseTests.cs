@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using EntryPath.Analyzer.Tests.Matrix;
+using EntryPath.Packs.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -27,15 +28,7 @@ public sealed class CaseTests
         .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Pending.txt")).Where(static line => line.Length > 0 && line[0] != '#'),
     ];
 
-    private static readonly ImmutableArray<MetadataReference> s_references =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
-                    || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
-            .Append(typeof(StepAttribute).Assembly.Location)
-            .Select(static path => MetadataReference.CreateFromFile(path)),
-    ];
+    private static readonly ImmutableArray<MetadataReference> s_references = FrameworkReferences.With(static _ => false);
 
     public static TheoryData<string> Names => [.. CaseProgram.Names];
 

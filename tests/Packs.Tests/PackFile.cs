@@ -12,16 +12,10 @@ namespace EntryPath.Packs.Tests;
 /// <summary>A rule pack of the package, and programs that use it.</summary>
 internal sealed class PackFile : AdditionalText
 {
-    private static readonly ImmutableArray<MetadataReference> References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(System.IO.Path.PathSeparator)
-        .Where(static path => System.IO.Path.GetFileName(path) is var name
-            && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
-                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal)
-                || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.Net.Http.Headers.dll" or "RabbitMQ.Client.dll" or "Azure.Messaging.ServiceBus.dll" or "Azure.Core.dll"))
-        .Append(System.IO.Path.Combine(AppContext.BaseDirectory, "winforms", "System.Windows.Forms.dll"))
-        .Append(typeof(StepAttribute).Assembly.Location)
-        .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path))
-        .ToImmutableArray();
+    private static readonly ImmutableArray<MetadataReference> References = FrameworkReferences
+        .With(static name => name.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal)
+            || name is "Microsoft.Net.Http.Headers.dll" or "RabbitMQ.Client.dll" or "Azure.Messaging.ServiceBus.dll" or "Azure.Core.dll")
+        .Add(MetadataReference.CreateFromFile(System.IO.Path.Combine(AppContext.BaseDirectory, "winforms", "System.Windows.Forms.dll")));
 
     private readonly SourceText _text;
 
