@@ -18,14 +18,16 @@ internal sealed class RuntimeJudge(DiagnosticAnalyzer analyzer)
     private const int MaxRuns = 100;
     private const int ManyRuns = 500;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
+
     /// <summary>Judges programs, each in the namespace P and its index; null where one does not compile.</summary>
     public async Task<RuntimeJudgement?[]> JudgeAsync(IReadOnlyList<string> texts)
     {
         using var programs = ProgramSet.Load(texts);
-        var reports = await AnalyzeAsync(texts, programs.Compiles);
-        return [.. texts.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select((text, index) => programs.Compiles[index]
+        var reports = Phase.Time("analysis", () => AnalyzeAsync(texts, programs.Compiles).GetAwaiter().GetResult());
+        return Phase.Time<RuntimeJudgement?[]>("runs", () => [.. texts.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select((text, index) => programs.Compiles[index]
             ? Judge(programs, text, index, reports[index])
-            : null)];
+            : null)]);
     }
 
     public static string[] Errors(IReadOnlyList<string> texts)
@@ -52,8 +54,10 @@ internal sealed class RuntimeJudge(DiagnosticAnalyzer analyzer)
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        // An analysis that does not end is a fault of the analyzer, and no reason to wait for ever.
+        using var ending = new CancellationTokenSource(s_patience);
         ImmutableArray<Diagnostic> diagnostics = await new CompilationWithAnalyzers(ProgramSet.Compilation(sources), [analyzer], options)
-            .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+            .GetAnalyzerDiagnosticsAsync(ending.Token);
         if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001") is { } crash)
             throw new InvalidOperationException(crash.GetMessage(CultureInfo.InvariantCulture));
         var byTree = diagnostics.Where(report => report.Id.StartsWith("EPO1", StringComparison.Ordinal))

@@ -10,12 +10,19 @@ internal sealed class Declarations(Chance chance)
 {
     private readonly List<(string Type, string Name)> _parameters = [];
     private int _fields;
+    private int _names;
 
     public List<string> Members { get; } = [];
 
     public List<IReadOnlyList<CodeLine>> Helpers { get; } = [];
 
+    /// <summary>Types beside the program's class.</summary>
+    public List<IReadOnlyList<CodeLine>> Types { get; } = [];
+
     public string ParameterList => string.Join(", ", _parameters.Select(parameter => parameter.Type + " " + parameter.Name));
+
+    /// <summary>A name that nothing in the program has yet.</summary>
+    public string New(string prefix) => prefix + (_names++).ToString(CultureInfo.InvariantCulture);
 
     public void BeginMethod() => _parameters.Clear();
 

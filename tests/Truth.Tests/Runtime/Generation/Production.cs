@@ -32,7 +32,7 @@ public enum Production
     /// <summary>Private helpers, local functions and lambdas.</summary>
     Helpers = 1 << 7,
 
-    /// <summary><c>try</c> in its shapes, early returns, <c>goto</c>.</summary>
+    /// <summary><c>try</c> in its shapes with filters, early returns, <c>throw</c>, <c>goto</c>.</summary>
     WaysOut = 1 << 8,
 
     /// <summary>The same condition asked twice; results of <c>Try…</c>.</summary>
@@ -50,8 +50,53 @@ public enum Production
     /// <summary>Lambdas that reach their object through an element, a property or a field of a field.</summary>
     Captures = 1 << 13,
 
-    All = (1 << 14) - 1,
+    /// <summary><c>async</c> methods: tasks that are awaited at once or later, complete or not, and <c>WhenAll</c>.</summary>
+    Tasks = 1 << 14,
+
+    /// <summary>Methods with <c>yield</c>.</summary>
+    Iterators = 1 << 15,
+
+    /// <summary>Virtual methods with calls of the base, and interfaces.</summary>
+    Overrides = 1 << 16,
+
+    /// <summary>Generic methods and classes.</summary>
+    Generics = 1 << 17,
+
+    /// <summary>Contracts, with and without a condition.</summary>
+    Contracts = 1 << 18,
+
+    /// <summary>Calls into another assembly in between.</summary>
+    Elsewhere = 1 << 19,
+
+    /// <summary>The same object as two arguments.</summary>
+    Aliases = 1 << 20,
+
+    /// <summary><c>ref</c>, <c>out</c>, tuples, records and structs.</summary>
+    References = 1 << 21,
+
+    /// <summary>Patterns and <c>switch</c> expressions.</summary>
+    Patterns = 1 << 22,
+
+    /// <summary>Constructors, initializers and <c>Dispose</c>.</summary>
+    Constructors = 1 << 23,
+
+    /// <summary>Local functions, method groups and delegates that are handed on.</summary>
+    Delegates = 1 << 24,
+
+    /// <summary>Members that tell whether a step is in effect.</summary>
+    Told = 1 << 25,
+
+    /// <summary>Several operations in one expression.</summary>
+    Expressions = 1 << 26,
+
+    /// <summary>Objects that come back through <c>ref</c>, in an element of a tuple, or from a property that an initializer has set.</summary>
+    Returned = 1 << 27,
+
+    /// <summary>Brackets that nest at a depth that depends on a flag, and helpers that leave one early.</summary>
+    Depths = 1 << 28,
+
+    All = (1 << 29) - 1,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
-    Asserted = All & ~Captures,
+    Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths),
 }

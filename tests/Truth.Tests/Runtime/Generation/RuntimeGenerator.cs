@@ -19,84 +19,69 @@ internal sealed class RuntimeGenerator(Production allowed = Production.All)
         var chance = new Chance(new PCG(1, seed));
         var declared = new Declarations(chance);
         var methods = new List<(string Head, IReadOnlyList<CodeLine> Lines)>();
-        var count = 1 + chance.Below(2);
+        var count = 1 + (chance.Percent(30) ? 1 : 0);
         for (var i = 0; i < count; i++)
         {
             declared.BeginMethod();
             var body = new Body(chance, allowed, declared);
             var lines = body.Write();
-            methods.Add(($"public void Run{i}({declared.ParameterList})", lines));
+            methods.Add(($"public {(body.IsAsync ? "async Task" : "void")} Run{i}({declared.ParameterList})", lines));
         }
 
-        var bodies = methods.Select(method => method.Lines).Concat(declared.Helpers).ToList();
+        var bodies = methods.Select(method => method.Lines).Concat(declared.Helpers).Concat(declared.Types).ToList();
         if (chance.Percent(SpoiltPercent))
         {
             var edits = 1 + (chance.Percent(25) ? 1 : 0);
             for (var i = 0; i < edits; i++)
             {
-                var at = chance.Below(bodies.Count);
-                bodies[at] = Spoil(chance, bodies[at]);
+                // Half of the edits are made where most lines are.
+                var at = chance.Percent(50) ? chance.Below(methods.Count) : chance.Below(bodies.Count);
+                bodies[at] = Spoiling.Of(chance, bodies[at], isRoot: at < methods.Count);
             }
         }
 
-        var text = new StringBuilder();
-        text.Append("using System;\nusing System.Collections.Generic;\nusing TruthPrelude;\n\nnamespace ").Append(space).Append(";\n\n");
-        text.Append("public sealed class Holder\n{\n    public readonly Unit Fixed = new();\n    public Unit Got { get; } = new();\n    public readonly Inside Inner = new();\n}\n\n");
-        text.Append("public sealed class Inside\n{\n    public readonly Unit Fixed = new();\n}\n\n");
-        text.Append("public sealed record Pair(Unit One, Unit Other);\n\n");
-        text.Append("public readonly struct Box(Unit unit)\n{\n    public readonly Unit Unit = unit;\n}\n\n");
-        text.Append("public sealed class Subject\n{\n");
+        var inside = new StringBuilder();
         foreach (var member in declared.Members)
-            text.Append("    ").Append(member).Append('\n');
-        for (var i = 0; i < bodies.Count; i++)
+            inside.Append("    ").Append(member).Append('\n');
+        for (var i = 0; i < methods.Count + declared.Helpers.Count; i++)
         {
-            text.Append('\n');
             if (i < methods.Count)
-                text.Append("    ").Append(methods[i].Head).Append("\n    {\n");
+                inside.Append("\n    ").Append(methods[i].Head).Append("\n    {\n");
+            else
+                inside.Append('\n');
             foreach (var line in bodies[i])
-                text.Append("    ").Append(i < methods.Count ? "    " : "").Append(line).Append('\n');
+                inside.Append("    ").Append(i < methods.Count ? "    " : "").Append(line).Append('\n');
             if (i < methods.Count)
-                text.Append("    }\n");
+                inside.Append("    }\n");
         }
 
-        text.Append("\n    private static T Same<T>(T value) => value;\n\n    private static void Give(Unit unit, out Unit given)\n    {\n        given = unit;\n    }\n}\n");
-        return text.ToString();
-    }
-
-    private static List<CodeLine> Spoil(Chance chance, IReadOnlyList<CodeLine> lines)
-    {
-        var result = lines.ToList();
-        var calls = Enumerable.Range(0, result.Count).Where(i => result[i].IsCall).ToArray();
-        if (calls.Length == 0)
-            return result;
-        var at = chance.Of(calls);
-        var line = result[at];
-        switch (chance.Below(5))
+        // What a program does not use it does not declare: compiling is most of what a program costs.
+        var code = inside.ToString();
+        var text = new StringBuilder();
+        text.Append("using System;\nusing System.Collections.Generic;\nusing System.Threading.Tasks;\nusing TruthPrelude;\n\nnamespace ").Append(space).Append(";\n\n");
+        if (Uses("Holder"))
         {
-            case 0:
-                result[at] = line with { Text = "Env.Work();" };
-                break;
-            case 1:
-                result.Insert(at, line);
-                break;
-            case 2:
-                var next = calls.FirstOrDefault(i => i > at && result[i].Indent == line.Indent, -1);
-                if (next > 0)
-                    (result[at], result[next]) = (result[next], line);
-                break;
-            case 3:
-                var other = chance.Of(calls);
-                var indent = result[other].Indent;
-                result.RemoveAt(at);
-                result.Insert(other > at ? other - 1 : other, line with { Indent = indent });
-                break;
-            default:
-                var dot = line.Text.LastIndexOf('.', line.Text.IndexOf(' ') is var space and > 0 ? space : line.Text.Length - 1);
-                if (dot > 0 && !line.Text.StartsWith("Cpu", System.StringComparison.Ordinal))
-                    result[at] = line with { Text = "p0" + line.Text[dot..] };
-                break;
+            text.Append("public sealed class Holder\n{\n    public readonly Unit Fixed = new();\n    public Unit Got { get; } = new();\n    public readonly Inside Inner = new();\n}\n\n");
+            text.Append("public sealed class Inside\n{\n    public readonly Unit Fixed = new();\n}\n\n");
         }
 
-        return result;
+        if (Uses("Pair"))
+            text.Append("public sealed record Pair(Unit One, Unit Other);\n\n");
+        if (Uses("Box"))
+            text.Append("public readonly struct Box(Unit unit)\n{\n    public readonly Unit Unit = unit;\n}\n\n");
+        foreach (var lines in bodies.Skip(methods.Count + declared.Helpers.Count))
+            text.AppendJoin('\n', lines).Append("\n\n");
+        text.Append("public sealed class Subject\n{\n").Append(code);
+        if (Uses(" Same("))
+            text.Append("\n    private static T Same<T>(T value) => value;\n");
+        if (Uses("Give("))
+            text.Append("\n    private static void Give(Unit unit, out Unit given)\n    {\n        given = unit;\n    }\n");
+        if (Uses("Put("))
+            text.Append("\n    private static void Put([System.Diagnostics.CodeAnalysis.NotNull] ref Unit? place, Unit unit)\n    {\n        place = unit;\n    }\n");
+        if (Uses("Both("))
+            text.Append("\n    private static (Unit, Unit) Both(Unit one, Unit other) => (one, other);\n");
+        return text.Append("}\n").ToString();
+
+        bool Uses(string name) => code.Contains(name, System.StringComparison.Ordinal);
     }
 }

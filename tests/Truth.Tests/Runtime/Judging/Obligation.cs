@@ -4,6 +4,9 @@ using System.Linq;
 
 namespace EntryPath.Truth.Tests.Runtime.Judging;
 
+/// <summary>An undo of a bracket of an object, at a line.</summary>
+internal readonly record struct UndoSite(int Line, string Slot);
+
 /// <summary>One bad operation or exit: where a report of it may stand, with which id, and which steps it may say are missing.</summary>
 internal sealed class Obligation(string key)
 {
@@ -11,6 +14,9 @@ internal sealed class Obligation(string key)
 
     /// <summary>Whether it is the first bad event of some trace. Others may be reported, but need not be.</summary>
     public bool IsRequired { get; set; }
+
+    /// <summary>For each run in which it is the first bad event, the undos before it that took over what the caller had left.</summary>
+    public List<UndoSite[]> FirstAfter { get; } = [];
 
     public SortedSet<int> Lines { get; } = [];
 

@@ -1,6 +1,6 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Truth.Tests.Runtime.Judging;
@@ -10,19 +10,16 @@ namespace EntryPath.Truth.Tests.Runtime.Judging;
 /// <param name="Line">Its line.</param>
 /// <param name="Named">The steps that its message says are missing.</param>
 /// <param name="Message">The message.</param>
-internal sealed partial record Report(string Id, int Line, string[] Named, string Message)
+internal sealed record Report(string Id, int Line, string[] Named, string Message)
 {
     public static Report Of(Diagnostic diagnostic)
     {
         var message = diagnostic.GetMessage(CultureInfo.InvariantCulture).ReplaceLineEndings(" ");
         string[] named = diagnostic.Id is "EPO1001" or "EPO1002"
-            ? [.. Needed().Matches(message).SelectMany(match => match.Groups["step"].Captures).Select(capture => capture.Value)]
+            ? [.. new[] { "step", "also" }.SelectMany(key => (diagnostic.Properties.GetValueOrDefault(key) ?? "").Split(',')).Where(name => name.Length > 0)]
             : [];
         return new Report(diagnostic.Id, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1, named, message);
     }
 
     public override string ToString() => $"{Id} at line {Line}: {Message}";
-
-    [GeneratedRegex(@"needs '(?<step>\w+)' of|also misses (?:'(?<step>\w+)'(?:, | and )?)+", RegexOptions.ExplicitCapture)]
-    private static partial Regex Needed();
 }

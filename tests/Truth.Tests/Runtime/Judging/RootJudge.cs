@@ -18,12 +18,14 @@ internal sealed class RootJudge(string root)
     private readonly Dictionary<string, List<ExitNote>> _exits = [];
 
     /// <summary>Undos that took over what the caller had left, and those that ended what the root itself performed.</summary>
-    private readonly Dictionary<(int Line, string Slot), (bool TakesOver, bool EndsOwn)> _undos = [];
+    private readonly Dictionary<UndoSite, (bool TakesOver, bool EndsOwn)> _undos = [];
+    private readonly Dictionary<UndoSite, (bool TakesOver, bool EndsOwn)> _operations = [];
+    private readonly List<UndoSite> _takenOver = [];
 
     /// <summary>What an activation of a method made of the brackets.</summary>
     private sealed record ExitNote(
         int Method, bool IsRoot, int[] Lines, object? Result, HashSet<string> Left, HashSet<string> Taken, HashSet<string> Forgiven,
-        Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects)
+        Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects, HashSet<string> Now, HashSet<string> Told)
     {
         /// <summary>Whether there was such an object: null has nothing in effect, and a collection may have fewer elements.</summary>
         public bool Has(string slot) => Objects.Contains(slot[(slot.IndexOf(" of ", StringComparison.Ordinal) + 4)..]);
@@ -31,7 +33,8 @@ internal sealed class RootJudge(string root)
 
     public void Judge(RootRun run)
     {
-        var machine = new TraceMachine();
+        var machine = new TraceMachine { Made = subject => !run.Tape.Given.ContainsKey(subject) && !run.IsKept(subject) };
+        _takenOver.Clear();
         var frames = new Dictionary<Frame, (HashSet<StepSlot> InEffect, HashSet<StepSlot> Brought, string Key)>();
         var helperExits = new List<(int Method, int[] Lines, HashSet<StepSlot> InEffect)>();
         var isForgiven = false;
@@ -47,6 +50,19 @@ internal sealed class RootJudge(string root)
                     var inEffect = Brackets(machine);
                     frames[entered] = (inEffect, [.. machine.Brought], string.Join(",", inEffect.Select(NameOf).Order()) + "|"
                         + string.Join(",", entered.Arguments.Select(argument => Describe(run.Tape, argument))));
+                    break;
+
+                case Deed.Need when happening.Frame!.Parent is null:
+                    machine.Assume(new StepSlot(happening.Protocol!, happening.Step, happening.Subject));
+                    break;
+
+                case Deed.Need:
+                    if (machine.Apply(happening with { Deed = Deed.Require }) is { } unmet)
+                    {
+                        Note("contract " + string.Join(",", happening.Chain.Select(place => place.Line)), happening.Chain.Select(place => place.Line), unmet.Ids, unmet.Missing, !isForgiven);
+                        isForgiven = true;
+                    }
+
                     break;
 
                 case Deed.Doubt:
@@ -84,8 +100,13 @@ internal sealed class RootJudge(string root)
                     {
                         var slot = new StepSlot(happening.Protocol, happening.Step, happening.Subject);
                         var state = machine[slot];
-                        var key = (happening.Chain[0].Line, NameOf(slot));
+                        var key = new UndoSite(happening.Chain[0].Line, NameOf(slot));
                         var (takes, ends) = _undos.GetValueOrDefault(key);
+                        if (!state.IsTouched)
+                            _takenOver.Add(key);
+                        var operation = key with { Slot = slot.Protocol.Name + "." + slot.Rule.Name };
+                        var (takesAny, endsAny) = _operations.GetValueOrDefault(operation);
+                        _operations[operation] = (takesAny || !state.IsTouched, endsAny || (state.InEffect && !state.WasBrought));
                         _undos[key] = (takes || !state.IsTouched, ends || (state.InEffect && !state.WasBrought));
                     }
 
@@ -112,6 +133,17 @@ internal sealed class RootJudge(string root)
             helperExits.Add((frame.Method, lines, now));
             if (frame.IsLambda)
                 return;
+            foreach (var (undone, subject, _) in frame.Promised.Where(promise => promise.When is not { } when || frame.Result is bool result && result == when))
+            {
+                var promised = new StepSlot(RuntimeRules.Latch, 0, subject);
+                if (machine[promised].InEffect != undone)
+                    continue;
+                Note("promise " + NameOf(promised) + " at " + frame.Line, lines, ["EPO1007"], [], !isForgiven);
+                isForgiven = true;
+                machine.Believe(promised, !undone);
+                now = Brackets(machine);
+            }
+
             var left = now.Except(before).ToHashSet();
             if (isRoot)
             {
@@ -129,6 +161,12 @@ internal sealed class RootJudge(string root)
                     Note("left " + NameOf(slot) + " at " + frame.Line, lines, ["EPO1005"], [], isFirst: false);
                 }
 
+                foreach (var slot in left.Where(slot => slot.Subject is { } part && run.Tape.IsPrivate(part)))
+                {
+                    // Whether anything else undoes it is not looked at.
+                    Note("private " + NameOf(slot) + " at " + frame.Line, lines, ["EPO1005"], [], isFirst: false);
+                }
+
                 foreach (var slot in left.Where(slot => IsIncomplete(machine, slot)))
                     Note("incomplete " + NameOf(slot) + " at " + frame.Line, lines, ["EPO1005", "EPO1006"], [], !isForgiven); // one cause, one report
             }
@@ -139,7 +177,7 @@ internal sealed class RootJudge(string root)
                 _exits[group] = notes = [];
             notes.Add(new ExitNote(
                 frame.Method, isRoot, lines, frame.Result, [.. left.Select(NameOf)], [.. before.Except(now).Select(NameOf)],
-                [.. now.Where(slot => machine[slot].IsForgiven).Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"]));
+                [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)]));
         }
 
         // Where else in this run a method returned with or without the bracket: half of a mistake may be a helper's.
@@ -151,11 +189,16 @@ internal sealed class RootJudge(string root)
     /// <summary>What has to be reported, and what may be, once all traces are judged.</summary>
     public IReadOnlyCollection<Obligation> Finish()
     {
+        _takenOver.Clear();
         foreach (var ((line, slot), (takesOver, endsOwn)) in _undos)
         {
             if (takesOver && endsOwn)
                 Note("undo of what another path performed, " + slot + " at " + line, [line], ["EPO1004", "EPO1005"], [], isFirst: true);
         }
+
+        // Where the receiver is one of several objects, of which one was the root's own, it may be told of the others.
+        foreach (var ((line, slot), _) in _operations.Where(operation => operation.Value is (true, true)))
+            Note("undo of what was performed for another object, " + slot + " at " + line, [line], ["EPO1004", "EPO1005"], [], isFirst: false);
 
         foreach (var (group, notes) in _exits)
         {
@@ -164,6 +207,10 @@ internal sealed class RootJudge(string root)
             foreach (var slot in notes.SelectMany(note => note.Forgiven).Distinct().ToArray())
                 Note($"after a fault, {slot} of {group}", notes.SelectMany(note => note.Lines), ["EPO1005", "EPO1006"], [], isFirst: false);
         }
+
+        // What follows an undo that is told is no first event.
+        foreach (var obligation in _obligations.Values)
+            obligation.IsRequired = obligation.FirstAfter.Exists(before => !Array.Exists(before, IsTold));
 
         // One cause, one report: where the exits disagree about a bracket, that its protocol is incomplete is no other mistake.
         var disagreed = _exits.Values.Where(notes => notes[0].IsRoot).SelectMany(notes => notes.SelectMany(note => note.Left).Distinct()
@@ -182,8 +229,11 @@ internal sealed class RootJudge(string root)
                 continue;
             if (sides[true].All(note => IsPositive(note.Result)) && sides[false].All(note => IsNegative(note.Result)))
                 continue;
+            // What a body found in effect it may leave as it was, or make the same on every way out.
+            if (notes.Exists(note => note.Told.Contains(slot)) && notes.Select(note => note.Now.Contains(slot)).Distinct().Count() == 1)
+                continue;
             // What is told at the undo is not told again at the exits.
-            var isTold = _undos.Any(undo => undo.Key.Slot == slot && undo.Value is (true, true));
+            var isTold = _undos.Keys.Any(undo => undo.Slot == slot && IsTold(undo));
 
             // After a report nobody knows better; whether what a loop leaves of elements is handed over is open. And where every exit is about as many objects, they disagree only about which of several it was.
             var step = slot[..slot.IndexOf(' ', StringComparison.Ordinal)];
@@ -194,6 +244,9 @@ internal sealed class RootJudge(string root)
             Note($"exits disagree ({what} {slot}) of {(notes[0].IsRoot ? root : "method " + notes[0].Method)}", lines, ["EPO1005"], [], isRequired);
         }
     }
+
+    private bool IsTold(UndoSite undo) =>
+        _undos[undo] is (true, true) || _operations[undo with { Slot = undo.Slot[..undo.Slot.IndexOf(" of ", StringComparison.Ordinal)] }] is (true, true);
 
     private static bool IsPositive(object? result) => result is not null and not false;
 
@@ -206,7 +259,8 @@ internal sealed class RootJudge(string root)
         obligation.Lines.UnionWith(lines.Where(line => line > 0));
         obligation.Ids.UnionWith(ids);
         obligation.Missing.UnionWith(missing);
-        obligation.IsRequired |= isFirst;
+        if (isFirst)
+            obligation.FirstAfter.Add([.. _takenOver]);
     }
 
     private static HashSet<StepSlot> Brackets(TraceMachine machine) => [.. machine.InEffect.Where(slot => slot.Rule.Bracket)];

@@ -39,5 +39,8 @@ internal readonly record struct StepState(int Depth, bool IsTouched, Loss Loss, 
     /// <summary>Whether it is taken to be in effect only since a fault was found: what it is at an exit then says nothing.</summary>
     public bool IsForgiven { get; init; }
 
+    /// <summary>Whether the program asked about it before it did anything about it.</summary>
+    public bool WasTold { get; init; }
+
     public bool InEffect => Depth > 0;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using EntryPath.Truth.Tests.Rules;
@@ -14,18 +15,43 @@ internal sealed record Fault(string[] Ids, string[] Missing);
 internal sealed class TraceMachine
 {
     private readonly Dictionary<StepSlot, StepState> _states = [];
+
+    /// <summary>The thread's step whose performance or end voided every later one of every object.</summary>
+    private readonly Dictionary<ProtocolRule, int> _voided = [];
     private readonly Dictionary<object, (StepSlot Slot, StepState Before)> _saved = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether the program itself made an object, so that nobody can have left anything of it in effect.</summary>
+    public Func<object, bool> Made { get; init; } = _ => false;
 
     public StepState this[StepSlot slot]
     {
-        get => _states.GetValueOrDefault(slot);
+        get => _states.TryGetValue(slot, out var state) ? state
+            : new StepState { IsTouched = _voided.TryGetValue(slot.Protocol, out var step) && slot.Step > step && !slot.Rule.Thread };
         private set => _states[slot] = value;
     }
 
+    /// <summary>The steps of which a fault was found, and nothing since.</summary>
+    public IEnumerable<StepSlot> Forgiven => _states.Where(entry => entry.Value.IsForgiven).Select(entry => entry.Key);
+
     public IEnumerable<StepSlot> InEffect => _states.Where(entry => entry.Value.InEffect).Select(entry => entry.Key);
+
+    /// <summary>The brackets that the program asked about before it did anything about them.</summary>
+    public IEnumerable<StepSlot> Told => _states.Where(entry => entry.Value.WasTold).Select(entry => entry.Key);
 
     /// <summary>The brackets that were undone first, and are not in effect.</summary>
     public IEnumerable<StepSlot> Brought => _states.Where(entry => entry.Value.WasBrought).Select(entry => entry.Key);
+
+    /// <summary>A contract says that the caller has it in effect.</summary>
+    public void Assume(StepSlot slot) => this[slot] = new StepState(1, IsTouched: true, Loss.Never, WasBrought: true, null, 0);
+
+    /// <summary>A contract says what is in effect from here on, whatever the body did.</summary>
+    public void Believe(StepSlot slot, bool inEffect)
+    {
+        if (inEffect)
+            Forgive(slot);
+        else
+            this[slot] = this[slot] with { Depth = 0, IsTouched = true, Loss = Loss.Undone, IsForgiven = true };
+    }
 
     public Fault? Apply(Happening happening)
     {
@@ -61,6 +87,14 @@ internal sealed class TraceMachine
                 var lost = this[slot].Loss;
                 Forgive(slot);
                 return new Fault([lost == Loss.Early ? "EPO1002" : "EPO1001"], [slot.Rule.Name]);
+            case Deed.FoundInEffect or Deed.FoundNotInEffect:
+                if (!this[slot].IsTouched)
+                {
+                    var found = happening.Deed == Deed.FoundInEffect;
+                    this[slot] = this[slot] with { Depth = found ? 1 : 0, IsTouched = true, WasBrought = found, WasTold = true };
+                }
+
+                return null;
             case Deed.Forbid:
                 return this[slot].InEffect ? new Fault(["EPO1003"], []) : null;
             case Deed.ForbidForAny:
@@ -146,7 +180,7 @@ internal sealed class TraceMachine
         var state = this[slot];
         if (!state.InEffect && happening.Deed is (Deed.Undo or Deed.Restore))
         {
-            if (state.IsTouched)
+            if (state.IsTouched || (slot.Subject is { } subject && Made(subject)))
                 fault = new Fault(["EPO1004"], []);
             else
                 state = state with { WasBrought = true };
@@ -163,6 +197,8 @@ internal sealed class TraceMachine
             if (this[later] is { InEffect: false, Loss: Loss.Early })
                 this[later] = this[later] with { Loss = Loss.EarlyAndUndone };
             Lose(later, Loss.Undone);
+            if (open.Contains(later))
+                this[later] = this[later] with { IsForgiven = true };
         }
 
         TouchLater(slot);
@@ -204,6 +240,8 @@ internal sealed class TraceMachine
 
     private void TouchLater(StepSlot slot)
     {
+        if (slot.Rule.Thread && slot.Protocol.Ordered)
+            _voided[slot.Protocol] = _voided.TryGetValue(slot.Protocol, out var before) ? Math.Min(before, slot.Step) : slot.Step;
         for (var step = slot.Step + 1; slot.Protocol.Ordered && step < slot.Protocol.Steps.Length; step++)
         {
             var later = Same(slot, step);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using EntryPath;
 using EntryPath.Truth.Tests.Rules;
@@ -22,6 +23,13 @@ public static class Env
     public static void Log(string text, object? detail)
     {
     }
+
+    public static void Sum(params int[] numbers)
+    {
+    }
+
+    /// <summary>Runs what it is given, before it returns.</summary>
+    public static void Call([InstantHandle] Action work) => work();
 
     public static bool Flip() => Tape.Current?.Choose(2) == 1;
 

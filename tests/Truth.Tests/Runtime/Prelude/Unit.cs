@@ -30,12 +30,17 @@ public sealed class Holding(Unit unit) : System.IDisposable
     // The end of a using statement has no line of its own.
     private readonly int _line = Tape.Line;
 
-    public void Dispose() => Tape.Tell(Deed.Undo, RuntimeRules.Latch, 0, unit, this, _line, byGuard: true);
+    public void Dispose()
+    {
+        Tape.Tell(Deed.Undo, RuntimeRules.Latch, 0, unit, this, _line, byGuard: true);
+        unit.IsLetGo();
+    }
 }
 
-public sealed class Unit
+public sealed partial class Unit
 {
     private bool _isOpen;
+    private bool? _isHeld;
 
     public Unit() => Tape.Create(this);
 
@@ -80,19 +85,61 @@ public sealed class Unit
     [Step(Ring.Fill)] public void Fill() => Tape.Tell(Deed.Perform, RuntimeRules.Ring, 3, this);
     [Commit(typeof(Ring))] public void Submit() => Tape.Tell(Deed.Commit, RuntimeRules.Ring, 0, this);
 
-    [Step(Latch.Held)] public void Lock() => Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this);
-    [Step(Latch.Held, When = true)] public bool TryLock() => Env.When(false, Deed.Perform, RuntimeRules.Latch, 0, this);
-    [Undo(Latch.Held)] public void Unlock() => Tape.Tell(Deed.Undo, RuntimeRules.Latch, 0, this);
-    [Undo(Latch.Held, IfInEffect = true)] public void Release() => Tape.Tell(Deed.UndoIfInEffect, RuntimeRules.Latch, 0, this);
+    [Step(Latch.Held)] public void Lock() => Hold(Deed.Perform);
+    [Step(Latch.Held, When = true)] public bool TryLock()
+    {
+        var happens = Env.When(false, Deed.Perform, RuntimeRules.Latch, 0, this);
+        _isHeld |= happens;
+        return happens;
+    }
+
+    [Undo(Latch.Held)] public void Unlock() => Hold(Deed.Undo);
+    [Undo(Latch.Held, IfInEffect = true)] public void Release() => Hold(Deed.UndoIfInEffect);
     [Requires(Latch.Held)] public void Touch() => Tape.Tell(Deed.Require, RuntimeRules.Latch, 0, this);
     [Forbids(Latch.Held)] public void Sleep() => Tape.Tell(Deed.Forbid, RuntimeRules.Latch, 0, this);
+
+    [Step(Latch.Held)] public int Grab() => Hold(Deed.Perform);
+    [Step(Latch.Held)] public Unit Locked()
+    {
+        Hold(Deed.Perform);
+        return this;
+    }
+
+    [Requires(Latch.Held)] public int Count()
+    {
+        Touch();
+        return 1;
+    }
+
+    [Undo(Latch.Held)] public int Drop() => Hold(Deed.Undo);
+
+    /// <summary>Whether it is locked; a unit that nothing has been done to may be.</summary>
+    [Tells(Latch.Held)] public bool IsLocked
+    {
+        get
+        {
+            _isHeld ??= Env.Flip();
+            Tape.Tell(_isHeld.Value ? Deed.FoundInEffect : Deed.FoundNotInEffect, RuntimeRules.Latch, 0, this);
+            return _isHeld.Value;
+        }
+    }
 
     [Step(Latch.Held)] [return: Guard]
     public Holding Hold()
     {
         var holding = new Holding(this);
         Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this, holding);
+        _isHeld = true;
         return holding;
+    }
+
+    internal void IsLetGo() => _isHeld = false;
+
+    private int Hold(Deed deed)
+    {
+        Tape.Tell(deed, RuntimeRules.Latch, 0, this);
+        _isHeld = deed == Deed.Perform;
+        return 1;
     }
 
     [Step(Room.Entered)] public void Come() => Tape.Tell(Deed.Perform, RuntimeRules.Room, 0, this);

@@ -1,11 +1,17 @@
 using System;
+using System.Collections.Generic;
+using EntryPath.Truth.Tests.Runtime.Judging;
 
 namespace EntryPath.Truth.Tests.Runtime.Recording;
+
+/// <summary>What a contract says of a lock at the end of a method.</summary>
+internal sealed record Promise(bool Undone, object Subject, bool? When);
 
 /// <summary>One activation of a method of a running program. The instrumented text of the program tells it where it is.</summary>
 public sealed class Frame
 {
     private readonly Tape? _tape;
+    private readonly List<Promise> _promises = [];
     private bool _hasFaulted;
     private bool _rethrows;
 
@@ -25,6 +31,8 @@ public sealed class Frame
     internal int Method { get; }
 
     internal Frame? Parent { get; }
+
+    internal IReadOnlyList<Promise> Promised => _promises;
 
     internal bool IsLambda { get; }
 
@@ -69,13 +77,18 @@ public sealed class Frame
         return true;
     }
 
-    /// <summary>As <see cref="At"/>, of a statement that awaits.</summary>
-    public bool Await(int line)
+    /// <summary>Of a statement that awaits.</summary>
+    public bool Await()
     {
-        At(line);
         _tape?.Add(new Happening(Deed.Suspend, null, 0, null, _tape.Chain()));
         return true;
     }
+
+    /// <summary>By its contract a lock has to be held when the method begins.</summary>
+    public void Needs(object subject) => _tape?.Add(new Happening(Deed.Need, RuntimeRules.Latch, 0, subject, _tape.Chain()[1..]) { Frame = this });
+
+    /// <summary>By its contract a lock is held, or is let go, when the method ends, with this result if one is given.</summary>
+    public void Promises(bool undone, object subject, bool? when = null) => _promises.Add(new Promise(undone, subject, when));
 
     public void End(int line) => EndLine = line;
 

@@ -19,11 +19,20 @@ public enum Deed
     /// <summary>The undo that is given that token.</summary>
     Restore,
 
+    /// <summary>The program asked, and the step is in effect.</summary>
+    FoundInEffect,
+
+    /// <summary>The program asked, and it is not.</summary>
+    FoundNotInEffect,
+
     /// <summary>Whether the run can go on like this is open: what is reported of it is right, but nothing need be.</summary>
     Doubt,
 
     /// <summary>The running method may go on on another thread.</summary>
     Suspend,
+
+    /// <summary>A contract of the method that is entered asks for the step.</summary>
+    Need,
 
     Enter,
     Return,

@@ -46,6 +46,9 @@ internal sealed class Tape(int[] prefix)
     /// <summary>The objects that the program was given, by the name it knows them by.</summary>
     public Dictionary<object, string> Given { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Those that only a class's own code can name.</summary>
+    public HashSet<object> Private { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The objects that the program made, in order.</summary>
     public List<object> Made { get; } = [];
 
@@ -108,24 +111,30 @@ internal sealed class Tape(int[] prefix)
     }
 
     /// <summary>Notes an event that a member of the prelude carries.</summary>
-    public static void Tell(Deed deed, ProtocolRule protocol, int step, object? subject, object? token = null, int otherLine = 0, bool byGuard = false)
+    public static void Tell(Deed deed, ProtocolRule protocol, int step, object? subject, object? token = null, int otherLine = 0, bool byGuard = false, Place[]? from = null)
     {
         if (t_current is { IsRunning: true } tape)
         {
-            tape.Add(new Happening(deed, protocol, step, deed != Deed.Commit && protocol.Steps[step].Thread ? null : subject, tape.Chain())
+            tape.Add(new Happening(deed, protocol, step, deed != Deed.Commit && protocol.Steps[step].Thread ? null : subject, from ?? tape.Chain())
             {
                 Token = token,
-                OtherLine = otherLine,
+                // What is awaited may be told where it started or where it is waited for.
+                OtherLine = from is [var start, ..] && tape._frame is { } now && now.Id == start.Frame ? now.Line : otherLine,
                 ByGuard = byGuard,
             });
         }
     }
+
+    public bool IsPrivate(object subject) => Private.Contains(subject);
 
     public static void Create(object made)
     {
         if (t_current is { IsRunning: true } tape)
             tape.Made.Add(made);
     }
+
+    /// <summary>Where the program is.</summary>
+    public static Place[] Here => t_current?.Chain() ?? [];
 
     public static int Line => t_current?._frame?.Line ?? 0;
 

@@ -10,8 +10,8 @@ using EntryPath.Truth.Tests.Runtime.Recording;
 
 namespace EntryPath.Truth.Tests.Runtime.Running;
 
-/// <summary>Runs every root of a program's class, that is a method that is public or that nothing calls, along the sequences of its choices, the short ones first.</summary>
-internal sealed class Exploration(Type program, string text, int maxRuns)
+/// <summary>Runs every root of a program's classes, that is a method that is public or that nothing calls, along the sequences of its choices, the short ones first.</summary>
+internal sealed class Exploration(IReadOnlyList<Type> types, string text, int maxRuns)
 {
     private const int MaxDepth = 18;
 
@@ -20,10 +20,10 @@ internal sealed class Exploration(Type program, string text, int maxRuns)
 
     public int Runs { get; private set; }
 
-    public IReadOnlyList<Obligation> Judge() => [.. program
+    public IReadOnlyList<Obligation> Judge() => [.. types.SelectMany(type => type
         .GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        .Where(method => !method.IsSpecialName && !method.IsGenericMethodDefinition && (method.IsPublic || IsUncalled(method)))
-        .OrderBy(method => method.MetadataToken)
+        .Where(method => !method.IsSpecialName && !method.IsAbstract && !method.IsGenericMethodDefinition && (method.IsPublic || IsUncalled(method)))
+        .OrderBy(method => method.MetadataToken))
         .SelectMany(Judge)];
 
     /// <summary>Whether its name stands nowhere but at its declaration.</summary>
@@ -76,7 +76,7 @@ internal sealed class Exploration(Type program, string text, int maxRuns)
         try
         {
             if (!method.IsStatic)
-                instance = given.Make(program, "this");
+                instance = given.Make(method.DeclaringType!, "this");
             arguments = given.For(method);
             tape.IsRunning = true;
             result = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
@@ -85,7 +85,9 @@ internal sealed class Exploration(Type program, string text, int maxRuns)
                 if (!pump.Run(task))
                     return null;
                 pump.Drain();
-                result = task.GetType().GetProperty("Result")?.GetValue(task);
+                if (task.Exception is { InnerException: not InvalidOperationException })
+                    return null;
+                result = task.IsCompletedSuccessfully ? task.GetType().GetProperty("Result")?.GetValue(task) : null;
             }
             else if (result is IEnumerable sequence and not ICollection and not string)
             {

@@ -84,7 +84,7 @@ internal sealed class Given(Tape tape)
     }
 
     /// <summary>What is there from the beginning is not the program's own.</summary>
-    private void NameParts(object whole, Type type, string name)
+    private void NameParts(object whole, Type type, Type made, string name)
     {
         foreach (var field in Reachability.Fields(type).Concat(type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)))
         {
@@ -93,27 +93,38 @@ internal sealed class Given(Tape tape)
             if (part.GetType().Namespace == nameof(TruthPrelude))
             {
                 tape.Given[part] = name + "." + field.Name;
+                if (field.IsPrivate && type == made)
+                    tape.Private.Add(part);
             }
             else if (part.GetType().Assembly == type.Assembly && part is not Delegate)
             {
                 if (!part.GetType().IsValueType)
                     tape.Given[part] = name + "." + field.Name;
-                NameParts(part, part.GetType(), name + "." + field.Name);
+                NameParts(part, part.GetType(), made, name + "." + field.Name);
             }
         }
     }
 
     public object Make(Type type, string name)
     {
+        // An object of a class of the program may be of any class that derives from it.
+        if (type.Assembly.IsCollectible && !type.IsSealed)
+        {
+            Type[] concrete = [.. type.Assembly.GetTypes().Where(one => one.Namespace == type.Namespace && !one.IsAbstract && type.IsAssignableFrom(one))];
+            type = concrete.Length == 1 ? concrete[0] : concrete[tape.Choose(concrete.Length)];
+        }
+
         var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).FirstOrDefault();
         var made = constructor is null
             ? Activator.CreateInstance(type)!
             : constructor.Invoke(
                 BindingFlags.DoNotWrapExceptions, null,
                 [.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType, name + "." + parameter.Name, IsNullable(parameter)))], null);
+        foreach (var property in type.GetProperties().Where(property => property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), inherit: false)))
+            property.SetValue(made, Of(property.PropertyType, name + "." + property.Name, isNullable: false));
         if (!type.IsValueType)
             tape.Given[made] = name;
-        NameParts(made, type, name);
+        NameParts(made, type, type, name);
         return made;
     }
 }

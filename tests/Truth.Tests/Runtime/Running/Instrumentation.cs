@@ -23,6 +23,7 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
     private readonly List<(TextSpan Span, string Text, int Order)> _edits = [];
     private readonly Stack<Body> _bodies = new();
     private int _frames;
+    private string _contract = "";
 
     private sealed record Body(string Frame, bool ReturnsBool)
     {
@@ -50,7 +51,30 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
         var type = node.ReturnType.ToString();
         var isVoid = type == "void" || (node.Modifiers.Any(SyntaxKind.AsyncKeyword) && type is "Task" or "ValueTask");
         var isBool = type == "bool" || (node.Modifiers.Any(SyntaxKind.AsyncKeyword) && type is "Task<bool>" or "ValueTask<bool>");
-        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid, isBool, isLambda: false);
+        // Where a method gives on a task that goes on after it, its return is no way out of what it does.
+        var isStarter = !isVoid && !isBool && type.StartsWith("Task", System.StringComparison.Ordinal) && !node.Modifiers.Any(SyntaxKind.AsyncKeyword);
+        _contract = Contract(node);
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid, isBool, isLambda: isStarter);
+    }
+
+    /// <summary>Calls on a frame for the contracts of a method, which are all about the lock of its subject.</summary>
+    private static string Contract(MethodDeclarationSyntax method)
+    {
+        var subject = method.ParameterList.Parameters.FirstOrDefault(parameter => parameter.AttributeLists.Count > 0)?.Identifier.Text;
+        var calls = new StringBuilder();
+        foreach (var attribute in method.AttributeLists.SelectMany(list => list.Attributes))
+        {
+            var when = attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is not null)?.Expression.ToString() ?? "null";
+            calls.Append(((attribute.Name as QualifiedNameSyntax)?.Right.Identifier.Text) switch
+            {
+                "Requires" => $" {{0}}.Needs({subject});",
+                "Ensures" => $" {{0}}.Promises(false, {subject}, {when});",
+                "EnsuresUndone" => $" {{0}}.Promises(true, {subject}, {when});",
+                _ => "",
+            });
+        }
+
+        return calls.ToString();
     }
 
     public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
@@ -210,7 +234,9 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
         var number = _frames++;
         var name = "__f" + number.ToString(CultureInfo.InvariantCulture);
         _bodies.Push(new Body(name, returnsBool));
-        return $" var {name} = {Recording}Frame.Enter({number}, {(isLambda ? "true" : "false")}{arguments}); try {{ {name}.At({line});";
+        var contract = string.Format(CultureInfo.InvariantCulture, _contract, name);
+        _contract = "";
+        return $" var {name} = {Recording}Frame.Enter({number}, {(isLambda ? "true" : "false")}{arguments});{contract} try {{ {name}.At({line});";
     }
 
     private string Epilogue(int line, bool canCatch)
@@ -225,8 +251,9 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
         if (_bodies.Count == 0 || statement is BlockSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax)
             return;
         var head = Head(statement).ToList();
-        var member = _bodies.Peek().Tries > 0 && head.Any(IsCall) ? "Call" : _bodies.Peek().Tries > 0 && head.Any(IsRead) ? "Read" : head.Any(node => node is AwaitExpressionSyntax) ? "Await" : "At";
-        var mark = $"{TopFrame}.{member}({LineOf(statement)}); {more}";
+        var member = _bodies.Peek().Tries > 0 && head.Any(IsCall) ? "Call" : _bodies.Peek().Tries > 0 && head.Any(IsRead) ? "Read" : "At";
+        var awaits = head.Any(node => node is AwaitExpressionSyntax) ? $"{TopFrame}.Await(); " : "";
+        var mark = $"{TopFrame}.{member}({LineOf(statement)}); {awaits}{more}";
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax or LabeledStatementSyntax)
         {
             Insert(statement.SpanStart, mark);

@@ -16,12 +16,12 @@ internal sealed class ProgramSet : IDisposable
     private static readonly Lazy<MetadataReference[]> s_references = new(References);
 
     private readonly AssemblyLoadContext _context;
-    private readonly Assembly _assembly;
+    private readonly ILookup<string, Type> _types;
 
     private ProgramSet(AssemblyLoadContext context, Assembly assembly, bool[] compiles, string[] errors)
     {
         _context = context;
-        _assembly = assembly;
+        _types = assembly.GetTypes().ToLookup(type => type.Namespace ?? "");
         Compiles = compiles;
         Errors = errors;
     }
@@ -33,19 +33,19 @@ internal sealed class ProgramSet : IDisposable
 
     public static CSharpCompilation Compilation(IEnumerable<(string Name, string Text)> sources) => CSharpCompilation.Create(
         "Programs", sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, s_parsing, source.Name)), s_references.Value,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: true)
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Annotations, concurrentBuild: true)
             .WithMetadataImportOptions(MetadataImportOptions.Public));
 
     public static ProgramSet Load(IReadOnlyList<string> texts)
     {
-        var instrumented = texts.AsParallel().AsOrdered().Select((text, index) => (Name: "P" + index + ".cs", Text: Instrumentation.Of(text))).ToArray();
+        var instrumented = Phase.Time("instrumentation", () => texts.AsParallel().AsOrdered().Select((text, index) => (Name: "P" + index + ".cs", Text: Instrumentation.Of(text))).ToArray());
         var compiles = Enumerable.Repeat(true, texts.Count).ToArray();
         var errors = new string[texts.Count];
         var compilation = Compilation(instrumented);
         while (true)
         {
             using var image = new MemoryStream();
-            var result = compilation.Emit(image);
+            var result = Phase.Time("emit", () => compilation.Emit(image));
             if (result.Success)
             {
                 var context = new AssemblyLoadContext("programs", isCollectible: true);
@@ -66,8 +66,12 @@ internal sealed class ProgramSet : IDisposable
         }
     }
 
-    /// <summary>Runs the program of a namespace; its class is the one of the given name.</summary>
-    public Exploration Explore(string space, string text, int maxRuns) => new(_assembly.GetType(space + ".Subject", throwOnError: true)!, text, maxRuns);
+    /// <summary>Runs the program of a namespace. A class that keeps an object of its own from its constructor to its <c>Dispose</c> is judged by its users.</summary>
+    public Exploration Explore(string space, string text, int maxRuns) => new([.. _types[space].Where(IsJudged)], text, maxRuns);
+
+    private static bool IsJudged(Type type) => type is { IsNested: false, IsClass: true, IsGenericTypeDefinition: false }
+        && !typeof(IDisposable).IsAssignableFrom(type) && !typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type)
+        && !type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false);
 
     public void Dispose() => _context.Unload();
 
@@ -77,7 +81,7 @@ internal sealed class ProgramSet : IDisposable
         string[] wanted =
         [
             "System.Private.CoreLib.dll", "System.Runtime.dll", "netstandard.dll", "System.Collections.dll", "System.Linq.dll",
-            "System.Threading.dll", "System.Collections.Concurrent.dll", "System.Console.dll",
+            "System.Threading.dll", "System.Threading.Tasks.dll", "System.Collections.Concurrent.dll", "System.Console.dll",
         ];
         return
         [

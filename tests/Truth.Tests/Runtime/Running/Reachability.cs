@@ -1,8 +1,8 @@
 using System;
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace EntryPath.Truth.Tests.Runtime.Running;
 
@@ -11,7 +11,7 @@ internal static class Reachability
 {
     private const int Depth = 5;
 
-    private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_fields = new();
+    private static readonly ConditionalWeakTable<Type, FieldInfo[]> s_fields = new();
 
     public static bool Reaches(IEnumerable<object?> roots, object target)
     {
@@ -30,7 +30,7 @@ internal static class Reachability
     {
         for (var at = type; at is not null && at != typeof(object); at = at.BaseType)
         {
-            foreach (var field in at.Assembly.IsCollectible || at.Namespace == nameof(TruthPrelude) ? Own(at) : s_fields.GetOrAdd(at, Own))
+            foreach (var field in s_fields.GetValue(at, Own))
                 yield return field;
         }
     }
