@@ -273,7 +273,7 @@ public sealed class Causes
     {
         if (Environment.TickCount > 0)
             Monitor.Exit(_gate);
-    } // likely EPO1005
+    } // EPO1005
 
     public void CallsWhatDisagrees()
     {
