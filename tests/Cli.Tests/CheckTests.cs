@@ -4,7 +4,9 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using EntryPath.Cli.Fixing;
 using EntryPath.Cli.Tests.Tools;
+using EntryPath.CodeFixes;
 using Xunit;
 
 namespace EntryPath.Cli.Tests;
@@ -172,6 +174,11 @@ public sealed class CheckTests
         Assert.Equal("// A comment.\n" + Programs.Right, folder.Read("Loop.cs"));
         Assert.Equal(Programs.Protocol, folder.Read("Protocol.cs"));
     }
+
+    [Fact]
+    public void Fix_knows_every_fix_of_the_package() => Assert.Equal(
+        typeof(VerifiedCodeFixProvider).Assembly.GetTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(VerifiedCodeFixProvider))).Select(static type => type.Name).Order(StringComparer.Ordinal),
+        Fixes.Providers.Select(static provider => provider.GetType().Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task A_pack_is_on_when_it_is_named_and_stubs_are_read()

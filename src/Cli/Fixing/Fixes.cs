@@ -18,9 +18,11 @@ namespace EntryPath.Cli.Fixing;
 /// <summary>The fixes of the package: proposed for each finding, or made for all of them.</summary>
 internal static class Fixes
 {
-    private static readonly ImmutableArray<VerifiedCodeFixProvider> s_providers = 
+    /// <summary>Rules are mended before the code that they judge, and orders before what they leave open.</summary>
+    internal static readonly ImmutableArray<VerifiedCodeFixProvider> Providers =
     [
-        new MoveCallCodeFixProvider(), new OrderCodeFixProvider(), new CloseBracketCodeFixProvider(),
+        new RuleCodeFixProvider(), new MoveCallCodeFixProvider(), new OrderCodeFixProvider(), new CloseBracketCodeFixProvider(), new CompleteCodeFixProvider(),
+        new SuspensionCodeFixProvider(), new PromiseCodeFixProvider(), new HiddenStepsCodeFixProvider(), new DeclareContractCodeFixProvider(),
     ];
 
     /// <summary>The finding with the fix that the editor would offer, if there is one that needs no person to choose.</summary>
@@ -29,7 +31,7 @@ internal static class Fixes
         if (diagnostic.Location.SourceTree is not { } tree || solution.GetDocument(tree) is not { } document)
             return finding;
 
-        foreach (VerifiedCodeFixProvider provider in s_providers.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        foreach (VerifiedCodeFixProvider provider in Providers.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
             if (await provider.FindKeepingAsync(document, diagnostic, cancellation) is not { } fix)
                 continue;
@@ -51,7 +53,7 @@ internal static class Fixes
     /// <summary>The solution with everything fixed that can be, by each fix's own Fix All.</summary>
     public static async Task<Solution> ApplyAllAsync(Solution solution, IReadOnlyCollection<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        foreach (VerifiedCodeFixProvider provider in s_providers)
+        foreach (VerifiedCodeFixProvider provider in Providers)
         {
             ILookup<DocumentId, Diagnostic> byDocument = diagnostics
                 .Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id) && diagnostic.Location.SourceTree is not null)
