@@ -55,7 +55,7 @@ public sealed class SharedSourceTests(PackedRepository repository)
 
         (await work.RunAsync("format", "analyzers", "Lib.csproj", "--severity", "error")).MustSucceed();
 
-        Assert.Equal(Programs.FixedRunLoop, work.Read("RunLoop.cs"), ignoreLineEndingDifferences: true, ignoreWhiteSpaceDifferences: false);
+        Programs.MustBeFixed(work.Read("RunLoop.cs"));
         Assert.Empty((await work.BuildAsync("Lib.csproj")).MustSucceed().Diagnostics);
     }
 
@@ -78,7 +78,7 @@ public sealed class SharedSourceTests(PackedRepository repository)
 
         (await work.RunAsync("format", "analyzers", "Both.slnx", "--severity", "error")).MustSucceed();
 
-        Assert.Equal(Programs.FixedRunLoop, work.Read("Shared/RunLoop.cs"), ignoreLineEndingDifferences: true, ignoreWhiteSpaceDifferences: false);
+        Programs.MustBeFixed(work.Read("Shared/RunLoop.cs"));
     }
 
     /// <summary>A library for two target frameworks, with a log for each.</summary>

@@ -10,11 +10,15 @@ internal sealed class RuleChecks
     private readonly Compilation _compilation;
     private readonly RuleSet _rules;
     private readonly ImmutableArray<KeyValuePair<ISymbol, MemberRules>> _members;
+
+    // What a rule lacks cannot be told while another one is not understood: it may be the very one.
+    private readonly bool _isUnderstood;
     private readonly ImmutableArray<Diagnostic>.Builder _problems = ImmutableArray.CreateBuilder<Diagnostic>();
     private readonly ImmutableArray<ClosedProtocol>.Builder _closed = ImmutableArray.CreateBuilder<ClosedProtocol>();
 
-    private RuleChecks(Compilation compilation, RuleSet rules, ImmutableArray<KeyValuePair<ISymbol, MemberRules>> members)
+    private RuleChecks(Compilation compilation, RuleSet rules, ImmutableArray<KeyValuePair<ISymbol, MemberRules>> members, bool isUnderstood)
     {
+        _isUnderstood = isUnderstood;
         _compilation = compilation;
         _rules = rules;
         _members = members;
@@ -31,7 +35,8 @@ internal sealed class RuleChecks
             .Select(member => new KeyValuePair<ISymbol, MemberRules>(member, rules.For(member)!))
             .Where(static member => member.Value is not null)
             .ToImmutableArray();
-        RuleChecks checks = new(compilation, rules, members);
+        bool isUnderstood = declared.All(static source => source.Problems.All(static problem => problem.DefaultSeverity != DiagnosticSeverity.Error));
+        RuleChecks checks = new(compilation, rules, members, isUnderstood);
         foreach (KeyValuePair<ISymbol, MemberRules> member in members)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -251,9 +256,11 @@ internal sealed class RuleChecks
             return;
 
         CheckObjects(protocol, declared, events);
-        CheckOpposites(protocol, events);
+        if (_isUnderstood)
+            CheckOpposites(protocol, events);
+
         bool canReport = CanReport(protocol, events);
-        if (!canReport)
+        if (!canReport && _isUnderstood)
             Report(RuleProblems.NeverReports, protocol.Location, protocol.Name);
 
         // What others can perform with a public protocol is not known here.
