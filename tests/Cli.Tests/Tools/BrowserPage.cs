@@ -56,6 +56,9 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>The value of an expression in the page.</summary>
     public Task<T> AskAsync<T>(string expression) => Page.EvaluateExpressionAsync<T>(expression);
 
+    /// <summary>Waits until an expression in the page holds.</summary>
+    public Task UntilAsync(string expression) => Page.WaitForExpressionAsync(expression);
+
     public Task PressAsync(string key) => Page.Keyboard.PressAsync(key);
 
     public async ValueTask DisposeAsync()
