@@ -77,6 +77,44 @@ public sealed class ConsumerTests(PackedRepository repository)
     }
 
     [Fact]
+    public async Task A_body_that_was_not_checked_to_its_end_is_a_warning_of_the_build()
+    {
+        var work = repository.NewWorkspace("unchecked").WriteProject("App.csproj", "").Write("Tree.cs", """
+            using EntryPath;
+
+            [EntryProtocol]
+            public enum Access { Held }
+
+            public sealed class Gate
+            {
+                [Step(Access.Held)] public void Enter() { }
+                [Undo(Access.Held)] public void Leave() { }
+            }
+
+            public sealed class Tree
+            {
+                private readonly Gate _gate = new();
+                private readonly Tree? _left, _right;
+
+                public void Walk()
+                {
+                    _left?.Walk();
+                    _gate.Enter();
+                    _gate.Leave();
+                    _right?.Walk();
+                }
+            }
+            """);
+
+        var build = (await work.BuildAsync("App.csproj")).MustSucceed();
+
+        var told = Assert.Single(build.Diagnostics, d => d.Id == "EPO3001");
+        Assert.Equal(("Tree.cs", work.LineOf("Tree.cs", "void Walk"), "warning"), (told.File, told.Line, told.Severity));
+        Assert.Contains("'Walk' was not checked to its end", told.Message);
+        (await work.BuildAsync("App.csproj", "-warnaserror:EPO3001", "--no-incremental")).MustFail();
+    }
+
+    [Fact]
     public async Task The_attributes_come_as_source_where_a_project_asks_for_it()
     {
         var work = Project("source", "<EntryPathAttributes>source</EntryPathAttributes>").Write("RunLoop.cs", Programs.HistoricRunLoop);

@@ -14,6 +14,7 @@ internal sealed class Universe
     private readonly Dictionary<(int Instruction, object? Part), int> _sites = new();
 
     private readonly List<object?> _parts = new();
+    private readonly List<int> _makers = new();
     private readonly HashSet<int> _scratch = new();
 
     public TermTable Terms { get; } = new();
@@ -67,6 +68,7 @@ internal sealed class Universe
             number = _sites.Count;
             _sites.Add((instruction.Id, part), number);
             _parts.Add(part);
+            _makers.Add(instruction.Id);
         }
 
         return number;
@@ -74,6 +76,9 @@ internal sealed class Universe
 
     /// <summary>What an operation made a value for, by the operation's number: the place that it perhaps wrote; null for its result.</summary>
     public object? PartOf(int site) => _parts[site];
+
+    /// <summary>The number of the instruction that an operation's number stands for.</summary>
+    public int MakerOf(int site) => _makers[site];
 
     /// <summary>The object whose steps a value's steps are: a part stands for its owner.</summary>
     public int SubjectOf(Cell cell, int term)

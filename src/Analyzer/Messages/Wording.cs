@@ -37,16 +37,15 @@ internal static class Wording
 
     public static string Of(ProtocolStep step) => Texts.Say("Of", step.Name, step.Protocol.Name);
 
-    public static string Steps(IEnumerable<ProtocolStep> steps)
+    public static string Steps(IEnumerable<ProtocolStep> steps) => List(steps.Select(static step => "'" + step.Name + "'").Distinct().ToList());
+
+    /// <summary>Texts behind one another: "'a', 'b' and 'c'"; empty where there are none.</summary>
+    public static string List(List<string> texts) => texts.Count switch
     {
-        List<string> names = steps.Select(static step => "'" + step.Name + "'").Distinct().ToList();
-        return names.Count switch
-        {
-            0 => string.Empty,
-            1 => names[0],
-            _ => string.Join(", ", names.Take(names.Count - 1)) + Texts.Say("And") + names[names.Count - 1],
-        };
-    }
+        0 => string.Empty,
+        1 => texts[0],
+        _ => string.Join(", ", texts.Take(texts.Count - 1)) + Texts.Say("And") + texts[texts.Count - 1],
+    };
 
     public static string Because(ProtocolStep step) => step.Because is { Length: > 0 } reason ? Texts.Say("Because", reason) : string.Empty;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Summaries;
@@ -9,14 +10,14 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>EPO1007: a body does not keep what its contract promises, or an override asks more than its base.</summary>
 internal static class Contracts
 {
-    public static IEnumerable<Violation> Check(BodySolution solution, MemberRules? rules, ImmutableArray<MemberEvent> inherited, bool hasBase)
+    public static IEnumerable<Violation> Check(BodySolution solution, MemberRules? rules, ImmutableArray<MemberEvent> inherited, bool hasBase, CancellationToken cancellation)
     {
         if (rules is null)
             yield break;
 
         foreach (MemberEvent promise in rules.Events)
         {
-            if (promise.Kind is EventKind.Ensures or EventKind.EnsuresUndone && CheckPromise(solution, rules, promise) is { } broken)
+            if (promise.Kind is EventKind.Ensures or EventKind.EnsuresUndone && CheckPromise(solution, rules, promise, cancellation) is { } broken)
                 yield return broken;
         }
 
@@ -66,7 +67,7 @@ internal static class Contracts
 
     private static bool IsSame(MemberEvent one, MemberEvent other) => one.Kind == other.Kind && ReferenceEquals(one.Step, other.Step);
 
-    private static Violation? CheckPromise(BodySolution solution, MemberRules rules, MemberEvent promise)
+    private static Violation? CheckPromise(BodySolution solution, MemberRules rules, MemberEvent promise, CancellationToken cancellation)
     {
         Universe universe = solution.Universe;
         var effects = new Effects(universe);
@@ -77,46 +78,73 @@ internal static class Contracts
             SubjectKind.None => universe.Terms.Program,
             _ => universe.Terms.This,
         };
-        subject = effects.SubjectFor(promise.Step!, subject);
-        foreach (ExitState state in ExitStates.Of(solution, new Slot(promise.Step!, subject), ExitKind.Return))
+        var slot = new Slot(promise.Step!, effects.SubjectFor(promise.Step!, subject));
+        foreach (ExitState exit in ExitStates.Of(solution, slot, ExitKind.Return).Where(IsBroken))
         {
-            if (promise.When is { } when && promise.WhenParameter == MemberEvent.Result && ExitStates.Returned(universe, state) == !when)
-                continue;
-
-            if (promise.When is not null && promise.WhenParameter != MemberEvent.Result && !CanBe(solution, state, promise))
-                continue;
-
-            if (promise.Value is { Parameter: >= 0 } value && !IsGiven(solution, state, value))
-                continue;
-
-            if ((Effects.PossibilityOf(universe.Raw(state.Cell, promise.Step!, subject)) & Possibility.Unknown) != 0)
-                continue;
-
-            bool? now = effects.IsInEffect(state.Cell, promise.Step!, subject);
-            if (now == (promise.Kind == EventKind.Ensures) || (now is null && promise.Kind == EventKind.EnsuresUndone && HasNoPart(universe, state.Cell, promise.Step!, subject)))
-                continue;
-
-            Location location = state.Exit.Site.Location;
-            return new Violation(
-                Descriptors.BrokenContract,
-                location,
-                Texts.Say(
-                    promise.Kind == EventKind.Ensures ? "Promise" : "PromiseUndone",
-                    "'" + solution.Body.Symbol.Name + "'",
-                    Wording.Of(promise.Step!),
-                    promise.When is { } truth ? " " + (truth ? "true" : "false") : string.Empty)
-                + Wording.Because(promise.Step!)
-                + (promise.Kind == EventKind.EnsuresUndone && Wording.Undo(promise.Step!) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty))
-            {
-                Properties = ImmutableDictionary<string, string?>.Empty
-                    .Add(FixProperties.Protocol, promise.Protocol.Name)
-                    .Add(FixProperties.ProtocolId, promise.Protocol.DocumentationId)
-                    .Add(FixProperties.Step, promise.Step!.Name)
-                    .Add(FixProperties.Promise, promise.Kind.ToString()),
-            };
+            if (ExitPath.To(solution, slot, ImmutableArray.Create(exit), IsBroken, cancellation) is { } broken)
+                return Explain(solution, promise, slot, broken.State.Exit.Site.Location, broken.Story);
         }
 
         return null;
+
+        bool IsBroken(ExitState state)
+        {
+            if (promise.When is { } when && promise.WhenParameter == MemberEvent.Result && ExitStates.Returned(universe, state) == !when)
+                return false;
+
+            if (promise.When is not null && promise.WhenParameter != MemberEvent.Result && !CanBe(solution, state, promise))
+                return false;
+
+            if (promise.Value is { Parameter: >= 0 } value && !IsGiven(solution, state, value))
+                return false;
+
+            if ((Effects.PossibilityOf(universe.Raw(state.Cell, slot.Step, slot.Subject)) & Possibility.Unknown) != 0)
+                return false;
+
+            bool? now = effects.IsInEffect(state.Cell, slot.Step, slot.Subject);
+            return now != (promise.Kind == EventKind.Ensures) && !(now is null && promise.Kind == EventKind.EnsuresUndone && HasNoPart(universe, state.Cell, slot.Step, slot.Subject));
+        }
+    }
+
+    /// <summary>Says what the path to the exit did to the step instead, or did not do.</summary>
+    private static Violation Explain(BodySolution solution, MemberEvent promise, Slot slot, Location location, Story? story)
+    {
+        bool isUndone = promise.Kind == EventKind.EnsuresUndone;
+        string because = Wording.Because(slot.Step);
+        string path = Wording.PathOf(story, location, branch => solution.Performers.Decides(branch, slot.Step));
+        StepStory why = StepStory.Of(slot, story);
+        string what = why switch
+        {
+            { Fate: StepFate.Undone, Ended: { } ended } => Texts.Say("UndidIt", Wording.At(ended, location)) + path,
+            { Fate: StepFate.VoidedByUndo, Ended: { } ended } => "; " + Texts.Say("NeedsVoided", Wording.At(ended, location)) + path,
+            { Fate: StepFate.OutOfPlace, Performed: { } performed } => "; " + Texts.Say("NeedsOutOfPlace", Wording.At(performed, location)) + path,
+            _ when isUndone && Latest(slot, story) is { } performed => Texts.Say("PerformedIt", Wording.At(performed, location)) + path,
+            _ => Wording.After(because, path),
+        };
+        string advice = isUndone && Wording.Undo(slot.Step) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty;
+        string truth = promise.When is { } when ? " " + (when ? "true" : "false") : string.Empty;
+        return new Violation(
+            Descriptors.BrokenContract,
+            location,
+            Texts.Say(isUndone ? "PromiseUndone" : "Promise", "'" + solution.Body.Symbol.Name + "'", Wording.Of(slot.Step), truth) + because + what + advice)
+        {
+            Path = Story.Places(story),
+            Story = story,
+            Properties = ImmutableDictionary<string, string?>.Empty
+                .Add(FixProperties.Protocol, promise.Protocol.Name)
+                .Add(FixProperties.ProtocolId, promise.Protocol.DocumentationId)
+                .Add(FixProperties.Step, slot.Step.Name)
+                .Add(FixProperties.Promise, promise.Kind.ToString()),
+        };
+    }
+
+    /// <summary>The last operation of a path that performed the step.</summary>
+    private static Site? Latest(Slot slot, Story? story)
+    {
+        while (story is not null && !(story.Change == SlotChange.Performed && story.Slot == slot))
+            story = story.Before;
+
+        return story?.Site;
     }
 
     /// <summary>Whether the part that the steps of an object would be on was null from the beginning: a part that is not there has nothing in effect.</summary>

@@ -543,39 +543,7 @@ internal sealed class Exits
 
     /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
     private (ExitState State, Story? Story)? Confirm(
-        Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property)
-    {
-        if (candidates.IsEmpty)
-            return null;
-
-        var nodes = new HashSet<FlowNode>(candidates.Select(static state => state.Node));
-        var witness = new Witness(_solution.Code.Graph!, _solution.Universe, _solution.Transfer);
-        ExitState reached = default;
-        (bool found, Story? story, _) = witness.Reach(_solution.Entry, (node, cell, _) => IsThere(node, cell), _cancellation);
-        if (found && Assumption.OfExit(_solution, slot, reached, story) is not null)
-        {
-            // Another path may show the same without an assumption.
-            ExitState first = reached;
-            witness.IsSecond = true;
-            (bool isCertain, Story? other, _) = witness.Reach(
-                _solution.Entry, (node, cell, told) => IsThere(node, cell) && Assumption.OfExit(_solution, slot, reached, told) is null, _cancellation);
-            return isCertain ? (reached, other) : (first, story);
-        }
-
-        if (found)
-            return (reached, story);
-
-        return witness.WasExhaustive ? null : (candidates[0] with { IsUnshown = true }, null);
-
-        bool IsThere(FlowNode node, Cell cell)
-        {
-            if (!nodes.Contains(node))
-                return false;
-
-            reached = ExitStates.Of(_solution, slot, node, cell);
-            return property(reached);
-        }
-    }
+        Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property) => ExitPath.To(_solution, slot, candidates, property, _cancellation);
 
     /// <summary>A bracket that a root leaves in effect, although the protocol needs a later step that is not.</summary>
     private Violation? CheckComplete(Slot slot)

@@ -12,6 +12,9 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>Turns the solution of a body into what is to be reported in it.</summary>
 internal sealed class Judge
 {
+    /// <summary>So many objects beside the first are named where one operation lacks a step for several.</summary>
+    private const int MaxOtherObjects = 2;
+
     private readonly RuleSet _rules;
     private readonly Analysis _analysis;
     private readonly Callers _callers;
@@ -97,7 +100,11 @@ internal sealed class Judge
         List<Violation> reports = same.OrderBy(static violation => violation.Missing.IsEmpty ? 0 : violation.Missing[0].Index)
             .ThenByDescending(static violation => violation.Missing.Length).ToList();
         ImmutableArray<ProtocolStep> further = reports.SelectMany(static violation => violation.Missing).Distinct().ToImmutableArray().RemoveRange(reports[0].Missing);
-        return further.IsEmpty ? reports[0] : reports[0] with { Message = reports[0].Message + Texts.Say("Also", Wording.Steps(further)) };
+        List<string> objects = reports.Where(violation => !violation.Missing.IsEmpty && ReferenceEquals(violation.Missing[0], reports[0].Missing[0]))
+            .SelectMany(static violation => violation.Objects).Distinct().ToList();
+        string also = further.IsEmpty ? string.Empty : Texts.Say("Also", Wording.Steps(further));
+        string holdsFor = objects.Count < 2 ? string.Empty : Texts.Say("HoldsFor", Wording.List(objects));
+        return reports[0] with { Message = reports[0].Message + holdsFor + also };
     }
 
     /// <summary>
@@ -184,7 +191,7 @@ internal sealed class Judge
         if (exits.HandedOver.Count > 0 && !isConverted.Value)
             CheckModes(solution, exits.HandedOver, violations, cancellation);
 
-        violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol)));
+        violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol), cancellation));
         violations.AddRange(GuardDisposals.Check(solution, _rules, _analysis, cancellation));
         // What a body with an error does is not what it should promise; what it only asks of its callers is.
         if (!solution.IsUnchecked && !violations.Skip(first).Any(violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error && !asked.Contains(violation))
@@ -469,15 +476,62 @@ internal sealed class Judge
         Finding shown = finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() };
         string? assumed = Assumption.Of(solution, shown, story, cell);
         if (assumed is null)
-            return new Told(shown, story, elsewhere.ToImmutable(), null);
+            return Of(shown, story, null);
 
         // Another path may show the same without an assumption.
         witness.IsSecond = true;
         (bool isCertain, Story? certain, _) = witness.Find(
             solution.Entry, one => IsIt(one) && Assumption.Of(solution, one, solution.Transfer.HeardStory, solution.Transfer.HeardCell) is null, cancellation);
-        return isCertain ? new Told(finding with { Slots = witness.FoundSlots }, certain, elsewhere.ToImmutable(), null) : new Told(shown, story, elsewhere.ToImmutable(), assumed);
+        return isCertain ? Of(finding with { Slots = witness.FoundSlots }, certain, null) : Of(shown, story, assumed);
+
+        Told Of(Finding on, Story? along, string? taken) => new(on, along, elsewhere.ToImmutable(), taken) { Objects = Objects(solution, finding, on, along, IsIt, cancellation) };
 
         bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
+    }
+
+    /// <summary>The objects of which a step is missing, each with the condition of its path that last came out differently on that of the first.</summary>
+    private static ImmutableArray<string> Objects(
+        BodySolution solution, Finding finding, Finding shown, Story? story, Func<Finding, bool> isIt, CancellationToken cancellation)
+    {
+        if (finding.Kind != FindingKind.Missing || shown.Slots.IsEmpty || ObjectNames.Of(solution, shown.Slots[0].Subject) is not { } first)
+            return ImmutableArray<string>.Empty;
+
+        Slot known = shown.Slots[0];
+        string path = string.Empty;
+        var further = new List<string>();
+        foreach (Slot slot in finding.Slots.Where(slot => ReferenceEquals(slot.Step, known.Step) && slot.Subject != known.Subject).Take(MaxOtherObjects))
+        {
+            var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer) { IsSecond = true };
+            (bool isThere, Story? other, _) = witness.Find(solution.Entry, one => isIt(one) && one.Slots.Contains(slot), cancellation);
+            if (!isThere || ObjectNames.Of(solution, slot.Subject) is not { } name || name == first)
+                continue;
+
+            if (path.Length == 0)
+                path = Parting(story, other);
+
+            further.Add("'" + name + "'" + Parting(other, story));
+        }
+
+        return further.Prepend("'" + first + "'" + path).ToImmutableArray();
+
+        string Parting(Story? own, Story? other)
+        {
+            for (Story? at = own; at is not null; at = at.Before)
+            {
+                if (at.Change is null && IsOtherwise(at, other))
+                    return Wording.PathOf(own, finding.Site.Location, branch => ReferenceEquals(branch, at));
+            }
+
+            return string.Empty;
+        }
+
+        static bool IsOtherwise(Story branch, Story? other)
+        {
+            while (other is not null && !(other.Change is null && other.Site.Equals(branch.Site)))
+                other = other.Before;
+
+            return other is not null && other.Truth != branch.Truth;
+        }
     }
 
     /// <summary>A bad transition on one path.</summary>
@@ -487,8 +541,11 @@ internal sealed class Judge
     /// <param name="Assumed">What it takes for granted; null: nothing.</param>
     private sealed record Told(Finding Finding, Story? Story, ImmutableArray<(ProtocolStep Step, Story? Story)> Elsewhere, string? Assumed)
     {
+        /// <summary>The objects of which the first step is missing, as messages name them.</summary>
+        public ImmutableArray<string> Objects { get; init; } = ImmutableArray<string>.Empty;
+
         /// <summary>The report, with what it takes for granted.</summary>
-        public Violation Assuming(Violation violation) => violation with { Protocol = Finding.Slots[0].Step.Protocol, Assumed = Assumed };
+        public Violation Assuming(Violation violation) => violation with { Protocol = Finding.Slots[0].Step.Protocol, Assumed = Assumed, Objects = Objects };
     }
 
     /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>

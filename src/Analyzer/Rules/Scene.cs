@@ -14,6 +14,9 @@ internal sealed record Scene(BodySolution Solution, Site From, Analysis Analysis
 {
     public Performers Performers => Solution.Performers;
 
+    /// <summary>What readers call the subject of a slot; null where it has no name.</summary>
+    public string? NameOf(int subject) => ObjectNames.Of(Solution, subject);
+
     /// <summary>What callers call the subject of a slot.</summary>
     public Path? SubjectOf(Slot slot) => new Paths(Solution.Universe).Of(slot.Subject);
 }

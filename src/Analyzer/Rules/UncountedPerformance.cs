@@ -56,7 +56,7 @@ internal sealed class UncountedPerformance
                 return Texts.Say("NeedsPart", performed, part);
 
             if (OperationAt(at.Site) is not { } performance)
-                return Texts.Say("NeedsOther", performed);
+                return ForOther(at, performed);
 
             if (Unmarked(performance) is { } parameter)
                 return Texts.Say("NeedsSubject", performed, parameter.Name);
@@ -64,11 +64,15 @@ internal sealed class UncountedPerformance
             return OperationAt(_scene.From) is { } needing && ObjectOf(performance) is { } first && ObjectOf(needing) is { } second && first.Syntax.IsEquivalentTo(second.Syntax)
                 && (Writer(first, performance, needing) ?? Changeable(first)) is { } why
                 ? Texts.Say("NeedsWritten", performed, Site.Shorten(first.Syntax.ToString()), why)
-                : Texts.Say("NeedsOther", performed);
+                : ForOther(at, performed);
         }
 
         return null;
     }
+
+    private string ForOther(Story at, string performed) => _scene.NameOf(at.Slot.Subject) is { } other && _scene.NameOf(_slot.Subject) is { } own && other != own
+        ? Texts.Say("NeedsOtherNamed", performed, other, own)
+        : Texts.Say("NeedsOther", performed);
 
     /// <summary>The fields that lead from one of two objects to the other.</summary>
     private string? PartBetween(int one, int other) => Leads(one, other) ?? Leads(other, one);

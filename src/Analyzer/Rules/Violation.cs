@@ -23,6 +23,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>The steps that the message says are missing, that of the cause first.</summary>
     public ImmutableArray<ProtocolStep> Missing { get; init; } = ImmutableArray<ProtocolStep>.Empty;
 
+    /// <summary>The objects of which the first of these is missing, each with what is special to its path, as the message names them where there are several.</summary>
+    public ImmutableArray<string> Objects { get; init; } = ImmutableArray<string>.Empty;
+
     /// <summary>The severity, where it is another one than the rule's own.</summary>
     public DiagnosticSeverity? Severity { get; init; }
 

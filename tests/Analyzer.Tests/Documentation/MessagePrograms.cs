@@ -334,6 +334,40 @@ internal static class MessagePrograms
                 }
             }
             """),
+        new("EPO1001", "One of several objects", """
+            public class Caller
+            {
+                public void Run(Line first, Line second, bool spare)
+                {
+                    Line line = spare ? second : first;
+                    line.Read();
+                }
+            }
+            """),
+        new("EPO1001", "Both arguments of a call", """
+            public class Caller
+            {
+                public void First(Line left, Line right)
+                {
+                    left.Open();
+                    right.Open();
+                    Copy(left, right);
+                    right.Close();
+                    left.Close();
+                }
+
+                public void Second(Line left, Line right)
+                {
+                    Copy(left, right);
+                }
+
+                private void Copy(Line source, Line target)
+                {
+                    source.Read();
+                    target.Read();
+                }
+            }
+            """),
         new("EPO1002", "In a helper", """
             public static class RunLoop
             {
@@ -550,6 +584,18 @@ internal static class MessagePrograms
                 }
             }
             """),
+        new("EPO1007", "A promised step was undone", """
+            public class Caller
+            {
+                [Ensures(Exchange.Open)]
+                public static void Start([Subject] Line line, bool check)
+                {
+                    line.Open();
+                    if (check)
+                        line.Close();
+                }
+            }
+            """),
         new("EPO1007", "An override asks more", """
             public class Reader
             {
@@ -714,6 +760,21 @@ internal static class MessagePrograms
                 [Step(Launch.Fuelled)] public void Fuel() { }
                 [Step(Launch.Armed)] public void Arm() { }
                 [Commit(typeof(Launch))] public void Ignite() { }
+            }
+            """),
+        new("EPO3001", "A recursion without an end", """
+            public class Branch
+            {
+                private readonly Line line = new Line();
+                private readonly Branch left, right;
+
+                public void Walk()
+                {
+                    this.left?.Walk();
+                    this.line.Open();
+                    this.line.Close();
+                    this.right?.Walk();
+                }
             }
             """),
         new("EPO3002", "A contract that can be declared", """
