@@ -17,7 +17,7 @@ internal static class SummaryText
             return string.Empty;
 
         // Of a need its callers' paths are looked for, of a guard the states in which it is made; under a contract a body is solved once more.
-        if (solution.GaveUp is not null || rules.MakesGuards || rules.HasDelegateContracts || !solution.Summary.Needs.IsEmpty || !solution.Needs.IsEmpty || !solution.Met.IsEmpty
+        if (solution.GaveUp is not null || rules.MakesGuards || rules.HasDelegateContracts || !solution.Summary.Needs.IsEmpty || !solution.Needs.IsEmpty || !solution.Met.IsEmpty || !solution.Excused.IsEmpty
             || solution.Findings.Any(static finding => finding.Need is not null) || solution.Code.Graph is not { } graph)
         {
             return null;

@@ -23,6 +23,9 @@ internal interface IBodies
     /// </summary>
     NameSet WritesOf(IMethodSymbol method, ITypeSymbol? receiver = null);
 
+    /// <summary>The names that a lambda, and the other functions of its member that may run later, assign, directly or further off.</summary>
+    NameSet WritesOf(SyntaxNode lambda);
+
     /// <summary>The names that functions of the compilation assign which are handed on as delegates.</summary>
     NameSet DelegateWrites { get; }
 

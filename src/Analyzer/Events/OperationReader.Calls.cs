@@ -125,7 +125,7 @@ internal sealed partial class OperationReader
         ImmutableArray<object?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
         int made = Invoke(
             method, receiver, values, byReference, site, places, ReceiverType(invocation),
-            ReachOf(invocation));
+            ReachOf(invocation), GivenWrites(invocation));
         if (_onlyWhere.IsEmpty)
         {
             foreach (IArgumentOperation argument in invocation.Arguments)
@@ -375,6 +375,27 @@ internal sealed partial class OperationReader
         _ => true,
     };
 
+    /// <summary>The names that the delegates assign which a call is given, where all of them are made right there and it can reach no others; null otherwise.</summary>
+    private NameSet? GivenWrites(IInvocationOperation invocation)
+    {
+        NameSet? writes = null;
+        foreach (IArgumentOperation argument in invocation.Arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind != TypeKind.Delegate || argument.Value.ConstantValue is { HasValue: true, Value: null })
+                continue;
+
+            if (Unconverted(argument.Value) is not IDelegateCreationOperation creation || CanLead(argument.Value))
+                return null;
+
+            NameSet own = creation.Target is IFlowAnonymousFunctionOperation lambda
+                ? _context.Bodies.WritesOf(lambda.Syntax)
+                : _context.Bodies.WritesOf(((IMethodReferenceOperation)creation.Target).Method);
+            writes = writes is null ? own : writes.With(own);
+        }
+
+        return writes;
+    }
+
     /// <summary>A call of a method, accessor or operator: by its rules, by its body, or as something unknown.</summary>
     /// <param name="method">The method.</param>
     /// <param name="receiver">The register of the object.</param>
@@ -384,9 +405,10 @@ internal sealed partial class OperationReader
     /// <param name="places">The places that are passed by reference.</param>
     /// <param name="receiverType">The type that it is called on.</param>
     /// <param name="reach">What a callee in another assembly can reach by what it is given.</param>
+    /// <param name="given">The names that the delegates assign which it is given; null: those of any delegate.</param>
     private int Invoke(
         IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, Site site, Target?[]? places = null,
-        ITypeSymbol? receiverType = null, Reach reach = Reach.Everything)
+        ITypeSymbol? receiverType = null, Reach reach = Reach.Everything, NameSet? given = null)
     {
         MemberRules? rules = _context.Rules.For(method, receiverType);
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
@@ -433,11 +455,11 @@ internal sealed partial class OperationReader
         else
         {
             bool takesDelegate = method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate);
-            NameSet writes = takesDelegate ? _context.Bodies.DelegateWrites : _context.Bodies.WritesOf(method, receiverType);
-            if (reach != Reach.Nothing || !writes.IsEmpty)
+            NameSet writes = takesDelegate ? given ?? _context.Bodies.DelegateWrites : _context.Bodies.WritesOf(method, receiverType);
+            if (reach != Reach.Nothing || (!takesDelegate && !writes.IsEmpty))
                 RunUnknown(level, writes, keepsElements: reach == Reach.Members);
             else
-                RunApart(level);
+                RunApart(level, writes);
         }
 
         int result = _context.Bodies.ConstantResult(method) is { } constant ? Constant(constant) : Unknown();
@@ -575,10 +597,12 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>Code of another assembly runs that reaches nothing of this compilation: what the objects of that assembly tell of themselves can change.</summary>
-    private void RunApart(ThrowLevel level)
+    /// <param name="level">Which policy counts an exception of it.</param>
+    /// <param name="writes">What delegates assign that it is given, and that capture nothing.</param>
+    private void RunApart(ThrowLevel level, NameSet writes)
     {
         _instructions.Add(new Instruction.MayThrow(level));
-        _instructions.Add(new Instruction.Havoc(NameSet.Empty, IsUnknown: false));
+        _instructions.Add(new Instruction.Havoc(writes, IsUnknown: false));
     }
 
     private int ReadCreation(IObjectCreationOperation creation)
@@ -628,7 +652,7 @@ internal sealed partial class OperationReader
         }
         else
         {
-            RunApart(ThrowLevel.AnyCall);
+            RunApart(ThrowLevel.AnyCall, NameSet.Empty);
         }
 
         WritePlaces(places, afterCall: false);

@@ -199,7 +199,8 @@ internal sealed partial class OperationReader
         while (arguments.Length < method.Parameters.Length)
             arguments = arguments.Add(-1);
 
-        return Invoke(method, receiver, arguments, ImmutableArray<object?>.Empty, site, null, reference.Instance?.Type);
+        Reach reach = receiver < 0 && method.Parameters.IsEmpty ? Reach.Nothing : Reach.Everything;
+        return Invoke(method, receiver, arguments, ImmutableArray<object?>.Empty, site, null, reference.Instance?.Type, reach);
     }
 
     /// <summary>Runs a delegate that its parameter says runs during the call, and gives its result; -1 where there is none.</summary>

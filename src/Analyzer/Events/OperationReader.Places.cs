@@ -493,7 +493,7 @@ internal sealed partial class OperationReader
 
                     instructions.Add(new Instruction.StoreField(
                         _owner, field.Field.ContainingType is { IsTupleType: true } ? Element(field.Field) : field.Field.OriginalDefinition, value, _reader._context.Bodies.IsStable(field.Field)) { Holder = Holder(field) });
-                    instructions.Add(new Instruction.Escape(value));
+                    Hand(field, value);
                     break;
 
                 case IPropertyReferenceOperation property:
@@ -547,7 +547,15 @@ internal sealed partial class OperationReader
                 _reader._instructions.Add(new Instruction.StoreElement(_owner, _indices[0], value));
             }
 
-            _reader._instructions.Add(new Instruction.Escape(value));
+            Hand(reference, value);
+        }
+
+        /// <summary>What is written where others find it is theirs to end; what is only put into an object as it is made is where that object is.</summary>
+        private void Hand(IMemberReferenceOperation reference, int value)
+        {
+            bool isInitialized = reference.Instance is IFlowCaptureReferenceOperation && _indices.IsEmpty;
+            _reader._context.HasHolders |= isInitialized;
+            _reader._instructions.Add(new Instruction.Escape(value) { Holder = isInitialized ? _owner : -1 });
         }
     }
 }

@@ -323,7 +323,8 @@ internal sealed partial class OperationReader
                 continue;
 
             _instructions.Add(new Instruction.StoreField(made, Element(parts[i]), values[i], Stable: true) { IsFirst = true });
-            _instructions.Add(new Instruction.Escape(values[i]));
+            _instructions.Add(new Instruction.Escape(values[i]) { Holder = made });
+            _context.HasHolders = true;
         }
 
         return made;

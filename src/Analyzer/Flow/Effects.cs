@@ -232,7 +232,7 @@ internal sealed class Effects
         }
 
         if ((current & Possibility.Lost) != 0)
-            next = Join(next, step.Nestable ? Value(Possibility.Lost, depth.Plus(times)) : (int)Possibility.Absent);
+            next = Join(next, step.Nestable ? Value(Possibility.Lost, depth.Plus(times)) : (int)Possibility.Lost);
 
         if ((current & (Possibility.Forgiven | Possibility.Pending | Possibility.Unknown | (Possibility.NotInEffect & ~Possibility.Lost))) != 0)
             next = Join(next, (int)Possibility.Absent);
@@ -596,7 +596,8 @@ internal sealed class Effects
             int subject = slot.Subject;
             Possibility current = PossibilityOf(Look(cell, slot.Step, ref subject));
             var found = new Slot(slot.Step, subject);
-            if ((current & Possibility.NotInEffect) != 0 || IsPerformedLater(current, found, instruction))
+            bool isAsBefore = IsClosedAgain(cell, slot.Step, subject);
+            if (((current & Possibility.NotInEffect) != 0 && !isAsBefore) || IsPerformedLater(current, found, instruction))
             {
                 missing.Add(found);
             }
@@ -610,11 +611,10 @@ internal sealed class Effects
                         needed.Add(new Slot(earlier.Step, other));
                 }
             }
-            else if ((current & Possibility.Untouched) != 0 && !needed.Contains(found))
+            else if (((current & Possibility.Untouched) != 0 || isAsBefore) && !needed.Contains(found))
             {
                 needed.Add(found);
             }
-
         }
 
         if (missing.Count > 0)
@@ -635,8 +635,17 @@ internal sealed class Effects
     }
 
     /// <summary>Whether a step that nothing has touched is performed by the body only afterwards.</summary>
+    /// <remarks>A nested one is performed once more there, on top of what the caller had in effect before.</remarks>
     public bool IsPerformedLater(Possibility current, Slot slot, Instruction instruction) =>
-        (current & Possibility.Untouched) != 0 && _isPerformedLater is not null && _isPerformedLater(slot, instruction);
+        (current & Possibility.Untouched) != 0 && !slot.Step.Nestable && _isPerformedLater is not null && _isPerformedLater(slot, instruction);
+
+    /// <summary>
+    /// Whether a nested bracket was performed here and undone again as often: it is as the caller left it. Where a test told what that is, or an earlier step has
+    /// ended since, it is known.
+    /// </summary>
+    public bool IsClosedAgain(Cell cell, ProtocolStep step, int subject) => step.Nestable && (!step.Protocol.Ordered || step.Index == 0)
+        && cell.Slots.TryGet(_universe.Number(step, subject), out int value) && PossibilityOf(value) is not Possibility.Untouched && Flow.Join.IsClosed(step, value)
+        && !cell.Values.Contains(_universe.Number(new Variable(VariableKind.Told, step, subject)));
 
     private bool IsTooEarly(Cell cell, ProtocolStep step, int subject)
     {
@@ -691,11 +700,15 @@ internal sealed class Effects
         foreach (Slot slot in Later(cell, step, subject))
         {
             Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
-            if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
+            if ((current & Possibility.InEffect) != 0 || ((current & Possibility.Pending) != 0 && !IsAskedAnyway(slot)))
                 late.Add(slot);
             else if ((current & Possibility.Untouched) != 0)
                 untouched.Add(slot);
         }
+
+        // A later step that is in effect only if one between the two is: that one must not be.
+        bool IsAskedAnyway(Slot later) => Earlier(later.Step, later.Subject).Exists(between => between.Step.Index > step.Index
+            && (PossibilityOf(_universe.Raw(cell, between.Step, between.Subject)) & (Possibility.Untouched | Possibility.NotInEffect)) != 0);
 
         if (late.Count > 0)
             trace?.Found(new Finding(FindingKind.TooLate, instruction, late.ToImmutable(), site, null));

@@ -17,6 +17,9 @@ internal interface ITrace
     /// <param name="relied">What is in effect there only as the caller left it.</param>
     void Met(Need need, ImmutableArray<Slot> relied);
 
+    /// <summary>A call meets a need of its callee only since the absence of what is needed was reported.</summary>
+    void Excused(Need need);
+
     /// <summary>An operation ended a step that was performed here.</summary>
     void Ended(Instruction instruction, ProtocolStep step);
 

@@ -39,7 +39,7 @@ internal abstract record Instruction
     /// <summary>The value of the register is stored where others can undo its steps.</summary>
     internal sealed record Escape(int Value) : Instruction
     {
-        /// <summary>The register of the new object that holds it, and that may itself be dropped; -1: a place that others find.</summary>
+        /// <summary>The register of the object that holds it, which may itself be dropped if it is a new one; -1: a place that others find.</summary>
         public int Holder { get; init; } = -1;
     }
 

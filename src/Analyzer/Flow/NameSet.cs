@@ -21,6 +21,9 @@ internal sealed class NameSet
 
     public bool IsEmpty => Array.TrueForAll(_bits, static word => word == 0);
 
+    /// <summary>The union with another set of the same vocabulary, or with the empty one.</summary>
+    public NameSet With(NameSet other) => other.IsEmpty ? this : IsEmpty ? other : new NameSet(_numbers, _bits.Zip(other._bits, static (left, right) => left | right).ToArray());
+
     public bool Contains(string name) =>
         _numbers.TryGetValue(name, out int number) && number >> 6 < _bits.Length && (_bits[number >> 6] >> (number & 63) & 1) != 0;
 }

@@ -29,6 +29,8 @@ internal sealed partial class Transfer : ITrace
 
     void ITrace.Met(Need need, ImmutableArray<Slot> relied) => _listener?.Met(need, relied);
 
+    void ITrace.Excused(Need need) => _listener?.Excused(need);
+
     void ITrace.Knows(Instruction.Call call) => _listener?.Knows(call);
 
     void ITrace.Ended(Instruction instruction, ProtocolStep step) => _listener?.Ended(instruction, step);
@@ -502,7 +504,9 @@ internal sealed partial class Transfer : ITrace
             Trace?.Found(new Finding(need.Kind, at, failing.ToImmutable(), call.Site, need));
         else if (open.Count > 0)
             Trace?.Needed(need.Kind, at, call.Site, open.ToImmutable(), concerned, need);
-        else if (isConcerned && !isForgiven)
+        else if (isConcerned && isForgiven)
+            Trace?.Excused(need);
+        else if (isConcerned)
             Trace?.Met(need, relied.ToImmutable());
 
         // What was asked of the callers where a call starts is not asked again where its effects land.
@@ -519,7 +523,8 @@ internal sealed partial class Transfer : ITrace
     {
         Possibility current = Effects.PossibilityOf(_effects.Look(_frame.Cell, step, ref subject));
         bool forgives = need.Kind == FindingKind.NotInEffect && (current & Possibility.NotInEffect & ~Possibility.Excused) == 0;
-        if (((current & Possibility.NotInEffect) != 0 && !forgives)
+        bool isAsBefore = need.Kind == FindingKind.Missing && _effects.IsClosedAgain(_frame.Cell, step, subject);
+        if (((current & Possibility.NotInEffect) != 0 && !forgives && !isAsBefore)
             || (need.Kind == FindingKind.Missing && _effects.IsPerformedLater(current, new Slot(step, subject), call)))
         {
             failing.Add(new Slot(step, subject));
@@ -546,7 +551,7 @@ internal sealed partial class Transfer : ITrace
             return;
         }
 
-        if ((current & Possibility.Untouched) != 0)
+        if ((current & Possibility.Untouched) != 0 || isAsBefore)
             open.Add(new Slot(step, subject));
         else if ((current & Possibility.Kept) != 0)
             relied.Add(new Slot(step, subject));

@@ -125,7 +125,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Escape escape:
-                if (escape.Holder >= 0)
+                if (escape.Holder >= 0 && _terms[_terms.Uncast(Register(escape.Holder))].Kind == TermKind.Fresh)
                 {
                     Write(new Variable(VariableKind.Holds, escape.Id, Register(escape.Holder)), Register(escape.Value));
                     break;

@@ -156,6 +156,10 @@ internal sealed class Witness
         {
         }
 
+        public void Excused(Need need)
+        {
+        }
+
         public void Ended(Instruction instruction, Protocols.ProtocolStep step)
         {
         }

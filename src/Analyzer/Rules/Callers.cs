@@ -47,6 +47,37 @@ internal sealed class Callers
         return _met.GetOrAdd(origin, found);
     }
 
+    /// <summary>
+    /// The steps of a need that is met nowhere which some call lacks, where nobody is left to see to them. None: at every call it is told already that they are missing. Null: nothing that is
+    /// known calls the body.
+    /// </summary>
+    public ImmutableHashSet<ProtocolStep>? Lacking(NeedOrigin origin, CancellationToken cancellation)
+    {
+        bool isCalled = false;
+        var lacking = ImmutableHashSet.CreateBuilder<ProtocolStep>();
+        var seen = new HashSet<object> { origin.Body };
+        var work = new Queue<object>(seen);
+        while (work.Count > 0)
+        {
+            foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
+            {
+                isCalled |= caller.Excused.Contains(origin);
+                foreach (Finding finding in caller.Findings.Where(finding => origin.Equals(finding.Need?.Origin)))
+                    lacking.UnionWith(finding.Slots.Select(static slot => slot.Step));
+
+                foreach (Need need in caller.Needs.Select(static entry => entry.Need).Where(need => need.Origin.Equals(origin)))
+                {
+                    if (!Of(caller.Body.Key, cancellation).Any(outer => !outer.Body.Key.Equals(caller.Body.Key)))
+                        lacking.UnionWith(need.Slots.Select(static slot => slot.Step));
+                    else if (seen.Add(caller.Body.Key))
+                        work.Enqueue(caller.Body.Key);
+                }
+            }
+        }
+
+        return isCalled || lacking.Count > 0 ? lacking.ToImmutable() : null;
+    }
+
     /// <summary>The bodies with calls that do not meet a need, wherever they are.</summary>
     public IEnumerable<BodySolution> Failing(NeedOrigin origin, CancellationToken cancellation)
     {

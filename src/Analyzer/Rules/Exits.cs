@@ -48,6 +48,7 @@ internal sealed class Exits
         _calling = new Lazy<Calling>(calling);
         _isKnown = new Lazy<bool>(isKnown);
         var leaks = new List<Leak>();
+        var leftAlso = new List<Slot>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
             if (!slot.Step.Obliges || badlyUndone.Contains(slot))
@@ -67,14 +68,23 @@ internal sealed class Exits
             }
             else if (!isOwnWord && !isUndoneHere && CheckKept(slot, returns) is { } kept)
                 leaks.Add(kept);
-            else if (!isOwnWord && CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
-                leaks.Add(isUndoneHere || !slot.Step.IsUndoneByAnyone ? atReturn : atReturn with { Assumed = Texts.Say("AssumedSignal") });
-            else if (Confirm(slot, heldAtThrow, static state => state.Held) is { } thrown)
-                leaks.Add(new Leak(slot, thrown.State, thrown.Story, "LeftByThrow"));
-            else if (!isOwnWord && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
-                leaks.Add(afterAll);
-            else if (!isOwnWord && returns.Any(static state => state.Held))
-                HandedOver.Add(slot);
+            else
+            {
+                // An exception and a return that leave it are two ways out, and mending one leaves the other.
+                Leak? thrown = Confirm(slot, heldAtThrow, static state => state.Held) is { } found ? new Leak(slot, found.State, found.Story, "LeftByThrow") : null;
+                if (thrown is not null)
+                    leaks.Add(thrown);
+
+                if (isOwnWord)
+                    continue;
+
+                if (CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
+                    leaks.Add(isUndoneHere || !slot.Step.IsUndoneByAnyone ? atReturn : atReturn with { Assumed = Texts.Say("AssumedSignal") });
+                else if (thrown is null && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
+                    leaks.Add(afterAll);
+                else if (returns.Any(static state => state.Held))
+                    (thrown is null ? HandedOver : leftAlso).Add(slot);
+            }
         }
 
         leaks.AddRange(CheckTakenOverOfObjects());
@@ -86,10 +96,11 @@ internal sealed class Exits
         foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.Location, leak.Slot.Step.Protocol, leak.What)))
             yield return Report(cause.ToList());
 
-        if (leaks.Count > 0 || HandedOver.Count == 0 || _calling.Value != Calling.Root)
+        // Where an exception leaves the bracket too, what a return leaves of it is nobody's to go on with.
+        if (leaks.Exists(static leak => leak.What != "LeftByThrow") || HandedOver.Count + leftAlso.Count == 0 || _calling.Value != Calling.Root)
             yield break;
 
-        foreach (Slot slot in HandedOver.ToList())
+        foreach (Slot slot in HandedOver.Concat(leftAlso).ToList())
         {
             if (CheckComplete(slot) is { } incomplete)
             {
@@ -356,7 +367,7 @@ internal sealed class Exits
     public static bool IsTakenOver(ProtocolStep step, Path? subject) => step.Scope == StepScope.Object
         && (subject is null || (!step.BelongsToThread && subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable)));
 
-    private static bool IsMutable(object? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
+    private static bool IsMutable(object? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } };
 
     private static bool Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
         states.Any(property) && !states.All(property);

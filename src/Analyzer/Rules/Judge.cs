@@ -291,9 +291,16 @@ internal sealed class Judge
         if (!need.Chain.IsEmpty)
             return CheckCall(solution, need, instruction, slots, performers, cancellation);
 
-        var own = new Finding(FindingKind.Missing, instruction, slots, need.Origin.Site, null);
         if (_callers.IsMet(need.Origin, cancellation))
             return null;
+
+        if (_callers.Lacking(need.Origin, cancellation) is { } lacking)
+            slots = slots.RemoveAll(slot => !lacking.Contains(slot.Step));
+
+        if (slots.IsEmpty)
+            return null;
+
+        var own = new Finding(FindingKind.Missing, instruction, slots, need.Origin.Site, null);
 
         foreach ((BodySolution caller, Finding failing) in Failing(need.Origin, cancellation))
         {

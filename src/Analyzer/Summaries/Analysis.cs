@@ -514,6 +514,7 @@ internal sealed class Analysis
         solution.Touched = observations.Touched;
         solution.Known = observations.Known.ToImmutableHashSet();
         solution.Met = observations.MetNeeds.ToImmutableHashSet();
+        solution.Excused = observations.ExcusedNeeds.ToImmutableHashSet();
     }
 
     /// <summary>The summaries that are there, and those of a recursion while it is being solved.</summary>

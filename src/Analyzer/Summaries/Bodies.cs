@@ -116,6 +116,8 @@ internal sealed class Bodies : IBodies
         return _dispatchedWrites.GetOrAdd((NameOf(method), type), key => _index.WritesOf(key.Name, declaration => CanBe(declaration, key.Type)));
     }
 
+    public NameSet WritesOf(SyntaxNode lambda) => _index.DeferredWritesOf(lambda) ?? DelegateWrites;
+
     public NameSet DelegateWrites => _index.DelegateWrites;
 
     public ImmutableArray<string>? ReadsOf(IPropertySymbol property)

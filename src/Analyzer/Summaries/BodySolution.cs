@@ -51,6 +51,9 @@ internal sealed class BodySolution
     /// <summary>The needs of callees that a call here meets.</summary>
     public ImmutableHashSet<NeedOrigin> Met { get; set; } = ImmutableHashSet<NeedOrigin>.Empty;
 
+    /// <summary>The needs of callees that a call here would not meet by itself, and that is told already: no other mistake.</summary>
+    public ImmutableHashSet<NeedOrigin> Excused { get; set; } = ImmutableHashSet<NeedOrigin>.Empty;
+
     /// <summary>For each operation, the slots that it performed or undid: with more than one, its object is one of several.</summary>
     public IReadOnlyDictionary<(SlotChange Change, Site Site), HashSet<Slot>> Changes { get; set; } = new Dictionary<(SlotChange, Site), HashSet<Slot>>();
 

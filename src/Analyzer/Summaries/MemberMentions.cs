@@ -195,7 +195,11 @@ internal sealed class MemberMentions
                         Deferred.Add(name.Identifier.ValueText);
 
                     if (Mutators.Contains(name.Identifier.ValueText))
+                    {
                         Assigns.Add(NameSet.Elements);
+                        if (name.SpanStart < deferredTo)
+                            DeferredAssigns.Add(NameSet.Elements);
+                    }
 
                     break;
                 case ImplicitObjectCreationExpressionSyntax:
@@ -312,6 +316,7 @@ internal sealed class MemberMentions
         IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        ElementAccessExpressionSyntax or ElementBindingExpressionSyntax => NameSet.Elements,
         _ => null,
     };
 

@@ -130,6 +130,10 @@ internal sealed class MentionIndex
     /// <summary>The names that functions assign which are handed on as delegates.</summary>
     public NameSet DelegateWrites => _delegateWrites.Value;
 
+    /// <summary>The names that functions which may run later assign in the member around a place; null where that member is not known to reach an event.</summary>
+    public NameSet? DeferredWritesOf(SyntaxNode place) =>
+        MemberOf(place) is { } member ? _writes.Value.Of(member.DeferredAssigns, member.Deferred) : null;
+
     /// <summary>The names that members of this name assign, of those whose declaration the predicate accepts.</summary>
     public NameSet WritesOf(string name, Func<SyntaxNode, bool> accepts)
     {

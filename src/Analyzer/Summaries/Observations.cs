@@ -16,6 +16,7 @@ internal sealed class Observations : ITrace
     public Focus? Focus { get; set; }
 
     private readonly List<(NeedOrigin Origin, ImmutableArray<Slot> Relied)> _met = new();
+    private readonly HashSet<NeedOrigin> _excused = new();
     private readonly HashSet<Slot> _asked = new();
 
     public Observations(object body, Paths paths)
@@ -33,6 +34,9 @@ internal sealed class Observations : ITrace
     /// The needs of callees that a call here meets. What is in effect only since its absence was reported, or was left to the callers to see to, meets none.
     /// </summary>
     public IEnumerable<NeedOrigin> MetNeeds => _met.Where(met => !met.Relied.Any(_asked.Contains)).Select(static met => met.Origin);
+
+    /// <summary>The needs of callees that a call here would not meet by itself, and that is told already.</summary>
+    public IEnumerable<NeedOrigin> ExcusedNeeds => _excused.Concat(_met.Where(met => met.Relied.Any(_asked.Contains)).Select(static met => met.Origin));
 
     public void Found(Finding finding)
     {
@@ -94,6 +98,8 @@ internal sealed class Observations : ITrace
     public void Knows(Instruction.Call call) => Known.Add(call.Callee);
 
     public void Met(Need need, ImmutableArray<Slot> relied) => _met.Add((need.Origin, relied));
+
+    public void Excused(Need need) => _excused.Add(need.Origin);
 
     /// <summary>For each operation, the slots that it performed or undid, on one path or another.</summary>
     public Dictionary<(SlotChange Change, Site Site), HashSet<Slot>> Changes { get; } = new();

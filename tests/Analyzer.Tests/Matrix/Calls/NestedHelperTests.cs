@@ -1,0 +1,63 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Calls;
+
+/// <summary>A nested bracket that a helper opens and closes again is as its caller left it, before and after.</summary>
+public sealed class NestedHelperTests
+{
+    private const string Room = """
+        [EntryProtocol(Ordered = false)]
+        public enum RoomSteps { [Nestable] Entered }
+
+        public sealed class Room
+        {
+            [Step(RoomSteps.Entered)] public void Come() { }
+            [Undo(RoomSteps.Entered)] public void Go() { }
+            [Requires(RoomSteps.Entered)] public void Look() { }
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("room.Come(); room.Go(); room.Look();")]
+    [InlineData("room.Look(); room.Come(); room.Go();")]
+    [InlineData("Pair(room); room.Look();")]
+    public Task What_a_helper_needs_beside_its_own_pair_its_caller_can_see_to(string helper) => Check.Program(Prelude.Usings + Room + $$"""
+        public class Code
+        {
+            private void Pair(Room room) { room.Come(); room.Go(); }
+            private void Helper(Room room) { {{helper}} }
+            public void Run(Room room) { room.Come(); Helper(room); room.Look(); room.Go(); }
+        }
+        """);
+
+    [Fact]
+    public Task Where_no_caller_does_it_is_missing() => Check.Program(Prelude.Usings + Room + """
+        public class Code
+        {
+            private void Helper(Room room)
+            {
+                room.Come();
+                room.Go();
+                room.Look(); // EPO1001
+            }
+
+            public void Run(Room room) { Helper(room); }
+
+            public void Alone(Room room)
+            {
+                room.Come();
+                room.Go();
+                room.Look(); // EPO1001
+            }
+
+            public void New()
+            {
+                var room = new Room();
+                room.Come();
+                room.Go();
+                room.Look(); // EPO1001
+            }
+        }
+        """);
+}
