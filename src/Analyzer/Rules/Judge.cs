@@ -345,7 +345,11 @@ internal sealed class Judge
         bool Leaves(ImmutableArray<SummaryExit> exits) => exits.Any(left => Has(left)
             && exits.All(exit => Has(exit) || exit.Facts.Any(fact => fact.Value.Root == PathRoot.This && left.Facts.Any(fact.Contradicts))));
 
-        bool Has(SummaryExit exit) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(needed.Subject)
+        // What was put into the field is what the field holds.
+        bool Has(SummaryExit exit) => exit.Outputs.Any(output => output.Place.Equals(needed.Subject) && !output.Value.Equals(output.Place) && exit.Effects.Any(
+            effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(output.Value)
+                && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Granted | Possibility.Pending)) != 0))
+            || exit.Effects.Any(effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(needed.Subject)
             && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0)
             && !exit.Outputs.Any(output => output.Place is { Root: PathRoot.This, Fields: [var written] } && written.Equals(needed.Subject.Fields[0]) && !output.Value.Equals(output.Place));
     }

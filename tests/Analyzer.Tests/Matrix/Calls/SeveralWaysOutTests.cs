@@ -81,4 +81,48 @@ public sealed class SeveralWaysOutTests
             pump.Close();
         }
         """);
+
+    [Fact]
+    public Task What_a_constructor_performs_on_what_it_keeps_is_there_for_the_other_members() => Check.Program(Prelude.Usings + """
+        public sealed class Owner : IDisposable
+        {
+            private readonly Door _door;
+            public Owner(Door door) { _door = door; door.Lock(); }
+            public void Use() { _door.Use(); }
+            public void Dispose() { _door.Unlock(); }
+        }
+
+        public sealed class Forgetful
+        {
+            private readonly Door _door;
+            public Forgetful(Door door, Door other) { _door = door; other.Lock(); }
+
+            public void Use()
+            {
+                _door.Use(); // EPO1001
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task What_only_an_initializer_sets_is_no_place_that_others_put_it_into() => Check.Members("""
+        private Door Own { get; init; } = new();
+
+        public void Run()
+        {
+            Own.Unlock();
+            if (Own.TryLock())
+            {
+                Own.Use();
+                return;
+            }
+        } // EPO1005
+
+        public void Right()
+        {
+            Own.Unlock();
+            if (Own.TryLock())
+                Own.Unlock();
+        }
+        """);
 }

@@ -180,7 +180,9 @@ internal sealed class TraceMachine
         var state = this[slot];
         if (!state.InEffect && happening.Deed is (Deed.Undo or Deed.Restore))
         {
-            if (state.IsTouched || (slot.Subject is { } subject && Made(subject)))
+            // How often the caller had performed a nested one is not known.
+            var isDeeper = slot.Rule.Nestable && state is { WasBrought: true, Loss: Loss.Undone };
+            if ((state.IsTouched && !isDeeper) || (slot.Subject is { } subject && Made(subject)))
                 fault = new Fault(["EPO1004"], []);
             else
                 state = state with { WasBrought = true };

@@ -24,14 +24,17 @@ public static class Cpu
 /// <summary>What was in effect when interrupts were turned off.</summary>
 public sealed class Saved;
 
-/// <summary>Ends what it holds where it is disposed.</summary>
-public sealed class Holding(Unit unit) : System.IDisposable
+/// <summary>Ends what it holds where it is disposed; one that is made while that is in effect leaves it so.</summary>
+public sealed class Holding(Unit unit, bool wasHeld) : System.IDisposable
 {
     // The end of a using statement has no line of its own.
     private readonly int _line = Tape.Line;
 
     public void Dispose()
     {
+        if (wasHeld)
+            return;
+
         Tape.Tell(Deed.Undo, RuntimeRules.Latch, 0, unit, this, _line, byGuard: true);
         unit.IsLetGo();
     }
@@ -127,7 +130,7 @@ public sealed partial class Unit
     [Step(Latch.Held)] [return: Guard]
     public Holding Hold()
     {
-        var holding = new Holding(this);
+        var holding = new Holding(this, _isHeld == true);
         Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this, holding);
         _isHeld = true;
         return holding;
