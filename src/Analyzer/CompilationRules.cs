@@ -81,7 +81,9 @@ internal sealed class CompilationRules
         ProjectVersion version = Version(cancellation);
         Judge judge = Settle(version, cancellation);
         judge.Analysis.Bodies.Offer(body, blocks, graphOf, cancellation);
-        List<Violation> violations = judge.Check(body, cancellation);
+
+        // Over edits it is known already of most of what a body can run that it reaches nothing.
+        List<Violation> violations = version.IsEdited || judge.Analysis.Reach.Of(body, cancellation) ? judge.Check(body, cancellation) : new List<Violation>();
         if (version.IsEdited && !blocks.IsEmpty)
         {
             Remember(blocks[0].Syntax, cancellation);

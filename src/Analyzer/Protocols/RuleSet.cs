@@ -119,6 +119,9 @@ internal sealed class RuleSet
     /// </summary>
     public MemberRules? For(ISymbol member) => Find(member)?.Rules;
 
+    /// <summary>Whether something is declared about a member, whatever type it is used through.</summary>
+    public bool Concerns(ISymbol member) => For(member) is not null || (_redeclared.Count > 0 && Canonical(member) is { } key && _redeclared.ContainsKey(key));
+
     /// <summary>
     /// The rules of a member as a receiver of this type has it: a stub may redeclare an inherited member for the type that inherits it
     /// (<c>Mutex.WaitOne</c>, declared by <c>WaitHandle</c>).

@@ -35,8 +35,12 @@ internal sealed class Analysis
         _known = known ?? NothingKnown.Instance;
         Rules = rules;
         Bodies = bodies;
+        Reach = new Reach(this);
         _reader = new BodyReader(rules, bodies, countedLevel);
     }
+
+    /// <summary>Which bodies there is anything to say about.</summary>
+    public Reach Reach { get; }
 
     public RuleSet Rules { get; }
 

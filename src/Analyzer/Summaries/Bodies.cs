@@ -38,6 +38,8 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, IFieldSymbol?> _lazyFields = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<Protocol>> _ownProtocols = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<Protocol>> _inheritedProtocols = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _impliedParts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LambdaBody> _held = new(SymbolEqualityComparer.Default);
 
@@ -224,9 +226,8 @@ internal sealed class Bodies : IBodies
             return false;
 
         // Of two objects with the same steps, neither is what the owner speaks of.
-        HashSet<Protocol> spoken = ProtocolsOf(owner, isInherited: false);
-        spoken.IntersectWith(ProtocolsOf(own, isInherited: true));
-        return spoken.Any(protocol => owner.GetMembers().Where(static other => other is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false })
+        ImmutableHashSet<Protocol> spoken = ProtocolsOf(owner, isInherited: false);
+        return !spoken.IsEmpty && spoken.Intersect(ProtocolsOf(own, isInherited: true)).Any(protocol => owner.GetMembers().Where(static other => other is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false })
             .All(other => SymbolEqualityComparer.Default.Equals(other, member) || TypeOf(other) is not { } type || !ProtocolsOf(type, isInherited: true).Contains(protocol)));
     }
 
@@ -238,9 +239,12 @@ internal sealed class Bodies : IBodies
     })?.OriginalDefinition as INamedTypeSymbol;
 
     /// <summary>The protocols of which the members of a type have steps or contracts of their object.</summary>
-    private HashSet<Protocol> ProtocolsOf(INamedTypeSymbol type, bool isInherited)
+    private ImmutableHashSet<Protocol> ProtocolsOf(INamedTypeSymbol type, bool isInherited) =>
+        (isInherited ? _inheritedProtocols : _ownProtocols).GetOrAdd(type, key => FindProtocols((INamedTypeSymbol)key, isInherited));
+
+    private ImmutableHashSet<Protocol> FindProtocols(INamedTypeSymbol type, bool isInherited)
     {
-        var protocols = new HashSet<Protocol>();
+        ImmutableHashSet<Protocol>.Builder protocols = ImmutableHashSet.CreateBuilder<Protocol>();
         for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = isInherited ? current.BaseType : null)
         {
             foreach (ISymbol member in current.GetMembers())
@@ -250,7 +254,7 @@ internal sealed class Bodies : IBodies
             }
         }
 
-        return protocols;
+        return protocols.ToImmutable();
     }
 
     /// <summary>Whether only code of this compilation can see a member.</summary>
