@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace EntryPath.Benchmarks.Real;
 
-/// <summary><c>real ROOT [FOLDER…] [--framework NAME] [--define SYMBOL…] [--documents N] [--only keystroke|build] [--alone]</c>: each folder is one project.</summary>
+/// <summary><c>real ROOT [FOLDER…] [--framework NAME] [--define SYMBOL…] [--documents N] [--only keystroke|build] [--alone] [--rounds N] [--reports FILE]</c>: each folder is one project.</summary>
 internal static class RealCommand
 {
     public static async Task<int> RunAsync(string[] args)
@@ -17,6 +17,8 @@ internal static class RealCommand
         string? framework = null;
         string? only = null;
         int documents = 12;
+        int rounds = 3;
+        string? reports = null;
         bool isAlone = false;
         for (int i = 1; i < args.Length; i++)
         {
@@ -34,6 +36,12 @@ internal static class RealCommand
                 case "--only":
                     only = args[++i];
                     break;
+                case "--rounds":
+                    rounds = int.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture);
+                    break;
+                case "--reports":
+                    reports = args[++i];
+                    break;
                 case "--alone":
                     isAlone = true;
                     break;
@@ -45,9 +53,12 @@ internal static class RealCommand
 
         if (folders.Count == 0 || !Directory.Exists(folders[0]))
         {
-            await Console.Error.WriteLineAsync("real ROOT [FOLDER...] [--framework net10.0|net472] [--define A,B] [--documents N] [--only keystroke|build] [--alone]").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("real ROOT [FOLDER...] [--framework net10.0|net472] [--define A,B] [--documents N] [--only keystroke|build] [--alone] [--rounds N] [--reports FILE]").ConfigureAwait(false);
             return 2;
         }
+
+        if (reports is not null)
+            File.Delete(reports);
 
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
         Entrant[] peers = isAlone ? [] : [.. new[] { "CA1508", "CA1062", "VSTHRD010", "S2222" }.Select(Entrant.Peer)];
@@ -58,7 +69,7 @@ internal static class RealCommand
                 await Keystroke.PrintAsync(project, documents, [Entrant.Nothing, Entrant.EntryPath, .. peers]).ConfigureAwait(false);
 
             if (only != "keystroke")
-                await Build.PrintAsync(project, [Entrant.Nothing, Entrant.Graphs, Entrant.EntryPath, .. peers]).ConfigureAwait(false);
+                await Build.PrintAsync(project, [Entrant.Nothing, Entrant.Graphs, Entrant.EntryPath, .. peers], rounds, reports).ConfigureAwait(false);
         }
 
         return 0;
