@@ -52,6 +52,21 @@ public sealed class HostileInputTests
     }
 
     [Theory]
+    [InlineData(8)]
+    [InlineData(20)]
+    public async Task Each_of_many_flags_keeps_telling_whether_its_own_door_is_locked(int flags)
+    {
+        string Program(int forgotten) => Prelude.Usings + $"public partial class Code\n{{\npublic void M({string.Join(", ", Enumerable.Range(0, flags).Select(static n => $"Door d{n}, bool f{n}"))})\n{{\n"
+            + string.Concat(Enumerable.Range(0, flags).Select(static n => $"if (f{n}) d{n}.Lock();\n"))
+            + string.Concat(Enumerable.Range(0, flags).Where(n => n != forgotten).Select(static n => $"if (f{n}) d{n}.Unlock();\n")) + "}\n}\n";
+
+        // Two to the power of their number are over every bound on states.
+        Assert.DoesNotContain(await Check.ReportsAsync(Program(forgotten: -1), Prelude.Text), static report => report.Id is not "EPO3001");
+        var only = Assert.Single(await Check.ReportsAsync(Program(forgotten: 3), Prelude.Text), static report => report.Id is not "EPO3001");
+        Assert.Equal("EPO1005", only.Id);
+    }
+
+    [Theory]
     [InlineData("class A : B { [Step(P.A)] void M() { M(); } } class B : C { } class C : A { }")]
     [InlineData("interface I : J { [Step(P.A)] void M(); } interface J : I { } class A : I { public void M() { ((J)this).M(); } }")]
     [InlineData("class A<T> : A<A<A<T>>> { [Step(P.A)] void M() { new A<A<T>>().M(); } }")]
