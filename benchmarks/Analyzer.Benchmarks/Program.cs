@@ -12,8 +12,8 @@ if (args is ["peers"])
 if (args is ["real", ..])
     return await RealCommand.RunAsync(args);
 
-if (args is ["fixes"])
-    return await FixCommand.RunAsync();
+if (args is ["fixes", ..])
+    return await FixCommand.RunAsync(args[1..]);
 
 // In this process: a project of its own would need the name of the assembly, and the machine needs no set-up of its own.
 var config = DefaultConfig.Instance.AddJob(AnalyzerCost.Job.WithToolchain(InProcessEmitToolchain.Instance));

@@ -101,7 +101,8 @@ internal sealed class CompilationRules
     /// <param name="model">The file.</param>
     /// <param name="within">Only members that this span touches; null: all.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public List<Diagnostic> Check(SemanticModel model, TextSpan? within, CancellationToken cancellation)
+    /// <param name="namesCallers">Whether messages name a call of a helper; who only counts reports need not wait for it.</param>
+    public List<Diagnostic> Check(SemanticModel model, TextSpan? within, CancellationToken cancellation, bool namesCallers = true)
     {
         var found = new List<Diagnostic>();
         Judge judge = Settle(Version(cancellation), cancellation);
@@ -127,7 +128,7 @@ internal sealed class CompilationRules
                     foreach (ISymbol member in judge.Analysis.Bodies.KeysOf(declaration, cancellation).OfType<ISymbol>())
                     {
                         if (CanConcern(declaration, member, cancellation) && !Generated.IsWhollyGenerated(declaration, member))
-                            Add(judge.Check((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation), member);
+                            Add(judge.Check((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation, namesCallers), member);
                     }
 
                     break;
@@ -153,6 +154,10 @@ internal sealed class CompilationRules
             ? Enumerable.Empty<Violation>()
             : type.InstanceConstructors.Where(Construction.IsImplied).SelectMany(constructor => Check(constructor, ImmutableArray<IOperation>.Empty, static _ => null!, cancellation)
                 .Where(violation => !Generated.Contains(violation.Location, constructor)));
+
+    /// <summary>What others can see of a member, as text that is the same where that is the same; null where it cannot be told.</summary>
+    public string? FaceOf(SyntaxNode member, CancellationToken cancellation) =>
+        Index(cancellation).IsInteresting(member) ? MemberFace.Of(member, Settle(Version(cancellation), cancellation).Analysis, cancellation) : null;
 
     /// <summary>Keeps what others can see of some code, so that after an edit in it there is something to compare with.</summary>
     public void Remember(SyntaxNode code, CancellationToken cancellation)

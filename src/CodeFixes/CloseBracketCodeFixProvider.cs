@@ -28,7 +28,7 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.LeftInEffect.Id);
 
     /// <inheritdoc/>
-    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         var edits = ImmutableArray.CreateBuilder<Edit>();
         if (await UndosAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } found)
@@ -166,11 +166,11 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
 
             Report target = Report.Of(next, model);
             document = document.WithLinkedText(written).GetDocument(document.Id)!;
-            DocumentReports? now = await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false);
-            next = now?.Diagnostics
-                .Where((_, index) => now.Reports[index] is var report
-                    && (report.Id, report.Protocol, report.Member) == (target.Id, target.Protocol, target.Member))
-                .FirstOrDefault();
+            next = await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false) is { } now
+                ? (await now.AllAsync(cancellation).ConfigureAwait(false))
+                    .Where(one => (one.Report.Id, one.Report.Protocol, one.Report.Member) == (target.Id, target.Protocol, target.Member))
+                    .Select(static one => one.Diagnostic).FirstOrDefault()
+                : null;
         }
 
         return document.Project.Solution;

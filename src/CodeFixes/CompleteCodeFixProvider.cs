@@ -18,8 +18,8 @@ public sealed class CompleteCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Incomplete.Id);
 
     /// <inheritdoc/>
-    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
-            ? CompletePlanner.Find(situation).ToImmutableArray()
-            : ImmutableArray<Edit>.Empty;
+            ? CompletePlanner.Find(situation)
+            : Enumerable.Empty<Edit>();
 }

@@ -23,7 +23,7 @@ public sealed class DeclareContractCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.CanDeclare.Id, Descriptors.BrokenContract.Id);
 
     /// <inheritdoc/>
-    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (!diagnostic.Properties.TryGetValue(FixProperties.Contract, out string? contract) || contract is null
             || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root

@@ -18,8 +18,15 @@ public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Missing.Id, Descriptors.TooEarly.Id);
 
     /// <inheritdoc/>
-    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
-            ? MovePlanner.Find(situation).Concat(TryPlanner.Find(situation)).Concat(InsertPlanner.Find(situation)).ToImmutableArray()
-            : ImmutableArray<Edit>.Empty;
+            ? MovePlanner.Find(situation).Concat(TryPlanner.Find(situation)).Concat(Inserted(situation))
+            : Enumerable.Empty<Edit>();
+
+    /// <summary>Looked for only where no move helps.</summary>
+    private static IEnumerable<Edit> Inserted(Situation situation)
+    {
+        foreach (Edit edit in InsertPlanner.Find(situation))
+            yield return edit;
+    }
 }

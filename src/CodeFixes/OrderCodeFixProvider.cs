@@ -18,18 +18,18 @@ public sealed class OrderCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Forbidden.Id, Descriptors.BadUndo.Id);
 
     /// <inheritdoc/>
-    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } situation)
-            return ImmutableArray<Edit>.Empty;
+            return Enumerable.Empty<Edit>();
 
-        List<Edit> moves = MovePlanner.Find(situation);
+        IEnumerable<Edit> moves = MovePlanner.Find(situation);
         // What is reported at the call of a helper may be out of order in the helper.
-        moves.AddRange(UndoPlanner.Called(situation).SelectMany(helper => MovePlanner.Around(situation, helper)));
+        moves = moves.Concat(UndoPlanner.Called(situation).SelectMany(helper => MovePlanner.Around(situation, helper)));
 
         bool isGap = RemovePlanner.IsGap(situation);
         return diagnostic.Id == Descriptors.BadUndo.Id
-            ? (isGap ? RemovePlanner.Find(situation).Concat(moves) : moves).Concat(UndoPlanner.Find(situation)).Concat(TryPlanner.Find(situation)).Concat(RemovePlanner.Find(situation)).Concat(InsertPlanner.Find(situation)).ToImmutableArray()
-            : moves.Concat(UndoPlanner.BeforeForbidden(situation)).Concat(RemovePlanner.OfRepeated(situation)).ToImmutableArray();
+            ? (isGap ? RemovePlanner.Find(situation).Concat(moves) : moves).Concat(UndoPlanner.Find(situation)).Concat(TryPlanner.Find(situation)).Concat(RemovePlanner.Find(situation)).Concat(InsertPlanner.Find(situation))
+            : moves.Concat(UndoPlanner.BeforeForbidden(situation)).Concat(RemovePlanner.OfRepeated(situation));
     }
 }

@@ -18,9 +18,9 @@ public sealed class PromiseCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.BrokenContract.Id);
 
     /// <inheritdoc/>
-    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         diagnostic.Properties.ContainsKey(FixProperties.Promise)
         && await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
-            ? PromisePlanner.Find(situation).ToImmutableArray()
-            : ImmutableArray<Edit>.Empty;
+            ? PromisePlanner.Find(situation)
+            : Enumerable.Empty<Edit>();
 }

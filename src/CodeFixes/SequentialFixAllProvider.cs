@@ -9,7 +9,7 @@ namespace EntryPath.CodeFixes;
 
 /// <summary>
 /// Fixes diagnostics one after another, in the order of projects, files and lines, and looks again after each: a move changes what the
-/// next one sees. Each fix is the one that is offered alone.
+/// next one sees. Those in different members of a document are fixed together, as long as that goes well.
 /// </summary>
 internal sealed class SequentialFixAllProvider : FixAllProvider
 {
@@ -56,9 +56,27 @@ internal sealed class SequentialFixAllProvider : FixAllProvider
         // What could not be fixed is tried again only after something else was: that can have cleared the way.
         var hopeless = new HashSet<Report>();
         bool isChanged = false;
+        bool isJoint = !_fixes.IsOfRules;
         while (solution.GetDocument(id) is { } document
             && await ReportsAsync(document, cancellation).ConfigureAwait(false) is { } reports)
         {
+            if (isJoint)
+            {
+                IEnumerable<Diagnostic> together = reports.Where(report => context.DiagnosticIds.Contains(report.Report.Id)).Select(static report => report.Diagnostic);
+                Solution? joint = await JointEdit.FindAsync(
+                    document,
+                    together,
+                    async diagnostic => VerifiedCodeFixProvider.Keeping(await _fixes.PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false)),
+                    cancellation).ConfigureAwait(false);
+                if (joint is not null)
+                {
+                    solution = joint;
+                    continue;
+                }
+
+                isJoint = false;
+            }
+
             int next = reports.FindIndex(report => context.DiagnosticIds.Contains(report.Report.Id) && !hopeless.Contains(report.Report));
             if (next < 0)
             {
@@ -89,7 +107,7 @@ internal sealed class SequentialFixAllProvider : FixAllProvider
         if (!_fixes.IsOfRules)
         {
             return await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false) is { } reports
-                ? reports.Diagnostics.Select((diagnostic, index) => (diagnostic, reports.Reports[index])).ToList()
+                ? (await reports.ShownAsync(cancellation).ConfigureAwait(false)).Select(static one => (one.Diagnostic, one.Report)).ToList()
                 : null;
         }
 

@@ -18,8 +18,8 @@ public sealed class SuspensionCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Suspended.Id);
 
     /// <inheritdoc/>
-    internal override async Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
-            ? MovePlanner.Find(situation).ToImmutableArray()
-            : ImmutableArray<Edit>.Empty;
+            ? MovePlanner.Find(situation)
+            : Enumerable.Empty<Edit>();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Analyzer.Rules;
@@ -55,12 +54,12 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
     internal virtual bool IsOfRules => false;
 
     /// <summary>The edits that could mend a diagnostic, the best first.</summary>
-    internal abstract Task<ImmutableArray<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation);
+    internal abstract Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation);
 
     /// <summary>What is offered for a diagnostic, with the solution that each makes.</summary>
     internal async Task<List<(Edit Edit, Solution Changed)>> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        ImmutableArray<Edit> edits = await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false);
+        var edits = new Planned(await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false));
         if (await FirstAsync(edits, document, diagnostic, cancellation).ConfigureAwait(false) is { } kept)
             return new List<(Edit, Solution)> { kept };
 
@@ -70,8 +69,9 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         foreach (Edit edit in edits.Where(static edit => edit.Kind != EditKind.Keeps).Take(MaxTried))
         {
             Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
-            if (await IsGoodAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false))
-                (IsOfRules || await Verdict.IsCleanAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) ? choices : beginnings).Add((edit, changed));
+            Verdict verdict = await JudgeAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false);
+            if (verdict.IsGood)
+                (IsOfRules || verdict.IsClean ? choices : beginnings).Add((edit, changed));
             else if (await WithUndoAsync(edit, document, diagnostic, changed, cancellation).ConfigureAwait(false) is { } completed)
                 choices.Add(completed);
             if (choices.Count == MaxChoices || choices.Count + beginnings.Count == MaxFound)
@@ -85,13 +85,16 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
     internal async Task<(Edit Edit, Solution Changed)?> FindKeepingAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         await FirstAsync(await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false), document, diagnostic, cancellation).ConfigureAwait(false);
 
+    /// <summary>The edits that need no person if they are good, in the order in which they are tried.</summary>
+    internal static IEnumerable<Edit> Keeping(IEnumerable<Edit> edits) => edits.Where(static edit => edit.Kind == EditKind.Keeps).Take(MaxTried);
+
     private async Task<(Edit Edit, Solution Changed)?> FirstAsync(
-        ImmutableArray<Edit> edits, Document document, Diagnostic diagnostic, CancellationToken cancellation)
+        IEnumerable<Edit> edits, Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        foreach (Edit edit in edits.Where(static edit => edit.Kind == EditKind.Keeps).Take(MaxTried))
+        foreach (Edit edit in Keeping(edits))
         {
             Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
-            if (await IsGoodAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false))
+            if ((await JudgeAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false)).IsGood)
                 return (edit, changed);
         }
 
@@ -111,14 +114,14 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         foreach (Edit undo in (await CloseBracketCodeFixProvider.UndosOfAsync(changed.GetDocument(document.Id)!, left, cancellation).ConfigureAwait(false)).Take(MaxUndos))
         {
             Solution both = await undo.Apply(cancellation).ConfigureAwait(false);
-            if (await IsGoodAsync(edit.Kind, document, diagnostic, both, cancellation).ConfigureAwait(false))
+            if ((await JudgeAsync(edit.Kind, document, diagnostic, both, cancellation).ConfigureAwait(false)).IsGood)
                 return (edit.And(undo), both);
         }
 
         return null;
     }
 
-    private Task<bool> IsGoodAsync(EditKind kind, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation) => IsOfRules
-        ? RuleVerdict.IsGoodAsync(document, diagnostic, changed, cancellation)
-        : Verdict.IsGoodAsync(document, diagnostic, changed, mayLeave: kind != EditKind.Keeps, cancellation);
+    private async Task<Verdict> JudgeAsync(EditKind kind, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation) => IsOfRules
+        ? new Verdict(await RuleVerdict.IsGoodAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false), IsClean: false)
+        : await Verdict.OfAsync(document, diagnostic, changed, mayLeave: kind != EditKind.Keeps, cancellation).ConfigureAwait(false);
 }

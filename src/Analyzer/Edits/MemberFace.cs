@@ -85,7 +85,7 @@ internal sealed class MemberFace
         Add("gives", code.Conversions.Select(static conversion => SummaryText.Of(conversion.Body) + conversion.Hiding + conversion.IsDropped + conversion.Contract.Length));
         Add("returns", code.Returned.Select(static type => SummaryText.Of(type)).OrderBy(static name => name, StringComparer.Ordinal));
         if (_analysis.Bodies.Find(body, _cancellation)?.Graph is { } graph)
-            Add("uses", UsesIn(graph));
+            Add("uses", UsesIn(graph).OrderBy(static use => use, StringComparer.Ordinal));
 
         return code.Nested.All(AddBody);
     }

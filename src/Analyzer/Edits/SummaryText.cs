@@ -24,7 +24,8 @@ internal static class SummaryText
         }
 
         IEnumerable<string> events = graph.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Event>()
-            .Select(static happening => happening.Kind + " " + happening.Step + " " + happening.Protocol.DocumentationId + (happening.IfInEffect ? "?" : string.Empty));
+            .Select(static happening => happening.Kind + " " + happening.Step + " " + happening.Protocol.DocumentationId + (happening.IfInEffect ? "?" : string.Empty))
+            .OrderBy(static happening => happening, StringComparer.Ordinal);
         return solution.Protocol?.DocumentationId + solution.Summary.IsNeutral + "\n"
             + string.Join("\n", solution.Summary.Exits.Select(Of).OrderBy(static exit => exit, StringComparer.Ordinal))
             + "\n" + string.Join("\n", events)

@@ -36,7 +36,10 @@ internal sealed class Judge
     public Analysis Analysis => _analysis;
 
     /// <summary>What is wrong in a body and in the functions nested in it.</summary>
-    public List<Violation> Check(object key, CancellationToken cancellation)
+    /// <param name="key">The body.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <param name="namesCallers">Whether messages name a call of a helper, for which all that mention its name is read.</param>
+    public List<Violation> Check(object key, CancellationToken cancellation, bool namesCallers = true)
     {
         var violations = new List<Violation>();
         var contracts = new Dictionary<object, ImmutableArray<MemberEvent>>();
@@ -64,7 +67,7 @@ internal sealed class Judge
                     parts[0], _analysis, _rules, (part, effect) => IsPerformedByNobody(part, effect, cancellation), (part, effect) => IsUndoneByNobody(part, effect, cancellation), cancellation));
 
             first += code.Trespasses.Length;
-            for (int i = first; i < violations.Count; i++)
+            for (int i = first; namesCallers && i < violations.Count; i++)
                 violations[i] = WithCaller(violations[i], next, cancellation);
 
             foreach (DelegateConversion conversion in code.Conversions)

@@ -28,7 +28,7 @@ internal sealed class CodeEffects
 
     private CodeEffects(Compilation compilation, RuleSet rules)
     {
-        _models = new KnownModels(compilation);
+        _models = KnownModels.In(compilation);
         _rules = rules;
         _types = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => SourceTypes(compilation.Assembly.GlobalNamespace).ToImmutableArray());
     }

@@ -13,7 +13,7 @@ namespace EntryPath.CodeFixes.Judging;
 /// </summary>
 internal static class Callers
 {
-    /// <summary>The identifiers of a file: asked for every fix, and the same while the file is.</summary>
+    /// <summary>The names that a file uses, and not those that it only declares: asked for every fix, and the same while the file is.</summary>
     private static readonly ConditionalWeakTable<SyntaxNode, HashSet<string>> s_names = new();
 
     public static async Task<List<Document>> DocumentsAsync(Document own, Location place, CancellationToken cancellation)
@@ -112,5 +112,5 @@ internal static class Callers
         || (one.Name == other.Name && one.GetDocumentationCommentId() is { } id && id == other.GetDocumentationCommentId());
 
     private static HashSet<string> Names(SyntaxNode root) => s_names.GetValue(root, static key => new HashSet<string>(
-        key.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText), StringComparer.Ordinal));
+        key.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax).Select(static token => token.ValueText), StringComparer.Ordinal));
 }

@@ -1,119 +1,112 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Analyzer;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.CodeFixes.Judging;
 
-/// <summary>What the analyzer says about one document, and the compiler's errors in it.</summary>
+/// <summary>What the analyzer says about one document, or about members of it, and the compiler's errors there: found when it is asked for, and kept with the document.</summary>
 internal sealed class DocumentReports
 {
-    /// <summary>Several diagnostics of a document are fixed one after another: its reports are asked for many times.</summary>
-    private static readonly ConditionalWeakTable<SemanticModel, DocumentReports> s_known = new();
+    /// <summary>Several diagnostics of a document are fixed one after another, and several edits are tried for each: its reports are asked for many times.</summary>
+    private static readonly ConditionalWeakTable<Document, DocumentReports> s_known = new();
 
     /// <summary>The rules are read once for all documents of a compilation.</summary>
     private static readonly ConditionalWeakTable<Compilation, CompilationWithAnalyzers> s_analyses = new();
 
-    private static readonly ConditionalWeakTable<Compilation, Engine> s_engines = new();
+    private readonly SemanticModel _model;
+    private readonly AnalyzerOptions _options;
+    private readonly Engine _engine;
+    private readonly ConcurrentDictionary<TextSpan, ImmutableArray<Reported>> _inMembers = new();
+    private readonly ConcurrentDictionary<TextSpan, ImmutableArray<(string Id, string Message)>> _errors = new();
+    private ImmutableArray<Reported> _all;
 
-    private readonly Lazy<ImmutableArray<(string Id, string Message)>> _errors;
-
-    private DocumentReports(SemanticModel model, ImmutableArray<Diagnostic> diagnostics)
+    private DocumentReports(SemanticModel model, AnalyzerOptions options, CancellationToken cancellation)
     {
-        Diagnostics = diagnostics;
-        Reports = ImmutableArray.CreateRange(diagnostics, static (diagnostic, model) => Report.Of(diagnostic, model), model);
-        _errors = new Lazy<ImmutableArray<(string, string)>>(() => model.GetDiagnostics()
+        _model = model;
+        _options = options;
+        _engine = Engine.Of(model.Compilation, options);
+        IsPlain = Engine.IsPlain(model, options, cancellation);
+    }
+
+    /// <summary>Whether nothing beside the code decides what is reported, so that members can be asked one by one.</summary>
+    public bool IsPlain { get; }
+
+    public static async Task<DocumentReports?> OfAsync(Document document, CancellationToken cancellation)
+    {
+        if (s_known.TryGetValue(document, out DocumentReports? known))
+            return known;
+
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+            return null;
+
+        var reports = new DocumentReports(model, document.Project.AnalyzerOptions, cancellation);
+        return s_known.GetValue(document, _ => reports);
+    }
+
+    /// <summary>All reports, in the order of the text. Their messages do not name a call of the helper that they are in.</summary>
+    public async Task<ImmutableArray<Reported>> AllAsync(CancellationToken cancellation)
+    {
+        if (_all.IsDefault)
+        {
+            IEnumerable<Diagnostic> found = IsPlain
+                ? _engine.Check(_model, within: null, namesCallers: false, cancellation)
+                : await OfDriverAsync(cancellation).ConfigureAwait(false);
+            _all = Sorted(found).Select(diagnostic => new Reported(diagnostic, Report.Of(diagnostic, _model))).ToImmutableArray();
+        }
+
+        return _all;
+    }
+
+    /// <summary>The diagnostics as a host shows them, in the order of the text.</summary>
+    public async Task<ImmutableArray<Reported>> ShownAsync(CancellationToken cancellation)
+    {
+        if (!IsPlain)
+            return await AllAsync(cancellation).ConfigureAwait(false);
+
+        return Sorted(_engine.Check(_model, within: null, namesCallers: true, cancellation))
+            .Select(diagnostic => new Reported(diagnostic, Report.Of(diagnostic, _model))).ToImmutableArray();
+    }
+
+    /// <summary>The reports in a member, those among them that a comment or a setting suppresses.</summary>
+    public ImmutableArray<Reported> In(TextSpan member, CancellationToken cancellation)
+    {
+        if (_inMembers.TryGetValue(member, out ImmutableArray<Reported> known))
+            return known;
+
+        ImmutableArray<Reported> found = IsPlain && !_all.IsDefault
+            ? _all.RemoveAll(one => !member.Contains(one.Diagnostic.Location.SourceSpan))
+            : Sorted(_engine.Check(_model, member, namesCallers: false, cancellation)).Select(diagnostic => new Reported(diagnostic, Report.Of(diagnostic, _model))).ToImmutableArray();
+        return _inMembers.GetOrAdd(member, found);
+    }
+
+    /// <summary>The compiler's errors in a member; to find them binds it. Null: in the whole document.</summary>
+    public ImmutableArray<(string Id, string Message)> ErrorsIn(TextSpan? member, CancellationToken cancellation)
+    {
+        TextSpan key = member ?? default;
+        return _errors.TryGetValue(key, out ImmutableArray<(string, string)> known) ? known : _errors.GetOrAdd(key, _model.GetDiagnostics(member, cancellation)
             .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed)
             .Select(static error => (error.Id, error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
             .ToImmutableArray());
     }
 
-    /// <summary>The diagnostics, in the order of the text.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics { get; }
+    /// <summary>What others can see of a member; null where that cannot be told.</summary>
+    public string? FaceOf(SyntaxNode member, CancellationToken cancellation) => _engine.FaceOf(member, cancellation);
 
-    /// <summary>The same diagnostics, comparable with those of a changed document.</summary>
-    public ImmutableArray<Report> Reports { get; }
-
-    /// <summary>The compiler's errors: to find them binds all of the document.</summary>
-    public ImmutableArray<(string Id, string Message)> Errors => _errors.Value;
-
-    public static async Task<DocumentReports?> OfAsync(Document document, CancellationToken cancellation)
+    private async Task<IEnumerable<Diagnostic>> OfDriverAsync(CancellationToken cancellation)
     {
-        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
-            return null;
-
-        if (s_known.TryGetValue(model, out DocumentReports? known))
-            return known;
-
-        AnalyzerOptions options = document.Project.AnalyzerOptions;
-        IEnumerable<Diagnostic> diagnostics = Engine.IsPlain(model, options, cancellation)
-            ? Of(model.Compilation, options).Check(model, null, cancellation)
-            : (await s_analyses.GetValue(model.Compilation, compilation => Analysis(compilation, options))
-                .GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellation).ConfigureAwait(false)).Where(static diagnostic => !diagnostic.IsSuppressed);
-        var reports = new DocumentReports(
-            model,
-            diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
-                .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
-                .ToImmutableArray());
-        return s_known.GetValue(model, _ => reports);
+        CompilationWithAnalyzers analysis = s_analyses.GetValue(_model.Compilation, compilation => new CompilationWithAnalyzers(
+            compilation,
+            ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()),
+            new CompilationWithAnalyzersOptions(_options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false)));
+        return (await analysis.GetAnalyzerSemanticDiagnosticsAsync(_model, filterSpan: null, cancellation).ConfigureAwait(false)).Where(static diagnostic => !diagnostic.IsSuppressed);
     }
 
-    /// <summary>
-    /// How often a member of a document has a report: a cheap look at that member alone, after which most edits that do not help are dropped.
-    /// </summary>
-    public static async Task<int> CountAsync(Document document, Report report, Func<SyntaxNode, SyntaxNode?> memberOf, CancellationToken cancellation) =>
-        await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
-        && memberOf(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false)) is { } member
-            ? Of(model.Compilation, document.Project.AnalyzerOptions).Check(model, member.Span, cancellation).Count(diagnostic => Report.Of(diagnostic, model) == report)
-            : 0;
-
-    private static Engine Of(Compilation compilation, AnalyzerOptions options) => s_engines.GetValue(compilation, key => new Engine(key, options));
-
-    private static CompilationWithAnalyzers Analysis(Compilation compilation, AnalyzerOptions options) => new(
-        compilation,
-        ImmutableArray.Create<DiagnosticAnalyzer>(new EntryPathAnalyzer()),
-        new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
-
-    /// <summary>The engine without a driver around it, which would bind a whole file before it asks about one member.</summary>
-    private sealed class Engine
-    {
-        private readonly Lazy<CompilationRules?> _rules;
-
-        public Engine(Compilation compilation, AnalyzerOptions options) => _rules = new Lazy<CompilationRules?>(() =>
-            KnownRules.Of(compilation, options, CancellationToken.None) is { } rules ? new CompilationRules(compilation, options, rules) : null);
-
-        public List<Diagnostic> Check(SemanticModel model, Microsoft.CodeAnalysis.Text.TextSpan? within, CancellationToken cancellation) =>
-            _rules.Value?.Check(model, within, cancellation) ?? new List<Diagnostic>();
-
-        /// <summary>Whether nothing in a file or in the settings of its project changes what is reported there: then no driver has to be asked.</summary>
-        public static bool IsPlain(SemanticModel model, AnalyzerOptions options, CancellationToken cancellation)
-        {
-            SyntaxNode root = model.SyntaxTree.GetRoot(cancellation);
-            CompilationOptions settings = model.Compilation.Options;
-            return !root.ContainsDirective(SyntaxKind.PragmaWarningDirectiveTrivia)
-                && !model.Compilation.Assembly.GetAttributes().Any(static attribute => IsSuppression(attribute.AttributeClass?.Name))
-                && !root.DescendantNodes(static node => node is CompilationUnitSyntax or MemberDeclarationSyntax and not BaseMethodDeclarationSyntax).Any(static node =>
-                    node is TypeDeclarationSyntax { ParameterList: not null })
-                && !root.DescendantNodes().OfType<AttributeSyntax>().Any(static attribute => IsSuppression(attribute.Name.ToString().Split('.').Last()))
-                && settings.GeneralDiagnosticOption != ReportDiagnostic.Suppress
-                && !settings.SpecificDiagnosticOptions.Keys.Any(static id => id.StartsWith("EPO", StringComparison.OrdinalIgnoreCase))
-                && !IsSet(model, options, cancellation);
-        }
-
-        private static bool IsSuppression(string? attribute) => attribute is "SuppressMessage" or "SuppressMessageAttribute" or "UnconditionalSuppressMessage" or "UnconditionalSuppressMessageAttribute";
-
-        private static bool IsSet(SemanticModel model, AnalyzerOptions options, CancellationToken cancellation)
-        {
-            AnalyzerConfigOptions config = options.AnalyzerConfigOptionsProvider.GetOptions(model.SyntaxTree);
-            return config.TryGetValue("dotnet_analyzer_diagnostic.severity", out _)
-                || config.TryGetValue("dotnet_analyzer_diagnostic.category-EntryPath.severity", out _)
-                || Analyzer.Rules.Descriptors.All.Any(rule => model.Compilation.Options.SyntaxTreeOptionsProvider is { } provider
-                    && (provider.TryGetDiagnosticValue(model.SyntaxTree, rule.Id, cancellation, out _) || provider.TryGetGlobalDiagnosticValue(rule.Id, cancellation, out _)));
-        }
-    }
+    private static IEnumerable<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal);
 }

@@ -20,7 +20,7 @@ internal static class RuleVerdict
         (string, string, string) target = Key(fixedOne);
         return now.Count(problem => problem == target) < old.Count(problem => problem == target)
             && now.All(old.Remove)
-            && await Verdict.AreGoodAsync(before, null, after, mayLeave: false, cancellation).ConfigureAwait(false);
+            && (await Verdict.OfAllAsync(before, null, after, mayLeave: false, cancellation).ConfigureAwait(false)).IsGood;
     }
 
     private static async Task<List<(string Id, string Message, string Path)>> ProblemsAsync(Project project, DiagnosticSeverity least, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Analyzer.Protocols;
@@ -13,22 +14,21 @@ namespace EntryPath.CodeFixes.Judging;
 /// Asks the engine about an edited solution: an edit is good if the diagnostic is gone, and nothing is there that was not there before.
 /// There is no second notion of what is right.
 /// </summary>
-internal static class Verdict
+/// <param name="IsGood">Whether the edit may be offered.</param>
+/// <param name="IsClean">Whether nothing comes up after it, not even what may.</param>
+internal readonly record struct Verdict(bool IsGood, bool IsClean)
 {
-    /// <summary>Whether an edit may be offered.</summary>
+    /// <summary>Judges an edit.</summary>
     /// <param name="before">The document of the diagnostic.</param>
     /// <param name="fixedOne">The diagnostic.</param>
     /// <param name="after">What the edit makes.</param>
     /// <param name="mayLeave">Whether a member may leave a bracket to its callers of which nobody said so before: not without a person.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static async Task<bool> IsGoodAsync(Document before, Diagnostic fixedOne, Solution after, bool mayLeave, CancellationToken cancellation) =>
+    public static async Task<Verdict> OfAsync(Document before, Diagnostic fixedOne, Solution after, bool mayLeave, CancellationToken cancellation) =>
         after.GetDocument(before.Id) is { } changed
         && !await StillHasAsync(before, fixedOne, changed, cancellation).ConfigureAwait(false)
-        && await AreGoodAsync(before, fixedOne, after, mayLeave, cancellation).ConfigureAwait(false);
-
-    /// <summary>Whether nothing comes up after a good edit, not even what may.</summary>
-    public static Task<bool> IsCleanAsync(Document before, Diagnostic fixedOne, Solution after, CancellationToken cancellation) =>
-        IsGoodAsync(before, fixedOne, after.GetDocument(before.Id), isClean: true, mayLeave: true, cancellation);
+            ? await OfAllAsync(before, fixedOne, after, mayLeave, cancellation).ConfigureAwait(false)
+            : default;
 
     /// <summary>Judges all that an edit touches: the file, the other files that it changes, and those that use the members in question.</summary>
     /// <param name="before">The document of the diagnostic.</param>
@@ -36,12 +36,15 @@ internal static class Verdict
     /// <param name="after">What the edit makes.</param>
     /// <param name="mayLeave">Whether a member may leave a bracket to its callers.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static async Task<bool> AreGoodAsync(Document before, Diagnostic? fixedOne, Solution after, bool mayLeave, CancellationToken cancellation)
+    public static async Task<Verdict> OfAllAsync(Document before, Diagnostic? fixedOne, Solution after, bool mayLeave, CancellationToken cancellation)
     {
-        if (!await IsGoodAsync(before, fixedOne, after.GetDocument(before.Id), isClean: false, mayLeave, cancellation).ConfigureAwait(false))
-            return false;
+        Verdict own = await OfDocumentAsync(before, fixedOne, after.GetDocument(before.Id), mayLeave, cancellation).ConfigureAwait(false);
+        return own.IsGood && await AreOthersGoodAsync(before, after, mayLeave, cancellation).ConfigureAwait(false) ? own : default;
+    }
 
-        // The same file in another project or for another target framework, and the callers, who see what a member has become.
+    /// <summary>Whether nothing comes up in another file: the same one in another project or for another target framework, and the callers, who see what a member has become.</summary>
+    public static async Task<bool> AreOthersGoodAsync(Document before, Solution after, bool mayLeave, CancellationToken cancellation)
+    {
         Solution solution = before.Project.Solution;
         List<Document> others = before.GetLinkedDocumentIds().Select(solution.GetDocument).OfType<Document>().ToList();
         foreach (DocumentId id in after.GetChanges(solution).GetProjectChanges().SelectMany(static project => project.GetChangedDocuments()))
@@ -53,6 +56,8 @@ internal static class Verdict
                 others.Add(old);
             if (id != before.Id && before.GetLinkedDocumentIds().Contains(id))
                 continue;
+            if (await EditedMembers.OfAsync(old, changed, cancellation).ConfigureAwait(false) is { AreSameForOthers: true })
+                continue;
 
             SyntaxTree tree = (await old.GetSyntaxTreeAsync(cancellation).ConfigureAwait(false))!;
             foreach (TextChange change in await changed.GetTextChangesAsync(old, cancellation).ConfigureAwait(false))
@@ -61,7 +66,7 @@ internal static class Verdict
 
         foreach (Document other in others.Where(other => other.Id != before.Id).GroupBy(static other => other.Id).Select(static same => same.First()))
         {
-            if (!await IsGoodAsync(other, null, after.GetDocument(other.Id), isClean: true, mayLeave, cancellation).ConfigureAwait(false))
+            if (!(await OfDocumentAsync(other, null, after.GetDocument(other.Id), mayLeave, cancellation).ConfigureAwait(false)).IsGood)
                 return false;
         }
 
@@ -76,80 +81,120 @@ internal static class Verdict
         if (after.GetDocument(before.Id) is not { } changed
             || await StillHasAsync(before, fixedOne, changed, cancellation).ConfigureAwait(false)
             || await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
-            || await DocumentReports.OfAsync(before, cancellation).ConfigureAwait(false) is not { } old
-            || await DocumentReports.OfAsync(changed, cancellation).ConfigureAwait(false) is not { } now)
+            || await ReportsAsync(before, changed, cancellation).ConfigureAwait(false) is not { } reports)
         {
             return null;
         }
 
-        List<Report> allowed = old.Reports.ToList();
-        List<int> added = Enumerable.Range(0, now.Reports.Length).Where(index => !allowed.Remove(now.Reports[index]) && !AsksNoMore(now.Reports[index], old, mayLeave: true, null)).ToList();
-        return added.Count is > 0 and <= 2 && added.TrueForAll(index => now.Reports[index].Id == Descriptors.LeftInEffect.Id && now.Reports[index].Protocol == Report.Of(fixedOne, model).Protocol)
-            ? now.Diagnostics[added[0]]
+        List<Report> allowed = reports.Before.Select(static one => one.Report).ToList();
+        List<Reported> added = reports.After.Where(one => !allowed.Remove(one.Report) && !AsksNoMore(one.Report, reports.Before, mayLeave: true, null)).ToList();
+        string protocol = Report.Of(fixedOne, model).Protocol;
+        return added.Count is > 0 and <= 2 && added.TrueForAll(one => one.Report.Id == Descriptors.LeftInEffect.Id && one.Report.Protocol == protocol)
+            ? added[0].Diagnostic
             : null;
     }
+
+    /// <summary>
+    /// Whether what was reported is gone, and nothing is there that was not there before, but what may: what the message already named as missing besides, or
+    /// what a later step misses.
+    /// </summary>
+    /// <param name="before">What was reported.</param>
+    /// <param name="after">What is reported now.</param>
+    /// <param name="fixedOne">The diagnostic that has to go; null: nothing may come up.</param>
+    /// <param name="target">The same one, to be compared.</param>
+    /// <param name="mayLeave">Whether a member may leave a bracket to its callers.</param>
+    /// <param name="rules">The rules.</param>
+    public static Verdict Compare(
+        ImmutableArray<Reported> before, ImmutableArray<Reported> after, Diagnostic? fixedOne, Report target, bool mayLeave, RuleSet? rules)
+    {
+        List<Report> allowed = before.Select(static one => one.Report).ToList();
+        List<Report> added = after.Select(static one => one.Report).Where(report => !allowed.Remove(report) && !AsksNoMore(report, before, mayLeave, rules)).ToList();
+        bool isGood = fixedOne is null
+            ? added.Count == 0
+            : allowed.Contains(target) && added.Count <= 1 && added.TrueForAll(report => IsNamedBy(fixedOne, target, report) || IsLater(target, report, rules));
+        return new Verdict(isGood, isGood && added.Count == 0);
+    }
+
+    /// <summary>The declarations that have bodies, in the order of the text.</summary>
+    public static List<SyntaxNode> Members(SyntaxNode root) => root.DescendantNodes(static node => node is not BaseMethodDeclarationSyntax)
+        .Where(static node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax).ToList();
 
     /// <summary>A cheap look at the member that has the diagnostic: most edits that do not help are dropped after it.</summary>
     private static async Task<bool> StillHasAsync(Document before, Diagnostic fixedOne, Document after, CancellationToken cancellation)
     {
-        if (await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+        if (await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
+            || await after.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+        {
             return false;
+        }
 
         List<SyntaxNode> members = Members(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false));
+        List<SyntaxNode> others = Members(root);
         int index = members.FindIndex(member => member.Span.Contains(fixedOne.Location.SourceSpan));
-        if (index < 0 || await DocumentReports.OfAsync(before, cancellation).ConfigureAwait(false) is not { } old)
-            return false;
-
-        Report target = Report.Of(fixedOne, model);
-        int now = await DocumentReports.CountAsync(
-            after, target, root => Members(root) is var others && others.Count == members.Count ? others[index] : null, cancellation).ConfigureAwait(false);
-        if (now == 0)
-            return false;
-
-        // What a comment suppresses is counted in the member, but is no report of the document.
-        int then = members[index].SyntaxTree.GetRoot(cancellation).ContainsDirectives
-            ? await DocumentReports.CountAsync(before, target, _ => members[index], cancellation).ConfigureAwait(false)
-            : old.Reports.Count(report => report == target);
-        return now >= then;
-
-        static List<SyntaxNode> Members(SyntaxNode root) => root.DescendantNodes(static node => node is not BaseMethodDeclarationSyntax)
-            .Where(static node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax).ToList();
-    }
-
-    private static async Task<bool> IsGoodAsync(Document before, Diagnostic? fixedOne, Document? after, bool isClean, bool mayLeave, CancellationToken cancellation)
-    {
-        if (after is null
+        if (index < 0 || others.Count != members.Count
             || await DocumentReports.OfAsync(before, cancellation).ConfigureAwait(false) is not { } old
             || await DocumentReports.OfAsync(after, cancellation).ConfigureAwait(false) is not { } now)
         {
             return false;
         }
 
-        RuleSet? known = await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } own
-            ? KnownRules.Of(own.Compilation, before.Project.AnalyzerOptions, cancellation)
-            : null;
-        List<Report> allowed = old.Reports.ToList();
-        List<Report> added = now.Reports.Where(report => !allowed.Remove(report) && !AsksNoMore(report, old, mayLeave, known)).ToList();
-        if (fixedOne is not null)
+        Report target = Report.Of(fixedOne, model);
+        int left = now.In(others[index].FullSpan, cancellation).Count(one => one.Report == target);
+        return left > 0 && left >= old.In(members[index].FullSpan, cancellation).Count(one => one.Report == target);
+    }
+
+    private static async Task<Verdict> OfDocumentAsync(Document before, Diagnostic? fixedOne, Document? after, bool mayLeave, CancellationToken cancellation)
+    {
+        if (after is null
+            || await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
+            || await ReportsAsync(before, after, cancellation).ConfigureAwait(false) is not { } reports)
         {
-            SemanticModel? model = await before.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-            Report target = Report.Of(fixedOne, model!);
-            if ((isClean && added.Count > 0) || !allowed.Contains(target) || added.Count > 1 || !added.All(report => IsNamedBy(fixedOne, target, report) || IsLater(target, report, KnownRules.Of(model!.Compilation, before.Project.AnalyzerOptions, cancellation))))
-                return false;
+            return default;
         }
-        else if (added.Count > 0)
+
+        RuleSet? rules = KnownRules.Of(model.Compilation, before.Project.AnalyzerOptions, cancellation);
+        Verdict verdict = Compare(reports.Before, reports.After, fixedOne, fixedOne is null ? default : Report.Of(fixedOne, model), mayLeave, rules);
+        return verdict.IsGood && await HasNoNewErrorAsync(before, after, cancellation).ConfigureAwait(false) ? verdict : default;
+    }
+
+    /// <summary>What is reported before and after an edit: in the members that it changed, where nobody else sees a difference; else in all of the document.</summary>
+    private static async Task<(ImmutableArray<Reported> Before, ImmutableArray<Reported> After)?> ReportsAsync(Document before, Document after, CancellationToken cancellation)
+    {
+        if (await DocumentReports.OfAsync(before, cancellation).ConfigureAwait(false) is not { } old
+            || await DocumentReports.OfAsync(after, cancellation).ConfigureAwait(false) is not { } now)
+        {
+            return null;
+        }
+
+        return await EditedMembers.OfAsync(before, after, cancellation).ConfigureAwait(false) is { AreSameForOthers: true, Before.IsEmpty: false } edited
+            ? (edited.Before.SelectMany(span => old.In(span, cancellation)).ToImmutableArray(), edited.After.SelectMany(span => now.In(span, cancellation)).ToImmutableArray())
+            : (await old.AllAsync(cancellation).ConfigureAwait(false), await now.AllAsync(cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Whether the compiler has nothing new to say: an edit of bodies alone is seen nowhere else.</summary>
+    public static async Task<bool> HasNoNewErrorAsync(Document before, Document after, CancellationToken cancellation)
+    {
+        if (await DocumentReports.OfAsync(before, cancellation).ConfigureAwait(false) is not { } old
+            || await DocumentReports.OfAsync(after, cancellation).ConfigureAwait(false) is not { } now)
         {
             return false;
         }
 
-        var errors = old.Errors.ToList();
-        return now.Errors.All(errors.Remove);
+        List<(string, string)> errors;
+        if (await EditedMembers.OfAsync(before, after, cancellation).ConfigureAwait(false) is { } edited)
+        {
+            errors = edited.Before.SelectMany(span => old.ErrorsIn(span, cancellation)).ToList();
+            return edited.After.SelectMany(span => now.ErrorsIn(span, cancellation)).All(errors.Remove);
+        }
+
+        errors = old.ErrorsIn(null, cancellation).ToList();
+        return now.ErrorsIn(null, cancellation).All(errors.Remove);
     }
 
     /// <summary>Whether all that is new is that a contract can be declared, by which callers are asked for nothing that they were not asked for before.</summary>
-    private static bool AsksNoMore(Report report, DocumentReports old, bool mayLeave, RuleSet? rules) => report.Id == Descriptors.CanDeclare.Id
+    private static bool AsksNoMore(Report report, ImmutableArray<Reported> before, bool mayLeave, RuleSet? rules) => report.Id == Descriptors.CanDeclare.Id
         && report.Step.Split(';').Where(part => !(part.Split(',') is [nameof(EventKind.Ensures), var protocol, var step] && (mayLeave || !IsBracket(rules, protocol, step))))
-            .All(old.Reports.Where(before => before.Id == report.Id && before.Member == report.Member).SelectMany(static before => before.Step.Split(';')).Contains);
+            .All(before.Where(one => one.Report.Id == report.Id && one.Report.Member == report.Member).SelectMany(static one => one.Report.Step.Split(';')).Contains);
 
     private static bool IsBracket(RuleSet? rules, string protocol, string step) =>
         rules?.Protocols.FirstOrDefault(known => known.DocumentationId == protocol)?.Steps.FirstOrDefault(known => known.Name == step) is not { IsBracket: false };

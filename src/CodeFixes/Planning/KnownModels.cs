@@ -1,15 +1,20 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.CodeFixes.Planning;
 
-/// <summary>One semantic model for each file: a new one binds a whole body again before it says anything about a statement of it.</summary>
+/// <summary>One semantic model for each file of a compilation: a new one binds a whole body again before it says anything about a statement of it.</summary>
 internal sealed class KnownModels
 {
+    private static readonly ConditionalWeakTable<Compilation, KnownModels> s_known = new();
+
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
-    public KnownModels(Compilation compilation) => _compilation = compilation;
+    private KnownModels(Compilation compilation) => _compilation = compilation;
+
+    public static KnownModels In(Compilation compilation) => s_known.GetValue(compilation, static key => new KnownModels(key));
 
     public SemanticModel Of(SyntaxTree tree) => _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
 }

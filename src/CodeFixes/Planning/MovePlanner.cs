@@ -20,12 +20,16 @@ internal sealed class MovePlanner
 
     private MovePlanner(Situation situation) => _situation = situation;
 
-    public static List<Edit> Find(Situation situation)
+    /// <summary>The moves, the likeliest first; each is looked for when it is asked for.</summary>
+    public static IEnumerable<Edit> Find(Situation situation)
     {
         var planner = new MovePlanner(situation);
         planner.AddNamed();
-        planner.AddNeighbours();
-        return planner._edits;
+        foreach (Edit edit in planner.Take())
+            yield return edit;
+
+        foreach (Edit edit in planner.Neighbours())
+            yield return edit;
     }
 
     /// <summary>Moves of neighbouring operations of the protocol in a body past each other.</summary>
@@ -91,7 +95,7 @@ internal sealed class MovePlanner
     }
 
     /// <summary>Moves of the reported operation past others of its protocol, and of these past it.</summary>
-    private void AddNeighbours()
+    private IEnumerable<Edit> Neighbours()
     {
         foreach ((StatementSequence sequence, int own) in Situation.Levels(_situation.Place))
         {
@@ -111,6 +115,9 @@ internal sealed class MovePlanner
                     AddDown(sequence, own, other, other);
                     AddUp(sequence, other, own);
                 }
+
+                foreach (Edit edit in Take())
+                    yield return edit;
             }
         }
 
@@ -126,9 +133,20 @@ internal sealed class MovePlanner
                     AddUp(sequence, level.Index, other);
                 else
                     AddDown(sequence, level.Index, other, other);
+
+                foreach (Edit edit in Take())
+                    yield return edit;
             }
         }
     }
+
+    private List<Edit> Take()
+    {
+        List<Edit> found = _edits.ToList();
+        _edits.Clear();
+        return found;
+    }
+
 
     private void AddUp(StatementSequence sequence, int from, int to)
     {

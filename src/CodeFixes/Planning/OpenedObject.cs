@@ -42,7 +42,7 @@ internal sealed record OpenedObject(IOperation Operation, string? Receiver, bool
         {
             _step = step;
             _protocol = protocol;
-            _models = new KnownModels(compilation);
+            _models = KnownModels.In(compilation);
             _rules = rules;
             _cancellation = cancellation;
         }

@@ -26,7 +26,7 @@ internal sealed class Uses
     /// <param name="cancellation">Stops the search.</param>
     public Uses(Compilation compilation, RuleSet rules, string protocol, CancellationToken cancellation)
     {
-        _models = new KnownModels(compilation);
+        _models = KnownModels.In(compilation);
         _rules = rules;
         _protocol = protocol;
         _cancellation = cancellation;

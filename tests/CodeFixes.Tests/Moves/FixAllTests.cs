@@ -129,4 +129,58 @@ public sealed class FixAllTests
         Assert.Equal(s_twoFixedMethods, await solution.TextAsync("App", "Code.cs"));
         Assert.Equal(Fix.Unmarked(s_twoMethods).Replace("class Code", "class Other", StringComparison.Ordinal), await solution.TextAsync("App", "Other.cs"));
     }
+
+    [Theory]
+    [InlineData(FixAllScope.Document)]
+    [InlineData(FixAllScope.Project)]
+    [InlineData(FixAllScope.Solution)]
+    public async Task Twice_is_the_same_as_once(FixAllScope scope)
+    {
+        // What no move mends stays a diagnostic, so that there is something to ask for again.
+        string left = Fix.Method("Left", "door.Use();\n");
+        using var solution = new SmallSolution();
+        solution.Add("App", ("Code.cs", Fix.Unmarked(Fix.Members(left + "\n" + Fix.Method("First", Historic) + "\n" + Fix.Method("Second", Historic)))));
+
+        await solution.FixAllAsync(new MoveCallCodeFixProvider(), scope, "EPO1001", "EPO1001");
+        await solution.FixAllAsync(new MoveCallCodeFixProvider(), scope, "EPO1002", "EPO1002");
+        string once = await solution.TextAsync("App", "Code.cs");
+        Assert.True(await solution.FixAllAsync(new MoveCallCodeFixProvider(), scope, "EPO1001", "EPO1001"));
+
+        Assert.Equal(Fix.Members(left + "\n" + Fix.Method("First", Today) + "\n" + Fix.Method("Second", Today)), once);
+        Assert.Equal(once, await solution.TextAsync("App", "Code.cs"));
+    }
+
+    [Fact]
+    public async Task What_each_of_several_methods_becomes_is_what_it_becomes_alone()
+    {
+        string[] bodies =
+        [
+            Historic,
+            "door.Use();\ndoor.Lock();\ndoor.Unlock();\n",
+            "door.Use();\n",
+            "Again(cpu, vcpu, door);\ndoor.Use();\ndoor.Lock();\ndoor.Unlock();\n",
+            "House.Door.Use();\nHouse.Door.Lock();\nHouse.Door.Unlock();\ndoor.Use();\ndoor.Lock();\ndoor.Unlock();\n",
+        ];
+        string again = Fix.Method("Again", "door.Lock();\ndoor.Unlock();\n");
+        string[] methods = [.. bodies.Select((body, index) => Fix.Method("Run" + index, body))];
+        var alone = new List<string>();
+        foreach (string method in methods)
+            alone.Add(await FixedAsync(again + "\n" + method));
+
+        string together = await FixedAsync(again + "\n" + string.Join("\n", methods));
+
+        string start = Fix.Members(again + "\n");
+        start = start[..start.LastIndexOf('}')];
+        Assert.All(alone, text => Assert.StartsWith(start, text, StringComparison.Ordinal));
+        Assert.Equal(start + string.Concat(alone.Select(text => text[start.Length..^2])) + "}\n", together);
+
+        static async Task<string> FixedAsync(string members)
+        {
+            using var solution = new SmallSolution();
+            solution.Add("App", ("Code.cs", Fix.Unmarked(Fix.Members(members))));
+            await solution.FixAllAsync(new MoveCallCodeFixProvider(), FixAllScope.Document, "EPO1001", "EPO1001");
+            await solution.FixAllAsync(new MoveCallCodeFixProvider(), FixAllScope.Document, "EPO1002", "EPO1002");
+            return await solution.TextAsync("App", "Code.cs");
+        }
+    }
 }
