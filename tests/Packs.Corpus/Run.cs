@@ -36,6 +36,11 @@ internal sealed class Run(string root, TargetFramework framework, string[] defin
     /// <summary>How many reports there are of each kind: whether it is certain, and what was judged of it.</summary>
     public SortedDictionary<(string Certainty, string Verdict), int> Judged { get; } = [];
 
+    /// <summary>How many reports there are of one kind.</summary>
+    /// <param name="certainty"><c>certain</c> or <c>likely</c>.</param>
+    /// <param name="verdict">What was judged.</param>
+    public int Count(string certainty, string verdict) => Judged.GetValueOrDefault((certainty, verdict));
+
     public int GaveUp { get; private set; }
 
     public int Crashes { get; private set; }
@@ -92,7 +97,9 @@ internal sealed class Run(string root, TargetFramework framework, string[] defin
         else
         {
             Reports++;
-            (string Certainty, string Verdict) kind = (diagnostic.Properties.ContainsKey("assumed") ? "likely" : "certain", verdicts.Of(diagnostic, place, line));
+            (string Certainty, string Verdict) kind = diagnostic.Properties.ContainsKey("assumed")
+                ? ("likely", Verdicts.Open)
+                : ("certain", verdicts.Of(diagnostic, place, line));
             Judged[kind] = Judged.GetValueOrDefault(kind) + 1;
             judged = $"[{kind.Certainty} {kind.Verdict}] ";
         }

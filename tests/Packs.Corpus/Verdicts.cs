@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis;
 namespace EntryPath.Packs.Corpus;
 
 /// <summary>
-/// What was judged of reports: a file of lines with tabs, each with a fingerprint, a verdict, the place and why. A report keeps its fingerprint where lines above it move
+/// What was judged of certain reports: a file of lines with tabs, each with a fingerprint, a verdict, the place and why. A report keeps its fingerprint where lines above it move
 /// and where its words change.
 /// </summary>
 internal sealed class Verdicts
