@@ -414,6 +414,9 @@ internal sealed partial class OperationReader
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
         object? body = rules is { Events.IsEmpty: false } ? null
             : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
+        if (body is IMethodSymbol { MethodKind: not MethodKind.PropertyGet } && OnlyComputes(method))
+            body = null;
+
         if (isDisposal && _context.Rules.HasGuards && body is null && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
             _instructions.Add(new Instruction.DisposeGuard(receiver, site));
 

@@ -32,6 +32,25 @@ internal sealed partial class OperationReader
         return value;
     }
 
+    /// <summary>Whether a member is an expression in which no step is performed, undone or needed, so that its value is all that there is to know of a call.</summary>
+    private bool OnlyComputes(IMethodSymbol method, int depth = 0)
+    {
+        return depth < MaxFormulaDepth && _context.Bodies.Formula(method) is { } expression && expression.DescendantsAndSelf().All(operation => operation switch
+        {
+            IInvocationOperation call => IsSilent(call.TargetMethod),
+            IPropertyReferenceOperation { Property: var property } => HasNoEvents(property) && (property.GetMethod is null || IsSilent(property.GetMethod)),
+            IMemberReferenceOperation { Member: var member } => HasNoEvents(member),
+            IBinaryOperation { OperatorMethod: { } declared } => IsSilent(declared),
+            IUnaryOperation { OperatorMethod: { } declared } => IsSilent(declared),
+            IConversionOperation { OperatorMethod: { } declared } => IsSilent(declared),
+            _ => true,
+        });
+
+        bool IsSilent(IMethodSymbol called) => HasNoEvents(called) && (_context.Bodies.Callee(called) is null || OnlyComputes(called, depth + 1));
+
+        bool HasNoEvents(ISymbol member) => _context.Rules.For(member) is not { Events.IsEmpty: false };
+    }
+
     private int ReadParameter(IParameterReferenceOperation reference)
     {
         IParameterSymbol parameter = reference.Parameter;

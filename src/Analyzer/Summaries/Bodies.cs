@@ -312,7 +312,8 @@ internal sealed class Bodies : IBodies
     private IOperation? FindFormula(IMethodSymbol method)
     {
         if (method.ReturnsVoid || method.RefKind != RefKind.None || IsDispatched(method)
-            || method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ReducedExtension or MethodKind.ExplicitInterfaceImplementation))
+            || method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ReducedExtension or MethodKind.ExplicitInterfaceImplementation
+                or MethodKind.UserDefinedOperator or MethodKind.Conversion))
         {
             return null;
         }
@@ -324,7 +325,7 @@ internal sealed class Bodies : IBodies
 
     private static (BlockSyntax? Body, ArrowExpressionClauseSyntax? Arrow) CodeOf(IMethodSymbol method) => Declaration(method) switch
     {
-        MethodDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
+        BaseMethodDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
         AccessorDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
         ArrowExpressionClauseSyntax declared => (null, declared),
         _ => (null, null),

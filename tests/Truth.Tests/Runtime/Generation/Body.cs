@@ -20,11 +20,13 @@ internal sealed class Body
         var expressions = new ExpressionBlocks(_writer);
         var classes = new ClassBlocks(_writer);
         var calls = new CallBlocks(_writer);
+        var framework = new FrameworkBlocks(_writer);
         (Production Kind, Action Write)[] all =
         [
             (Production.TwoPasses, TwoPasses), (Production.Tokens, Tokens), (Production.Tasks, tasks.Write), (Production.Iterators, calls.Iterator),
             (Production.Overrides, classes.Override), (Production.Generics, calls.Generic), (Production.Contracts, calls.Contract), (Production.Aliases, calls.Alias),
             (Production.Constructors, classes.Owner), (Production.Delegates, calls.Delegate), (Production.Told, expressions.Told), (Production.Expressions, expressions.Write),
+            (Production.Atomics, framework.Atomics), (Production.Operators, framework.Operators), (Production.Accessors, framework.Accessors), (Production.Results, framework.Results),
         ];
         _blocks = [.. all.Where(block => _writer.Has(block.Kind))];
     }

@@ -4,7 +4,7 @@ namespace EntryPath.Truth.Tests.Runtime.Generation;
 
 /// <summary>A kind of construct that programs are written with; a run can do without some of them.</summary>
 [Flags]
-public enum Production
+public enum Production : long
 {
     None = 0,
 
@@ -95,8 +95,20 @@ public enum Production
     /// <summary>Brackets that nest at a depth that depends on a flag, and helpers that leave one early.</summary>
     Depths = 1 << 28,
 
-    All = (1 << 29) - 1,
+    /// <summary><c>Volatile</c>, <c>Interlocked</c>, <c>LazyInitializer</c> and <c>lock</c>.</summary>
+    Atomics = 1L << 29,
+
+    /// <summary>Operators and conversions that the program declares, and arrays of two dimensions.</summary>
+    Operators = 1L << 30,
+
+    /// <summary>Accessors that do more than hold a value, indexers and events.</summary>
+    Accessors = 1L << 31,
+
+    /// <summary>Guards, tokens and answers in <c>out</c> parameters.</summary>
+    Results = 1L << 32,
+
+    All = (1L << 33) - 1,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
-    Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths),
+    Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results),
 }

@@ -36,7 +36,7 @@ internal sealed class RootJudge(string root)
         var machine = new TraceMachine { Made = subject => !run.Tape.Given.ContainsKey(subject) && !run.IsKept(subject) };
         _takenOver.Clear();
         var frames = new Dictionary<Frame, (HashSet<StepSlot> InEffect, HashSet<StepSlot> Brought, string Key)>();
-        var helperExits = new List<(int Method, int[] Lines, HashSet<StepSlot> InEffect)>();
+        var helperExits = new List<(int Method, int[] Lines, int CallLine, HashSet<StepSlot> InEffect)>();
         var isForgiven = false;
         var faulted = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
         string NameOf(StepSlot slot) => slot.Protocol.Name + "." + slot.Rule.Name + " of " + NameOfObject(run.Tape, slot.Subject);
@@ -130,7 +130,7 @@ internal sealed class RootJudge(string root)
             var now = Brackets(machine);
             int[] lines = [frame.Line, frame.EndLine];
             var isRoot = frame.Parent is null;
-            helperExits.Add((frame.Method, lines, now));
+            helperExits.Add((frame.Method, lines, happening.Chain is [_, var caller, ..] ? caller.Line : 0, now));
             if (frame.IsLambda)
                 return;
             foreach (var (undone, subject, _) in frame.Promised.Where(promise => promise.When is not { } when || frame.Result is bool result && result == when))
@@ -151,7 +151,9 @@ internal sealed class RootJudge(string root)
                 {
                     left.Remove(slot);
                     var places = helperExits.Where(exit => exit.InEffect.Contains(slot)).SelectMany(exit => exit.Lines);
-                    Note("dropped " + NameOf(slot), [.. places, machine[slot].Guard is null ? 0 : machine[slot].GuardLine], ["EPO1005"], [], !isForgiven);
+                    // A guard that a helper gives is made where the helper is called.
+                    var made = machine[slot].Guard is null ? (IEnumerable<int>)[] : helperExits.Where(exit => exit.InEffect.Contains(slot)).Select(exit => exit.CallLine).Append(machine[slot].GuardLine);
+                    Note("dropped " + NameOf(slot), [.. places, .. made], ["EPO1005"], [], !isForgiven);
                     isForgiven = true;
                 }
 

@@ -25,7 +25,9 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
     private int _frames;
     private string _contract = "";
 
-    private sealed record Body(string Frame, bool ReturnsBool)
+    /// <param name="Frame">The local that holds the frame.</param>
+    /// <param name="Answer">The type of a result by which callers tell what was done; null: there is none.</param>
+    private sealed record Body(string Frame, string? Answer)
     {
         public int Tries { get; set; }
     }
@@ -50,11 +52,11 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
     {
         var type = node.ReturnType.ToString();
         var isVoid = type == "void" || (node.Modifiers.Any(SyntaxKind.AsyncKeyword) && type is "Task" or "ValueTask");
-        var isBool = type == "bool" || (node.Modifiers.Any(SyntaxKind.AsyncKeyword) && type is "Task<bool>" or "ValueTask<bool>");
+        var answer = type is "bool" or [.., '?'] ? type : node.Modifiers.Any(SyntaxKind.AsyncKeyword) && type is "Task<bool>" or "ValueTask<bool>" ? "bool" : null;
         // Where a method gives on a task that goes on after it, its return is no way out of what it does.
-        var isStarter = !isVoid && !isBool && type.StartsWith("Task", System.StringComparison.Ordinal) && !node.Modifiers.Any(SyntaxKind.AsyncKeyword);
+        var isStarter = !isVoid && answer is null && type.StartsWith("Task", System.StringComparison.Ordinal) && !node.Modifiers.Any(SyntaxKind.AsyncKeyword);
         _contract = Contract(node);
-        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid, isBool, isLambda: isStarter);
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid, answer, isLambda: isStarter);
     }
 
     /// <summary>Calls on a frame for the contracts of a method, which are all about the lock of its subject.</summary>
@@ -78,29 +80,46 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
     }
 
     public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
-        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid: true, isBool: false, isLambda: false);
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid: true, answer: null, isLambda: false);
+
+    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node) =>
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid: false, answer: null, isLambda: false);
+
+    public override void VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) =>
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid: false, answer: null, isLambda: false);
 
     public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
     {
         var type = node.ReturnType.ToString();
-        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, type == "void", type == "bool", isLambda: true);
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, type == "void", type == "bool" ? type : null, isLambda: true);
     }
 
     public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node) =>
-        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, null, !node.IsKind(SyntaxKind.GetAccessorDeclaration), isBool: false, isLambda: false);
+        Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, null, !node.IsKind(SyntaxKind.GetAccessorDeclaration), answer: null, isLambda: false,
+            argument: node.IsKind(SyntaxKind.GetAccessorDeclaration) ? "" : ", value");
 
     public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
     {
         if (node.ExpressionBody is { } arrow)
-        {
-            Replace(arrow.ArrowToken.Span, "{ get {" + Prologue("", false, LineOf(arrow.Expression)) + " return ");
-            Visit(arrow.Expression);
-            Replace(node.SemicolonToken.Span, ";" + Epilogue(LineOf(arrow.Expression), canCatch: true) + "} }");
-            _bodies.Pop();
-            return;
-        }
+            EncloseGetter(arrow, node.SemicolonToken);
+        else
+            base.VisitPropertyDeclaration(node);
+    }
 
-        base.VisitPropertyDeclaration(node);
+    public override void VisitIndexerDeclaration(IndexerDeclarationSyntax node)
+    {
+        if (node.ExpressionBody is { } arrow)
+            EncloseGetter(arrow, node.SemicolonToken);
+        else
+            base.VisitIndexerDeclaration(node);
+    }
+
+    private void EncloseGetter(ArrowExpressionClauseSyntax arrow, SyntaxToken end)
+    {
+        Replace(arrow.ArrowToken.Span, "{ get {" + Prologue("", false, LineOf(arrow.Expression)) + " return ");
+        Visit(arrow.Expression);
+        Replace(end.Span, ";" + Epilogue(LineOf(arrow.Expression), canCatch: true) + "} }");
+        _bodies.Pop();
     }
 
     public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => VisitLambda(node);
@@ -129,9 +148,9 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
     public override void VisitReturnStatement(ReturnStatementSyntax node)
     {
         Mark(node);
-        if (node.Expression is { } value && _bodies.Peek().ReturnsBool)
+        if (node.Expression is { } value && _bodies.Peek().Answer is { } answer)
         {
-            Insert(value.SpanStart, _bodies.Peek().Frame + ".Ret((bool)(");
+            Insert(value.SpanStart, _bodies.Peek().Frame + ".Ret<" + answer + ">((");
             Visit(value);
             Insert(value.Span.End, "))", 1);
             return;
@@ -198,42 +217,43 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
     private void VisitLambda(LambdaExpressionSyntax node)
     {
         if (node.Body is BlockSyntax block)
-            Enclose(node, block, null, default, null, isVoid: true, isBool: false, isLambda: true);
+            Enclose(node, block, null, default, null, isVoid: true, answer: null, isLambda: true);
     }
 
     private void Enclose(
         SyntaxNode node, BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, ParameterListSyntax? parameters, bool isVoid,
-        bool isBool, bool isLambda)
+        string? answer, bool isLambda, string argument = "")
     {
         var names = parameters?.Parameters.Where(parameter => !parameter.Modifiers.Any(SyntaxKind.OutKeyword)).Select(parameter => parameter.Identifier.Text) ?? [];
-        var arguments = isLambda ? "" : string.Concat(names.Select(name => ", " + name));
+        var arguments = isLambda ? "" : string.Concat(names.Select(name => ", " + name)) + argument;
+        var flag = isVoid ? parameters?.Parameters.FirstOrDefault(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword) && parameter.Type?.ToString() == "bool")?.Identifier.Text : null;
         if (block is not null)
         {
             var canCatch = !block.DescendantNodes(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
                 .Any(inner => inner is YieldStatementSyntax);
-            Insert(block.OpenBraceToken.Span.End, Prologue(arguments, isLambda, LineOf(block), isBool));
+            Insert(block.OpenBraceToken.Span.End, Prologue(arguments, isLambda, LineOf(block), answer));
             foreach (var statement in block.Statements)
                 Visit(statement);
             var end = LineOf(block.GetLocation(), block.CloseBraceToken.SpanStart);
-            Insert(block.CloseBraceToken.SpanStart, _bodies.Peek().Frame + ".End(" + end + ");" + Epilogue(end, canCatch), 1);
+            Insert(block.CloseBraceToken.SpanStart, _bodies.Peek().Frame + ".End(" + end + ");" + (flag is null ? "" : $" {TopFrame}.Ret({flag});") + Epilogue(end, canCatch), 1);
             _bodies.Pop();
         }
         else if (arrow is not null)
         {
-            Replace(arrow.ArrowToken.Span, "{" + Prologue(arguments, isLambda, LineOf(arrow.Expression), isBool) + (isVoid ? " " : isBool ? " return " + TopFrame + ".Ret((bool)(" : " return "));
+            Replace(arrow.ArrowToken.Span, "{" + Prologue(arguments, isLambda, LineOf(arrow.Expression), answer) + (isVoid ? " " : answer is not null ? " return " + TopFrame + ".Ret<" + answer + ">((" : " return "));
             Visit(arrow.Expression);
-            Replace(semicolon.Span, (isBool ? "))" : "") + ";" + Epilogue(LineOf(arrow.Expression), canCatch: true) + "}");
+            Replace(semicolon.Span, (answer is not null ? "))" : "") + ";" + Epilogue(LineOf(arrow.Expression), canCatch: true) + "}");
             _bodies.Pop();
         }
     }
 
     private string TopFrame => _bodies.Peek().Frame;
 
-    private string Prologue(string arguments, bool isLambda, int line, bool returnsBool = false)
+    private string Prologue(string arguments, bool isLambda, int line, string? answer = null)
     {
         var number = _frames++;
         var name = "__f" + number.ToString(CultureInfo.InvariantCulture);
-        _bodies.Push(new Body(name, returnsBool));
+        _bodies.Push(new Body(name, answer));
         var contract = string.Format(CultureInfo.InvariantCulture, _contract, name);
         _contract = "";
         return $" var {name} = {Recording}Frame.Enter({number}, {(isLambda ? "true" : "false")}{arguments});{contract} try {{ {name}.At({line});";
