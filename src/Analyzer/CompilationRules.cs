@@ -81,9 +81,7 @@ internal sealed class CompilationRules
         ProjectVersion version = Version(cancellation);
         Judge judge = Settle(version, cancellation);
         judge.Analysis.Bodies.Offer(body, blocks, graphOf, cancellation);
-
-        // Over edits it is known already of most of what a body can run that it reaches nothing.
-        List<Violation> violations = version.IsEdited || judge.Analysis.Reach.Of(body, cancellation) ? judge.Check(body, cancellation) : new List<Violation>();
+        List<Violation> violations = Judged(version, judge, body, cancellation);
         if (version.IsEdited && !blocks.IsEmpty)
         {
             Remember(blocks[0].Syntax, cancellation);
@@ -105,7 +103,8 @@ internal sealed class CompilationRules
     public List<Diagnostic> Check(SemanticModel model, TextSpan? within, CancellationToken cancellation, bool namesCallers = true)
     {
         var found = new List<Diagnostic>();
-        Judge judge = Settle(Version(cancellation), cancellation);
+        ProjectVersion version = Version(cancellation);
+        Judge judge = Settle(version, cancellation);
         foreach (SyntaxNode declaration in model.SyntaxTree.GetRoot(cancellation).DescendantNodesAndSelf(static node =>
             node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
         {
@@ -128,7 +127,7 @@ internal sealed class CompilationRules
                     foreach (ISymbol member in judge.Analysis.Bodies.KeysOf(declaration, cancellation).OfType<ISymbol>())
                     {
                         if (CanConcern(declaration, member, cancellation) && !Generated.IsWhollyGenerated(declaration, member))
-                            Add(judge.Check((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation, namesCallers), member);
+                            Add(Judged(version, judge, (member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation, namesCallers), member);
                     }
 
                     break;
@@ -140,6 +139,17 @@ internal sealed class CompilationRules
         void Add(IEnumerable<Violation> violations, ISymbol owner) => found.AddRange(violations
             .Where(violation => violation.Location.SourceTree == model.SyntaxTree && !Generated.Contains(violation.Location, owner))
             .Select(static violation => violation.ToDiagnostic()));
+    }
+
+    /// <summary>What is wrong in a body; nothing where it reaches nothing that rules are about.</summary>
+    private static List<Violation> Judged(ProjectVersion version, Judge judge, ISymbol body, CancellationToken cancellation, bool namesCallers = true)
+    {
+        // Over edits it is known already of most of what a body can run that it reaches nothing: there only what was found is asked about.
+        if (!version.IsEdited && !judge.Analysis.Reach.Of(body, cancellation))
+            return new List<Violation>();
+
+        List<Violation> violations = judge.Check(body, cancellation, namesCallers);
+        return violations.Count == 0 || judge.Analysis.Reach.Of(body, cancellation) ? violations : new List<Violation>();
     }
 
     /// <summary>An abstract member has no body to check, but may not weaken the contract that it inherits either.</summary>
