@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -15,7 +16,8 @@ namespace EntryPath.Truth.Tests;
 /// The analyzer against the runtime: random programs are run along their choices, and each report has to stand where a run goes wrong, with the right id.
 /// </summary>
 /// <remarks>
-/// <c>ENTRYPATH_TRUTH_RUNTIME_PROGRAMS</c> sets the number of programs, <c>ENTRYPATH_TRUTH_RUNTIME_SEED</c> the first, <c>ENTRYPATH_TRUTH_PRODUCTIONS</c> the
+/// <c>ENTRYPATH_TRUTH_RUNTIME_PROGRAMS</c> sets the number of programs, <c>ENTRYPATH_TRUTH_RUNTIME_SEED</c> the first, or
+/// a list with commas of all of them, <c>ENTRYPATH_TRUTH_PRODUCTIONS</c> the
 /// productions (names of <see cref="Production"/>, several sets with <c>;</c> in between, each run by itself); <c>ENTRYPATH_TRUTH_SHOW</c> the number of disagreements of each kind that are written to <c>artifacts/truth</c>.
 /// </remarks>
 public sealed class RuntimeTruthTests(ITestOutputHelper output)
@@ -26,15 +28,19 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [Trait("Category", "Truth")]
     public async Task Every_report_stands_where_a_run_goes_wrong_and_every_bad_run_is_reported()
     {
-        var wanted = TruthTests.Setting("ENTRYPATH_TRUTH_RUNTIME_PROGRAMS", 1_000);
-        var seed = (ulong)TruthTests.Setting("ENTRYPATH_TRUTH_RUNTIME_SEED", 0);
+        var wanted = TruthTests.Setting("ENTRYPATH_TRUTH_RUNTIME_PROGRAMS", 20_000);
+        string[] firsts = (Environment.GetEnvironmentVariable("ENTRYPATH_TRUTH_RUNTIME_SEED") is { Length: > 0 } list ? list : "0").Split(',');
+        ulong[] seeds = [.. firsts.Select(first => ulong.Parse(first, CultureInfo.InvariantCulture))];
+        var isList = seeds.Length > 1;
+        if (isList)
+            wanted = seeds.Length;
         string[] sets = Environment.GetEnvironmentVariable("ENTRYPATH_TRUTH_PRODUCTIONS") is { Length: > 0 } names ? names.Split(';') : [""];
         var judge = new RuntimeJudge(AnalyzerUnderTest.Create());
         var lines = new List<string>();
         var figures = new List<RuntimeFigures>();
         foreach (var set in sets)
         {
-            var some = await RunAsync(judge, new RuntimeGenerator(set.Length == 0 ? Production.Asserted : Enum.Parse<Production>(set)), wanted, seed);
+            var some = await RunAsync(judge, new RuntimeGenerator(set.Length == 0 ? Production.Asserted : Enum.Parse<Production>(set)), isList ? seeds : From(seeds[0]), wanted);
             figures.Add(some);
             lines.Add(some.ToString());
             output.WriteLine(some + (set.Length == 0 ? "" : " productions=" + set));
@@ -51,29 +57,36 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
         {
             Assert.True(some.Uncompiled < some.Programs / 20, "too many programs do not compile");
             // There should be none; docs/truth.md says which are known.
-            Assert.True(some.Missed * 100 <= some.Bad, some.ToString());
+            Assert.True(some.Missed * 1000 <= some.Bad, some.ToString());
             Assert.True(some.False * 100 < some.Programs, some.ToString());
             Assert.True(some.Misplaced * 100 < some.Programs, some.ToString());
         }
     }
 
-    private static async Task<RuntimeFigures> RunAsync(RuntimeJudge judge, RuntimeGenerator generator, int wanted, ulong seed)
+    private static async Task<RuntimeFigures> RunAsync(RuntimeJudge judge, RuntimeGenerator generator, IEnumerable<ulong> seeds, int wanted)
     {
         var progress = Path.Combine(Directory.CreateDirectory(Path.Combine(TruthTests.RepositoryRoot(), "artifacts", "truth")).FullName, "runtime-progress.txt");
         var figures = new RuntimeFigures();
-        while (figures.Programs < wanted)
+        foreach (var batch in seeds.Chunk(Math.Min(Batch, wanted)))
         {
-            var size = Math.Min(Batch, wanted);
-            var texts = Enumerable.Range(0, size).Select(index => generator.Generate(seed + (ulong)index, "P" + index)).ToArray();
+            if (figures.Programs >= wanted)
+                break;
+            var texts = batch.Select((seed, index) => generator.Generate(seed, "P" + index)).ToArray();
             var judgements = await judge.JudgeAsync(texts);
-            for (var index = 0; index < size; index++)
-                figures.Add(seed + (ulong)index, judgements[index]);
-            seed += (ulong)size;
+            for (var index = 0; index < batch.Length; index++)
+                figures.Add(batch[index], judgements[index]);
             // A long run that is stopped leaves what it has come to.
-            await File.WriteAllTextAsync(progress, $"{figures}\nnext seed: {seed}\n");
+            var kinds = figures.Disagreements.GroupBy(one => one.Kind).Select(kind => $"{kind.Key}: seeds {string.Join(", ", kind.Select(one => one.Seed))}\n");
+            await File.WriteAllTextAsync(progress, $"{figures}\nlast seed: {batch[^1]}\n{string.Concat(kinds)}");
         }
 
         return figures;
+    }
+
+    private static IEnumerable<ulong> From(ulong first)
+    {
+        while (true)
+            yield return first++;
     }
 
     private void Write(IReadOnlyList<RuntimeDisagreement> disagreements, string prefix)

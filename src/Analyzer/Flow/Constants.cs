@@ -32,6 +32,9 @@ internal sealed class Constants : IEquatable<Constants>
         return all.Count > Max ? null : new Constants(all.ToArray(), all.Select(terms.ConstantValue).ToArray());
     }
 
+    /// <summary>Their numbers.</summary>
+    public IReadOnlyList<int> Numbers => _terms;
+
     /// <summary>Whether the constant with this number is one of them.</summary>
     public bool Has(int term) => Array.IndexOf(_terms, term) >= 0;
 

@@ -110,11 +110,15 @@ internal sealed class Effects
         if (instruction is Instruction.Event { Signals: true } && (current & (Possibility.Untouched | (Possibility.NotInEffect & ~Possibility.Excused))) != 0)
             trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
 
+        // One more than what was performed here is the caller's.
+        bool isClosed = !ifInEffect && IsClosedAgain(cell, step, subject);
         if (!ifInEffect)
         {
             // How often the caller had performed a nested bracket is not known.
             bool isDeeper = step.Nestable && current == Possibility.Lost;
-            if ((current & Possibility.NotInEffect & ~Possibility.Excused) != 0 && !isDeeper)
+            if (isClosed)
+                trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
+            else if ((current & Possibility.NotInEffect & ~Possibility.Excused) != 0 && !isDeeper)
                 trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
             else if ((current & Possibility.Untouched) != 0)
                 trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
@@ -129,7 +133,7 @@ internal sealed class Effects
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
         trace?.Changed(SlotChange.Undone, slot, site);
-        int next = Undone(step, raw, Depth.One, ifInEffect);
+        int next = Undone(step, isClosed ? (int)Possibility.Untouched : raw, Depth.One, ifInEffect);
         cell = Set(cell, step, subject, next);
         return (PossibilityOf(next) & Possibility.NotInEffect) == 0
             ? cell

@@ -228,7 +228,30 @@ internal sealed class Universe
                 break;
         }
 
-        return Learn(cell, condition, Terms.Truth(truth));
+        cell = Learn(cell, condition, Terms.Truth(truth));
+        return truth || shape.Kind is not (TermKind.Equal or TermKind.IsNull) ? cell
+            : Narrow(cell, shape.Kind == TermKind.IsNull || Terms.IsConstant(shape.B) ? shape.A : shape.B);
+    }
+
+    /// <summary>Goes on from a value being none of some of the constants that it can be: it is the one that is left, or there is no such path.</summary>
+    private Cell? Narrow(Cell cell, int term)
+    {
+        if (Terms.ConstantsOf(term) is not { } constants)
+            return cell;
+
+        int left = -1;
+        foreach (int constant in constants.Numbers)
+        {
+            if (Resolve(cell, Terms.Equal(term, constant)) == Terms.False)
+                continue;
+
+            if (left >= 0)
+                return cell;
+
+            left = constant;
+        }
+
+        return left < 0 ? null : Learn(cell, term, left);
     }
 
     /// <summary>The cell in which the value is, or is not, this constant; null where that is impossible.</summary>

@@ -286,7 +286,9 @@ internal sealed class Judge
         if (need.Kind != FindingKind.Missing)
             return null;
 
-        need = need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, performers.IsPerformedBefore(slot.Step, instruction), cancellation)) };
+        // A call that is known not to meet it shows that the class does not see to it.
+        if (!_callers.Failing(need.Origin, cancellation).Any())
+            need = need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, performers.IsPerformedBefore(slot.Step, instruction), cancellation)) };
         if (need.Slots.IsEmpty)
             return null;
 
@@ -397,6 +399,17 @@ internal sealed class Judge
         if (!need.Chain.IsEmpty)
             return null;
 
+        // Who has undone all that it performed itself undoes its caller's, if some caller has it in effect.
+        if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(static slot => slot.Step.Nestable) && !IsConverted(solution, cancellation)
+            && (!_callers.Of(solution.Body.Key, cancellation).Any() || !_callers.IsMet(need.Origin, cancellation)))
+        {
+            var undone = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
+            return Story(solution, new Finding(FindingKind.NotInEffect, instruction, undone, need.Origin.Site, null), cancellation) is { Story: { } path } once
+                && undone.Any(slot => HasPerformed(slot, path))
+                ? once.Assuming(Transitions.Explain(once.Finding, path, solution.Performers, need.Origin.Site.Location))
+                : null;
+        }
+
         ImmutableArray<SlotEffect> ofNobody = need.Slots.RemoveAll(slot => !IsPerformedByNobody(solution, slot, cancellation));
         if (!ofNobody.IsEmpty)
             need = need with { Slots = ofNobody };
@@ -408,6 +421,14 @@ internal sealed class Judge
         return Story(solution, finding, cancellation) is { } told
             ? told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location))
             : null;
+    }
+
+    private static bool HasPerformed(Slot slot, Story? story)
+    {
+        while (story is not null && !(story.Change == SlotChange.Performed && story.Slot == slot))
+            story = story.Before;
+
+        return story is not null;
     }
 
     /// <summary>Whether an undone step is one of an object that only its class or its member can name, and that nothing there performs.</summary>

@@ -60,4 +60,52 @@ public sealed class NestedHelperTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_helper_that_undoes_once_more_than_it_performed_undoes_its_callers() => Check.Program(Prelude.Usings + Room + """
+        public class Code
+        {
+            private void Leaves(Room room)
+            {
+                room.Come();
+                room.Go();
+                room.Go();
+            }
+
+            public void Right(Room room)
+            {
+                room.Come();
+                Leaves(room);
+            }
+
+            public void Wrong(Room room)
+            {
+                room.Come();
+                Leaves(room);
+                room.Look(); // EPO1001
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Where_no_caller_has_it_in_effect_it_undoes_too_often() => Check.Program(Prelude.Usings + Room + """
+        public class Code
+        {
+            private void Leaves(Room room)
+            {
+                room.Come();
+                room.Go();
+                room.Go(); // EPO1004
+            }
+
+            public void Run(Room room) { Leaves(room); }
+
+            public void Alone(Room room)
+            {
+                room.Come();
+                room.Go();
+                room.Go(); // EPO1004
+            }
+        }
+        """);
 }

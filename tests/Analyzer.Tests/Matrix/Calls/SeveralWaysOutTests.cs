@@ -92,6 +92,23 @@ public sealed class SeveralWaysOutTests
             public void Dispose() { _door.Unlock(); }
         }
 
+        public sealed class Again
+        {
+            private readonly Door _door;
+            public Again(Door door) { _door = door; door.Lock(); }
+            public void Dispose() { _door.Unlock(); }
+
+            public void Use()
+            {
+                _door.Use(); // EPO1001
+            }
+        }
+
+        public class Code
+        {
+            public void Run(Door door) { var again = new Again(door); again.Dispose(); again.Use(); }
+        }
+
         public sealed class Forgetful
         {
             private readonly Door _door;

@@ -298,4 +298,30 @@ public sealed class BranchTests
             """, Prelude.Text);
         Assert.Contains("'case VcpuMode.InGuest' (line 11) is taken", Assert.Single(reports).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public Task What_is_none_of_the_values_that_it_can_have_is_on_no_path() => Check.Members("""
+        private void Both(Door door)
+        {
+            int mode = Env.Flip() ? 1 : 2;
+            door.Lock();
+            if (mode == 1)
+                door.Unlock();
+            else if (mode == 2)
+                door.Unlock();
+        }
+
+        private void OneOfThree(Door door)
+        {
+            int mode = Env.Flip() ? 1 : Env.Flip() ? 2 : 3;
+            door.Lock();
+            if (mode == 1)
+                door.Unlock();
+            else if (mode == 2)
+                door.Unlock();
+        } // EPO1005
+
+        public void Run(Door door) { Both(door); door.Wait(); }
+        public void Other(Door door) { OneOfThree(door); }
+        """);
 }

@@ -96,18 +96,19 @@ internal sealed class RootJudge(string root)
                     break;
 
                 default:
-                    if (!isForgiven && happening.Deed == Deed.Undo && happening.Chain.Length == 1 && happening.Protocol is not null)
+                    if (happening.Deed == Deed.Undo && happening.Chain.Length == 1 && happening.Protocol is not null)
                     {
                         var slot = new StepSlot(happening.Protocol, happening.Step, happening.Subject);
                         var state = machine[slot];
                         var key = new UndoSite(happening.Chain[0].Line, NameOf(slot));
                         var (takes, ends) = _undos.GetValueOrDefault(key);
-                        if (!state.IsTouched)
+                        var isTakenOver = !isForgiven && !state.IsTouched;
+                        if (isTakenOver)
                             _takenOver.Add(key);
                         var operation = key with { Slot = slot.Protocol.Name + "." + slot.Rule.Name };
                         var (takesAny, endsAny) = _operations.GetValueOrDefault(operation);
-                        _operations[operation] = (takesAny || !state.IsTouched, endsAny || (state.InEffect && !state.WasBrought));
-                        _undos[key] = (takes || !state.IsTouched, ends || (state.InEffect && !state.WasBrought));
+                        _operations[operation] = (takesAny || isTakenOver, endsAny || state is { InEffect: true, WasBrought: false, IsForgiven: false });
+                        _undos[key] = (takes || isTakenOver, ends || state is { InEffect: true, WasBrought: false, IsForgiven: false });
                     }
 
                     if (machine.Apply(happening) is { } fault)
@@ -170,7 +171,7 @@ internal sealed class RootJudge(string root)
                 }
 
                 foreach (var slot in left.Where(slot => IsIncomplete(machine, slot)))
-                    Note("incomplete " + NameOf(slot) + " at " + frame.Line, lines, ["EPO1005", "EPO1006"], [], !isForgiven); // one cause, one report
+                    Note("incomplete " + NameOf(slot), lines, ["EPO1005", "EPO1006"], [], !isForgiven); // one cause, one report
             }
 
             left.RemoveWhere(slot => slot.Subject is { } made && !run.Tape.Given.ContainsKey(made));
@@ -217,7 +218,7 @@ internal sealed class RootJudge(string root)
         // One cause, one report: where the exits disagree about a bracket, that its protocol is incomplete is no other mistake.
         var disagreed = _exits.Values.Where(notes => notes[0].IsRoot).SelectMany(notes => notes.SelectMany(note => note.Left).Distinct()
             .Where(slot => notes.Exists(note => note.Has(slot) && !note.Left.Contains(slot)))).ToHashSet();
-        foreach (var obligation in _obligations.Values.Where(obligation => disagreed.Any(slot => obligation.IsAbout("incomplete " + slot + " at "))))
+        foreach (var obligation in _obligations.Values.Where(obligation => disagreed.Any(slot => obligation.IsAbout("incomplete " + slot))))
             obligation.IsRequired = false;
         return _obligations.Values;
     }
@@ -236,6 +237,9 @@ internal sealed class RootJudge(string root)
                 continue;
             // What is told at the undo is not told again at the exits.
             var isTold = _undos.Keys.Any(undo => undo.Slot == slot && IsTold(undo));
+
+            // That an undo took over what an operation on another path lacked is the rest of that report.
+            isTold |= what == "taken" && notes.Exists(note => note.Forgiven.Contains(slot));
 
             // After a report nobody knows better; whether what a loop leaves of elements is handed over is open. And where every exit is about as many objects, they disagree only about which of several it was.
             var step = slot[..slot.IndexOf(' ', StringComparison.Ordinal)];

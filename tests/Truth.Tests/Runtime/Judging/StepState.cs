@@ -42,5 +42,8 @@ internal readonly record struct StepState(int Depth, bool IsTouched, Loss Loss, 
     /// <summary>Whether the program asked about it before it did anything about it.</summary>
     public bool WasTold { get; init; }
 
+    /// <summary>Whether only helpers of the root have performed it.</summary>
+    public bool IsOfHelper { get; init; }
+
     public bool InEffect => Depth > 0;
 }

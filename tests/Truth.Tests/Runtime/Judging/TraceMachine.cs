@@ -181,7 +181,7 @@ internal sealed class TraceMachine
         if (!state.InEffect && happening.Deed is (Deed.Undo or Deed.Restore))
         {
             // How often the caller had performed a nested one is not known.
-            var isDeeper = slot.Rule.Nestable && state is { WasBrought: true, Loss: Loss.Undone };
+            var isDeeper = slot.Rule.Nestable && state.Loss == Loss.Undone && (state.WasBrought || (state.IsOfHelper && happening.Chain.Length == 1));
             if ((state.IsTouched && !isDeeper) || (slot.Subject is { } subject && Made(subject)))
                 fault = new Fault(["EPO1004"], []);
             else
@@ -268,6 +268,7 @@ internal sealed class TraceMachine
         Depth = 1,
         IsTouched = true,
         IsForgiven = false,
+        IsOfHelper = by is { Chain.Length: > 1 } && (this[slot].IsOfHelper || !this[slot].IsTouched),
         Guard = by?.Deed == Deed.Perform ? by.Token : null,
         GuardLine = by is { Chain: [var innermost, ..] } ? innermost.Line : 0,
     };
