@@ -121,6 +121,13 @@ internal sealed class Exits
             .Any(part => part.Summary.Exits.Any(exit => exit.Effects.Any(effect => ReferenceEquals(effect.Step, slot.Step) && effect.Subject.Equals(subject)
                 && (Effects.PossibilityOf(effect.Value) & (Possibility.Dropped | Possibility.Lost)) != 0)) && !Takes(part, slot.Step, subject));
 
+    /// <summary>
+    /// Whether the body itself undoes a step by what is wrong where it is not in effect. An undo that does nothing then tells nothing of what the caller had left, and a
+    /// helper's is the helper's.
+    /// </summary>
+    private bool UndoesItself(ProtocolStep step) => _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions.OfType<Instruction.Event>())
+        .Any(happening => happening is { Kind: EventKind.Undo, IfInEffect: false } && ReferenceEquals(happening.Step, step));
+
     private static bool Takes(BodySolution part, ProtocolStep step, Path subject) => part.Changes.Any(changed => changed.Key.Change == SlotChange.Performed
         && changed.Value.Any(slot => ReferenceEquals(slot.Step, step) && subject.Equals(new Paths(part.Universe).Of(slot.Subject))));
 
@@ -277,7 +284,7 @@ internal sealed class Exits
                 ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false)
                 {
                     // Callers that are seen, and cannot tell the exits apart, are wrong about one of them.
-                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value ? null : OneSided,
+                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value && UndoesItself(slot.Step) ? null : OneSided,
                 }
                 : null;
         }

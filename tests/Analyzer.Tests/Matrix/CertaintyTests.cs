@@ -238,6 +238,48 @@ public sealed class CertaintyTests
         """);
 
     [Fact]
+    public Task A_helper_that_undoes_only_what_may_be_in_effect_says_nothing_certain_of_what_its_callers_left() => MoreIsLikelyAsync("""
+        using EntryPath;
+
+        [EntryProtocol(Ordered = false)]
+        public enum Use { Held }
+
+        public sealed class Gate
+        {
+            [Step(Use.Held)] public extern void Take();
+            [Undo(Use.Held)] public extern void Give();
+            [Undo(Use.Held, IfInEffect = true)] public extern void GiveIfTaken();
+        }
+
+        public static class Code
+        {
+            public static void Find(Gate gate, string name)
+            {
+                gate.Take();
+                Look(gate, name.Length);
+            }
+
+            public static void Leave(Gate gate, string name)
+            {
+                gate.Take();
+                Part(gate, name.Length);
+            }
+
+            private static void Look(Gate gate, int length)
+            {
+                if (length > 3)
+                    gate.GiveIfTaken();
+            }
+
+            private static void Part(Gate gate, int length)
+            {
+                if (length > 3)
+                    gate.Give();
+            } // EPO1005
+        }
+        """);
+
+    [Fact]
     public async Task A_wrong_value_is_reported()
     {
         (int, string Id, string Message)[] reports = await Check.ReportsAsync([Lock], ("entrypath.certainty", "maybe"));
