@@ -111,7 +111,7 @@ internal sealed class Effects
             trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
 
         // One more than what was performed here is the caller's.
-        bool isClosed = !ifInEffect && IsClosedAgain(cell, step, subject);
+        bool isClosed = !ifInEffect && IsClosedAgain(cell, step, subject) && new Paths(_universe).Of(subject) is not null;
         if (!ifInEffect)
         {
             // How often the caller had performed a nested bracket is not known.

@@ -405,7 +405,7 @@ internal sealed class Judge
         {
             var undone = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
             return Story(solution, new Finding(FindingKind.NotInEffect, instruction, undone, need.Origin.Site, null), cancellation) is { Story: { } path } once
-                && undone.Any(slot => HasPerformed(slot, path))
+                && once.Finding.Slots.Any(slot => HasPerformed(slot, path))
                 ? once.Assuming(Transitions.Explain(once.Finding, path, solution.Performers, need.Origin.Site.Location))
                 : null;
         }
