@@ -40,7 +40,7 @@ internal sealed class RealProject
     {
         TargetFramework target = TargetFramework.Of(framework);
         CSharpParseOptions parsing = new(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: [.. target.Symbols, .. defines]);
-        foreach (CorpusUnit unit in Corpus.Find(root, folders).Units)
+        foreach (CorpusUnit unit in Corpus.Find(root, folders, []).Units)
         {
             yield return new RealProject(unit.Name, CSharpCompilation.Create(
                 Path.GetFileName(unit.Name),
