@@ -22,6 +22,26 @@ internal static class Construction
         _ => false,
     });
 
+    /// <summary>The members of a new object that hold an object as new for good: <c>public Unit Made { get; } = new();</c>, which no constructor writes.</summary>
+    public static IEnumerable<ISymbol> MadeWith(INamedTypeSymbol type) => Initialized(type.OriginalDefinition).Where(member =>
+        member is IFieldSymbol { IsReadOnly: true, Type.IsReferenceType: true } or IPropertySymbol { SetMethod: null, Type.IsReferenceType: true }
+        && member.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            _ => null,
+        } is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }
+        && !type.InstanceConstructors.Select(Declaration).OfType<ConstructorDeclarationSyntax>().Any(constructor => Writes(constructor, member.Name)));
+
+    private static bool Writes(ConstructorDeclarationSyntax constructor, string name) => constructor.DescendantNodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax assignment => IsNamed(assignment.Left, name),
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => IsNamed(argument.Expression, name),
+        _ => false,
+    });
+
+    private static bool IsNamed(ExpressionSyntax place, string name) => place.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name);
+
     /// <summary>The constructor of the base class that a constructor calls where it names none; null where it names one or there is none.</summary>
     public static IMethodSymbol? ImplicitBase(IMethodSymbol constructor)
     {

@@ -678,6 +678,18 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.StoreField(made, member, values[parameter], Stable: true) { IsFirst = true });
         }
 
+        if (values.Length > 0 && _context.Bodies.Callee(constructor) is null)
+        {
+            // Beside what it was given, the new object has others that are as new as itself.
+            foreach (ISymbol member in Construction.MadeWith(constructor.ContainingType))
+            {
+                int part = Define(new Expression.Opaque(IsFresh: true));
+                _instructions.Add(new Instruction.StoreField(made, member, part, Stable: true) { IsFirst = true });
+                _instructions.Add(new Instruction.Escape(part) { Holder = made });
+                _context.HasHolders = true;
+            }
+        }
+
         // What the new object only keeps in a field is where that object is.
         for (int i = isPart ? 1 : 0; i < values.Length; i++)
         {

@@ -292,6 +292,7 @@ internal sealed partial class OperationReader
 
         if (pending.IsEach)
         {
+            ResumeBackwards(pending, site);
             foreach (PendingCall call in pending.Calls)
             {
                 int done = Define(new Expression.Load(call.Done));
@@ -321,6 +322,26 @@ internal sealed partial class OperationReader
             .Where(static result => result.Item2 >= 0)
             .ToImmutableArray();
         return Define(new Expression.Select(chosen, results));
+    }
+
+    /// <summary>
+    /// What runs at the same time runs in no order: on a path of its own the calls that were started first come last. Two orders show whether one call needs what another one does.
+    /// </summary>
+    private void ResumeBackwards(PendingCalls pending, Site site)
+    {
+        if (pending.Calls.Length < 2 || pending.Calls.Any(static call => !IsAwaitable(call.Call.TargetMethod.ReturnType)))
+            return;
+
+        int isBackwards = _registers++;
+        _instructions.Add(new Instruction.Choose(isBackwards, Unknown(), ImmutableArray.Create<object>(false, true), CanBeOther: false, OnlyKnown: false));
+        foreach (PendingCall call in pending.Calls.Reverse())
+        {
+            OnlyWhere(isBackwards, true, () =>
+            {
+                int done = Define(new Expression.Load(call.Done));
+                return ResumeOnce(call, done, Define(new Expression.Select(isBackwards, ImmutableArray.Create<(object, int)>((true, Constant(true)), (false, done)))), site);
+            });
+        }
     }
 
     /// <summary>Runs a call where nothing has waited for it yet; who waits for it again gets what came back the first time.</summary>

@@ -410,7 +410,7 @@ internal sealed class Judge
                 : null;
         }
 
-        ImmutableArray<SlotEffect> ofNobody = need.Slots.RemoveAll(slot => !IsPerformedByNobody(solution, slot, cancellation));
+        ImmutableArray<SlotEffect> ofNobody = need.Slots.RemoveAll(slot => !IsAskedOfNobody(solution, slot) && !IsPerformedByNobody(solution, slot, cancellation));
         if (!ofNobody.IsEmpty)
             need = need with { Slots = ofNobody };
         else if (!solution.Ends.Contains(instruction.Id) || IsConverted(solution, cancellation) || _callers.Of(solution.Body.Key, cancellation).Any())
@@ -429,6 +429,19 @@ internal sealed class Judge
             story = story.Before;
 
         return story is not null;
+    }
+
+    /// <summary>Whether a body promises a step to callers that, by its contract, need not have left it in effect: what it undoes before it performs the step may not be there.</summary>
+    private bool IsAskedOfNobody(BodySolution solution, SlotEffect undone)
+    {
+        if (_rules.For(solution.Body.Symbol) is not { } rules || !Has(EventKind.Ensures) || Has(EventKind.Requires) || Has(EventKind.TakesOver))
+            return false;
+
+        return rules.Subject.Kind == SubjectKind.Parameter
+            ? undone.Subject is { Root: PathRoot.Entry, Symbol: IParameterSymbol { Ordinal: var ordinal }, Fields.IsEmpty: true } && ordinal == rules.Subject.Parameter
+            : rules.Subject.Kind == SubjectKind.Receiver && undone.Subject is { Root: PathRoot.This, Fields.IsEmpty: true };
+
+        bool Has(EventKind kind) => rules.Events.Any(happening => happening.Kind == kind && ReferenceEquals(happening.Step, undone.Step));
     }
 
     /// <summary>Whether an undone step is one of an object that only its class or its member can name, and that nothing there performs.</summary>

@@ -112,6 +112,42 @@ public sealed class TaskTests
         """);
 
     [Fact]
+    public Task Tasks_that_are_awaited_together_run_in_no_order() => Check.Program(Prelude.Usings + """
+        [EntryProtocol]
+        public enum Link
+        {
+            Linked,
+            Greeted,
+        }
+
+        public sealed class Peer
+        {
+            [Step(Link.Linked)] public Task LinkAsync() => Task.CompletedTask;
+            [Undo(Link.Linked)] public Task UnlinkAsync() => Task.CompletedTask;
+            [Step(Link.Greeted)] public Task GreetAsync() => Task.CompletedTask;
+            [Commit(typeof(Link))] public Task ShipAsync() => Task.CompletedTask;
+        }
+
+        public static class Code
+        {
+            public static async Task Right(Peer peer, Peer other)
+            {
+                await Task.WhenAll(peer.LinkAsync(), other.LinkAsync());
+                await Task.WhenAll(peer.GreetAsync(), other.GreetAsync());
+                await Task.WhenAll(peer.ShipAsync(), other.ShipAsync());
+                await Task.WhenAll(peer.UnlinkAsync(), other.UnlinkAsync());
+            }
+
+            public static async Task Wrong(Peer peer)
+            {
+                await Task.WhenAll(peer.LinkAsync(), peer.GreetAsync());
+                await peer.ShipAsync(); // EPO1002
+                await peer.UnlinkAsync();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
     public Task All_tasks_of_a_list_land() => Check.Members(Helpers + """
         public async Task RightArray(Door door, Door other)
         {

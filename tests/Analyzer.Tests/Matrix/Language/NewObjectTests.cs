@@ -1,0 +1,76 @@
+using System.Threading.Tasks;
+
+namespace EntryPath.Analyzer.Tests.Matrix.Language;
+
+/// <summary>Objects that a new object makes for itself, beside those that it was given.</summary>
+public sealed class NewObjectTests
+{
+    private const string Owner = Prelude.Usings + """
+        public sealed class Owner(Door given)
+        {
+            public Door Made { get; } = new();
+            public Door Given { get; } = given;
+        }
+
+        public sealed class Other
+        {
+            public readonly Door Door = new();
+            public Other(Door given) => Door = given;
+        }
+
+        """;
+
+    [Fact]
+    public Task Nothing_is_in_effect_yet_for_what_a_new_object_makes_for_itself() => Check.Program(Owner + """
+        public static class Code
+        {
+            public static void Wrong(Door door)
+            {
+                var owner = new Owner(door);
+                owner.Made.Unlock(); // EPO1004
+                owner.Given.Unlock();
+            }
+
+            public static void Right(Door door)
+            {
+                var owner = new Owner(door);
+                owner.Made.Lock();
+                owner.Made.Use();
+                owner.Made.Unlock();
+                owner.Given.Lock();
+                door.Use();
+                door.Unlock();
+            }
+
+            public static void Replaced(Door door)
+            {
+                var other = new Other(door);
+                other.Door.Unlock();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
+    public Task What_a_member_promises_its_callers_need_not_have_left() => Check.Members("""
+        [Ensures(DoorLock.Held)]
+        public void Again([Subject] Door door)
+        {
+            door.Unlock(); // EPO1004
+            door.Lock();
+        }
+
+        [Requires(DoorLock.Held), Ensures(DoorLock.Held)]
+        public void Cycle([Subject] Door door)
+        {
+            door.Unlock();
+            door.Lock();
+        }
+
+        [Ensures(DoorLock.Held)]
+        public void Both([Subject] Door door, Door other)
+        {
+            other.Unlock();
+            door.Lock();
+        }
+        """);
+}
