@@ -127,7 +127,7 @@ internal sealed class Judge
         return _callers.FirstCall(body, cancellation) is { } call
             ? violation with
             {
-                Message = violation.Message + Texts.Say("Caller", Wording.GetsHere(new[] { call }, violation.Location)),
+                Caller = Texts.Say("Caller", Wording.GetsHere(new[] { call }, violation.Location)),
                 NamesCaller = true,
                 Calls = ImmutableArray.Create(call),
             }

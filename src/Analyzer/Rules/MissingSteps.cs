@@ -67,8 +67,9 @@ internal static class MissingSteps
                     Descriptors.TooEarly,
                     location,
                     Texts.Say("TooEarly", Wording.At(performed, location) + (isElsewhere ? helper : string.Empty), Wording.At(ended, location)) + because
-                    + Texts.Say("TooEarlyFor", operation + (isElsewhere && finding.Need is null ? own : string.Empty), Wording.Of(step)) + path + caller + also)
+                    + Texts.Say("TooEarlyFor", operation + (isElsewhere && finding.Need is null ? own : string.Empty), Wording.Of(step)) + path + also)
                 {
+                    Caller = caller,
                     Path = places,
                     Story = story,
                     Missing = named,
@@ -106,8 +107,9 @@ internal static class MissingSteps
 
         string IndexOf(Site site) => places.IndexOf(site).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        Violation Missing(string message) => new(Descriptors.Missing, location, message + caller + also)
+        Violation Missing(string message) => new(Descriptors.Missing, location, message + also)
         {
+            Caller = caller,
             Path = places,
             Story = story,
             Properties = properties,

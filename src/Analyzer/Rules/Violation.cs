@@ -38,6 +38,9 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>The protocol that it is about, where it is about one.</summary>
     public Protocol? Protocol { get; init; }
 
+    /// <summary>The end of the message, which says who comes here; empty where that is not said.</summary>
+    public string Caller { get; init; } = string.Empty;
+
     /// <summary>What it takes for granted beside what its path shows; null: it is certain.</summary>
     public string? Assumed { get; init; }
 
@@ -64,6 +67,6 @@ internal sealed record Violation(DiagnosticDescriptor Descriptor, Location Locat
             Severity ?? Descriptor.DefaultSeverity,
             places.AddRange(calls).Select(static site => site.Location),
             properties,
-            Assumed is null || NamesAssumption ? Message : Message + Texts.Say("Likely", Assumed));
+            Message + Caller + (Assumed is null || NamesAssumption ? string.Empty : Texts.Say("Likely", Assumed)));
     }
 }
