@@ -26,4 +26,16 @@ internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site 
         places.Reverse();
         return places.ToImmutableArray();
     }
+
+    /// <summary>The latest of what happened that a predicate accepts; null where there is none.</summary>
+    public static Story? Latest(Story? story, Func<Story, bool> isIt)
+    {
+        while (story is not null && !isIt(story))
+            story = story.Before;
+
+        return story;
+    }
+
+    /// <summary>The latest operation that performed the step of a slot; null where none did.</summary>
+    public static Site? Performance(Story? story, Slot slot) => Latest(story, at => at.Change == SlotChange.Performed && at.Slot == slot)?.Site;
 }

@@ -190,16 +190,8 @@ internal static class Assumption
         && node.Instructions.OfType<Instruction.Define>().LastOrDefault(define => define.Target == register && define.Value is Expression.Opaque) is { } made
         && universe.Terms[value] is { Kind: TermKind.Opaque, A: var site } && site == universe.SiteNumber(made, null);
 
-    private static bool IsChanged(Slot slot, SlotChange? change, Story? story)
-    {
-        for (Story? at = story; at is not null; at = at.Before)
-        {
-            if (at.Change is { } happened && at.Slot == slot && (change is null || happened == change))
-                return true;
-        }
-
-        return false;
-    }
+    private static bool IsChanged(Slot slot, SlotChange? change, Story? story) =>
+        Story.Latest(story, at => at.Change is { } happened && at.Slot == slot && (change is null || happened == change)) is not null;
 
     /// <summary>A callee is taken to refuse an argument that is null. One that throws for a number was given a result to look at.</summary>
     private static string? OfThrow(BodySolution solution, ExitState state)

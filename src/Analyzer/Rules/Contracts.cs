@@ -118,7 +118,7 @@ internal static class Contracts
             { Fate: StepFate.Undone, Ended: { } ended } => Texts.Say("UndidIt", Wording.At(ended, location)) + path,
             { Fate: StepFate.VoidedByUndo, Ended: { } ended } => "; " + Texts.Say("NeedsVoided", Wording.At(ended, location)) + path,
             { Fate: StepFate.OutOfPlace, Performed: { } performed } => "; " + Texts.Say("NeedsOutOfPlace", Wording.At(performed, location)) + path,
-            _ when isUndone && Latest(slot, story) is { } performed => Texts.Say("PerformedIt", Wording.At(performed, location)) + path,
+            _ when isUndone && Story.Performance(story, slot) is { } performed => Texts.Say("PerformedIt", Wording.At(performed, location)) + path,
             _ => Wording.After(because, path),
         };
         string advice = isUndone && Wording.Undo(slot.Step) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty;
@@ -136,15 +136,6 @@ internal static class Contracts
                 .Add(FixProperties.Step, slot.Step.Name)
                 .Add(FixProperties.Promise, promise.Kind.ToString()),
         };
-    }
-
-    /// <summary>The last operation of a path that performed the step.</summary>
-    private static Site? Latest(Slot slot, Story? story)
-    {
-        while (story is not null && !(story.Change == SlotChange.Performed && story.Slot == slot))
-            story = story.Before;
-
-        return story?.Site;
     }
 
     /// <summary>Whether the part that the steps of an object would be on was null from the beginning: a part that is not there has nothing in effect.</summary>

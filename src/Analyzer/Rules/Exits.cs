@@ -374,7 +374,7 @@ internal sealed class Exits
     public static bool IsTakenOver(ProtocolStep step, Path? subject) => step.Scope == StepScope.Object
         && (subject is null || (!step.BelongsToThread && subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable)));
 
-    private static bool IsMutable(object? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } };
+    private static bool IsMutable(object? member) => member is IFieldSymbol { IsConst: false } or IPropertySymbol && Universe.IsMutable((ISymbol)member);
 
     private static bool Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
         states.Any(property) && !states.All(property);
@@ -677,14 +677,7 @@ internal sealed class Exits
         var openings = new List<string>();
         foreach (Leak leak in cause)
         {
-            Site? opening = null;
-            for (Story? at = leak.Story; at is not null && opening is null; at = at.Before)
-            {
-                if (at.Change == SlotChange.Performed && ReferenceEquals(at.Slot.Step, leak.Slot.Step) && at.Slot.Subject == leak.Slot.Subject)
-                    opening = at.Site;
-            }
-
-            int place = opening is null ? -1 : Flow.Story.Places(cause[0].Story).IndexOf(opening);
+            int place = Flow.Story.Performance(leak.Story, leak.Slot) is { } opening ? Flow.Story.Places(cause[0].Story).IndexOf(opening) : -1;
             if (!leak.IsOpen || place < 0)
                 return null;
 
@@ -756,12 +749,5 @@ internal sealed class Exits
     }
 
     /// <summary>The last operation of the path that performed or undid a bracket.</summary>
-    private static Story? Latest(Leak leak)
-    {
-        Story? at = leak.Story;
-        while (at is not null && !(at.Change is SlotChange.Performed or SlotChange.Undone && ReferenceEquals(at.Slot.Step, leak.Slot.Step) && at.Slot.Subject == leak.Slot.Subject))
-            at = at.Before;
-
-        return at;
-    }
+    private static Story? Latest(Leak leak) => Flow.Story.Latest(leak.Story, at => at.Change is SlotChange.Performed or SlotChange.Undone && at.Slot == leak.Slot);
 }

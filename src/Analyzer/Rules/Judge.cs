@@ -12,9 +12,6 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>Turns the solution of a body into what is to be reported in it.</summary>
 internal sealed class Judge
 {
-    /// <summary>So many objects beside the first are named where one operation lacks a step for several.</summary>
-    private const int MaxOtherObjects = 2;
-
     private readonly RuleSet _rules;
     private readonly Analysis _analysis;
     private readonly Callers _callers;
@@ -236,10 +233,7 @@ internal sealed class Judge
     /// </summary>
     private bool IsOfCallee(BodySolution solution, Slot slot, Story? story, CancellationToken cancellation)
     {
-        while (story is not null && (story.Change is null || story.Slot != slot))
-            story = story.Before;
-
-        return story is { Change: SlotChange.Undone, Site: var site }
+        return Latest(slot, story) is { Change: SlotChange.Undone, Site: var site }
             && solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().FirstOrDefault(call => ReferenceEquals(call.Site, site)) is { Callee: var callee }
             && !callee.Equals(solution.Body.Key)
             && _callers.Of(callee, cancellation).Any() && !IsKnownToCallers(callee, cancellation)
@@ -264,13 +258,10 @@ internal sealed class Judge
     }
 
     /// <summary>Whether a slot is in effect since the path performed it, not only since its absence was reported.</summary>
-    private static bool IsPerformed(Slot slot, Story? story)
-    {
-        while (story is not null && (story.Change is null || story.Slot != slot))
-            story = story.Before;
+    private static bool IsPerformed(Slot slot, Story? story) => Latest(slot, story) is { Change: SlotChange.Performed };
 
-        return story is { Change: SlotChange.Performed };
-    }
+    /// <summary>What last became of a slot on a path.</summary>
+    private static Story? Latest(Slot slot, Story? story) => Flow.Story.Latest(story, at => at.Change is not null && at.Slot == slot);
 
     /// <summary>A need with subjects that callers cannot name, in a body that is a delegate, or in generated code is not reported at its operation.</summary>
     private bool IsReportedAtOrigin(Need need, CancellationToken cancellation) =>
@@ -403,10 +394,8 @@ internal sealed class Judge
         if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(static slot => slot.Step.Nestable) && !IsConverted(solution, cancellation)
             && (!_callers.Of(solution.Body.Key, cancellation).Any() || !_callers.IsMet(need.Origin, cancellation)))
         {
-            var undone = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
-            return Story(solution, new Finding(FindingKind.NotInEffect, instruction, undone, need.Origin.Site, null), cancellation) is { Story: { } path } once
-                && once.Finding.Slots.Any(slot => HasPerformed(slot, path))
-                ? once.Assuming(Transitions.Explain(once.Finding, path, solution.Performers, need.Origin.Site.Location))
+            return StoryOfUndo(solution, need, instruction, cancellation) is { Story: { } path } once && once.Finding.Slots.Any(slot => Flow.Story.Performance(path, slot) is not null)
+                ? ExplainUndo(solution, once)
                 : null;
         }
 
@@ -416,20 +405,16 @@ internal sealed class Judge
         else if (!solution.Ends.Contains(instruction.Id) || IsConverted(solution, cancellation) || _callers.Of(solution.Body.Key, cancellation).Any())
             return null;
 
-        var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
-        var finding = new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null);
-        return Story(solution, finding, cancellation) is { } told
-            ? told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location))
-            : null;
+        return StoryOfUndo(solution, need, instruction, cancellation) is { } told ? ExplainUndo(solution, told) : null;
     }
 
-    private static bool HasPerformed(Slot slot, Story? story)
-    {
-        while (story is not null && !(story.Change == SlotChange.Performed && story.Slot == slot))
-            story = story.Before;
+    private static Told? StoryOfUndo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation) => Story(
+        solution,
+        new Finding(FindingKind.NotInEffect, instruction, need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray(), need.Origin.Site, null),
+        cancellation);
 
-        return story is not null;
-    }
+    private static Violation ExplainUndo(BodySolution solution, Told told) =>
+        told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, told.Finding.Site.Location));
 
     /// <summary>Whether a body promises a step to callers that, by its contract, need not have left it in effect: what it undoes before it performs the step may not be there.</summary>
     private bool IsAskedOfNobody(BodySolution solution, SlotEffect undone)
@@ -477,10 +462,8 @@ internal sealed class Judge
             if (!isOtherMode || _callers.Of(solution.Body.Key, cancellation).Any())
                 continue;
 
-            var finding = new Finding(
-                FindingKind.NotInEffect, instruction, ImmutableArray.Create(new Slot(undone.Step, Subject(solution, undone))), need.Origin.Site, null);
-            if (Story(solution, finding, cancellation) is { } told)
-                violations.Add(told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location)));
+            if (StoryOfUndo(solution, need with { Slots = ImmutableArray.Create(undone) }, instruction, cancellation) is { } told)
+                violations.Add(ExplainUndo(solution, told));
         }
     }
 
@@ -532,54 +515,9 @@ internal sealed class Judge
             solution.Entry, one => IsIt(one) && Assumption.Of(solution, one, solution.Transfer.HeardStory, solution.Transfer.HeardCell) is null, cancellation);
         return isCertain ? Of(finding with { Slots = witness.FoundSlots }, certain, null) : Of(shown, story, assumed);
 
-        Told Of(Finding on, Story? along, string? taken) => new(on, along, elsewhere.ToImmutable(), taken) { Objects = Objects(solution, finding, on, along, IsIt, cancellation) };
+        Told Of(Finding on, Story? along, string? taken) => new(on, along, elsewhere.ToImmutable(), taken) { Objects = LackingObjects.Of(solution, finding, on, along, IsIt, cancellation) };
 
         bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
-    }
-
-    /// <summary>The objects of which a step is missing, each with the condition of its path that last came out differently on that of the first.</summary>
-    private static ImmutableArray<string> Objects(
-        BodySolution solution, Finding finding, Finding shown, Story? story, Func<Finding, bool> isIt, CancellationToken cancellation)
-    {
-        if (finding.Kind != FindingKind.Missing || shown.Slots.IsEmpty || ObjectNames.Of(solution, shown.Slots[0].Subject) is not { } first)
-            return ImmutableArray<string>.Empty;
-
-        Slot known = shown.Slots[0];
-        string path = string.Empty;
-        var further = new List<string>();
-        foreach (Slot slot in finding.Slots.Where(slot => ReferenceEquals(slot.Step, known.Step) && slot.Subject != known.Subject).Take(MaxOtherObjects))
-        {
-            var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer) { IsSecond = true };
-            (bool isThere, Story? other, _) = witness.Find(solution.Entry, one => isIt(one) && one.Slots.Contains(slot), cancellation);
-            if (!isThere || ObjectNames.Of(solution, slot.Subject) is not { } name || name == first)
-                continue;
-
-            if (path.Length == 0)
-                path = Parting(story, other);
-
-            further.Add("'" + name + "'" + Parting(other, story));
-        }
-
-        return further.Prepend("'" + first + "'" + path).ToImmutableArray();
-
-        string Parting(Story? own, Story? other)
-        {
-            for (Story? at = own; at is not null; at = at.Before)
-            {
-                if (at.Change is null && IsOtherwise(at, other))
-                    return Wording.PathOf(own, finding.Site.Location, branch => ReferenceEquals(branch, at));
-            }
-
-            return string.Empty;
-        }
-
-        static bool IsOtherwise(Story branch, Story? other)
-        {
-            while (other is not null && !(other.Change is null && other.Site.Equals(branch.Site)))
-                other = other.Before;
-
-            return other is not null && other.Truth != branch.Truth;
-        }
     }
 
     /// <summary>A bad transition on one path.</summary>

@@ -66,16 +66,8 @@ internal static class Transitions
         return first;
     }
 
-    private static string Since(Slot slot, Story? story, Location reader)
-    {
-        for (Story? at = story; at is not null; at = at.Before)
-        {
-            if (at.Change == SlotChange.Performed && ReferenceEquals(at.Slot.Step, slot.Step) && at.Slot.Subject == slot.Subject)
-                return Texts.Say("PerformedIt", Wording.At(at.Site, reader));
-        }
-
-        return string.Empty;
-    }
+    private static string Since(Slot slot, Story? story, Location reader) =>
+        Story.Performance(story, slot) is { } performed ? Texts.Say("PerformedIt", Wording.At(performed, reader)) : string.Empty;
 
     private static string Ended(Slot slot, Story? story, Location reader)
     {

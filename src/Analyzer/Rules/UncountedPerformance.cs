@@ -292,16 +292,8 @@ internal sealed class UncountedPerformance
     private static bool IsAwaited(IOperation call) => call.Syntax.Ancestors().TakeWhile(static node => node is not StatementSyntax).Any(static node => node is AwaitExpressionSyntax);
 
     /// <summary>Whether a condition of the path is about the result of an operation.</summary>
-    private bool IsTested(IOperation operation)
-    {
-        for (Story? at = _story; at is not null; at = at.Before)
-        {
-            if (at.Change is null && at.Site.Location.SourceTree == operation.Syntax.SyntaxTree && at.Site.Location.SourceSpan.IntersectsWith(operation.Syntax.Span))
-                return true;
-        }
-
-        return false;
-    }
+    private bool IsTested(IOperation operation) => Story.Latest(_story, at =>
+        at.Change is null && at.Site.Location.SourceTree == operation.Syntax.SyntaxTree && at.Site.Location.SourceSpan.IntersectsWith(operation.Syntax.Span)) is not null;
 
     private ImmutableArray<IOperation> Operations() => _scene.Solution.Body.Graph?.OriginalOperation is { } root
         ? root.DescendantsAndSelf().Where(static operation => operation is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation)
