@@ -174,7 +174,7 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
 
         private bool Use(ISymbol member, IOperation? instance = null)
         {
-            if (instance is not null && member.ContainingType?.TypeKind == TypeKind.Interface && Unconverted(instance).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            if (instance is not null && member.ContainingType?.TypeKind == TypeKind.Interface && OperationReader.Unconverted(instance).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
                 && type.FindImplementationForInterfaceMember(member) is { } implementation && !Use(implementation))
             {
                 return false;
@@ -206,14 +206,6 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
                 default:
                     return true;
             }
-        }
-
-        private static IOperation Unconverted(IOperation operation)
-        {
-            while (operation is IConversionOperation { OperatorMethod: null, Operand: var operand })
-                operation = operand;
-
-            return operation;
         }
     }
 }

@@ -15,22 +15,21 @@ internal static class Construction
         && !(Declaration(method) is ConstructorDeclarationSyntax { Initializer: { RawKind: (int)SyntaxKind.ThisConstructorInitializer } initializer } && !IsZeroing(method, initializer));
 
     /// <summary>The instance fields and properties of a type that have an initializer, in the order in which these run.</summary>
-    public static IEnumerable<ISymbol> Initialized(INamedTypeSymbol type) => type.GetMembers().Where(static member => member switch
+    public static IEnumerable<ISymbol> Initialized(INamedTypeSymbol type) => type.GetMembers().Where(static member =>
+        member is IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false } && InitialValue(member) is not null);
+
+    /// <summary>What a field or property is initialized with; null where it has no initializer.</summary>
+    public static ExpressionSyntax? InitialValue(ISymbol member) => member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
     {
-        IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false } =>
-            member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null },
-        _ => false,
-    });
+        VariableDeclaratorSyntax field => field.Initializer?.Value,
+        PropertyDeclarationSyntax property => property.Initializer?.Value,
+        _ => null,
+    };
 
     /// <summary>The members of a new object that hold an object as new for good: <c>public Unit Made { get; } = new();</c>, which no constructor writes.</summary>
-    public static IEnumerable<ISymbol> MadeWith(INamedTypeSymbol type) => Initialized(type.OriginalDefinition).Where(member =>
+    public static IEnumerable<ISymbol> MadeWith(INamedTypeSymbol type) => Initialized(type).Where(member =>
         member is IFieldSymbol { IsReadOnly: true, Type.IsReferenceType: true } or IPropertySymbol { SetMethod: null, Type.IsReferenceType: true }
-        && member.DeclaringSyntaxReferences[0].GetSyntax() switch
-        {
-            VariableDeclaratorSyntax field => field.Initializer?.Value,
-            PropertyDeclarationSyntax property => property.Initializer?.Value,
-            _ => null,
-        } is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }
+        && InitialValue(member) is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }
         && !type.InstanceConstructors.Select(Declaration).OfType<ConstructorDeclarationSyntax>().Any(constructor => Writes(constructor, member.Name)));
 
     private static bool Writes(ConstructorDeclarationSyntax constructor, string name) => constructor.DescendantNodes().Any(node => node switch

@@ -49,6 +49,9 @@ internal interface IBodies
     /// <summary>The fields and properties of the new object that a constructor sets to its parameters, by ordinal, and nothing changes there.</summary>
     ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor);
 
+    /// <summary>The members of a new object of a type that hold an object as new for good.</summary>
+    ImmutableArray<ISymbol> MadeWith(INamedTypeSymbol type);
+
     /// <summary>The value that a field has always, as nothing writes it.</summary>
     Optional<object?> ValueOf(IFieldSymbol field);
 

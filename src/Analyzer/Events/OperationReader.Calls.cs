@@ -681,7 +681,7 @@ internal sealed partial class OperationReader
         if (values.Length > 0 && _context.Bodies.Callee(constructor) is null)
         {
             // Beside what it was given, the new object has others that are as new as itself.
-            foreach (ISymbol member in Construction.MadeWith(constructor.ContainingType))
+            foreach (ISymbol member in _context.Bodies.MadeWith(constructor.ContainingType))
             {
                 int part = Define(new Expression.Opaque(IsFresh: true));
                 _instructions.Add(new Instruction.StoreField(made, member, part, Stable: true) { IsFirst = true });

@@ -133,7 +133,7 @@ internal sealed partial class OperationReader
         return part;
     }
 
-    private static IOperation Unconverted(IOperation operation)
+    public static IOperation Unconverted(IOperation operation)
     {
         while (operation is IConversionOperation { OperatorMethod: null, Operand: var operand })
             operation = operand;

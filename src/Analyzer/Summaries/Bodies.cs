@@ -37,6 +37,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, IFieldSymbol?> _lazyFields = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<ISymbol>> _made = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<Protocol>> _ownProtocols = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<Protocol>> _inheritedProtocols = new(SymbolEqualityComparer.Default);
@@ -190,6 +191,9 @@ internal sealed class Bodies : IBodies
 
         return _copies.GetOrAdd(constructor, FindCopies(constructor).ToImmutableArray());
     }
+
+    public ImmutableArray<ISymbol> MadeWith(INamedTypeSymbol type) =>
+        _made.GetOrAdd(type.OriginalDefinition, static key => Construction.MadeWith((INamedTypeSymbol)key).ToImmutableArray());
 
     public Optional<object?> ValueOf(IFieldSymbol field)
     {
@@ -374,12 +378,7 @@ internal sealed class Bodies : IBodies
 
             foreach (ISymbol member in constructor.ContainingType.GetMembers())
             {
-                ExpressionSyntax? initializer = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
-                {
-                    VariableDeclaratorSyntax field => field.Initializer?.Value,
-                    PropertyDeclarationSyntax property when !constructor.ContainingType.IsRecord => property.Initializer?.Value,
-                    _ => null,
-                };
+                ExpressionSyntax? initializer = member is IPropertySymbol && constructor.ContainingType.IsRecord ? null : Construction.InitialValue(member);
                 if (!member.IsStatic && initializer is IdentifierNameSyntax { Identifier.ValueText: var source }
                     && constructor.Parameters.FirstOrDefault(parameter => parameter.Name == source) is { } copied)
                 {
