@@ -20,13 +20,6 @@ public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
     /// <inheritdoc/>
     internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
-            ? MovePlanner.Find(situation).Concat(TryPlanner.Find(situation)).Concat(Inserted(situation))
+            ? MovePlanner.Find(situation).Concat(TryPlanner.Find(situation)).Concat(InsertPlanner.Find(situation))
             : Enumerable.Empty<Edit>();
-
-    /// <summary>Looked for only where no move helps.</summary>
-    private static IEnumerable<Edit> Inserted(Situation situation)
-    {
-        foreach (Edit edit in InsertPlanner.Find(situation))
-            yield return edit;
-    }
 }

@@ -57,21 +57,15 @@ internal sealed class DocumentReports
             IEnumerable<Diagnostic> found = IsPlain
                 ? _engine.Check(_model, within: null, namesCallers: false, cancellation)
                 : await OfDriverAsync(cancellation).ConfigureAwait(false);
-            _all = Sorted(found).Select(diagnostic => new Reported(diagnostic, Report.Of(diagnostic, _model))).ToImmutableArray();
+            _all = Sorted(found);
         }
 
         return _all;
     }
 
     /// <summary>The diagnostics as a host shows them, in the order of the text.</summary>
-    public async Task<ImmutableArray<Reported>> ShownAsync(CancellationToken cancellation)
-    {
-        if (!IsPlain)
-            return await AllAsync(cancellation).ConfigureAwait(false);
-
-        return Sorted(_engine.Check(_model, within: null, namesCallers: true, cancellation))
-            .Select(diagnostic => new Reported(diagnostic, Report.Of(diagnostic, _model))).ToImmutableArray();
-    }
+    public async Task<ImmutableArray<Reported>> ShownAsync(CancellationToken cancellation) =>
+        IsPlain ? Sorted(_engine.Check(_model, within: null, namesCallers: true, cancellation)) : await AllAsync(cancellation).ConfigureAwait(false);
 
     /// <summary>The reports in a member, those among them that a comment or a setting suppresses.</summary>
     public ImmutableArray<Reported> In(TextSpan member, CancellationToken cancellation)
@@ -81,7 +75,7 @@ internal sealed class DocumentReports
 
         ImmutableArray<Reported> found = IsPlain && !_all.IsDefault
             ? _all.RemoveAll(one => !member.Contains(one.Diagnostic.Location.SourceSpan))
-            : Sorted(_engine.Check(_model, member, namesCallers: false, cancellation)).Select(diagnostic => new Reported(diagnostic, Report.Of(diagnostic, _model))).ToImmutableArray();
+            : Sorted(_engine.Check(_model, member, namesCallers: false, cancellation));
         return _inMembers.GetOrAdd(member, found);
     }
 
@@ -107,6 +101,7 @@ internal sealed class DocumentReports
         return (await analysis.GetAnalyzerSemanticDiagnosticsAsync(_model, filterSpan: null, cancellation).ConfigureAwait(false)).Where(static diagnostic => !diagnostic.IsSuppressed);
     }
 
-    private static IEnumerable<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>
-        diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal);
+    private ImmutableArray<Reported> Sorted(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
+            .Select(diagnostic => new Reported(diagnostic, Report.Of(diagnostic, _model))).ToImmutableArray();
 }

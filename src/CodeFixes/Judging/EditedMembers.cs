@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Analyzer.Edits;
@@ -12,6 +13,9 @@ namespace EntryPath.CodeFixes.Judging;
 /// <summary>The members whose bodies an edit of a document changed, and nothing else in it, as they were and as they are.</summary>
 internal sealed class EditedMembers
 {
+    /// <summary>An edit is asked about for its reports, for its errors and for its callers.</summary>
+    private static readonly ConditionalWeakTable<Document, Known> s_known = new();
+
     private EditedMembers(ImmutableArray<TextSpan> before, ImmutableArray<TextSpan> after, bool areSameForOthers)
     {
         Before = before;
@@ -31,6 +35,17 @@ internal sealed class EditedMembers
 
     /// <summary>Those of an edit; null where it changed more than bodies.</summary>
     public static async Task<EditedMembers?> OfAsync(Document before, Document after, CancellationToken cancellation)
+    {
+        if (s_known.TryGetValue(after, out Known? known) && known.Before == before)
+            return known.Edited;
+
+        EditedMembers? edited = await FindAsync(before, after, cancellation).ConfigureAwait(false);
+        s_known.Remove(after);
+        s_known.GetValue(after, _ => new Known(before, edited));
+        return edited;
+    }
+
+    private static async Task<EditedMembers?> FindAsync(Document before, Document after, CancellationToken cancellation)
     {
         if (await before.GetSyntaxTreeAsync(cancellation).ConfigureAwait(false) is not { } was
             || await after.GetSyntaxTreeAsync(cancellation).ConfigureAwait(false) is not { } isNow
@@ -67,4 +82,7 @@ internal sealed class EditedMembers
         IReadOnlyList<MemberMentions> now = MemberMentions.Of(after, cancellation);
         return then.Count == now.Count && Enumerable.Range(0, now.Count).All(index => now[index].SaysTheSameAs(then[index], static _ => true));
     }
+
+    /// <summary>What is known of an edit.</summary>
+    private sealed record Known(Document Before, EditedMembers? Edited);
 }

@@ -106,7 +106,7 @@ internal sealed class JointEdit
 
             ILookup<int, Reported> after = ByMember(await now.AllAsync(cancellation).ConfigureAwait(false), members);
             List<Part> failed = _parts.FindAll(part => !IsGood(part, before[part.Member], after[part.Member])
-                || !HasNoNewError(old.ErrorsIn(_members[part.Member].FullSpan, cancellation), now.ErrorsIn(members[part.Member].FullSpan, cancellation)));
+                || !Verdict.HasNoNew(old.ErrorsIn(_members[part.Member].FullSpan, cancellation), now.ErrorsIn(members[part.Member].FullSpan, cancellation)));
             foreach (Part part in failed)
                 await NextAsync(part, cancellation).ConfigureAwait(false);
 
@@ -124,12 +124,6 @@ internal sealed class JointEdit
 
     private bool IsGood(Part part, IEnumerable<Reported> before, IEnumerable<Reported> after) =>
         Verdict.Compare(before.ToImmutableArray(), after.ToImmutableArray(), part.Diagnostic, Report.Of(part.Diagnostic, _model), mayLeave: false, _rules).IsGood;
-
-    private static bool HasNoNewError(ImmutableArray<(string, string)> before, ImmutableArray<(string, string)> after)
-    {
-        List<(string, string)> known = before.ToList();
-        return after.All(known.Remove);
-    }
 
     private static ILookup<int, Reported> ByMember(ImmutableArray<Reported> reports, List<SyntaxNode> members) =>
         reports.ToLookup(one => members.FindIndex(member => member.Span.Contains(one.Diagnostic.Location.SourceSpan)));

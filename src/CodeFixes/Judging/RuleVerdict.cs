@@ -19,7 +19,7 @@ internal static class RuleVerdict
         List<(string, string, string)> now = await ProblemsAsync(changed, fixedOne.DefaultSeverity, cancellation).ConfigureAwait(false);
         (string, string, string) target = Key(fixedOne);
         return now.Count(problem => problem == target) < old.Count(problem => problem == target)
-            && now.All(old.Remove)
+            && Verdict.HasNoNew(old, now)
             && (await Verdict.OfAllAsync(before, null, after, mayLeave: false, cancellation).ConfigureAwait(false)).IsGood;
     }
 

@@ -180,16 +180,13 @@ internal readonly record struct Verdict(bool IsGood, bool IsClean)
             return false;
         }
 
-        List<(string, string)> errors;
-        if (await EditedMembers.OfAsync(before, after, cancellation).ConfigureAwait(false) is { } edited)
-        {
-            errors = edited.Before.SelectMany(span => old.ErrorsIn(span, cancellation)).ToList();
-            return edited.After.SelectMany(span => now.ErrorsIn(span, cancellation)).All(errors.Remove);
-        }
-
-        errors = old.ErrorsIn(null, cancellation).ToList();
-        return now.ErrorsIn(null, cancellation).All(errors.Remove);
+        return await EditedMembers.OfAsync(before, after, cancellation).ConfigureAwait(false) is { } edited
+            ? HasNoNew(edited.Before.SelectMany(span => old.ErrorsIn(span, cancellation)), edited.After.SelectMany(span => now.ErrorsIn(span, cancellation)))
+            : HasNoNew(old.ErrorsIn(null, cancellation), now.ErrorsIn(null, cancellation));
     }
+
+    /// <summary>Whether each of some problems was there before, and as often.</summary>
+    public static bool HasNoNew<T>(IEnumerable<T> before, IEnumerable<T> after) => after.All(before.ToList().Remove);
 
     /// <summary>Whether all that is new is that a contract can be declared, by which callers are asked for nothing that they were not asked for before.</summary>
     private static bool AsksNoMore(Report report, ImmutableArray<Reported> before, bool mayLeave, RuleSet? rules) => report.Id == Descriptors.CanDeclare.Id

@@ -31,7 +31,8 @@ internal sealed class InsertPlanner
         _calls = new StepCalls(situation);
     }
 
-    public static List<Edit> Find(Situation situation)
+    /// <summary>The calls that could be missing; they are looked for when the first is asked for.</summary>
+    public static IEnumerable<Edit> Find(Situation situation)
     {
         var planner = new InsertPlanner(situation);
         IEnumerable<string> steps = Report.Property(situation.Diagnostic, FixProperties.Also).Split(',')
@@ -47,7 +48,8 @@ internal sealed class InsertPlanner
             }
         }
 
-        return planner._edits;
+        foreach (Edit edit in planner._edits)
+            yield return edit;
     }
 
     /// <summary>A bracket is only opened where the type closes it, and where the body does not open it later by itself.</summary>

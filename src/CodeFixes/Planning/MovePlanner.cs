@@ -147,7 +147,6 @@ internal sealed class MovePlanner
         return found;
     }
 
-
     private void AddUp(StatementSequence sequence, int from, int to)
     {
         var passing = Passing.Keeps;
