@@ -36,9 +36,6 @@ internal sealed class Solved
 
     public ISymbol Member(string name) => _compilation.GetTypeByMetadataName("Code")!.GetMembers(name).Single();
 
-    /// <summary>The summary of a member.</summary>
-    public Summary Of(string name) => Assert.Single(Analysis.Solve(Member(name), CancellationToken.None)).Summary;
-
     /// <summary>What a summary says of steps, in words that do not depend on where it was found.</summary>
     public static string Steps(Summary summary) => string.Join("\n", summary.Needs.Select(static need => "needs " + need.Kind + " " + Effects(need.Slots)).Distinct().Order(StringComparer.Ordinal)
         .Concat(summary.Exits.Select(static exit => exit.Kind + " " + Effects(exit.Effects) + " closed " + string.Join(",", exit.Closed.Select(static closed => closed.Step.Name + closed.Subject.Symbol).Order(StringComparer.Ordinal)))

@@ -53,24 +53,24 @@ internal sealed class FrameworkBlocks(LineWriter writer)
         switch (writer.Chance.Below(5))
         {
             case 0:
-                Declare("public static implicit operator Unit({0} wrap) => wrap.Unit;");
+                Declare(type, $"public static implicit operator Unit({type} wrap) => wrap.Unit;");
                 writer.Text($"var {w} = new {type}({u});");
                 writer.Calls($"((Unit){w}).Lock();", $"{u}.Touch();", $"((Unit){w}).Unlock();");
                 break;
             case 1:
-                Declare("public static {0} operator +({0} wrap, int number)\n    {{\n        wrap.Unit.Touch();\n        return wrap;\n    }}");
+                Declare(type, $"public static {type} operator +({type} wrap, int number)\n    {{\n        wrap.Unit.Touch();\n        return wrap;\n    }}");
                 writer.Text($"var {w} = new {type}({u});");
                 writer.Calls($"{u}.Lock();", $"{w} += 1;", $"_ = {w} + 2;", $"{w}.Unit.Unlock();");
                 break;
             case 2:
-                Declare("public static bool operator ==({0} one, {0} other) => one.Unit == other.Unit;\n\n    public static bool operator !=({0} one, {0} other) => !(one == other);\n\n    public override bool Equals(object? other) => false;\n\n    public override int GetHashCode() => 0;");
+                Declare(type, $"public static bool operator ==({type} one, {type} other) => one.Unit == other.Unit;\n\n    public static bool operator !=({type} one, {type} other) => !(one == other);\n\n    public override bool Equals(object? other) => false;\n\n    public override int GetHashCode() => 0;");
                 writer.Text($"var {w} = new {type}({u});");
                 writer.Text($"if ({w} != new {type}({u}))");
                 writer.Braces(() => writer.Text("return;"));
                 Use(w + ".Unit", u);
                 break;
             case 3:
-                Declare("public static {0} operator ++({0} wrap)\n    {{\n        wrap.Unit.Lock();\n        return wrap;\n    }}\n\n    public static {0} operator --({0} wrap)\n    {{\n        wrap.Unit.Unlock();\n        return wrap;\n    }}");
+                Declare(type, $"public static {type} operator ++({type} wrap)\n    {{\n        wrap.Unit.Lock();\n        return wrap;\n    }}\n\n    public static {type} operator --({type} wrap)\n    {{\n        wrap.Unit.Unlock();\n        return wrap;\n    }}");
                 writer.Text($"var {w} = new {type}({u});");
                 writer.Calls($"{w}++;", $"{u}.Touch();", $"{w}--;");
                 break;
@@ -80,11 +80,6 @@ internal sealed class FrameworkBlocks(LineWriter writer)
                 Use($"{w}[0, 1]", writer.Chance.Percent(50) ? u : $"{w}[0, 1]");
                 break;
         }
-
-        void Declare(string members) => writer.Declared.Types.Add(
-        [
-            new CodeLine(0, $"public sealed class {type}(Unit unit)\n{{\n    public readonly Unit Unit = unit;\n\n    {string.Format(System.Globalization.CultureInfo.InvariantCulture, members, type)}\n}}", IsCall: false),
-        ]);
     }
 
     /// <summary>Properties whose accessors do the work, indexers, and events that only watch.</summary>
@@ -96,22 +91,22 @@ internal sealed class FrameworkBlocks(LineWriter writer)
         switch (writer.Chance.Below(4))
         {
             case 0:
-                Declare("public bool On\n    {\n        get => field;\n        set\n        {\n            field = value;\n            if (value)\n                Unit.Lock();\n            else\n                Unit.Unlock();\n        }\n    }");
+                Declare(type, "public bool On\n    {\n        get => field;\n        set\n        {\n            field = value;\n            if (value)\n                Unit.Lock();\n            else\n                Unit.Unlock();\n        }\n    }");
                 writer.Text($"var {d} = new {type}({u});");
                 writer.Calls($"{d}.On = true;", $"{u}.Touch();", $"{d}.On = false;");
                 break;
             case 1:
-                Declare("public Unit this[int index] => Unit;");
+                Declare(type, "public Unit this[int index] => Unit;");
                 writer.Text($"var {d} = new {type}({u});");
                 writer.Calls($"{d}[0].Lock();", $"{u}.Touch();", $"{d}[1].Unlock();");
                 break;
             case 2:
-                Declare("public int Number\n    {\n        get\n        {\n            Unit.Touch();\n            return field;\n        }\n\n        set\n        {\n            Unit.Touch();\n            field = value;\n        }\n    }");
+                Declare(type, "public int Number\n    {\n        get\n        {\n            Unit.Touch();\n            return field;\n        }\n\n        set\n        {\n            Unit.Touch();\n            field = value;\n        }\n    }");
                 writer.Text($"var {d} = new {type}({u});");
                 writer.Calls($"{u}.Lock();", $"{d}.Number++;", $"{d}.Number += 2;", $"{u}.Unlock();");
                 break;
             default:
-                Declare("public event Action? Happened;\n\n    public void Tell() => Happened?.Invoke();");
+                Declare(type, "public event Action? Happened;\n\n    public void Tell() => Happened?.Invoke();");
                 writer.Text($"var {d} = new {type}({u});");
                 writer.Text($"{d}.Happened += static () => Env.Work();");
                 writer.Calls($"{u}.Lock();");
@@ -119,9 +114,6 @@ internal sealed class FrameworkBlocks(LineWriter writer)
                 writer.Calls($"{d}.Unit.Touch();", $"{u}.Unlock();");
                 break;
         }
-
-        void Declare(string members) =>
-            writer.Declared.Types.Add([new CodeLine(0, $"public sealed class {type}(Unit unit)\n{{\n    public readonly Unit Unit = unit;\n\n    {members}\n}}", IsCall: false)]);
     }
 
     /// <summary>Guards, tokens and answers that come back in an <c>out</c> parameter or with a flag.</summary>
@@ -156,6 +148,10 @@ internal sealed class FrameworkBlocks(LineWriter writer)
                 break;
         }
     }
+
+    /// <summary>A class around an object, with these members.</summary>
+    private void Declare(string type, string members) =>
+        writer.Declared.Types.Add([new CodeLine(0, $"public sealed class {type}(Unit unit)\n{{\n    public readonly Unit Unit = unit;\n\n    {members}\n}}", IsCall: false)]);
 
     /// <summary>A bracket of an object, which may go by two names.</summary>
     private void Use(string one, string? other = null)
