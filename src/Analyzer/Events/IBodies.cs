@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading;
 using EntryPath.Analyzer.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -8,6 +9,15 @@ namespace EntryPath.Analyzer.Events;
 /// <summary>What the reader of operations asks about other bodies.</summary>
 internal interface IBodies
 {
+    /// <summary>
+    /// Whether a symbol is declared by the code that is compiled. What another project declares is metadata, even where the host has its source: it is
+    /// metadata in a build, and the verdict must be the same.
+    /// </summary>
+    bool IsDeclaredHere(ISymbol symbol);
+
+    /// <summary>The first declaration of a symbol in the code that is compiled; null for one of another assembly.</summary>
+    SyntaxNode? DeclarationOf(ISymbol symbol, CancellationToken cancellation = default);
+
     /// <summary>The body that a call of the method runs, if it is known and can reach an event; null otherwise.</summary>
     object? Callee(IMethodSymbol method);
 

@@ -645,7 +645,7 @@ internal sealed partial class OperationReader
         {
             // Making one throws none.
         }
-        else if (_context.Bodies.IsKnown(constructor) || constructor.IsImplicitlyDeclared)
+        else if (_context.Bodies.IsKnown(constructor) || (constructor.IsImplicitlyDeclared && _context.Bodies.IsDeclaredHere(constructor.ContainingType)))
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
         }
@@ -710,9 +710,9 @@ internal sealed partial class OperationReader
         return part;
     }
 
-    private static bool IsFrameworkException(INamedTypeSymbol type)
+    private bool IsFrameworkException(INamedTypeSymbol type)
     {
-        if (!type.DeclaringSyntaxReferences.IsEmpty)
+        if (_context.Bodies.IsDeclaredHere(type))
             return false;
 
         INamedTypeSymbol? ancestor = type;

@@ -94,7 +94,7 @@ internal sealed partial class OperationReader
     /// <summary>Questions to the framework about values that do not change: the same question has the same answer.</summary>
     private int? ReadQuestion(IMethodSymbol method, int receiver, ImmutableArray<int> arguments)
     {
-        if (!method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is not { } type || arguments.Any(static argument => argument < 0))
+        if (_context.Bodies.IsDeclaredHere(method) || method.ContainingType is not { } type || arguments.Any(static argument => argument < 0))
             return null;
 
         switch (type.SpecialType, method.Name, arguments.Length)

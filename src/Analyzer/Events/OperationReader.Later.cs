@@ -194,7 +194,7 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>The task that an awaitable of the framework is made of, and completes with: <c>new ValueTask(task)</c>.</summary>
-    private static IArgumentOperation? TaskGivenTo(IObjectCreationOperation creation) =>
+    private IArgumentOperation? TaskGivenTo(IObjectCreationOperation creation) =>
         creation.Constructor is { } constructor && IsAwaitable(creation.Type) && IsOfFramework(constructor)
             ? creation.Arguments.FirstOrDefault(static argument => IsAwaitable(Unconverted(argument.Value).Type))
             : null;
@@ -226,13 +226,13 @@ internal sealed partial class OperationReader
 
     private static bool IsSequence(ITypeSymbol type) => type.Name is "IEnumerable" or "IOrderedEnumerable" or "IAsyncEnumerable" or "ConfiguredCancelableAsyncEnumerable";
 
-    private static bool IsOfFramework(IMethodSymbol method)
+    private bool IsOfFramework(IMethodSymbol method)
     {
         INamespaceSymbol? space = method.ContainingType?.ContainingNamespace;
         while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
             space = space.ContainingNamespace;
 
-        return space?.Name == "System" && method.DeclaringSyntaxReferences.IsEmpty;
+        return space?.Name == "System" && !_context.Bodies.IsDeclaredHere(method);
     }
 
     private static bool IsOfTasks(IMethodSymbol method, string name) => method.Name == name && method.ContainingType?.Name is "Task" or "ValueTask" or "TaskExtensions";

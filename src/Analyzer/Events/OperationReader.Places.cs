@@ -163,18 +163,17 @@ internal sealed partial class OperationReader
         }
     }
 
-    private static bool HasBody(IMethodSymbol accessor) => BackingField((IPropertySymbol)accessor.AssociatedSymbol!) is null
-        && accessor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ArrowExpressionClauseSyntax
+    private bool HasBody(IMethodSymbol accessor) => BackingField((IPropertySymbol)accessor.AssociatedSymbol!) is null
+        && _context.Bodies.DeclarationOf(accessor) is ArrowExpressionClauseSyntax
             or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null };
 
     /// <summary>The field that a getter such as <c>=> _cpu</c> returns: the same path as the field itself.</summary>
-    private static IFieldSymbol? BackingField(IPropertySymbol property)
+    private IFieldSymbol? BackingField(IPropertySymbol property)
     {
         if (property.SetMethod is not null || property.IsVirtual || property.IsAbstract || property.IsOverride)
             return null;
 
-        SyntaxNode? syntax = property.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        if (syntax is PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression })
+        if (_context.Bodies.DeclarationOf(property.OriginalDefinition) is PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression })
         {
             string? name = expression switch
             {

@@ -23,8 +23,12 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>Whether an object is an array or a collection whose code is in another assembly, and no interface that anything may be behind.</summary>
-    private static bool IsPlainCollection(IOperation? collection) => (collection is null ? null : Unconverted(collection).Type) is IArrayTypeSymbol
-        or { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object, DeclaringSyntaxReferences.IsEmpty: true };
+    private bool IsPlainCollection(IOperation? collection) => (collection is null ? null : Unconverted(collection).Type) switch
+    {
+        IArrayTypeSymbol => true,
+        { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } type => !_context.Bodies.IsDeclaredHere(type),
+        _ => false,
+    };
 
     /// <summary>The loop that an enumerator belongs to.</summary>
     private Rounds? RoundsOf(IOperation? enumerator) => (enumerator is null ? null : Unconverted(enumerator)) switch

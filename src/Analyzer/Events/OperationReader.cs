@@ -494,7 +494,7 @@ internal sealed partial class OperationReader
         type is { TypeKind: TypeKind.Pointer } or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr };
 
     /// <summary>Whether an operator of the framework makes an address of a struct, or a struct of an address: a handle by another type, and the same one.</summary>
-    private static bool IsOfAddress(IMethodSymbol method, ITypeSymbol? type, ITypeSymbol? operand) => method.DeclaringSyntaxReferences.IsEmpty
+    private bool IsOfAddress(IMethodSymbol method, ITypeSymbol? type, ITypeSymbol? operand) => !_context.Bodies.IsDeclaredHere(method)
         && type is not null && operand is not null && IsAddress(type) != IsAddress(operand)
         && (IsAddress(type) ? operand : type) is { IsValueType: true, SpecialType: SpecialType.None, TypeKind: TypeKind.Struct };
 
@@ -560,8 +560,8 @@ internal sealed partial class OperationReader
         type is { SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt64 } or { TypeKind: TypeKind.Enum };
 
     /// <summary>Equality of strings, delegates and the like compares values and runs nothing of interest.</summary>
-    private static bool IsFrameworkEquality(IMethodSymbol method) =>
-        method.Name is "op_Equality" or "op_Inequality" && method.DeclaringSyntaxReferences.IsEmpty;
+    private bool IsFrameworkEquality(IMethodSymbol method) =>
+        method.Name is "op_Equality" or "op_Inequality" && !_context.Bodies.IsDeclaredHere(method);
 
     private int ReadUnary(IUnaryOperation unary)
     {
@@ -710,7 +710,7 @@ internal sealed partial class OperationReader
         if (type is INamedTypeSymbol { IsTupleType: true, TupleElements: var elements } && index < elements.Length)
             return Define(new Expression.LoadField(value, Element(elements[index]), Stable: true, Part: false));
 
-        return deconstruct is { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } && index < deconstruct.Parameters.Length
+        return deconstruct is { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } && _context.Bodies.IsDeclaredHere(record) && index < deconstruct.Parameters.Length
             && record.GetMembers(deconstruct.Parameters[index].Name).OfType<IPropertySymbol>().FirstOrDefault() is { GetMethod: { } getter } property
             && _context.Rules.For(getter) is null or { Events.IsEmpty: true } && _context.Bodies.Callee(getter) is null
             ? Define(new Expression.LoadField(value, property.OriginalDefinition, _context.Bodies.IsStable(property), IsPart(property)))

@@ -249,7 +249,7 @@ internal sealed partial class Transfer
         bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable);
     }
 
-    private static bool IsWritten(Variable variable, NameSet writes, bool byUnknown)
+    private bool IsWritten(Variable variable, NameSet writes, bool byUnknown)
     {
         if (variable.Kind == VariableKind.Element)
             return byUnknown || writes.Contains(NameSet.Elements);
@@ -265,15 +265,15 @@ internal sealed partial class Transfer
     }
 
     /// <summary>Whether code outside of this compilation cannot write a member.</summary>
-    private static bool IsPrivate(ISymbol member) => member is IParameterSymbol or IFieldSymbol { IsReadOnly: true } or { ContainingType.IsTupleType: true }
+    private bool IsPrivate(ISymbol member) => member is IParameterSymbol or IFieldSymbol { IsReadOnly: true } or { ContainingType.IsTupleType: true }
         || IsInside(member, member is IPropertySymbol property ? property.SetMethod?.DeclaredAccessibility ?? Accessibility.Private : member.DeclaredAccessibility);
 
-    private static bool IsInside(ISymbol member, Accessibility accessibility)
+    private bool IsInside(ISymbol member, Accessibility accessibility)
     {
         if (accessibility == Accessibility.Private)
             return true;
 
-        if (member.DeclaringSyntaxReferences.IsEmpty)
+        if (!SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly))
             return false;
 
         for (INamedTypeSymbol? type = member.ContainingType; type is not null; type = type.ContainingType)

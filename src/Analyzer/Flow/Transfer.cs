@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;
 
@@ -15,6 +16,7 @@ internal sealed partial class Transfer
     private readonly Universe _universe;
     private readonly Effects _effects;
     private readonly ISummaries _summaries;
+    private readonly IAssemblySymbol _assembly;
     private readonly Protocol? _protocol;
     private readonly TermTable _terms;
     private readonly Paths _paths;
@@ -28,13 +30,15 @@ internal sealed partial class Transfer
     /// <param name="universe">The values and slots of the body.</param>
     /// <param name="effects">What events do to slots.</param>
     /// <param name="summaries">What callees do.</param>
+    /// <param name="assembly">The assembly that is compiled: who else can write a member is told by where it is declared.</param>
     /// <param name="protocol">The only protocol whose events count; null: all.</param>
-    public Transfer(Universe universe, Effects effects, ISummaries summaries, Protocol? protocol = null)
+    public Transfer(Universe universe, Effects effects, ISummaries summaries, IAssemblySymbol assembly, Protocol? protocol = null)
     {
         _protocol = protocol;
         _universe = universe;
         _effects = effects;
         _summaries = summaries;
+        _assembly = assembly;
         _terms = universe.Terms;
         _paths = new Paths(universe);
     }

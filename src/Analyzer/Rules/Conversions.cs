@@ -36,7 +36,7 @@ internal static class Conversions
                     Hiding.NotAwaited => Texts.Say("HiddenNotAwaited", Wording.Quote(conversion.Site), hidden.Value.What),
                     Hiding.CannotBeAwaited => Texts.Say("HiddenCannotBeAwaited", Wording.Quote(conversion.Site), hidden.Value.What),
                     Hiding.NotEnumerated => Texts.Say("HiddenNotEnumerated", Wording.Quote(conversion.Site), hidden.Value.What),
-                    _ => Texts.Say("HiddenInDelegate", Wording.Quote(conversion.Site), hidden.Value.What) + Advice(conversion.Parameter),
+                    _ => Texts.Say("HiddenInDelegate", Wording.Quote(conversion.Site), hidden.Value.What) + Advice(conversion.Parameter, analysis.Bodies),
                 })
             {
                 Protocol = hidden.Value.Step?.Protocol,
@@ -47,9 +47,9 @@ internal static class Conversions
     }
 
     /// <summary>What makes a delegate visible again: a mark where the parameter can carry one, and a stub where nobody can write one.</summary>
-    private static string Advice(IParameterSymbol? parameter) => parameter switch
+    private static string Advice(IParameterSymbol? parameter, Bodies bodies) => parameter switch
     {
-        { ContainingSymbol: { } owner } when !parameter.DeclaringSyntaxReferences.IsEmpty => Texts.Say("HiddenFromParameter", parameter.Name, MemberName.Of(owner)),
+        { ContainingSymbol: { } owner } when bodies.IsDeclaredHere(parameter) => Texts.Say("HiddenFromParameter", parameter.Name, MemberName.Of(owner)),
         { ContainingSymbol: { } owner } => Texts.Say("HiddenFromFramework", parameter.Name, MemberName.Of(owner)),
         _ => Texts.Say("HiddenFromType"),
     };

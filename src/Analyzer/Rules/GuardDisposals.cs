@@ -61,7 +61,7 @@ internal static class GuardDisposals
         if (states.Exists(Effects.IsLeftOpen))
             return "GuardLeaves";
 
-        if (states.Exists(static state => (Effects.PossibilityOf(state) & Possibility.NotInEffect) != 0) || RunsUnknown(solution))
+        if (states.Exists(static state => (Effects.PossibilityOf(state) & Possibility.NotInEffect) != 0) || RunsUnknown(solution, analysis.Bodies))
             return null;
 
         // The guard of a primitive, which performs its step by itself, may end it by itself as well.
@@ -80,7 +80,7 @@ internal static class GuardDisposals
     }
 
     /// <summary>Whether a body calls what could end a step unseen: a delegate, what is dispatched, or a helper.</summary>
-    private static bool RunsUnknown(BodySolution solution) => solution.Body.Graph is not { } graph || NestedBodies.OperationsOf(graph).OfType<IInvocationOperation>().Any(static call =>
+    private static bool RunsUnknown(BodySolution solution, Bodies bodies) => solution.Body.Graph is not { } graph || NestedBodies.OperationsOf(graph).OfType<IInvocationOperation>().Any(call =>
         call.TargetMethod is { MethodKind: MethodKind.DelegateInvoke } or { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true } or { ContainingType.TypeKind: TypeKind.Interface or TypeKind.TypeParameter }
-        || !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty);
+        || bodies.IsDeclaredHere(call.TargetMethod));
 }

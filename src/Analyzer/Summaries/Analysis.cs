@@ -360,6 +360,7 @@ internal sealed class Analysis
             universe,
             new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
             summaries,
+            Bodies.Assembly,
             summaries.Protocol);
         MemberRules? rules = Rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);

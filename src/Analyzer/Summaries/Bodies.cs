@@ -55,6 +55,13 @@ internal sealed class Bodies : IBodies
 
     public MentionIndex Index => _index;
 
+    public IAssemblySymbol Assembly => _compilation.Assembly;
+
+    public bool IsDeclaredHere(ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty && IsOwn(symbol.ContainingAssembly);
+
+    public SyntaxNode? DeclarationOf(ISymbol symbol, CancellationToken cancellation = default) =>
+        IsDeclaredHere(symbol) ? symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation) : null;
+
     /// <summary>Whether an assembly is the one that is compiled.</summary>
     public bool IsOwn(IAssemblySymbol assembly) => SymbolEqualityComparer.Default.Equals(assembly, _compilation.Assembly);
 
@@ -69,7 +76,7 @@ internal sealed class Bodies : IBodies
     }
 
     public object? Initializer(ISymbol member) =>
-        member.OriginalDefinition is { DeclaringSyntaxReferences: [var declared, ..] } definition && _index.IsInteresting(declared.GetSyntax()) ? definition : null;
+        member.OriginalDefinition is var definition && DeclarationOf(definition) is { } declared && _index.IsInteresting(declared) ? definition : null;
 
     public bool IsKnown(IMethodSymbol method)
     {
@@ -113,7 +120,7 @@ internal sealed class Bodies : IBodies
 
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (!IsDispatched(method))
-            return method.DeclaringSyntaxReferences.IsEmpty && !method.IsImplicitlyDeclared ? NameSet.Empty : _index.WritesOf(NameOf(method));
+            return !IsDeclaredHere(method) && !method.IsImplicitlyDeclared ? NameSet.Empty : _index.WritesOf(NameOf(method));
 
         ITypeSymbol type = receiver is { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } ? receiver.OriginalDefinition : method.ContainingType;
         return _dispatchedWrites.GetOrAdd((NameOf(method), type), key => _index.WritesOf(key.Name, declaration => CanBe(declaration, key.Type)));
@@ -126,10 +133,10 @@ internal sealed class Bodies : IBodies
     public ImmutableArray<string>? ReadsOf(IPropertySymbol property)
     {
         property = property.OriginalDefinition;
-        if (property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax)
+        if (DeclarationOf(property) is not { } syntax)
         {
             // A number or truth value of another assembly's object is a look at its state; what lengths and the like are made of cannot change.
-            return property.Type.IsReferenceType || property.ContainingType is null or { IsReadOnly: true } or { IsRecord: true } or { SpecialType: not SpecialType.None }
+            return property.Type.IsReferenceType || property.ContainingType is null or { IsReadOnly: true } or { IsRecord: true, IsValueType: false } or { SpecialType: not SpecialType.None }
                 || property.SetMethod is { IsInitOnly: false }
                 ? null
                 : ImmutableArray<string>.Empty;
@@ -153,7 +160,7 @@ internal sealed class Bodies : IBodies
     public bool ReturnsReceiver(IMethodSymbol method) =>
         _returnReceiver.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key => FindReturnsReceiver((IMethodSymbol)key));
 
-    private static bool FindReturnsReceiver(IMethodSymbol method)
+    private bool FindReturnsReceiver(IMethodSymbol method)
     {
         if (method.ReturnsVoid || IsDispatched(method) || Declaration(method) is not MethodDeclarationSyntax declaration)
             return false;
@@ -193,7 +200,7 @@ internal sealed class Bodies : IBodies
     }
 
     public ImmutableArray<ISymbol> MadeWith(INamedTypeSymbol type) =>
-        _made.GetOrAdd(type.OriginalDefinition, static key => Construction.MadeWith((INamedTypeSymbol)key).ToImmutableArray());
+        _made.GetOrAdd(type.OriginalDefinition, key => IsDeclaredHere(key) ? Construction.MadeWith((INamedTypeSymbol)key).ToImmutableArray() : ImmutableArray<ISymbol>.Empty);
 
     public Optional<object?> ValueOf(IFieldSymbol field)
     {
@@ -327,7 +334,7 @@ internal sealed class Bodies : IBodies
         return expression is not null && IsPlain(expression) ? Model(expression.SyntaxTree).GetOperation(expression) : null;
     }
 
-    private static (BlockSyntax? Body, ArrowExpressionClauseSyntax? Arrow) CodeOf(IMethodSymbol method) => Declaration(method) switch
+    private (BlockSyntax? Body, ArrowExpressionClauseSyntax? Arrow) CodeOf(IMethodSymbol method) => Declaration(method) switch
     {
         BaseMethodDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
         AccessorDeclarationSyntax declared => (declared.Body, declared.ExpressionBody),
@@ -363,7 +370,7 @@ internal sealed class Bodies : IBodies
 
     private IEnumerable<(ISymbol Member, int Parameter)> FindCopies(IMethodSymbol constructor)
     {
-        if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax)
+        if (DeclarationOf(constructor) is not { } syntax)
             yield break;
 
         if (syntax is TypeDeclarationSyntax)
@@ -427,7 +434,7 @@ internal sealed class Bodies : IBodies
         if (isWritable || field.IsConst || _index.IsAssigned(field.Name) || !field.GetAttributes().IsEmpty
             || field.Type is not ({ SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 } or { TypeKind: TypeKind.Enum })
             || field.ContainingType is not { } type || (type.TypeKind != TypeKind.Class && !field.IsStatic) || !type.GetAttributes().IsEmpty
-            || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declared)
+            || DeclarationOf(field) is not VariableDeclaratorSyntax declared)
         {
             return default;
         }
@@ -485,7 +492,7 @@ internal sealed class Bodies : IBodies
         { SpecialType: SpecialType.System_Object } => true,
         IArrayTypeSymbol array => CanLead(array.ElementType),
         IPointerTypeSymbol pointer => CanLead(pointer.PointedAtType),
-        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: true } named =>
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named when !IsDeclaredHere(named) =>
             named.TypeArguments.Any(CanLead) || _index.HasBase(named.Name) || (named.ContainingType is { } outer && CanLead(outer)),
         _ => true,
     };
@@ -613,10 +620,9 @@ internal sealed class Bodies : IBodies
         return canBeOverridden || (method.ContainingType?.TypeKind == TypeKind.Interface && !method.IsStatic && method.DeclaredAccessibility != Accessibility.Private);
     }
 
-    private static SyntaxNode? Declaration(IMethodSymbol method)
+    private SyntaxNode? Declaration(IMethodSymbol method)
     {
-        method = method.PartialImplementationPart ?? method;
-        SyntaxNode? syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        SyntaxNode? syntax = DeclarationOf(method.PartialImplementationPart ?? method);
         return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax ? null : syntax;
     }
 
@@ -626,7 +632,7 @@ internal sealed class Bodies : IBodies
             return null;
 
         if (Construction.IsImplicit(method))
-            return method.ContainingType.DeclaringSyntaxReferences.Any(part => _index.IsInteresting(part.GetSyntax())) ? method : null;
+            return IsDeclaredHere(method.ContainingType) && method.ContainingType.DeclaringSyntaxReferences.Any(part => _index.IsInteresting(part.GetSyntax())) ? method : null;
 
         // An accessor without code only gives or keeps what is stored, whatever the names of the property's type and initializer can reach.
         if (Declaration(method) is not { } declaration || declaration is ParameterSyntax or AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
@@ -699,9 +705,7 @@ internal sealed class Bodies : IBodies
 
     private SyntaxNode? Syntax(ISymbol symbol, CancellationToken cancellation)
     {
-        SyntaxNode? syntax = symbol is IMethodSymbol method
-            ? Declaration(method)
-            : symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        SyntaxNode? syntax = symbol is IMethodSymbol method ? Declaration(method) : DeclarationOf(symbol, cancellation);
         return syntax is not null && _compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? syntax : null;
     }
 

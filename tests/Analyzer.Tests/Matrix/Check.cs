@@ -36,13 +36,33 @@ internal static partial class Check
     /// <summary>A whole program; more files carry no marks.</summary>
     public static Task Program(string source, params string[] otherFiles) => ProgramAsync(source, default, otherFiles);
 
-    /// <summary>A whole program against a library that it references, which carries no marks; both see the types of <see cref="Prelude"/>.</summary>
+    /// <summary>
+    /// A whole program against a library that it references, which carries no marks; both see the types of <see cref="Prelude"/>. The library is metadata,
+    /// as in a build, and then code of another project, as in an editor: the reports have to be the same.
+    /// </summary>
     public static async Task Library(string library, string source)
     {
+        await CompareAsync(Prelude.Usings + source, [], default, Built(CompileLibrary(library)));
+        await LibraryAsItIsBuilt(library, source);
+    }
+
+    /// <summary>A program, whatever is reported in it, against a library that it references as metadata and as code: the reports have to be the same.</summary>
+    public static async Task LibraryAsItIsBuilt(string library, string source)
+    {
+        var compiled = CompileLibrary(library);
+        var built = await ReportsAsync(Prelude.Usings + source, [], default, Built(compiled));
+        Assert.Equal(built, await ReportsAsync(Prelude.Usings + source, [], default, compiled.ToMetadataReference()));
+    }
+
+    private static CSharpCompilation CompileLibrary(string library) =>
+        Compile([Prelude.Text, Prelude.Usings + library], OutputKind.DynamicallyLinkedLibrary).WithAssemblyName("Library");
+
+    private static MetadataReference Built(CSharpCompilation library)
+    {
         using var image = new MemoryStream();
-        var emitted = Compile([Prelude.Text, Prelude.Usings + library], OutputKind.DynamicallyLinkedLibrary).Emit(image);
+        var emitted = library.Emit(image);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
-        await CompareAsync(Prelude.Usings + source, [], default, MetadataReference.CreateFromImage(image.ToArray()));
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     /// <summary>A whole program with a setting of <c>.editorconfig</c>; a null value sets nothing.</summary>
