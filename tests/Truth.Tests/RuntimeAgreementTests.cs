@@ -32,7 +32,7 @@ public sealed class RuntimeAgreementTests(ITestOutputHelper output)
         var verdicts = programs.AsParallel().AsOrdered().Select((program, index) =>
         {
             var truth = Interpreter.Judge(program, Judge.Reading);
-            var exploration = set.Explore("P" + index, texts[index], Runs);
+            var exploration = set.Explore(index, texts[index], Runs);
             return (truth, exploration, Obligations: exploration.Judge());
         }).ToArray();
         for (var index = 0; index < programs.Length; index++)

@@ -45,6 +45,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
             lines.Add(some.ToString());
             output.WriteLine(some + (set.Length == 0 ? "" : " productions=" + set));
             output.WriteLine($"not counted: {some.Uncompiled} programs that do not compile");
+            output.WriteLine($"paths in messages: {some.Paths}; quoted conditions that no program has: {string.Join(", ", some.Unknown.Select(one => $"{one.Seed} {one.Quoted}"))}");
             Write(some.Disagreements, sets.Length > 1 ? set + "-" : "");
         }
 
@@ -70,11 +71,24 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Operators)]
     [InlineData(Production.Accessors)]
     [InlineData(Production.Results)]
+    [InlineData(Production.Nulls)]
+    [InlineData(Production.Assertions)]
+    [InlineData(Production.Handovers)]
+    [InlineData(Production.Waits)]
+    [InlineData(Production.Makers)]
+    [InlineData(Production.Leases)]
+    [InlineData(Production.Disposals)]
+    [InlineData(Production.Parts)]
+    [InlineData(Production.Extensions)]
+    [InlineData(Production.Filters)]
+    [InlineData(Production.Types)]
     public async Task Programs_of_one_further_construct_are_judged_as_they_run(Production construct)
     {
-        var some = await RunAsync(new RuntimeJudge(AnalyzerUnderTest.Create()), new RuntimeGenerator(Production.Plain | construct), From(0), Batch);
+        var some = await RunAsync(new RuntimeJudge(AnalyzerUnderTest.Create()), new RuntimeGenerator(Production.Plain | construct), From(0).Take(Batch), Batch);
 
         output.WriteLine(some.ToString());
+        output.WriteLine($"not counted: {some.Uncompiled} programs that do not compile");
+        Assert.True(some.Uncompiled < some.Programs / 20, "too many programs do not compile");
         Write(some.Disagreements, construct + "-");
         Assert.Equal(0, some.Missed);
         Assert.True(some.False * 100 < some.Programs, some.ToString());

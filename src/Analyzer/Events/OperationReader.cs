@@ -474,7 +474,7 @@ internal sealed partial class OperationReader
             return operand >= 0 && IsPart(method) ? Define(new Expression.LoadField(operand, method.OriginalDefinition, Stable: true, Part: true)) : converted;
         }
 
-        if (_formula is null && IsNullableTruth(conversion.Type) && conversion.Operand.Type?.SpecialType == SpecialType.System_Boolean)
+        if (_formula is null && conversion.Type is { } nullable && IsNullable(nullable) && conversion.Operand.Type is { IsValueType: true } plain && !IsNullable(plain))
             _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(operand)), false));
 
         bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity

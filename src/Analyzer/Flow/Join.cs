@@ -103,7 +103,7 @@ internal static class Join
     /// <summary>Whether a value can be an object, or the lack of one.</summary>
     private static bool IsObject(Universe universe, Cell cell, int value) => universe.Terms[universe.Resolve(cell, value)] switch
     {
-        { Kind: TermKind.Constant, Symbol: var constant } => constant is not (bool or long or string or double or float or decimal),
+        { Kind: TermKind.Constant, Symbol: var constant } => constant is not (bool or long or double or float or decimal),
         { Kind: TermKind.Not or TermKind.Equal or TermKind.Less or TermKind.IsNull or TermKind.IsType or TermKind.Binary } => false,
         _ => true,
     };
@@ -362,7 +362,7 @@ internal static class Join
         if (!other.Values.TryGet(number, out int there))
         {
             if (IsKnowledge(variable.Kind))
-                return variable.Kind == VariableKind.Escaped ? value : null;
+                return variable.Kind == VariableKind.Escaped || IsOfNothing(universe, other, variable) ? value : null;
 
             there = Initial(universe, variable);
         }
@@ -378,6 +378,10 @@ internal static class Join
         there = universe.Resolve(other, there);
         return here == there && universe.Terms.IsConstant(here) ? here : JoinTerm(universe, node, number, Constants.Of(universe.Terms, here, there));
     }
+
+    /// <summary>Whether a variable is about a guard that is null in a cell: whatever is known of one holds there.</summary>
+    private static bool IsOfNothing(Universe universe, Cell cell, Variable variable) => variable is { Kind: VariableKind.Guard or VariableKind.Spent or VariableKind.Token, Base: >= 0 }
+        && universe.Resolve(cell, universe.Terms.IsNull(variable.Base)) == universe.Terms.True;
 
     private static int JoinTerm(Universe universe, int node, int variable, Constants? constants = null) =>
         universe.Terms.Number(new Term(TermKind.Join, constants, node, variable));

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>Numbers the values of one body: equal structure, equal number.</summary>
@@ -139,6 +141,33 @@ internal sealed class TermTable
             return Not(Number(new Term(TermKind.IsType, term.Symbol, term.A)));
 
         return term.Kind is TermKind.Fresh or TermKind.This or TermKind.Delegate ? False : Number(new Term(TermKind.IsNull, A: operand));
+    }
+
+    /// <summary>
+    /// Whether a value is of a type. What a parameter was given is of the parameter's own class if it is there at all, and of no other one if that is sealed; a
+    /// text is of no other class.
+    /// </summary>
+    public int IsType(int operand, ITypeSymbol type)
+    {
+        Term value = _terms[operand];
+        ITypeSymbol? given = value.Kind == TermKind.Entry && value.Symbol is IParameterSymbol { Type: { TypeKind: TypeKind.Class } declared } ? declared : null;
+        if (given is not null && IsA(given, one => SymbolEqualityComparer.Default.Equals(one, type)))
+            return Not(IsNull(operand));
+
+        bool isText = value is { Kind: TermKind.Constant, Symbol: string };
+        return type is { TypeKind: TypeKind.Class, SpecialType: not SpecialType.System_Object }
+            && (isText ? type.SpecialType != SpecialType.System_String
+                : given is { IsSealed: true } && !IsA(given, one => SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, type.OriginalDefinition)))
+                ? False
+                : Number(new Term(TermKind.IsType, type, operand));
+
+        static bool IsA(ITypeSymbol? own, Func<ITypeSymbol, bool> isWanted)
+        {
+            while (own is not null && !isWanted(own))
+                own = own.BaseType;
+
+            return own is not null;
+        }
     }
 
     public int TryCast(int operand, object type) => operand == Null ? Null : Number(new Term(TermKind.TryCast, type, Uncast(operand)));

@@ -47,7 +47,7 @@ internal sealed partial class Transfer
             case Expression.IsNull isNull:
                 return _terms.IsNull(Register(isNull.Operand));
             case Expression.IsType isType:
-                return _terms.Number(new Term(TermKind.IsType, isType.Type, Register(isType.Operand)));
+                return _terms.IsType(Register(isType.Operand), isType.Type);
             case Expression.TryCast cast:
                 return _terms.TryCast(Register(cast.Operand), cast.Type);
             // A question keeps its form, so that it is the same one when more is known of its parts.

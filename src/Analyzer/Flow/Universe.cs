@@ -91,10 +91,27 @@ internal sealed class Universe
             term = part.A;
         }
 
-        if (IsOfOther(term))
+        if (IsOfOther(term) || IsOfNothing(cell, term))
             return Terms.Null;
 
         return cell.Facts.TryGet(term, out int known) && known == Terms.Null ? Terms.Null : term;
+    }
+
+    /// <summary>Whether a value is what a member holds of an object that is not there.</summary>
+    private bool IsOfNothing(Cell cell, int term)
+    {
+        if (cell.Facts.Count == 0)
+            return false;
+
+        while (Terms[term] is { Kind: TermKind.Field, A: >= 0 and var owner })
+        {
+            if (cell.Facts.TryGet(owner, out int known) && known == Terms.Null)
+                return true;
+
+            term = owner;
+        }
+
+        return false;
     }
 
     /// <summary>

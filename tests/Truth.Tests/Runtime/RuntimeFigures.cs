@@ -19,6 +19,11 @@ internal sealed class RuntimeFigures
 
     public int Uncompiled { get; private set; }
 
+    /// <summary>How many paths messages describe by conditions, and how many of the quoted conditions are found nowhere in the program.</summary>
+    public int Paths { get; private set; }
+
+    public List<(ulong Seed, Quotation Quoted)> Unknown { get; } = [];
+
     public int Missed => Count("missed");
 
     public int False => Count("false");
@@ -37,6 +42,8 @@ internal sealed class RuntimeFigures
         }
 
         Programs++;
+        Paths += judgement.Reports.Sum(report => report.Paths.Length);
+        Unknown.AddRange(judgement.Unknown.Select(quoted => (seed, quoted)));
         Bad += judgement.IsBad ? 1 : 0;
         if (judgement.Missed.Length > 0)
             _disagreements.Add(new RuntimeDisagreement("missed", seed, judgement));

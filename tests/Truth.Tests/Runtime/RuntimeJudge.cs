@@ -38,13 +38,13 @@ internal sealed class RuntimeJudge(DiagnosticAnalyzer analyzer)
 
     private static RuntimeJudgement Judge(ProgramSet programs, string text, int index, Report[] reports)
     {
-        var exploration = programs.Explore("P" + index.ToString(CultureInfo.InvariantCulture), text, MaxRuns);
-        var judgement = new RuntimeJudgement(text, exploration.Judge(), reports, exploration.IsExhaustive);
+        var exploration = programs.Explore(index, text, MaxRuns);
+        var judgement = new RuntimeJudgement(text, programs.Conditions[index], exploration.Judge(), reports, exploration.IsExhaustive);
         if (exploration.IsExhaustive || (judgement.False.Length == 0 && judgement.Misplaced.Length == 0))
             return judgement;
 
         // A report that nothing confirms yet is looked for farther.
-        exploration = programs.Explore("P" + index.ToString(CultureInfo.InvariantCulture), text, ManyRuns);
+        exploration = programs.Explore(index, text, ManyRuns);
         return judgement with { Obligations = exploration.Judge(), IsExhaustive = exploration.IsExhaustive };
     }
 

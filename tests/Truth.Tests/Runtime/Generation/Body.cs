@@ -21,12 +21,17 @@ internal sealed class Body
         var classes = new ClassBlocks(_writer);
         var calls = new CallBlocks(_writer);
         var framework = new FrameworkBlocks(_writer);
+        var forms = new FormBlocks(_writer);
+        var guards = new GuardBlocks(_writer);
         (Production Kind, Action Write)[] all =
         [
             (Production.TwoPasses, TwoPasses), (Production.Tokens, Tokens), (Production.Tasks, tasks.Write), (Production.Iterators, calls.Iterator),
             (Production.Overrides, classes.Override), (Production.Generics, calls.Generic), (Production.Contracts, calls.Contract), (Production.Aliases, calls.Alias),
             (Production.Constructors, classes.Owner), (Production.Delegates, calls.Delegate), (Production.Told, expressions.Told), (Production.Expressions, expressions.Write),
             (Production.Atomics, framework.Atomics), (Production.Operators, framework.Operators), (Production.Accessors, framework.Accessors), (Production.Results, framework.Results),
+            (Production.Nulls, forms.Nulls), (Production.Assertions, forms.Assertions), (Production.Handovers, forms.Handovers), (Production.Waits, tasks.Waits),
+            (Production.Makers, guards.Makers), (Production.Leases, guards.Leases), (Production.Disposals, guards.Disposals), (Production.Parts, forms.Parts),
+            (Production.Extensions, forms.Extensions), (Production.Filters, forms.Filters), (Production.Types, forms.Types),
         ];
         _blocks = [.. all.Where(block => _writer.Has(block.Kind))];
     }

@@ -88,8 +88,13 @@ internal sealed class FrameworkBlocks(LineWriter writer)
         var u = writer.Declared.Parameter("Unit");
         var type = writer.New("Panel");
         var d = writer.New("d");
-        switch (writer.Chance.Below(4))
+        switch (writer.Chance.Below(5))
         {
+            case 4:
+                Declare(type, "public event Action Watched\n    {\n        add\n        {\n            Unit.Lock();\n        }\n\n        remove\n        {\n            Unit.Unlock();\n        }\n    }");
+                writer.Text($"var {d} = new {type}({u});");
+                writer.Calls($"{d}.Watched += Env.Work;", $"{u}.Touch();", $"{d}.Watched -= Env.Work;");
+                break;
             case 0:
                 Declare(type, "public bool On\n    {\n        get => field;\n        set\n        {\n            field = value;\n            if (value)\n                Unit.Lock();\n            else\n                Unit.Unlock();\n        }\n    }");
                 writer.Text($"var {d} = new {type}({u});");

@@ -107,8 +107,44 @@ public enum Production : long
     /// <summary>Guards, tokens and answers in <c>out</c> parameters.</summary>
     Results = 1L << 32,
 
-    All = (1L << 33) - 1,
+    /// <summary>Calls through <c>?.</c> whose event happens without a receiver, and others that then do not happen.</summary>
+    Nulls = 1L << 33,
+
+    /// <summary><c>Debug.Assert</c>, and members that do not return.</summary>
+    Assertions = 1L << 34,
+
+    /// <summary>Work that takes a step over from who starts it, and handlers that start in a state.</summary>
+    Handovers = 1L << 35,
+
+    /// <summary>Tasks in a list or a field, and threads that wait for one.</summary>
+    Waits = 1L << 36,
+
+    /// <summary>Constructors that perform a step or make a guard.</summary>
+    Makers = 1L << 37,
+
+    /// <summary>Guards that may be empty: null, with a flag, or beside a result.</summary>
+    Leases = 1L << 38,
+
+    /// <summary>Delegates that dispose of a guard or are what a guard runs.</summary>
+    Disposals = 1L << 39,
+
+    /// <summary>Wholes and their parts: by a property, a method, a conversion, a constructor, a task.</summary>
+    Parts = 1L << 40,
+
+    /// <summary>Members of <c>extension</c> blocks.</summary>
+    Extensions = 1L << 41,
+
+    /// <summary>Rules of a field that mean a call through it.</summary>
+    Filters = 1L << 42,
+
+    /// <summary><c>switch</c> on types, <c>dynamic</c> and pointers to functions.</summary>
+    Types = 1L << 43,
+
+    All = (1L << 44) - 1,
+
+    /// <summary>What has a run of its own.</summary>
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
-    Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results),
+    Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),
 }

@@ -50,7 +50,7 @@ internal static class Spoiling
 
     /// <summary>Whether it is the name of something that is no unit.</summary>
     private static bool IsOwner(string name) =>
-        name is "Env" or "Cpu" || (name is ['d' or 'o' or 'h', ..] && !name.Contains('.')) || (name.Contains('[') && !name.Contains(']'));
+        name is "Env" or "Cpu" || (name is ['d' or 'o' or 'h', ..] && !name.Contains('.')) || (name.Contains('[') && !name.Contains(']')) || name.EndsWith(".Wicket", StringComparison.Ordinal);
 
     /// <summary>Whether the local that the line is about is known at that place.</summary>
     private static bool CanStandAt(List<CodeLine> lines, CodeLine line, int place)

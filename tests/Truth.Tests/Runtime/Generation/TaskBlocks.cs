@@ -64,4 +64,52 @@ internal sealed class TaskBlocks(LineWriter writer)
                 break;
         }
     }
+
+    /// <summary>Tasks in a list or a field, and threads that wait for one.</summary>
+    public void Waits()
+    {
+        var u = writer.Declared.Parameter("Unit");
+        var task = writer.New("task");
+        switch (writer.Chance.Below(6))
+        {
+            case 0:
+                writer.Text($"var {task} = {u}.LinkAsync();");
+                writer.Calls("Env.Work();", $"{task}.Wait();", $"{u}.Ping();");
+                writer.Calls($"{u}.UnlinkAsync().GetAwaiter().GetResult();");
+                break;
+            case 1:
+                writer.Calls($"{u}.LinkAsync().GetAwaiter().GetResult();", $"{u}.Ping();", $"{u}.UnlinkAsync().GetAwaiter().GetResult();");
+                break;
+            case 2:
+                var other = writer.Declared.Parameter("Unit");
+                var second = other == u ? $"Task.CompletedTask" : $"{other}.LinkAsync()";
+                writer.Text($"Task.WaitAll({u}.LinkAsync(), {second});");
+                writer.Calls($"{u}.Ping();", $"{u}.UnlinkAsync().GetAwaiter().GetResult();");
+                if (other != u)
+                    writer.Calls($"{other}.UnlinkAsync().GetAwaiter().GetResult();");
+                break;
+            case 3:
+                writer.IsAsync = true;
+                writer.Text($"var {task} = new List<Task>();");
+                writer.Text($"{task}.Add({u}.LinkAsync());");
+                writer.Text("Env.Work();");
+                writer.Text($"await Task.WhenAll({task});");
+                writer.Calls($"{u}.Ping();", $"await {u}.UnlinkAsync();");
+                break;
+            case 4:
+                writer.IsAsync = true;
+                var field = writer.Declared.Field("private Task {0} = Task.CompletedTask;");
+                writer.Text($"{field} = {u}.LinkAsync();");
+                writer.Text("Env.Work();");
+                writer.Text($"await {field};");
+                writer.Calls($"{u}.Ping();", $"await {u}.UnlinkAsync();");
+                break;
+            default:
+                writer.IsAsync = true;
+                writer.Text($"var {task} = {writer.Declared.Parameter("bool")} ? {u}.LinkAsync() : {u}.LinkAsync();");
+                writer.Text($"await {task}.ConfigureAwait(true);");
+                writer.Calls($"{u}.Ping();", $"await {u}.UnlinkAsync().ConfigureAwait(true);");
+                break;
+        }
+    }
 }

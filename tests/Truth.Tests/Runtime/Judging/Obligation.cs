@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using EntryPath.Truth.Tests.Runtime.Recording;
 
 namespace EntryPath.Truth.Tests.Runtime.Judging;
 
 /// <summary>An undo of a bracket of an object, at a line.</summary>
 internal readonly record struct UndoSite(int Line, string Slot);
 
-/// <summary>One bad operation or exit: where a report of it may stand, with which id, and which steps it may say are missing.</summary>
+/// <summary>One bad operation or exit: where a report of it may stand, with which id, and which steps it may say are missing on which path.</summary>
 internal sealed class Obligation(string key)
 {
     public string Key => key;
@@ -22,16 +23,22 @@ internal sealed class Obligation(string key)
 
     public SortedSet<string> Ids { get; } = [];
 
-    /// <summary>The steps that are missing on some bad trace; empty where the event is not about missing steps.</summary>
-    public SortedSet<string> Missing { get; } = [];
+    /// <summary>The bad runs.</summary>
+    public List<Evidence> Evidence { get; } = [];
+
+    private IEnumerable<string> Missing => Evidence.SelectMany(one => one.Missing).Distinct().Order();
 
     public bool IsAbout(string text) => key.Contains(text, StringComparison.Ordinal);
 
     public bool Accepts(Report report) => Lines.Contains(report.Line) && Ids.Contains(report.Id);
 
-    /// <summary>Whether the message names no step that is there.</summary>
-    public bool Confirms(Report report) => Missing.Count == 0 || report.Named.All(Missing.Contains);
+    /// <summary>Whether each step that the message names is missing on some bad run, and each path that it describes is that of one.</summary>
+    public bool Confirms(Report report, IReadOnlyList<Condition> conditions)
+    {
+        var bad = Evidence.Where(one => one.Lines.Contains(report.Line)).ToArray();
+        return report.Named.All(name => bad.Any(one => one.Missing.Length == 0 || one.Missing.Contains(name))) && report.Paths.All(path => bad.Any(one => one.Takes(path, conditions)));
+    }
 
     public override string ToString() => string.Join('/', Ids) + " at line " + string.Join(", ", Lines)
-        + (Missing.Count > 0 ? " (missing " + string.Join(", ", Missing) + ")" : "") + " [" + key + "]" + (IsRequired ? "" : " after another");
+        + (Missing.Any() ? " (missing " + string.Join(", ", Missing) + ")" : "") + " [" + key + "]" + (IsRequired ? "" : " after another");
 }

@@ -10,7 +10,8 @@ namespace EntryPath.Truth.Tests.Runtime.Judging;
 /// <param name="Line">Its line.</param>
 /// <param name="Named">The steps that its message says are missing.</param>
 /// <param name="Message">The message.</param>
-internal sealed record Report(string Id, int Line, string[] Named, string Message)
+/// <param name="Paths">The paths that it describes.</param>
+internal sealed record Report(string Id, int Line, string[] Named, string Message, QuotedPath[] Paths)
 {
     public static Report Of(Diagnostic diagnostic)
     {
@@ -18,7 +19,7 @@ internal sealed record Report(string Id, int Line, string[] Named, string Messag
         string[] named = diagnostic.Id is "EPO1001" or "EPO1002"
             ? [.. new[] { "step", "also" }.SelectMany(key => (diagnostic.Properties.GetValueOrDefault(key) ?? "").Split(',')).Where(name => name.Length > 0)]
             : [];
-        return new Report(diagnostic.Id, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1, named, message);
+        return new Report(diagnostic.Id, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1, named, message, QuotedPath.Of(message, named.FirstOrDefault()));
     }
 
     public override string ToString() => $"{Id} at line {Line}: {Message}";

@@ -12,7 +12,7 @@ namespace EntryPath.Truth.Tests.Runtime.Judging;
 internal sealed record RootRun(Tape Tape, string Arguments, Func<object, bool> IsKept);
 
 /// <summary>Judges all traces of one root.</summary>
-internal sealed class RootJudge(string root)
+internal sealed class RootJudge(string root, int conditions)
 {
     private readonly Dictionary<string, Obligation> _obligations = [];
     private readonly Dictionary<string, List<ExitNote>> _exits = [];
@@ -21,11 +21,15 @@ internal sealed class RootJudge(string root)
     private readonly Dictionary<UndoSite, (bool TakesOver, bool EndsOwn)> _undos = [];
     private readonly Dictionary<UndoSite, (bool TakesOver, bool EndsOwn)> _operations = [];
     private readonly List<UndoSite> _takenOver = [];
+    private readonly Dictionary<UndoSite, List<Answer[]>> _answersAt = [];
+
+    /// <summary>How the conditions of the program came out last in the run that is judged.</summary>
+    private Answer[] _answers = new Answer[conditions];
 
     /// <summary>What an activation of a method made of the brackets.</summary>
     private sealed record ExitNote(
         int Method, bool IsRoot, int[] Lines, object? Result, HashSet<string> Left, HashSet<string> Taken, HashSet<string> Forgiven,
-        Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects, HashSet<string> Now, HashSet<string> Told)
+        Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects, HashSet<string> Now, HashSet<string> Told, Answer[] Answers)
     {
         /// <summary>Whether there was such an object: null has nothing in effect, and a collection may have fewer elements.</summary>
         public bool Has(string slot) => Objects.Contains(slot[(slot.IndexOf(" of ", StringComparison.Ordinal) + 4)..]);
@@ -35,6 +39,7 @@ internal sealed class RootJudge(string root)
     {
         var machine = new TraceMachine { Made = subject => !run.Tape.Given.ContainsKey(subject) && !run.IsKept(subject) };
         _takenOver.Clear();
+        _answers = new Answer[conditions];
         var frames = new Dictionary<Frame, (HashSet<StepSlot> InEffect, HashSet<StepSlot> Brought, string Key)>();
         var helperExits = new List<(int Method, int[] Lines, int CallLine, HashSet<StepSlot> InEffect)>();
         var isForgiven = false;
@@ -63,6 +68,12 @@ internal sealed class RootJudge(string root)
                         isForgiven = true;
                     }
 
+                    break;
+
+                case Deed.Ask:
+                    // What was noted before keeps what was known then.
+                    _answers = [.. _answers];
+                    _answers[happening.Step] = happening.Answer;
                     break;
 
                 case Deed.Doubt:
@@ -108,6 +119,13 @@ internal sealed class RootJudge(string root)
                         var operation = key with { Slot = slot.Protocol.Name + "." + slot.Rule.Name };
                         var (takesAny, endsAny) = _operations.GetValueOrDefault(operation);
                         _operations[operation] = (takesAny || isTakenOver, endsAny || state is { InEffect: true, WasBrought: false, IsForgiven: false });
+                        foreach (var site in new[] { key, operation })
+                        {
+                            if (!_answersAt.TryGetValue(site, out var answers))
+                                _answersAt[site] = answers = [];
+                            answers.Add(_answers);
+                        }
+
                         _undos[key] = (takes || isTakenOver, ends || state is { InEffect: true, WasBrought: false, IsForgiven: false });
                     }
 
@@ -134,14 +152,14 @@ internal sealed class RootJudge(string root)
             helperExits.Add((frame.Method, lines, happening.Chain is [_, var caller, ..] ? caller.Line : 0, now));
             if (frame.IsLambda)
                 return;
-            foreach (var (undone, subject, _) in frame.Promised.Where(promise => promise.When is not { } when || frame.Result is bool result && result == when))
+            foreach (var promise in frame.Promised.Where(one => one.When is not { } when || frame.Result is bool result && result == when))
             {
-                var promised = new StepSlot(RuntimeRules.Latch, 0, subject);
-                if (machine[promised].InEffect != undone)
+                var promised = new StepSlot(RuntimeRules.Latch, 0, promise.Subject);
+                if (machine[promised].InEffect != promise.Undone)
                     continue;
-                Note("promise " + NameOf(promised) + " at " + frame.Line, lines, ["EPO1007"], [], !isForgiven);
+                Note("promise " + NameOf(promised) + " at " + frame.Line, lines, [promise.IsOwed ? "EPO1005" : "EPO1007"], [], !isForgiven);
                 isForgiven = true;
-                machine.Believe(promised, !undone);
+                machine.Believe(promised, !promise.Undone);
                 now = Brackets(machine);
             }
 
@@ -180,7 +198,7 @@ internal sealed class RootJudge(string root)
                 _exits[group] = notes = [];
             notes.Add(new ExitNote(
                 frame.Method, isRoot, lines, frame.Result, [.. left.Select(NameOf)], [.. before.Except(now).Select(NameOf)],
-                [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)]));
+                [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)], _answers));
         }
 
         // Where else in this run a method returned with or without the bracket: half of a mistake may be a helper's.
@@ -196,19 +214,19 @@ internal sealed class RootJudge(string root)
         foreach (var ((line, slot), (takesOver, endsOwn)) in _undos)
         {
             if (takesOver && endsOwn)
-                Note("undo of what another path performed, " + slot + " at " + line, [line], ["EPO1004", "EPO1005"], [], isFirst: true);
+                NoteAll("undo of what another path performed, " + slot + " at " + line, At(new UndoSite(line, slot)), ["EPO1004", "EPO1005"], isFirst: true);
         }
 
         // Where the receiver is one of several objects, of which one was the root's own, it may be told of the others.
         foreach (var ((line, slot), _) in _operations.Where(operation => operation.Value is (true, true)))
-            Note("undo of what was performed for another object, " + slot + " at " + line, [line], ["EPO1004", "EPO1005"], [], isFirst: false);
+            NoteAll("undo of what was performed for another object, " + slot + " at " + line, At(new UndoSite(line, slot)), ["EPO1004", "EPO1005"], isFirst: false);
 
         foreach (var (group, notes) in _exits)
         {
             Agree(group, notes, note => note.Left, "left");
             Agree(group, notes, note => note.Taken, "taken");
             foreach (var slot in notes.SelectMany(note => note.Forgiven).Distinct().ToArray())
-                Note($"after a fault, {slot} of {group}", notes.SelectMany(note => note.Lines), ["EPO1005", "EPO1006"], [], isFirst: false);
+                NoteAll($"after a fault, {slot} of {group}", notes.Select(note => new Evidence(note.Lines, [], note.Answers)), ["EPO1005", "EPO1006"], isFirst: false);
         }
 
         // What follows an undo that is told is no first event.
@@ -246,8 +264,8 @@ internal sealed class RootJudge(string root)
             var sure = notes.Where(note => !note.IsForgiven && note.Has(slot)).ToArray();
             var isRequired = !isTold && !slot.EndsWith(']') && sure.Any(note => slots(note).Contains(slot)) && sure.Any(note => !slots(note).Contains(slot))
                 && sure.Select(note => slots(note).Count(other => other.StartsWith(step + " ", StringComparison.Ordinal))).Distinct().Count() > 1;
-            var lines = notes.SelectMany(note => note.Lines.Concat(note.HelperLines.GetValueOrDefault(slot) ?? []));
-            Note($"exits disagree ({what} {slot}) of {(notes[0].IsRoot ? root : "method " + notes[0].Method)}", lines, ["EPO1005"], [], isRequired);
+            var sight = notes.Select(note => new Evidence([.. note.Lines, .. note.HelperLines.GetValueOrDefault(slot) ?? []], [], note.Answers));
+            NoteAll($"exits disagree ({what} {slot}) of {(notes[0].IsRoot ? root : "method " + notes[0].Method)}", sight, ["EPO1005"], isRequired);
         }
     }
 
@@ -258,13 +276,22 @@ internal sealed class RootJudge(string root)
 
     private static bool IsNegative(object? result) => result is null or false;
 
-    private void Note(string key, IEnumerable<int> lines, IEnumerable<string> ids, IEnumerable<string> missing, bool isFirst)
+    private IEnumerable<Evidence> At(UndoSite site) => _answersAt[site].Select(answers => new Evidence([site.Line], [], answers));
+
+    private void Note(string key, IEnumerable<int> lines, IEnumerable<string> ids, IEnumerable<string> missing, bool isFirst) =>
+        NoteAll(key, [new Evidence([.. lines], [.. missing], _answers)], ids, isFirst);
+
+    private void NoteAll(string key, IEnumerable<Evidence> evidence, IEnumerable<string> ids, bool isFirst)
     {
         if (!_obligations.TryGetValue(key, out var obligation))
             _obligations[key] = obligation = new Obligation(root + ": " + key);
-        obligation.Lines.UnionWith(lines.Where(line => line > 0));
+        foreach (var one in evidence)
+        {
+            obligation.Lines.UnionWith(one.Lines.Where(line => line > 0));
+            obligation.Evidence.Add(one);
+        }
+
         obligation.Ids.UnionWith(ids);
-        obligation.Missing.UnionWith(missing);
         if (isFirst)
             obligation.FirstAfter.Add([.. _takenOver]);
     }

@@ -45,7 +45,11 @@ public sealed partial class Unit
     private bool _isOpen;
     private bool? _isHeld;
 
-    public Unit() => Tape.Create(this);
+    public Unit()
+    {
+        Tape.Create(this);
+        Wicket.BelongTo(this);
+    }
 
     [Step(Gate.Arm, Value = Mode.In)]
     [Undo(Gate.Arm, Value = Mode.Out)]
@@ -101,7 +105,7 @@ public sealed partial class Unit
     [Requires(Latch.Held)] public void Touch() => Tape.Tell(Deed.Require, RuntimeRules.Latch, 0, this);
     [Forbids(Latch.Held)] public void Sleep() => Tape.Tell(Deed.Forbid, RuntimeRules.Latch, 0, this);
 
-    [Step(Latch.Held)] public int Grab() => Hold(Deed.Perform);
+    [Step(Latch.Held)] public int Grab() => Any(Hold(Deed.Perform));
     [Step(Latch.Held)] public Unit Locked()
     {
         Hold(Deed.Perform);
@@ -111,10 +115,10 @@ public sealed partial class Unit
     [Requires(Latch.Held)] public int Count()
     {
         Touch();
-        return 1;
+        return Env.Pick(2);
     }
 
-    [Undo(Latch.Held)] public int Drop() => Hold(Deed.Undo);
+    [Undo(Latch.Held)] public int Drop() => Any(Hold(Deed.Undo));
 
     /// <summary>Whether it is locked; a unit that nothing has been done to may be.</summary>
     [Tells(Latch.Held)] public bool IsLocked
@@ -144,6 +148,9 @@ public sealed partial class Unit
         _isHeld = deed == Deed.Perform;
         return 1;
     }
+
+    /// <summary>A number that nothing is known of.</summary>
+    private static int Any(int number) => number * Env.Pick(2);
 
     [Step(Room.Entered)] public void Come() => Tape.Tell(Deed.Perform, RuntimeRules.Room, 0, this);
     [Undo(Room.Entered)] public void Go() => Tape.Tell(Deed.Undo, RuntimeRules.Room, 0, this);

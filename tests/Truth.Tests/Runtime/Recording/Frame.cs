@@ -5,7 +5,11 @@ using EntryPath.Truth.Tests.Runtime.Judging;
 namespace EntryPath.Truth.Tests.Runtime.Recording;
 
 /// <summary>What a contract says of a lock at the end of a method.</summary>
-internal sealed record Promise(bool Undone, object Subject, bool? When);
+internal sealed record Promise(bool Undone, object Subject, bool? When)
+{
+    /// <summary>Whether it is an undo that the method owes.</summary>
+    public bool IsOwed { get; init; }
+}
 
 /// <summary>One activation of a method of a running program. The instrumented text of the program tells it where it is.</summary>
 public sealed class Frame
@@ -14,6 +18,7 @@ public sealed class Frame
     private readonly List<Promise> _promises = [];
     private bool _hasFaulted;
     private bool _rethrows;
+    private bool _wasNull;
 
     internal Frame(Tape? tape, int id, int method, Frame? parent, bool isLambda, object?[] arguments)
     {
@@ -87,8 +92,59 @@ public sealed class Frame
     /// <summary>By its contract a lock has to be held when the method begins.</summary>
     public void Needs(object subject) => _tape?.Add(new Happening(Deed.Need, RuntimeRules.Latch, 0, subject, _tape.Chain()[1..]) { Frame = this });
 
+    /// <summary>By its contract a lock has to be held when the method is started, and it is the method that has to end it.</summary>
+    public void Owes(object subject)
+    {
+        Needs(subject);
+        _promises.Add(new Promise(true, subject, null) { IsOwed = true });
+    }
+
+    /// <summary>By its contract interrupts are off where the method starts.</summary>
+    public void Starts() => _tape?.Add(new Happening(Deed.Need, RuntimeRules.Irq, 0, null, _tape.Chain()[1..]) { Frame = this });
+
     /// <summary>By its contract a lock is held, or is let go, when the method ends, with this result if one is given.</summary>
     public void Promises(bool undone, object subject, bool? when = null) => _promises.Add(new Promise(undone, subject, when));
+
+    /// <summary>A condition came out like this.</summary>
+    /// <returns>What it came out as.</returns>
+    public bool Came(int condition, bool truth)
+    {
+        _tape?.Answer(condition, truth ? Recording.Answer.Yes : Recording.Answer.No);
+        return truth;
+    }
+
+    /// <summary>How it came out last the text does not show.</summary>
+    public void Open(int condition) => _tape?.Answer(condition, Recording.Answer.Open);
+
+    /// <summary>A value is tested for null.</summary>
+    public T Tested<T>(int condition, T value)
+    {
+        Came(condition, value is null);
+        return value;
+    }
+
+    /// <summary>Nothing was there, so that this is assigned.</summary>
+    public T WasNull<T>(T value)
+    {
+        _wasNull = true;
+        return value;
+    }
+
+    /// <summary>A place was filled, if nothing was there.</summary>
+    public T Filled<T>(int condition, T value)
+    {
+        Came(condition, _wasNull);
+        _wasNull = false;
+        return value;
+    }
+
+    /// <summary>A <c>switch</c> begins, of which no label is taken yet.</summary>
+    public T Switch<T>(int first, int count, T value)
+    {
+        for (var label = first; label < first + count; label++)
+            Came(label, false);
+        return value;
+    }
 
     public void End(int line) => EndLine = line;
 

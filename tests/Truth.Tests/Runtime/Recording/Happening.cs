@@ -34,6 +34,9 @@ public enum Deed
     /// <summary>A contract of the method that is entered asks for the step.</summary>
     Need,
 
+    /// <summary>A condition was asked; the step is its number.</summary>
+    Ask,
+
     Enter,
     Return,
     Throw,
@@ -57,6 +60,9 @@ internal sealed record Happening(Deed Deed, ProtocolRule? Protocol, int Step, ob
     public int OtherLine { get; init; }
 
     public Frame? Frame { get; init; }
+
+    /// <summary>How the condition came out.</summary>
+    public Answer Answer { get; init; }
 
     /// <summary>Whether the undo is that of a guard.</summary>
     public bool ByGuard { get; init; }

@@ -27,6 +27,7 @@ internal sealed class Tape(int[] prefix)
     private readonly List<Happening> _happenings = [];
     private Frame? _frame;
     private int _frames;
+    private int _otherLine;
     private int _lines;
     private uint _random = 2463534242;
 
@@ -42,6 +43,9 @@ internal sealed class Tape(int[] prefix)
 
     /// <summary>Whether the run was stopped, so that its end says nothing.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>Whether the program said so itself.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>The objects that the program was given, by the name it knows them by.</summary>
     public Dictionary<object, string> Given { get; } = new(ReferenceEqualityComparer.Instance);
@@ -104,6 +108,9 @@ internal sealed class Tape(int[] prefix)
         throw new CallException();
     }
 
+    /// <summary>Notes how a condition came out.</summary>
+    public void Answer(int condition, Answer answer) => Add(new Happening(Deed.Ask, null, condition, null, []) { Answer = answer });
+
     public void Add(Happening happening)
     {
         if (!IsCut)
@@ -119,7 +126,7 @@ internal sealed class Tape(int[] prefix)
             {
                 Token = token,
                 // What is awaited may be told where it started or where it is waited for.
-                OtherLine = from is [var start, ..] && tape._frame is { } now && now.Id == start.Frame ? now.Line : otherLine,
+                OtherLine = from is [var start, ..] && tape._frame is { } now && now.Id == start.Frame ? now.Line : otherLine == 0 ? tape._otherLine : otherLine,
                 ByGuard = byGuard,
             });
         }
@@ -149,6 +156,25 @@ internal sealed class Tape(int[] prefix)
         for (var frame = _frame; frame is not null; frame = frame.Parent)
             chain[depth++] = new Place(frame.Id, frame.Line);
         return chain;
+    }
+
+    /// <summary>The program says that it does not go on here: what follows is not judged.</summary>
+    public static void Stop()
+    {
+        if (t_current is not { IsRunning: true } tape)
+            return;
+        tape.IsStopped = true;
+        tape.Cut();
+    }
+
+    /// <summary>Runs what a guard runs, whose end may be told where it was made, too.</summary>
+    public static void From(int line, Action work)
+    {
+        if (t_current is { } tape)
+            (tape._otherLine, line) = (line, tape._otherLine);
+        work();
+        if (t_current is { } same)
+            same._otherLine = line;
     }
 
     private void Cut()

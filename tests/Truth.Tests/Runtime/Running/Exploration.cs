@@ -11,7 +11,7 @@ using EntryPath.Truth.Tests.Runtime.Recording;
 namespace EntryPath.Truth.Tests.Runtime.Running;
 
 /// <summary>Runs every root of a program's classes, that is a method that is public or that nothing calls, along the sequences of its choices, the short ones first.</summary>
-internal sealed class Exploration(IReadOnlyList<Type> types, string text, int maxRuns)
+internal sealed class Exploration(IReadOnlyList<Type> types, string text, IReadOnlyList<Condition> conditions, int maxRuns)
 {
     private const int MaxDepth = 18;
 
@@ -33,7 +33,7 @@ internal sealed class Exploration(IReadOnlyList<Type> types, string text, int ma
 
     private IReadOnlyCollection<Obligation> Judge(MethodInfo method)
     {
-        var judge = new RootJudge(method.Name);
+        var judge = new RootJudge(method.Name, conditions.Count);
         var waiting = new Queue<int[]>();
         waiting.Enqueue([]);
         for (var runs = 0; waiting.TryDequeue(out var prefix); runs++)
@@ -48,7 +48,7 @@ internal sealed class Exploration(IReadOnlyList<Type> types, string text, int ma
             var tape = new Tape(prefix);
             if (Run(method, tape) is { } run)
                 judge.Judge(run);
-            IsExhaustive &= !tape.IsCut && tape.Choices.Count <= MaxDepth;
+            IsExhaustive &= (!tape.IsCut || tape.IsStopped) && tape.Choices.Count <= MaxDepth;
             for (var place = prefix.Length; place < Math.Min(tape.Choices.Count, MaxDepth); place++)
             {
                 var (chosen, of) = tape.Choices[place];
@@ -65,7 +65,7 @@ internal sealed class Exploration(IReadOnlyList<Type> types, string text, int ma
 
     private RootRun? Run(MethodInfo method, Tape tape)
     {
-        var given = new Given(tape);
+        var given = new Given(tape, text);
         var pump = new Pump(tape);
         var context = SynchronizationContext.Current;
         Tape.Current = tape;

@@ -10,17 +10,29 @@ using EntryPath.Truth.Tests.Runtime.Recording;
 namespace EntryPath.Truth.Tests.Runtime.Running;
 
 /// <summary>What a program is given to run on: every kind of value is a choice.</summary>
-internal sealed class Given(Tape tape)
+internal sealed class Given(Tape tape, string text)
 {
     private const string Nullable = "System.Runtime.CompilerServices.NullableAttribute";
+    private const string NullableContext = "System.Runtime.CompilerServices.NullableContextAttribute";
+
+    private static readonly string[] s_questions = ["(object){0} is ", "(object){0} switch", "switch ((object){0})"];
 
     public object?[] For(MethodBase method) => [.. method.GetParameters().Select(parameter => For(parameter))];
 
     private object? For(ParameterInfo parameter) => Of(parameter.ParameterType, parameter.Name!, IsNullable(parameter));
 
-    private static bool IsNullable(ParameterInfo parameter)
+    private bool IsNullable(ParameterInfo parameter)
     {
-        var data = parameter.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == Nullable);
+        // What the program asks the type of may be null, whatever its own type says.
+        if (s_questions.Any(question => text.Contains(string.Format(CultureInfo.InvariantCulture, question, parameter.Name), StringComparison.Ordinal)))
+            return true;
+
+        // Where most parameters are alike, the compiler says so once, of the member or of its type.
+        if (parameter.ParameterType.IsValueType)
+            return false;
+        var data = parameter.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == Nullable)
+            ?? parameter.Member.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == NullableContext)
+            ?? parameter.Member.DeclaringType?.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == NullableContext);
         return data?.ConstructorArguments[0].Value switch
         {
             byte single => single == 2,

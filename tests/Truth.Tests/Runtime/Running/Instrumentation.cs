@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using EntryPath.Truth.Tests.Runtime.Recording;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +14,7 @@ namespace EntryPath.Truth.Tests.Runtime.Running;
 /// The text of a program with calls between its statements that tell which line runs, what is entered and what is left. It says nothing of what
 /// the statements mean.
 /// </summary>
-internal sealed class Instrumentation : CSharpSyntaxWalker
+internal sealed partial class Instrumentation : CSharpSyntaxWalker
 {
     private const string Recording = "global::EntryPath.Truth.Tests.Runtime.Recording.";
 
@@ -32,7 +33,8 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
         public int Tries { get; set; }
     }
 
-    public static string Of(string text)
+    /// <summary>The text that is run, and the places in it that decide where it goes on.</summary>
+    public static (string Text, IReadOnlyList<Condition> Conditions) Of(string text)
     {
         var tree = CSharpSyntaxTree.ParseText(text);
         var walker = new Instrumentation();
@@ -45,7 +47,7 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
             at = span.End;
         }
 
-        return result.Append(text, at, text.Length - at).ToString();
+        return (result.Append(text, at, text.Length - at).ToString(), walker._conditions);
     }
 
     public override void VisitMethodDeclaration(MethodDeclarationSyntax node)
@@ -59,7 +61,7 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
         Enclose(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.ParameterList, isVoid, answer, isLambda: isStarter);
     }
 
-    /// <summary>Calls on a frame for the contracts of a method, which are all about the lock of its subject.</summary>
+    /// <summary>Calls on a frame for the contracts of a method, which are about the lock of its subject, or about the thread where it is a handler.</summary>
     private static string Contract(MethodDeclarationSyntax method)
     {
         var subject = method.ParameterList.Parameters.FirstOrDefault(parameter => parameter.AttributeLists.Count > 0)?.Identifier.Text;
@@ -71,6 +73,8 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
             {
                 "Requires" => $" {{0}}.Needs({subject});",
                 "Ensures" => $" {{0}}.Promises(false, {subject}, {when});",
+                "TakesOver" => $" {{0}}.Owes({subject});",
+                "EntryState" => " {0}.Starts();",
                 "EnsuresUndone" => $" {{0}}.Promises(true, {subject}, {when});",
                 _ => "",
             });
@@ -169,7 +173,7 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
     {
         Mark(node);
         Ask(node.Condition);
-        Visit(node.Condition);
+        Decide(node.Condition);
         Visit(node.Statement);
     }
 
@@ -178,17 +182,26 @@ internal sealed class Instrumentation : CSharpSyntaxWalker
         Mark(node);
         Visit(node.Statement);
         Ask(node.Condition);
-        Visit(node.Condition);
+        Decide(node.Condition);
     }
 
     public override void VisitForStatement(ForStatementSyntax node)
     {
         Mark(node);
-        if (node.Condition is { } condition)
-            Ask(condition);
         if (node.Incrementors.Count > 0)
             Insert(node.Incrementors[0].SpanStart, $"{_bodies.Peek().Frame}.At({LineOf(node.Incrementors[0])}), ");
-        base.DefaultVisit(node);
+        foreach (var child in node.ChildNodes())
+        {
+            if (child == node.Condition)
+            {
+                Ask(node.Condition);
+                Decide(node.Condition);
+            }
+            else
+            {
+                Visit(child);
+            }
+        }
     }
 
     /// <summary>The line of a node, from one.</summary>

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
+using EntryPath.Truth.Tests.Runtime.Recording;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -18,12 +19,13 @@ internal sealed class ProgramSet : IDisposable
     private readonly AssemblyLoadContext _context;
     private readonly ILookup<string, Type> _types;
 
-    private ProgramSet(AssemblyLoadContext context, Assembly assembly, bool[] compiles, string[] errors)
+    private ProgramSet(AssemblyLoadContext context, Assembly assembly, bool[] compiles, string[] errors, IReadOnlyList<Condition>[] conditions)
     {
         _context = context;
         _types = assembly.GetTypes().ToLookup(type => type.Namespace ?? "");
         Compiles = compiles;
         Errors = errors;
+        Conditions = conditions;
     }
 
     /// <summary>Which of the programs compile; the others are left out.</summary>
@@ -31,17 +33,20 @@ internal sealed class ProgramSet : IDisposable
 
     public string[] Errors { get; }
 
+    /// <summary>The places in each program that decide where it goes on.</summary>
+    public IReadOnlyList<Condition>[] Conditions { get; }
+
     public static CSharpCompilation Compilation(IEnumerable<(string Name, string Text)> sources) => CSharpCompilation.Create(
         "Programs", sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, s_parsing, source.Name)), s_references.Value,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Annotations, concurrentBuild: true)
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Annotations, concurrentBuild: true, allowUnsafe: true)
             .WithMetadataImportOptions(MetadataImportOptions.Public));
 
     public static ProgramSet Load(IReadOnlyList<string> texts)
     {
-        var instrumented = Phase.Time("instrumentation", () => texts.AsParallel().AsOrdered().Select((text, index) => (Name: "P" + index + ".cs", Text: Instrumentation.Of(text))).ToArray());
+        var instrumented = Phase.Time("instrumentation", () => texts.AsParallel().AsOrdered().Select(Instrumentation.Of).ToArray());
         var compiles = Enumerable.Repeat(true, texts.Count).ToArray();
         var errors = new string[texts.Count];
-        var compilation = Compilation(instrumented);
+        var compilation = Compilation(instrumented.Select((one, index) => (Name(index), one.Text)));
         while (true)
         {
             using var image = new MemoryStream();
@@ -50,7 +55,7 @@ internal sealed class ProgramSet : IDisposable
             {
                 var context = new AssemblyLoadContext("programs", isCollectible: true);
                 image.Position = 0;
-                return new ProgramSet(context, context.LoadFromStream(image), compiles, errors);
+                return new ProgramSet(context, context.LoadFromStream(image), compiles, errors, [.. instrumented.Select(one => one.Conditions)]);
             }
 
             var broken = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
@@ -58,7 +63,7 @@ internal sealed class ProgramSet : IDisposable
             {
                 if (tree is null)
                     throw new InvalidOperationException(string.Join('\n', broken.AsEnumerable()));
-                var index = Array.FindIndex(instrumented, source => source.Name == tree.FilePath);
+                var index = Array.FindIndex(instrumented, source => tree.FilePath == Name(Array.IndexOf(instrumented, source)));
                 compiles[index] = false;
                 errors[index] = string.Join('\n', broken.Where(diagnostic => diagnostic.Location.SourceTree == tree)) + "\n" + instrumented[index].Text;
                 compilation = compilation.RemoveSyntaxTrees(tree);
@@ -66,8 +71,10 @@ internal sealed class ProgramSet : IDisposable
         }
     }
 
-    /// <summary>Runs the program of a namespace. A class that keeps an object of its own from its constructor to its <c>Dispose</c> is judged by its users.</summary>
-    public Exploration Explore(string space, string text, int maxRuns) => new([.. _types[space].Where(IsJudged)], text, maxRuns);
+    /// <summary>Runs a program, whose namespace is P and its index. A class that keeps an object of its own from its constructor to its <c>Dispose</c> is judged by its users.</summary>
+    public Exploration Explore(int index, string text, int maxRuns) => new([.. _types["P" + index].Where(IsJudged)], text, Conditions[index], maxRuns);
+
+    private static string Name(int index) => "P" + index + ".cs";
 
     private static bool IsJudged(Type type) => type is { IsNested: false, IsClass: true, IsGenericTypeDefinition: false }
         && !typeof(IDisposable).IsAssignableFrom(type) && !typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type)
@@ -82,6 +89,7 @@ internal sealed class ProgramSet : IDisposable
         [
             "System.Private.CoreLib.dll", "System.Runtime.dll", "netstandard.dll", "System.Collections.dll", "System.Linq.dll",
             "System.Threading.dll", "System.Threading.Tasks.dll", "System.Collections.Concurrent.dll", "System.Console.dll",
+            "Microsoft.CSharp.dll", "System.Linq.Expressions.dll",
         ];
         return
         [

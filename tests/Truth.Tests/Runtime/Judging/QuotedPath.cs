@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace EntryPath.Truth.Tests.Runtime.Judging;
+
+/// <summary>A path in a message.</summary>
+/// <param name="Steps">The steps that the message says are missing on it.</param>
+/// <param name="Conditions">The conditions that it says hold on it.</param>
+internal sealed record QuotedPath(string[] Steps, Quotation[] Conditions)
+{
+    private const string Begins = "on the path where ";
+    private const string Others = "it also misses ";
+
+    private static readonly Regex s_name = new("'(\\w+)'");
+
+    /// <summary>The paths that a message describes, of which the first is that on which the first step is missing.</summary>
+    public static QuotedPath[] Of(string message, string? step)
+    {
+        var parts = message.Split(Begins);
+        var paths = new List<QuotedPath>();
+        for (var index = 1; index < parts.Length; index++)
+        {
+            var others = parts[index - 1].LastIndexOf(Others, System.StringComparison.Ordinal);
+            string[] steps = others >= 0 ? [.. s_name.Matches(parts[index - 1][others..]).Select(name => name.Groups[1].Value)] : step is null ? [] : [step];
+            if (Quotation.Of(parts[index]) is { Length: > 0 } conditions)
+                paths.Add(new QuotedPath(steps, conditions));
+        }
+
+        return [.. paths];
+    }
+}
