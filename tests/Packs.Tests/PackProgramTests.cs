@@ -80,6 +80,6 @@ public sealed partial class PackProgramTests
         return string.Join("\n", difference.Concat(missing.Select(static mark => $"missing: line {mark.Line}: {mark.Id}")).Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"// (?<id>(likely )?EPO\d{4})$")]
+    [GeneratedRegex(@"// (?<id>(likely )?EPO\d{4})(?=$| //)")]
     private static partial Regex Marks();
 }

@@ -27,6 +27,9 @@ internal interface IBodies
     /// <summary>Whether the method's body is in the compilation, so that what it writes is known.</summary>
     bool IsKnown(IMethodSymbol method);
 
+    /// <summary>The ordinals of the parameters whose arguments a method keeps where others find them, as far as its body tells.</summary>
+    ImmutableArray<int> Keeps(IMethodSymbol method);
+
     /// <summary>
     /// The names of the fields that a call assigns, directly or further off; for a call that is dispatched, by what an object of the receiver's
     /// type can run.

@@ -337,7 +337,10 @@ internal sealed partial class OperationReader
             Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
 
         if (instance?.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+        {
             SurrenderGuards(invoke, arguments);
+            GiveArguments(invoke, arguments, site);
+        }
 
         RunUnknown(ThrowLevel.Callback, _context.Bodies.DelegateWrites);
         return Unknown();
@@ -433,6 +436,7 @@ internal sealed partial class OperationReader
 
                 int called = Call(body, receiver, arguments, byReference, _context.Bodies.WritesOf(method), site, isDisposal ? receiver : -1);
                 WritePlaces(places, afterCall: true);
+                KeepArguments(method, arguments);
                 return called;
             }
 
@@ -440,6 +444,7 @@ internal sealed partial class OperationReader
         }
 
         SurrenderGuards(method, arguments);
+        GiveArguments(method, arguments, site);
         ThrowLevel level = method.ContainingType?.TypeKind is TypeKind.Interface or TypeKind.TypeParameter ? ThrowLevel.Callback : ThrowLevel.AnyCall;
         if (ReadQuestion(method, receiver, arguments) is { } answer)
             return answer;
@@ -454,6 +459,7 @@ internal sealed partial class OperationReader
                 return ReadLazily(lazy, method, receiver, () => RunNeutral(method));
 
             RunNeutral(method);
+            KeepArguments(method, arguments);
         }
         else
         {
@@ -480,6 +486,37 @@ internal sealed partial class OperationReader
         {
             if (arguments[i] >= 0 && method.Parameters[i].Type is { SpecialType: SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable, TypeKind: not (TypeKind.Enum or TypeKind.Delegate) })
                 _instructions.Add(new Instruction.Surrender(arguments[i]));
+        }
+    }
+
+    /// <summary>What a body that is not looked into keeps is whoever's that finds it there.</summary>
+    private void KeepArguments(IMethodSymbol method, ImmutableArray<int> arguments)
+    {
+        foreach (int ordinal in _context.Bodies.Keeps(method))
+        {
+            if (ordinal < arguments.Length && arguments[ordinal] >= 0)
+                _instructions.Add(new Instruction.Escape(arguments[ordinal]));
+        }
+    }
+
+    /// <summary>
+    /// Notes what code that is not seen may keep: native code and delegates keep addresses, and what gives back an object may have put into it what it was given, or an address
+    /// as a number into a text. What gives back any other value, or a task, is done with it.
+    /// </summary>
+    private void GiveArguments(IMethodSymbol method, ImmutableArray<int> arguments, Site site)
+    {
+        if (_context.Bodies.IsKnown(method))
+            return;
+
+        bool keepsAddresses = method.IsExtern || method.MethodKind == MethodKind.DelegateInvoke;
+        bool isText = method.ReturnType.SpecialType == SpecialType.System_String;
+        bool givesHolder = method.ReturnType is { IsReferenceType: true, TypeKind: not TypeKind.Array } && !isText && !IsAwaitable(method.ReturnType);
+        for (int i = 0; i < arguments.Length && i < method.Parameters.Length; i++)
+        {
+            ITypeSymbol type = method.Parameters[i].Type;
+            bool canBeHeld = type is { IsReferenceType: true, TypeKind: not TypeKind.Delegate, SpecialType: SpecialType.None or SpecialType.System_Object };
+            if (arguments[i] >= 0 && ((keepsAddresses && IsAddress(type)) || (givesHolder && canBeHeld) || (isText && type.SpecialType == SpecialType.System_Object)))
+                _instructions.Add(new Instruction.Give(arguments[i], site));
         }
     }
 
@@ -887,8 +924,10 @@ internal sealed partial class OperationReader
         _ => null,
     };
 
-    private static bool IsStoring(IMethodSymbol method) =>
+    /// <summary>Whether a member of the framework keeps its arguments: a collection its elements, a safe handle its handle, and memory the addresses that are written to it.</summary>
+    internal static bool IsStoring(IMethodSymbol method) =>
         method is { Name: "SetHandle", ContainingType: { Name: "SafeHandle" or "CriticalHandle", ContainingNamespace.Name: "InteropServices" } }
+        || method is { Name: "WriteIntPtr", ContainingType: { Name: "Marshal", ContainingNamespace.Name: "InteropServices" } }
         || method.Name is "Add" or "TryAdd" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast" or "AddOrUpdate" or "GetOrAdd"
         && method.ContainingType is { } type
         && type.AllInterfaces.Any(static @interface => @interface.SpecialType == SpecialType.System_Collections_IEnumerable);

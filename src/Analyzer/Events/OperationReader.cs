@@ -482,7 +482,11 @@ internal sealed partial class OperationReader
         if (conversion.IsTryCast && !conversion.Conversion.IsImplicit && conversion.Type is { IsReferenceType: true } type && conversion.Operand.Type?.IsReferenceType == true)
             return Define(new Expression.TryCast(operand, type));
 
-        return keepsValue && !(conversion.IsTryCast && !conversion.Conversion.IsImplicit) ? operand : Unknown();
+        if (keepsValue && !(conversion.IsTryCast && !conversion.Conversion.IsImplicit))
+            return operand;
+
+        // Of the same number it is the same number each time.
+        return operand >= 0 && conversion is { Conversion.IsNumeric: true, Type: { } number } ? Define(new Expression.Binary("To" + number.SpecialType, operand, operand)) : Unknown();
     }
 
     /// <summary>Whether a struct is taken out of an object again: the value that was put in.</summary>

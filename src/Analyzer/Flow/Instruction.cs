@@ -49,6 +49,9 @@ internal abstract record Instruction
     /// <summary>The value of the register is given to code that is not looked into: if it is a guard, its steps are that code's to end.</summary>
     internal sealed record Surrender(int Value) : Instruction;
 
+    /// <summary>The value of the register is given to code that is not looked into and may keep it: whether somebody sees to it there is not known.</summary>
+    internal sealed record Give(int Value, Site Site) : Instruction;
+
     /// <summary>The value of the register runs a body when it is disposed: it is a guard of what that undoes.</summary>
     internal sealed record GuardDelegate(Call Later, int Guard) : Instruction;
 

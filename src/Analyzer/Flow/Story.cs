@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Flow;
 
@@ -13,13 +14,28 @@ internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site 
     /// <summary>For a branch, the value that was tested; -1: none.</summary>
     public int Condition { get; init; } = -1;
 
+    /// <summary>
+    /// For a call, the steps about which its callee's ways back differ that are possible here and that nothing tells apart afterwards: the path takes one of them. Null for
+    /// everything else.
+    /// </summary>
+    public ImmutableArray<ProtocolStep>? Undecided { get; init; }
+
+    /// <summary>For a call that is not looked into, what it was given and may keep; -1: nothing.</summary>
+    public int Given { get; init; } = -1;
+
+    /// <summary>Whether it is no part of what happened, but says what is not known of it.</summary>
+    public bool IsDoubt => Undecided is not null || Given >= 0;
+
+    /// <summary>Whether it is a branch that was taken.</summary>
+    public bool IsBranch => Change is null && !IsDoubt;
+
     /// <summary>The places of a story in the order of its path, each once.</summary>
     public static ImmutableArray<Site> Places(Story? story)
     {
         var places = new List<Site>();
         for (Story? at = story; at is not null; at = at.Before)
         {
-            if (!places.Contains(at.Site))
+            if (!at.IsDoubt && !places.Contains(at.Site))
                 places.Add(at.Site);
         }
 

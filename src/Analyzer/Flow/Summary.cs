@@ -71,6 +71,21 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
 
     /// <summary>What parameters passed by reference, captured variables and fields hold in the end, where a caller can name it.</summary>
     public ImmutableArray<PathValue> Outputs { get; init; } = ImmutableArray<PathValue>.Empty;
+
+    /// <summary>The brackets that one of two ways out leaves otherwise than the other.</summary>
+    public ImmutableArray<ProtocolStep> DiffersFrom(SummaryExit other) => Effects.Except(other.Effects).Concat(other.Effects.Except(Effects))
+        .Select(static effect => effect.Step).Where(static step => step.IsBracket).Distinct().ToImmutableArray();
+
+    /// <summary>Whether a caller can tell two ways out apart afterwards, by the result or by what it passed by reference.</summary>
+    public bool IsToldFrom(SummaryExit other)
+    {
+        return (Result is { Root: PathRoot.Constant } given && other.Result is { Root: PathRoot.Constant } otherwise && !given.Equals(otherwise))
+            || OfResult(this).Any(fact => OfResult(other).Any(opposite => Equals(fact.Constant, opposite.Constant) ? fact.Negated != opposite.Negated : !fact.Negated && !opposite.Negated))
+            || Outputs.Any(output => other.Outputs.Any(held => output.Place.Equals(held.Place)
+                && output.Value.Root == PathRoot.Constant && held.Value.Root == PathRoot.Constant && !output.Value.Equals(held.Value)));
+
+        static IEnumerable<PathFact> OfResult(SummaryExit exit) => exit.Facts.Where(static fact => fact.Value is { Root: PathRoot.Result, Fields.IsEmpty: true });
+    }
 }
 
 /// <summary>What became of one slot; the value is a <see cref="Possibility"/> with its depth.</summary>

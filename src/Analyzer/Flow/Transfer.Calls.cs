@@ -181,6 +181,9 @@ internal sealed partial class Transfer : ITrace
         if (exit.Kind == ExitKind.Return && _listener is not null && exit.Facts.Any(fact => IsKnown(call, fact.Value)))
             Trace?.Knows(call);
 
+        if (TellsStories && exit.Kind == ExitKind.Return && Undecided(call, exit) is { IsEmpty: false } undecided)
+            _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { Undecided = undecided };
+
         _frame.Cell = feasible;
         foreach (SlotTold told in exit.Told)
         {
@@ -226,6 +229,13 @@ internal sealed partial class Transfer : ITrace
         _frame.Registers[call.Result] = returned;
         return ReceiveGuards(call, exit, result, entered);
     }
+
+    /// <summary>The brackets about which another way back from a callee does otherwise, that is as possible here and that the caller could not tell from this one.</summary>
+    private ImmutableArray<ProtocolStep> Undecided(Instruction.Call call, SummaryExit exit) => _summaries.Of(call.Callee)!.Exits
+        .Where(other => other.Kind == ExitKind.Return && !ReferenceEquals(other, exit))
+        .Select(other => (Other: other, Steps: exit.DiffersFrom(other)))
+        .Where(other => !other.Steps.IsEmpty && !exit.IsToldFrom(other.Other) && Adopt(call, other.Other.Facts) is not null)
+        .SelectMany(static other => other.Steps).Distinct().ToImmutableArray();
 
     /// <summary>Whether what a callee calls by a path has another name here, so that it can be asked again.</summary>
     private bool IsKnown(Instruction.Call call, Path path)

@@ -147,6 +147,12 @@ internal sealed partial class Transfer
                 Surrender(Register(surrender.Value));
                 break;
 
+            case Instruction.Give give:
+                if (TellsStories)
+                    _frame.Story = new Story(_frame.Story, null, default, give.Site, false) { Given = Register(give.Value) };
+
+                break;
+
             case Instruction.GuardDelegate guarded:
                 GuardDelegate(guarded.Later, Register(guarded.Guard));
                 break;

@@ -56,7 +56,7 @@ internal static class Wording
         for (Story? at = story; at is not null; at = at.Before)
         {
             // In a loop, the last time round tells why the path goes on from there.
-            if (at.Change is null && !branches.Exists(later => later.Site.Equals(at.Site) || IsRepeated(at, later)) && !IsHalfTyped(at.Site) && decides(at))
+            if (at.IsBranch && !branches.Exists(later => later.Site.Equals(at.Site) || IsRepeated(at, later)) && !IsHalfTyped(at.Site) && decides(at))
                 branches.Add(at);
         }
 

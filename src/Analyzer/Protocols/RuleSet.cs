@@ -63,6 +63,12 @@ internal sealed class RuleSet
     /// <summary>Whether a property or field tells of a guard whether it holds its step.</summary>
     public bool IsGuardFlag(ISymbol member) => _guardFlags.Contains(member.OriginalDefinition);
 
+    /// <summary>
+    /// The protocols of packs whose members this compilation declares itself, each with such a type: a part of the framework, whose other types may be here too and are not those
+    /// that the pack speaks about.
+    /// </summary>
+    public ImmutableDictionary<Protocol, INamedTypeSymbol> Restated { get; private set; } = ImmutableDictionary<Protocol, INamedTypeSymbol>.Empty;
+
     /// <summary>What was found wrong with the rules themselves (EPO20xx), each at its own place.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; }
 
@@ -109,8 +115,25 @@ internal sealed class RuleSet
                 .Concat(stubs.Redeclared.Select(static member => (member.Member, member.Declaration))));
         RuleSet rules = new(table, declarations, stubs.Redeclared);
         (ImmutableArray<Diagnostic> problems, rules.Closed) = RuleChecks.Find(compilation, all, declarations, rules, cancellation);
+        rules.Restated = stubs.Rules.Members.Select(static member => (Type: member.Key.ContainingType, Member: member.Key))
+            .Concat(stubs.Redeclared.Select(static member => (member.Type, member.Member)))
+            .Where(member => member.Type is { DeclaringSyntaxReferences.IsEmpty: false } type && IsShadowing(compilation, type))
+            .SelectMany(member => rules.For(member.Member, member.Type)?.Events ?? ImmutableArray<MemberEvent>.Empty, static (member, happening) => (happening.Protocol, member.Type))
+            .Where(static restated => restated.Protocol.IsOfPack)
+            .GroupBy(static restated => restated.Protocol)
+            .ToImmutableDictionary(static group => group.Key, static group => group.First().Type);
         rules.Problems = all.SelectMany(static declared => declared.Problems).Concat(problems).ToImmutableArray();
         return rules;
+    }
+
+    /// <summary>Whether a type stands beside one of the same name that a referenced assembly has, or is in the core library itself. A binding that a project writes for itself does not.</summary>
+    private static bool IsShadowing(Compilation compilation, INamedTypeSymbol type)
+    {
+        if (compilation.Assembly.GetTypeByMetadataName("System.Object") is not null)
+            return true;
+
+        string name = type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+        return compilation.SourceModule.ReferencedAssemblySymbols.Any(assembly => assembly.GetTypeByMetadataName(name) is { DeclaredAccessibility: Accessibility.Public });
     }
 
     /// <summary>

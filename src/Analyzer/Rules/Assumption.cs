@@ -30,6 +30,12 @@ internal static class Assumption
 
         foreach (Slot slot in finding.Slots)
         {
+            if (OfCallees(slot.Step, story) is { } undecided)
+                return undecided;
+
+            if (finding.Kind == FindingKind.Suspended && IsOfCaller(solution, slot, cell))
+                return Texts.Say("AssumedCallerStays", solution.Body.Symbol.Name);
+
             string? assumed = finding.Kind is FindingKind.Missing or FindingKind.NotInEffect
                 ? OfAbsence(solution.Universe, slot, story, cell)
                 : OfPresence(solution.Universe, slot, story, cell);
@@ -61,10 +67,55 @@ internal static class Assumption
             return Texts.Say("AssumedPossible");
 
         return OfBranches(solution, story)
+            ?? OfCallees(slot.Step, story)
             ?? (state.Held ? OfResult(solution, slot, story) : null)
-            ?? (state.Held ? OfPresence(solution.Universe, slot, story, state.Cell) : OfAbsence(solution.Universe, slot, story, state.Cell))
+            ?? (state.Held
+                ? OfKeepers(solution, slot, story) ?? OfPresence(solution.Universe, slot, story, state.Cell) ?? OfOthers(solution, slot)
+                : OfAbsence(solution.Universe, slot, story, state.Cell))
             ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state) : null);
     }
+
+    /// <summary>A callee was taken to leave a step in effect, or not, although it may as well do otherwise.</summary>
+    private static string? OfCallees(ProtocolStep step, Story? story) => Story.Latest(story, at => at.Undecided is { } steps && steps.Contains(step)) is { } call
+        ? Texts.Say("AssumedWayOut", call.Site.Text, Wording.Of(step))
+        : null;
+
+    /// <summary>Code that is not seen was given what the body made, and never undoes itself: it is taken neither to keep nor to undo it.</summary>
+    private static string? OfKeepers(BodySolution solution, Slot slot, Story? story)
+    {
+        if (slot.Step.Scope != StepScope.Object || solution.Performers.IsUndoneSomewhere(slot.Step))
+            return null;
+
+        Universe universe = solution.Universe;
+        return Story.Latest(story, at => at.Given >= 0 && (Parts(universe, at.Given).Contains(slot.Subject) || Parts(universe, slot.Subject).Contains(at.Given))) is { } call
+            ? Texts.Say("AssumedGiven", call.Site.Text)
+            : null;
+    }
+
+    /// <summary>An object that was found somewhere, and that the body undoes nothing of by this name: others find it too, and may undo it by another.</summary>
+    private static string? OfOthers(BodySolution solution, Slot slot)
+    {
+        Universe universe = solution.Universe;
+        return slot.Step.Scope == StepScope.Object && slot.Subject != universe.Terms.AnyObject && IsUnknown(universe, slot.Subject) && !IsMadeBy(solution, slot)
+            && !solution.Changes.Any(changed => changed.Key.Change == SlotChange.Undone && changed.Value.Contains(slot))
+            ? Other(slot.Step)
+            : null;
+    }
+
+    /// <summary>Whether an object came from the operation that performed the step.</summary>
+    private static bool IsMadeBy(BodySolution solution, Slot slot)
+    {
+        Universe universe = solution.Universe;
+        int subject = universe.Terms.Uncast(slot.Subject);
+        return Performed(solution, slot.Step).Any(at => at.Happening.Subject == at.Happening.Result && IsMadeFor(universe, at.Node, at.Happening.Result, subject))
+            || solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions.OfType<Instruction.Call>()).Any(call =>
+                universe.Terms[subject] is { Kind: TermKind.Opaque, A: var site } && site == universe.SiteNumber(call, null)
+                && solution.Changes.TryGetValue((SlotChange.Performed, call.Site), out HashSet<Slot>? performed) && performed.Contains(slot));
+    }
+
+    /// <summary>Whether a bracket is in effect at a suspension only as the caller had left it, who goes on there unless it waits too.</summary>
+    private static bool IsOfCaller(BodySolution solution, Slot slot, Cell cell) =>
+        (Effects.PossibilityOf(solution.Universe.Raw(cell, slot.Step, slot.Subject)) & Possibility.InEffect) == Possibility.Kept;
 
     /// <summary>Whether something of a body was not looked into. A path that was found is one, however many others were joined.</summary>
     private static bool IsIncomplete(BodySolution solution) => solution.GaveUp is { } why && why != Analysis.Widened;
@@ -156,7 +207,7 @@ internal static class Assumption
         string Why(int subject) => Rewritten(universe, subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
     }
 
-    /// <summary>A member is taken to have given null although it performed its bracket, or to have returned without it although it throws then.</summary>
+    /// <summary>A member is taken to have given null or false although it performed its bracket, or to have returned without it although it throws then.</summary>
     private static string? OfResult(BodySolution solution, Slot slot, Story? story)
     {
         Universe universe = solution.Universe;
@@ -172,6 +223,9 @@ internal static class Assumption
             {
                 if (isNull && happening.Conditions.IsEmpty && IsMadeFor(universe, node, happening.Result, value))
                     return Texts.Say("AssumedNull", happening.Site.Text);
+
+                if (!isNull && !truth && happening.Conditions.IsEmpty && IsMadeFor(universe, node, happening.Result, value))
+                    return Texts.Say("AssumedFalse", happening.Site.Text);
 
                 if (happening.Flag >= 0 && truth != happening.SetsFlagTo && IsMadeFor(universe, node, happening.Flag, value))
                     return Texts.Say("AssumedFlag", happening.Site.Text);

@@ -79,7 +79,7 @@ internal sealed class Exits
                     continue;
 
                 if (CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
-                    leaks.Add(isUndoneHere || !slot.Step.IsUndoneByAnyone ? atReturn : atReturn with { Assumed = Texts.Say("AssumedSignal") });
+                    leaks.Add(isUndoneHere || !slot.Step.IsUndoneByAnyone || atReturn.What is "LostGuard" or "LeftGuard" ? atReturn : atReturn with { Assumed = Texts.Say("AssumedSignal") });
                 else if (thrown is null && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
                     leaks.Add(afterAll);
                 else if (returns.Any(static state => state.Held))
@@ -90,6 +90,7 @@ internal sealed class Exits
         leaks.AddRange(CheckTakenOverOfObjects());
         leaks = leaks.ConvertAll(leak => leak with { Assumed = Assumption.OfExit(_solution, leak.Slot, leak.State, leak.Story) ?? leak.Assumed });
         leaks = leaks.ConvertAll(leak => leak.Assumed is null && IsCounted(leak.Slot) ? leak with { Assumed = Texts.Say("AssumedSignal") } : leak);
+        leaks = leaks.ConvertAll(leak => leak.Assumed is null && leak.IsOpen && ModeMember(leak.Slot) is { } member ? leak with { Assumed = Texts.Say("AssumedMode", member.Name) } : leak);
         leaks.RemoveAll(leak => leak.Assumed is not null && !_tellsLikely(leak.Slot.Step.Protocol));
 
         // One way out that leaves several brackets of a protocol is one cause.
@@ -115,11 +116,27 @@ internal sealed class Exits
     /// Whether another member of the class gives back what anyone may undo, of the same object in a field, without having taken it: a semaphore that counts, and is taken
     /// by one side and given by another.
     /// </summary>
-    private bool IsCounted(Slot slot) => slot.Step.IsUndoneByAnyone && _solution.Body.Symbol.ContainingType is { } type
-        && new Paths(_solution.Universe).Of(slot.Subject) is { Root: PathRoot.This or PathRoot.Static } subject
-        && type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Where(static method => method.DeclaredAccessibility != Accessibility.Private).SelectMany(method => _analysis.Solve(method, _cancellation))
-            .Any(part => part.Summary.Exits.Any(exit => exit.Effects.Any(effect => ReferenceEquals(effect.Step, slot.Step) && effect.Subject.Equals(subject)
-                && (Effects.PossibilityOf(effect.Value) & (Possibility.Dropped | Possibility.Lost)) != 0)) && !Takes(part, slot.Step, subject));
+    private bool IsCounted(Slot slot) => slot.Step.IsUndoneByAnyone && UndoneByMembers(slot, static _ => true) is not null;
+
+    /// <summary>
+    /// A member of the class that undoes a bracket of the same object in a field, without having performed it, on some ways back and not on others: the class knows by its state how
+    /// it holds the bracket.
+    /// </summary>
+    private ISymbol? ModeMember(Slot slot) => UndoneByMembers(slot, returns => Differ(returns, exit => Undoes(exit, slot.Step)));
+
+    private ISymbol? UndoneByMembers(Slot slot, Func<ImmutableArray<SummaryExit>, bool> isSo)
+    {
+        if (_solution.Body.Symbol.ContainingType is not { } type || new Paths(_solution.Universe).Of(slot.Subject) is not { Root: PathRoot.This or PathRoot.Static } subject)
+            return null;
+
+        return type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method.DeclaredAccessibility != Accessibility.Private && !SymbolEqualityComparer.Default.Equals(method, _solution.Body.Symbol))
+            .FirstOrDefault(method => _analysis.Solve(method, _cancellation).Any(part => part.Summary.Exits.Any(exit => Undoes(exit, slot.Step, subject))
+                && !Takes(part, slot.Step, subject) && isSo(part.Summary.Exits.RemoveAll(static exit => exit.Kind != ExitKind.Return))));
+    }
+
+    private static bool Undoes(SummaryExit exit, ProtocolStep step, Path? subject = null) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step)
+        && (subject is null || effect.Subject.Equals(subject)) && (Effects.PossibilityOf(effect.Value) & (Possibility.Dropped | Possibility.Lost)) != 0);
 
     /// <summary>
     /// Whether the body itself undoes a step by what is wrong where it is not in effect. An undo that does nothing then tells nothing of what the caller had left, and a
@@ -284,7 +301,8 @@ internal sealed class Exits
                 ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false)
                 {
                     // Callers that are seen, and cannot tell the exits apart, are wrong about one of them.
-                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value && UndoesItself(slot.Step) ? null : OneSided,
+                    // What an object keeps in a field came there, or did not, by the object's own state.
+                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value && UndoesItself(slot.Step) && !IsOwnField(slot) ? null : OneSided,
                 }
                 : null;
         }
@@ -376,7 +394,7 @@ internal sealed class Exits
 
     private static bool IsMutable(object? member) => member is IFieldSymbol { IsConst: false } or IPropertySymbol && Universe.IsMutable((ISymbol)member);
 
-    private static bool Differ(ImmutableArray<ExitState> states, Func<ExitState, bool> property) =>
+    private static bool Differ<T>(ImmutableArray<T> states, Func<T, bool> property) =>
         states.Any(property) && !states.All(property);
 
     /// <summary>

@@ -78,6 +78,7 @@ internal sealed class Judge
         }
 
         return violations
+            .Select(OfFramework)
             .Where(IsTold)
             .GroupBy(static violation => (
                 violation.Descriptor.Id,
@@ -90,6 +91,11 @@ internal sealed class Judge
             .ThenBy(static violation => violation.Descriptor.Id, StringComparer.Ordinal)
             .ToList();
     }
+
+    /// <summary>A report about a part of the framework that is compiled here takes it to be the one that the pack speaks about.</summary>
+    private Violation OfFramework(Violation violation) => violation is { Assumed: null, Protocol: { } protocol } && _rules.Restated.TryGetValue(protocol, out INamedTypeSymbol? type)
+        ? violation with { Assumed = Texts.Say("AssumedStubbed", type.Name) }
+        : violation;
 
     /// <summary>Whether a report is certain, or told all the same.</summary>
     private bool IsTold(Violation violation) => violation is not { Assumed: not null, Protocol: { } protocol } || violation.Location.SourceTree is not { } tree || _certaintyOf(tree).TellsLikely(protocol);

@@ -42,11 +42,11 @@ internal static class LackingObjects
 
         return further.Prepend("'" + first + "'" + path).ToImmutableArray();
 
-        string Parting(Story? own, Story? other) => Story.Latest(own, at => at.Change is null && IsOtherwise(at, other)) is { } parting
+        string Parting(Story? own, Story? other) => Story.Latest(own, at => at.IsBranch && IsOtherwise(at, other)) is { } parting
             ? Wording.PathOf(own, finding.Site.Location, branch => ReferenceEquals(branch, parting))
             : string.Empty;
 
         static bool IsOtherwise(Story branch, Story? other) =>
-            Story.Latest(other, at => at.Change is null && at.Site.Equals(branch.Site)) is { } same && same.Truth != branch.Truth;
+            Story.Latest(other, at => at.IsBranch && at.Site.Equals(branch.Site)) is { } same && same.Truth != branch.Truth;
     }
 }

@@ -22,7 +22,10 @@ internal static class Trace
     {
         var events = new List<Story>();
         for (Story? at = story; at is not null; at = at.Before)
-            events.Add(at);
+        {
+            if (!at.IsDoubt)
+                events.Add(at);
+        }
 
         var text = new StringBuilder();
         for (int i = events.Count - 1; i >= 0; i--)

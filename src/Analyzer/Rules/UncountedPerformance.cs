@@ -293,7 +293,7 @@ internal sealed class UncountedPerformance
 
     /// <summary>Whether a condition of the path is about the result of an operation.</summary>
     private bool IsTested(IOperation operation) => Story.Latest(_story, at =>
-        at.Change is null && at.Site.Location.SourceTree == operation.Syntax.SyntaxTree && at.Site.Location.SourceSpan.IntersectsWith(operation.Syntax.Span)) is not null;
+        at.IsBranch && at.Site.Location.SourceTree == operation.Syntax.SyntaxTree && at.Site.Location.SourceSpan.IntersectsWith(operation.Syntax.Span)) is not null;
 
     private ImmutableArray<IOperation> Operations() => _scene.Solution.Body.Graph?.OriginalOperation is { } root
         ? root.DescendantsAndSelf().Where(static operation => operation is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation)

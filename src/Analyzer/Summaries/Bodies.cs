@@ -43,6 +43,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<Protocol>> _inheritedProtocols = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _impliedParts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LambdaBody> _held = new(SymbolEqualityComparer.Default);
+    private readonly KeptArguments _keptArguments;
 
     public Bodies(Compilation compilation, RuleSet rules, MentionIndex index, ThrowLevel countedLevel)
     {
@@ -51,6 +52,7 @@ internal sealed class Bodies : IBodies
         _hasFriends = new Lazy<bool>(() => RuleChecks.HasFriends(compilation.Assembly));
         _rules = rules;
         _index = index;
+        _keptArguments = new KeptArguments(static method => IsDispatched(method) ? null : Declaration(method), Model);
     }
 
     public MentionIndex Index => _index;
@@ -83,6 +85,8 @@ internal sealed class Bodies : IBodies
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         return !IsDispatched(method) && Declaration(method) is not null;
     }
+
+    public ImmutableArray<int> Keeps(IMethodSymbol method) => _keptArguments.Of(method);
 
     public bool? ConstantResult(IMethodSymbol method)
     {

@@ -122,9 +122,10 @@ namespace System.Threading
     {
         [Step(EntryPath.Packs.ReaderWriterLock.Read), MayThrow] public extern void AcquireReaderLock(int millisecondsTimeout);
         [Step(EntryPath.Packs.ReaderWriterLock.Read), MayThrow] public extern void AcquireReaderLock(TimeSpan timeout);
-        // By the thread that has the write lock, this is ReleaseWriterLock.
+        // It ends what the thread acquired last. Under a caller's write lock that is the read which the body itself acquired, and the caller's stays.
+        [Undo(EntryPath.Packs.ReaderWriterLock.Read, IfInEffect = true)] public extern void ReleaseReaderLock();
         [Undo(EntryPath.Packs.ReaderWriterLock.Read, IfInEffect = true), Undo(EntryPath.Packs.ReaderWriterLock.Write, IfInEffect = true)]
-        public extern void ReleaseReaderLock();
+        public extern LockCookie ReleaseLock();
         [Tells(EntryPath.Packs.ReaderWriterLock.Read)] public extern bool IsReaderLockHeld { get; }
         [Step(EntryPath.Packs.ReaderWriterLock.Write), MayThrow] public extern void AcquireWriterLock(int millisecondsTimeout);
         [Step(EntryPath.Packs.ReaderWriterLock.Write), MayThrow] public extern void AcquireWriterLock(TimeSpan timeout);

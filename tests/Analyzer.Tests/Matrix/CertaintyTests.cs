@@ -288,6 +288,115 @@ public sealed class CertaintyTests
     }
 
     /// <summary>What the marks say is certain, and there is more that is likely.</summary>
+    [Fact]
+    public Task A_helper_that_undoes_on_some_ways_out_and_not_on_others_takes_certainty_from_callers_that_do_not_know_which() => MoreIsLikelyAsync(Lock + """
+        public sealed class Code
+        {
+            public Gate Gate { get; } = new();
+            public bool Held { get; set; }
+
+            public void DoesNotKnow(Code other)
+            {
+                Gate.Take();
+                End(other.Held);
+            }
+
+            public void Knows()
+            {
+                Gate.Take();
+                End(false);
+                if (Held)
+                    return; // EPO1005
+                Gate.Give();
+            }
+
+            private void End(bool held)
+            {
+                if (held)
+                    Gate.Give();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_caller_s_bracket_at_a_suspension_is_the_caller_s_and_one_s_own_is_not() => MoreIsLikelyAsync("""
+        using System.Threading.Tasks;
+        using EntryPath;
+
+        [EntryProtocol(Ordered = false)]
+        public enum Use { [ThreadAffine] Held }
+
+        public sealed class Gate
+        {
+            [Step(Use.Held)] public extern void Take();
+            [Undo(Use.Held)] public extern void Give();
+            [Requires(Use.Held)] public extern void Work();
+        }
+
+        public sealed class Code
+        {
+            private readonly Gate gate = new();
+
+            public Task Starts()
+            {
+                gate.Take();
+                try
+                {
+                    return RunAsync();
+                }
+                finally
+                {
+                    gate.Give();
+                }
+            }
+
+            public async Task OwnAsync()
+            {
+                gate.Take();
+                await Task.Yield(); // EPO1008
+                gate.Give();
+            }
+
+            private async Task RunAsync()
+            {
+                gate.Work();
+                await Task.Yield();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_member_that_is_said_to_have_performed_and_gives_false_is_taken_to_contradict_itself() => MoreIsLikelyAsync("""
+        using System;
+        using EntryPath;
+
+        [EntryProtocol(Ordered = false)]
+        public enum Use { Held }
+
+        public sealed class Gate
+        {
+            [Step(Use.Held)] public extern bool Take();
+            [Undo(Use.Held)] public extern void Give();
+        }
+
+        public static class Code
+        {
+            public static void Contradicts(Gate gate)
+            {
+                if (!gate.Take())
+                    throw new InvalidOperationException();
+                gate.Give();
+            }
+
+            public static void Forgets(Gate gate, bool closed)
+            {
+                if (gate.Take() && closed)
+                    throw new InvalidOperationException(); // EPO1005
+                gate.Give();
+            }
+        }
+        """);
+
     private static async Task MoreIsLikelyAsync(string source)
     {
         await Check.ProgramAsync(source, ("entrypath.certainty", "certain"));
