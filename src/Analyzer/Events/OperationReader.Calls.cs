@@ -802,6 +802,7 @@ internal sealed partial class OperationReader
                     Conditions = conditions,
                     IfInEffect = happening.IfInEffect || (isFirst && happening.Step is { Scope: StepScope.Object }),
                     Signals = happening.Signals,
+                    IsOneOfSeveral = happening is { Kind: EventKind.Undo, IfInEffect: true, Step.Nestable: true } && rules.Events.Count(static other => other is { Kind: EventKind.Undo, IfInEffect: true, Step.Nestable: true }) > 1,
                     AnySubject = happening.AnySubject,
                     Token = kind == EventKind.Step && rules.ReturnsToken ? operands.Result
                         : kind == EventKind.Undo ? operands.Argument(rules.TokenParameter) : -1,

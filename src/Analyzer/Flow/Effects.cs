@@ -123,7 +123,7 @@ internal sealed class Effects
             else if ((current & Possibility.Untouched) != 0)
                 trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
         }
-        else if ((current & ~Possibility.NotInEffect) == 0)
+        else if ((current & ~Possibility.NotInEffect) == 0 || (current == Possibility.Untouched && instruction is Instruction.Event { IsOneOfSeveral: true } && HasOwn(cell, step, subject)))
         {
             return cell;
         }
@@ -139,6 +139,10 @@ internal sealed class Effects
             ? cell
             : VoidLater(cell, step, subject, keepsUntouched: false, SlotChange.VoidedByUndo, site, trace);
     }
+
+    /// <summary>Whether another counted bracket of the same object was performed here, whose performance is the latest.</summary>
+    private bool HasOwn(Cell cell, ProtocolStep step, int subject) => step.Protocol.Steps.Any(other => other.Nestable && !ReferenceEquals(other, step)
+        && IsSurely(PossibilityOf(_universe.Raw(cell, other, subject)), Possibility.Gained | Possibility.Absent));
 
     /// <summary>
     /// The undo that is given the token of a performance, or the disposal of its guard: it brings back what was there before that. A step that was in effect

@@ -112,6 +112,9 @@ internal abstract record Instruction
         /// <summary>Whether it is harmless where the step is not in effect only as far as it never ends what the body itself performed.</summary>
         public bool Signals { get; init; }
 
+        /// <summary>Whether it is one of several undos of a member that ends the latest of the counted brackets, whichever that is.</summary>
+        public bool IsOneOfSeveral { get; init; }
+
         public bool AnySubject { get; init; }
 
         /// <summary>The register of the token that a step gives or an undo takes; -1: none.</summary>

@@ -52,7 +52,7 @@ internal sealed class Bodies : IBodies
         _hasFriends = new Lazy<bool>(() => RuleChecks.HasFriends(compilation.Assembly));
         _rules = rules;
         _index = index;
-        _keptArguments = new KeptArguments(static method => IsDispatched(method) ? null : Declaration(method), Model);
+        _keptArguments = new KeptArguments(method => IsDispatched(method) ? null : Declaration(method), Model);
     }
 
     public MentionIndex Index => _index;

@@ -122,8 +122,9 @@ namespace System.Threading
     {
         [Step(EntryPath.Packs.ReaderWriterLock.Read), MayThrow] public extern void AcquireReaderLock(int millisecondsTimeout);
         [Step(EntryPath.Packs.ReaderWriterLock.Read), MayThrow] public extern void AcquireReaderLock(TimeSpan timeout);
-        // It ends what the thread acquired last. Under a caller's write lock that is the read which the body itself acquired, and the caller's stays.
-        [Undo(EntryPath.Packs.ReaderWriterLock.Read, IfInEffect = true)] public extern void ReleaseReaderLock();
+        // By the thread that has the write lock, this is ReleaseWriterLock: each ends what was acquired last.
+        [Undo(EntryPath.Packs.ReaderWriterLock.Read, IfInEffect = true), Undo(EntryPath.Packs.ReaderWriterLock.Write, IfInEffect = true)]
+        public extern void ReleaseReaderLock();
         [Undo(EntryPath.Packs.ReaderWriterLock.Read, IfInEffect = true), Undo(EntryPath.Packs.ReaderWriterLock.Write, IfInEffect = true)]
         public extern LockCookie ReleaseLock();
         [Tells(EntryPath.Packs.ReaderWriterLock.Read)] public extern bool IsReaderLockHeld { get; }
