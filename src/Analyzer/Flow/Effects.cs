@@ -85,7 +85,7 @@ internal sealed class Effects
         bool wasUntouched = current == Possibility.Untouched;
         Possibility next;
         if (step.IsBracket)
-            next = (current & (Possibility.Lost | Possibility.Dropped | Possibility.Kept)) != 0 && (current & Possibility.Untouched) == 0 ? Possibility.Kept : Possibility.Gained;
+            next = GivesBack(current) ? Possibility.Kept : Possibility.Gained;
         else
             next = IsPending(cell, step, subject) ? Possibility.Pending : Possibility.Gained;
 
@@ -247,6 +247,10 @@ internal sealed class Effects
 
         return next;
     }
+
+    /// <summary>Whether performing a bracket gives its caller back what was, or may have been, taken from it.</summary>
+    private static bool GivesBack(Possibility current) =>
+        (current & (Possibility.Lost | Possibility.Dropped | Possibility.Kept)) != 0 && (current & Possibility.Untouched) == 0;
 
     /// <summary>What a slot is that was undone so many times, as the caller had left it, and performed so many times since.</summary>
     private static int GivenBack(Depth undone, Depth performed)
@@ -500,7 +504,7 @@ internal sealed class Effects
             else if (step.Nestable && old == Possibility.Lost)
                 result = Join(result, GivenBack(DepthOf(raw), DepthOf(effect)));
             else
-                result = Join(result, (old & Possibility.Lost) != 0 ? (int)Possibility.Kept : Value(Possibility.Gained, step.Nestable ? DepthOf(effect) : Depth.None));
+                result = Join(result, GivesBack(old) ? (int)Possibility.Kept : Value(Possibility.Gained, step.Nestable ? DepthOf(effect) : Depth.None));
         }
 
         if ((did & Possibility.Absent) != 0 && old == Possibility.Excused)

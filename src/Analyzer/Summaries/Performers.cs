@@ -242,6 +242,10 @@ internal sealed class Performers
 
     private Site? FindLater(ProtocolStep step, Path? subject, Instruction from)
     {
+        // A helper that needs it and ends it: what performs it afterwards makes good for that.
+        if (Undoes(from, step))
+            return null;
+
         var seen = new HashSet<FlowNode>();
         var work = new Queue<(FlowNode Node, int Start)>();
         foreach (FlowNode node in _graph.Nodes)

@@ -129,4 +129,36 @@ public sealed class SuspensionTests
             };
         }
         """);
+
+    [Fact]
+    public Task A_helper_that_uses_a_step_and_lets_go_of_it_is_not_before_its_time_where_the_step_is_performed_again() => Check.Members("""
+        private void Stop(Door door) { door.Use(); door.Unlock(); }
+
+        private void Look(Door door)
+        {
+            door.Use(); // EPO1001
+        }
+
+
+        public void Suspend(Door door)
+        {
+            Stop(door);
+            Env.Work();
+            door.Lock();
+        }
+
+        public void Early(Door door)
+        {
+            Look(door);
+            door.Lock();
+            door.Unlock();
+        }
+
+        public void Run(Door door)
+        {
+            door.Lock();
+            Suspend(door);
+            door.Unlock();
+        }
+        """);
 }

@@ -36,6 +36,9 @@ internal sealed class Solved
 
     public ISymbol Member(string name) => _compilation.GetTypeByMetadataName("Code")!.GetMembers(name).Single();
 
+    /// <summary>The solution of a member for all protocols at once.</summary>
+    public BodySolution Of(string name) => Analysis.Solve(Member(name), CancellationToken.None).Single();
+
     /// <summary>What a summary says of steps, in words that do not depend on where it was found.</summary>
     public static string Steps(Summary summary) => string.Join("\n", summary.Needs.Select(static need => "needs " + need.Kind + " " + Effects(need.Slots)).Distinct().Order(StringComparer.Ordinal)
         .Concat(summary.Exits.Select(static exit => exit.Kind + " " + Effects(exit.Effects) + " closed " + string.Join(",", exit.Closed.Select(static closed => closed.Step.Name + closed.Subject.Symbol).Order(StringComparer.Ordinal)))

@@ -13,6 +13,7 @@ public sealed class NestedHelperTests
         {
             [Step(RoomSteps.Entered)] public void Come() { }
             [Undo(RoomSteps.Entered)] public void Go() { }
+            [Undo(RoomSteps.Entered, IfInEffect = true)] public void LeaveIfInside() { }
             [Requires(RoomSteps.Entered)] public void Look() { }
         }
 
@@ -105,6 +106,30 @@ public sealed class NestedHelperTests
                 room.Come();
                 room.Go();
                 room.Go(); // EPO1004
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("room.Come();")]
+    [InlineData("Come(room);")]
+    public Task What_a_harmless_undo_may_have_taken_a_helper_gives_back(string again) => Check.Program(Prelude.Usings + Room + $$"""
+        public class Code
+        {
+            private void Come(Room room) => room.Come();
+            private void Renew(Room room) { room.LeaveIfInside(); {{again}} }
+            private void Twice(Room room) { Come(room); {{again}} }
+            public void Run(Room room) { room.Come(); Renew(room); room.Look(); room.Go(); }
+
+            public void More(Room room, bool early)
+            {
+                room.Come();
+                Twice(room);
+                room.Go();
+                if (early)
+                    return; // EPO1005
+                room.Go();
+                room.Go();
             }
         }
         """);
