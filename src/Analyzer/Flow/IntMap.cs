@@ -92,6 +92,53 @@ internal sealed class IntMap : IEquatable<IntMap>
         return changed.Count == 0 ? Empty : new IntMap(changed.ToArray());
     }
 
+    /// <summary>The map with other keys and values: one array, whatever changes its key.</summary>
+    /// <param name="keyOf">The new key; null drops the entry.</param>
+    /// <param name="valueOf">The new value.</param>
+    /// <param name="merge">The value of entries that come to have the same key, from that of the later and that of the earlier; null: that of the later.</param>
+    public IntMap Rename(Func<int, int?> keyOf, Func<int, int> valueOf, Func<int, int, int>? merge = null)
+    {
+        var renamed = new long[_entries.Length];
+        int count = 0;
+        bool isSame = true;
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            if (keyOf(KeyAt(i)) is { } key)
+            {
+                renamed[count] = Entry(key, valueOf(ValueAt(i)));
+                isSame &= renamed[count] == _entries[i];
+                count++;
+            }
+        }
+
+        if (count == 0 || (isSame && count == _entries.Length))
+            return count == 0 ? Empty : this;
+
+        var sorted = new long[count];
+        Array.Copy(renamed, sorted, count);
+        Array.Sort(sorted);
+        for (int i = 1; i < count; i++)
+        {
+            if (sorted[i] >> 32 == sorted[i - 1] >> 32)
+                return Merged(renamed, count, merge);
+        }
+
+        return new IntMap(sorted);
+    }
+
+    private static IntMap Merged(long[] entries, int count, Func<int, int, int>? merge)
+    {
+        IntMap merged = Empty;
+        for (int i = 0; i < count; i++)
+        {
+            int key = (int)(entries[i] >> 32);
+            int value = (int)entries[i];
+            merged = merged.Set(key, merge is not null && merged.TryGet(key, out int earlier) ? merge(value, earlier) : value);
+        }
+
+        return merged;
+    }
+
     /// <summary>The map of the entries whose key the predicate accepts.</summary>
     public IntMap Keep(Func<int, bool> predicate)
     {

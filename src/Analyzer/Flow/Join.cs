@@ -317,37 +317,24 @@ internal static class Join
             cell = Drop(universe, cell, former);
 
         TermTable terms = universe.Terms;
-        IntMap values = IntMap.Empty;
-        for (int i = 0; i < cell.Values.Count; i++)
+        return new Cell(
+            cell.Values.Rename(NameOf, Renamed),
+            cell.Facts.Rename(term => Renamed(term) is var about && terms.IsConstant(about) ? null : about, static constant => constant),
+            cell.Slots.Rename(slot => universe.Number(universe.Slot(slot).Step, Renamed(universe.Slot(slot).Subject)), static value => value, Effects.Join));
+
+        int Renamed(int term) => terms.Substitute(term, made, former);
+
+        int? NameOf(int key)
         {
-            Variable variable = universe.Variable(cell.Values.KeyAt(i));
-            int key = cell.Values.KeyAt(i);
+            Variable variable = universe.Variable(key);
             if (variable.Base >= 0 && terms.Mentions(variable.Base, made))
-                key = universe.Number(variable with { Base = terms.Substitute(variable.Base, made, former) });
+                key = universe.Number(variable with { Base = Renamed(variable.Base) });
 
             if (variable.Kind == VariableKind.Element && terms.Mentions((int)variable.Key, made))
-                key = universe.Number(universe.Variable(key) with { Key = terms.Substitute((int)variable.Key, made, former) });
+                key = universe.Number(universe.Variable(key) with { Key = Renamed((int)variable.Key) });
 
-            values = values.Set(key, terms.Substitute(cell.Values.ValueAt(i), made, former));
+            return key;
         }
-
-        IntMap facts = IntMap.Empty;
-        for (int i = 0; i < cell.Facts.Count; i++)
-        {
-            int term = terms.Substitute(cell.Facts.KeyAt(i), made, former);
-            if (!terms.IsConstant(term))
-                facts = facts.Set(term, cell.Facts.ValueAt(i));
-        }
-
-        IntMap slots = IntMap.Empty;
-        for (int i = 0; i < cell.Slots.Count; i++)
-        {
-            Slot slot = universe.Slot(cell.Slots.KeyAt(i));
-            int number = universe.Number(slot.Step, terms.Substitute(slot.Subject, made, former));
-            slots = slots.Set(number, Effects.Join(cell.Slots.ValueAt(i), slots.TryGet(number, out int other) ? other : 0));
-        }
-
-        return new Cell(values, facts, slots);
     }
 
     /// <summary>Whether a variable is none of the program's, but says something of a value.</summary>

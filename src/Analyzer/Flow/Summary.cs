@@ -33,6 +33,10 @@ internal sealed record Summary
     /// <summary>For a part of an iterator: the variables that it assigns.</summary>
     public ImmutableArray<object> Assigned { get; init; } = ImmutableArray<object>.Empty;
 
+    /// <summary>Whether it says nothing of steps, and none of its exits depends on anything: of a call there is nothing to tell.</summary>
+    public bool IsMute => Needs.IsEmpty && Exits.All(static exit => exit.Facts.IsEmpty && exit.Effects.IsEmpty && exit.Told.IsEmpty && exit.Guards.IsEmpty
+        && exit.Tokens.IsEmpty && exit.Restores.IsEmpty && exit.Disposed.IsEmpty && exit.Stored.IsEmpty);
+
     /// <summary>Whether the exits say something of what is returned.</summary>
     public bool TellsResult => !Exits.IsEmpty && Exits.All(static exit => exit.Result is not null || !exit.Outputs.IsEmpty);
 }

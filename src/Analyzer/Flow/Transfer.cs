@@ -98,6 +98,21 @@ internal sealed partial class Transfer
         }
     }
 
+    /// <summary>Whether a node has an instruction of which a listener is told anything: an event, or a call of what does something to steps or ends in ways that conditions tell apart.</summary>
+    public bool IsHeard(FlowNode node)
+    {
+        foreach (Instruction instruction in node.Instructions)
+        {
+            if (instruction is Instruction.Event or Instruction.DisposeGuard or Instruction.Suspend or Instruction.Start or Instruction.Call { Guard: >= 0 }
+                || (instruction is Instruction.Call call && _summaries.Of(call.Callee) is { IsMute: false }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private ITrace? Trace => _listener is null && !TellsStories ? null : this;
 
     private int Register(int register) => _frame.Registers[register];

@@ -502,6 +502,9 @@ internal sealed class Analysis
             if (node.Exit is not null)
                 exits.Add((node, cells.ToImmutableArray()));
 
+            if (!solution.Transfer.IsHeard(node))
+                continue;
+
             foreach (Cell cell in cells)
                 solution.Transfer.Run(node, cell, null, observations, static (_, _, _) => { });
         }

@@ -99,6 +99,23 @@ public sealed class LawTests
     });
 
     [Fact]
+    public void A_map_with_other_keys_is_what_writing_its_entries_one_by_one_gives() => Gen.Select(Entries, Gen.Int[1, 12], Gen.Int[0, 12]).Sample(static (entries, modulus, dropped) =>
+    {
+        IntMap map = entries.Aggregate(IntMap.Empty, static (made, entry) => made.Set(entry.Key, entry.Value));
+        int? KeyOf(int key) => key == dropped ? null : 20 - (key % modulus);
+        IntMap last = IntMap.Empty;
+        IntMap merged = IntMap.Empty;
+        foreach ((int key, int value) in Of(map).Where(entry => KeyOf(entry.Key) is not null).Select(entry => (KeyOf(entry.Key)!.Value, entry.Value)))
+        {
+            last = last.Set(key, value);
+            merged = merged.Set(key, value | (merged.TryGet(key, out int other) ? other : 0));
+        }
+
+        return map.Rename(KeyOf, static value => value).Equals(last) && map.Rename(KeyOf, static value => value, static (later, earlier) => later | earlier).Equals(merged)
+            && ReferenceEquals(map.Rename(static key => key, static value => value), map);
+    });
+
+    [Fact]
     public void The_constants_of_a_joined_value_are_those_of_either() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3]).Sample(static (a, b, c) =>
     {
         var terms = new TermTable();
