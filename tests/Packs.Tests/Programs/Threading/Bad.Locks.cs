@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using EntryPath;
 using EntryPath.Packs;
 
-namespace Threading.Bad.Locks;
+namespace Threading.Bad.LockTypes;
 
 public sealed class Account
 {

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using EntryPath;
 using EntryPath.Packs;
 
-namespace Threading.Good.Locks;
+namespace Threading.Good.LockTypes;
 
 public sealed class Account
 {
