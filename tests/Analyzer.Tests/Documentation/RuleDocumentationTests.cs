@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace EntryPath.Analyzer.Tests.Documentation;
@@ -25,6 +28,16 @@ public sealed class RuleDocumentationTests
     public void Exactly_the_rules_that_exist_stand_in_the_release_files()
     {
         Assert.Equal(RulePages.Descriptors.Keys.Order(), RulePages.Releases.Keys.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_search_for_the_id_finds_the_rule_and_a_test_that_expects_it(string id)
+    {
+        Assert.Contains(Sources("src", "Analyzer"), text => text.Contains(id, StringComparison.Ordinal));
+        Assert.Contains(Sources("tests", "Analyzer.Tests"), text => text.Contains(id, StringComparison.Ordinal));
+
+        static IEnumerable<string> Sources(params string[] folder) => Directory.EnumerateFiles(Path.Combine([RulePages.Root, .. folder]), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
     }
 
     [Theory]
