@@ -24,7 +24,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Trait("Category", "Fuzz")]
     public async Task Harmed_programs_crash_nothing()
     {
-        int wanted = Setting("ENTRYPATH_FUZZ_EDITS", 20_000);
+        int wanted = Setting("ENTRYPATH_FUZZ_EDITS", 3_000);
         int seed = Setting("ENTRYPATH_FUZZ_SEED", 0);
         // All programs in one compilation with all packs: the compilation itself, its rules and its index of names cost more than many bodies.
         CSharpCompilation whole = PackFile.Compile([.. PackFile.Programs("Good").Concat(PackFile.Programs("Bad")).Append("Interop/Binding.cs").Select(PackFile.Program)]);
