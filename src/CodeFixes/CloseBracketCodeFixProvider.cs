@@ -24,6 +24,9 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
     /// <summary>How many ways out of one body are seen to; each takes a run of the analysis.</summary>
     private const int MaxExits = 16;
 
+    /// <summary>So many places of a helper are tried for an undo.</summary>
+    private const int MaxPlaces = 4;
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.LeftInEffect.Id);
 
@@ -96,7 +99,10 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         }
     }
 
-    /// <summary>What a body returns comes from a helper that undoes other brackets: the undo that is missing belongs beside theirs, in the helper.</summary>
+    /// <summary>
+    /// What a body returns comes from a helper that undoes other brackets: the undo that is missing belongs beside theirs, in the helper; before the first of them, or
+    /// behind it as early as nothing else is wrong then.
+    /// </summary>
     private static IEnumerable<Edit> InHelper(Situation situation, ImmutableArray<string> undos, EditKind kind)
     {
         SyntaxNode exit = situation.Root.FindNode(situation.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
@@ -109,10 +115,16 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
 
         ExpressionStatementSyntax? beside = declared.GetSyntax(situation.Cancellation).DescendantNodes(static node => !StatementSequence.IsFunction(node)).OfType<ExpressionStatementSyntax>()
             .FirstOrDefault(statement => situation.Uses.In(statement).Exists(static use => use.Event.Kind == Analyzer.Protocols.EventKind.Undo));
-        if (beside is not null && InsertedText.Before(situation.Text, beside, undos, null) is { } text)
+        if (beside is null || StatementSequence.Around(beside) is not { } sequence)
+            yield break;
+
+        foreach (StatementSyntax place in sequence.Statements.Skip(sequence.Statements.IndexOf(beside)).Take(MaxPlaces))
         {
-            string line = situation.Line(beside).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            yield return situation.Edit("Insert '" + string.Join(" ", undos) + "' before '" + CodeQuote.Of(beside) + "' (line " + line + ")", kind, text);
+            if (InsertedText.Before(situation.Text, place, undos, null) is { } text)
+            {
+                string line = situation.Line(place).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                yield return situation.Edit("Insert '" + string.Join(" ", undos) + "' before '" + CodeQuote.Of(place) + "' (line " + line + ")", kind, text);
+            }
         }
     }
 

@@ -101,17 +101,24 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         return null;
     }
 
-    /// <summary>An edit after which a way out leaves a bracket in effect, together with the undo that belongs there.</summary>
+    /// <summary>
+    /// An edit after which a way out leaves a bracket in effect, together with the undo that belongs there; or one after which a way out has left the bracket that it
+    /// undoes, without that undo.
+    /// </summary>
     private async Task<(Edit Edit, Solution Changed)?> WithUndoAsync(
         Edit edit, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation)
     {
         if (IsOfRules || diagnostic.Id == Descriptors.LeftInEffect.Id
-            || await Verdict.LeftInEffectAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) is not { } left)
+            || await Verdict.BracketProblemAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) is not { } left)
         {
             return null;
         }
 
-        foreach (Edit undo in (await CloseBracketCodeFixProvider.UndosOfAsync(changed.GetDocument(document.Id)!, left, cancellation).ConfigureAwait(false)).Take(MaxUndos))
+        Document edited = changed.GetDocument(document.Id)!;
+        IEnumerable<Edit> undos = left.Id == Descriptors.LeftInEffect.Id
+            ? await CloseBracketCodeFixProvider.UndosOfAsync(edited, left, cancellation).ConfigureAwait(false)
+            : await Situation.OfAsync(edited, left, cancellation).ConfigureAwait(false) is { } situation ? RemovePlanner.Find(situation) : Enumerable.Empty<Edit>();
+        foreach (Edit undo in undos.Take(MaxUndos))
         {
             Solution both = await undo.Apply(cancellation).ConfigureAwait(false);
             if ((await JudgeAsync(edit.Kind, document, diagnostic, both, cancellation).ConfigureAwait(false)).IsGood)

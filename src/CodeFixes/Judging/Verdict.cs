@@ -74,9 +74,10 @@ internal readonly record struct Verdict(bool IsGood, bool IsClean)
     }
 
     /// <summary>
-    /// The bracket that an edit leaves in effect at an exit, if that is all that is wrong with it: a way out that comes to stand inside a bracket has to undo it.
+    /// The bracket that an edit leaves in effect at an exit, or that is undone there for nothing, if that is all that is wrong with it: a way out that comes to stand inside
+    /// a bracket has to undo it, and one that comes to stand before it must not.
     /// </summary>
-    public static async Task<Diagnostic?> LeftInEffectAsync(Document before, Diagnostic fixedOne, Solution after, CancellationToken cancellation)
+    public static async Task<Diagnostic?> BracketProblemAsync(Document before, Diagnostic fixedOne, Solution after, CancellationToken cancellation)
     {
         if (after.GetDocument(before.Id) is not { } changed
             || await StillHasAsync(before, fixedOne, changed, cancellation).ConfigureAwait(false)
@@ -89,7 +90,8 @@ internal readonly record struct Verdict(bool IsGood, bool IsClean)
         List<Report> allowed = reports.Before.Select(static one => one.Report).ToList();
         List<Reported> added = reports.After.Where(one => !allowed.Remove(one.Report) && !AsksNoMore(one.Report, reports.Before, mayLeave: true, null)).ToList();
         string protocol = Report.Of(fixedOne, model).Protocol;
-        return added.Count is > 0 and <= 2 && added.TrueForAll(one => one.Report.Id == Descriptors.LeftInEffect.Id && one.Report.Protocol == protocol)
+        return added.Count is > 0 and <= 2 && added.TrueForAll(one => one.Report.Id == added[0].Report.Id && one.Report.Protocol == protocol)
+            && (added[0].Report.Id == Descriptors.LeftInEffect.Id || (added.Count == 1 && added[0].Report.Id == Descriptors.BadUndo.Id && fixedOne.Id != Descriptors.BadUndo.Id))
             ? added[0].Diagnostic
             : null;
     }

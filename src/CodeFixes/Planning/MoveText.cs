@@ -28,15 +28,44 @@ internal static class MoveText
             : Permute(text, touched, move.IsUp);
     }
 
+    /// <summary>The text after a statement has come before or behind one of another sequence; null where one of them shares lines, or is in the way otherwise.</summary>
+    public static SourceText? Apply(SourceText text, StatementSyntax moved, StatementSyntax target, bool isBehind)
+    {
+        StatementSyntax[] touched = { moved, target };
+        if (touched.Any(statement => statement.ContainsDirectives || statement.ContainsDiagnostics || !HasOwnLines(text, statement)) || FinallyText.HasLongText(text, moved))
+            return null;
+
+        string was = Indentation(text, LineOf(text, moved.SpanStart));
+        string isNow = Indentation(text, LineOf(text, target.SpanStart));
+        int first = FirstLine(text, moved);
+        IEnumerable<string> lines = Enumerable.Range(first, LastLine(text, moved) - first + 1).Select(line => text.Lines[line].ToString())
+            .Select(line => line.StartsWith(was, StringComparison.Ordinal) ? isNow + line.Substring(was.Length) : line);
+        return Place(text, moved, target, isBehind, string.Join(NewLine(text), lines));
+    }
+
     private static SourceText MoveLines(SourceText text, StatementMove move)
     {
         StatementSyntax moved = move.Sequence.Statements[move.From];
-        StatementSyntax passed = move.Sequence.Statements[move.To];
+        string lines = text.ToString(TextSpan.FromBounds(text.Lines[FirstLine(text, moved)].Start, text.Lines[LastLine(text, moved)].End));
+        return Place(text, moved, move.Sequence.Statements[move.To], !move.IsUp, lines);
+    }
+
+    private static SourceText Place(SourceText text, StatementSyntax moved, StatementSyntax passed, bool isBehind, string lines)
+    {
+        TextChange removal = Removal(text, moved);
+        string newLine = NewLine(text);
+        TextLine end = text.Lines[LastLine(text, passed)];
+        TextChange insertion = isBehind
+            ? new TextChange(new TextSpan(end.End, 0), newLine + lines)
+            : new TextChange(new TextSpan(text.Lines[FirstLine(text, passed)].Start, 0), lines + newLine);
+        return insertion.Span.Start <= removal.Span.Start ? text.WithChanges(insertion, removal) : text.WithChanges(removal, insertion);
+    }
+
+    /// <summary>The lines of a statement go, with the blank lines that part nothing then.</summary>
+    private static TextChange Removal(SourceText text, StatementSyntax moved)
+    {
         int first = FirstLine(text, moved);
         int last = LastLine(text, moved);
-        string newLine = NewLine(text);
-        string lines = text.ToString(TextSpan.FromBounds(text.Lines[first].Start, text.Lines[last].End));
-
         int above = Blank(text, first, -1);
         int below = Blank(text, last, 1);
         if (EndsSequence(moved.GetLastToken().GetNextToken()))
@@ -50,12 +79,7 @@ internal static class MoveText
         if (wasUnended)
             (start, end) = (text.Lines[first - 1].End, text.Lines[last].End);
 
-        var removal = new TextChange(TextSpan.FromBounds(start, end), string.Empty);
-        if (move.IsUp)
-            return text.WithChanges(new TextChange(new TextSpan(text.Lines[FirstLine(text, passed)].Start, 0), lines + newLine), removal);
-
-        TextLine before = text.Lines[LastLine(text, passed)];
-        return text.WithChanges(removal, new TextChange(new TextSpan(before.End, 0), newLine + lines));
+        return new TextChange(TextSpan.FromBounds(start, end), string.Empty);
     }
 
     private static SourceText Permute(SourceText text, List<StatementSyntax> touched, bool isUp)

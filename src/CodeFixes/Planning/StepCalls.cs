@@ -107,9 +107,10 @@ internal sealed class StepCalls
         return type.DescendantNodes(static node => node is not StatementSyntax || node is BlockSyntax)
             .Where(static node => node is BlockSyntax { Parent: MemberDeclarationSyntax or AccessorDeclarationSyntax } or ArrowExpressionClauseSyntax or GlobalStatementSyntax)
             .SelectMany(body => _situation.Uses.In(body))
-            .Where(use => use.IsDirect && use.Event.Kind == kind && Equals(use.Event.Step?.Name, step.Name) && fits(use)
+            .Where(use => use.IsDirect && Does(use.Event, kind) && Equals(use.Event.Step?.Name, step.Name) && fits(use)
                 && use.Expression.ToString().IndexOf('\n') < 0)
-            .OrderBy(use => Math.Abs(use.Expression.SpanStart - _situation.Place.SpanStart))
+            .OrderBy(use => use.Event.Kind == kind ? 0 : 1)
+            .ThenBy(use => Math.Abs(use.Expression.SpanStart - _situation.Place.SpanStart))
             .Select(static use => new StepCall(use.Expression.ToString(), use.Event.When));
     }
 
@@ -159,7 +160,7 @@ internal sealed class StepCalls
             yield break;
 
         ImmutableArray<MemberEvent> events = _situation.Rules.For(member, type)?.Events ?? ImmutableArray<MemberEvent>.Empty;
-        foreach (MemberEvent happening in events.Where(happening => happening.Kind == kind && happening.Call is null
+        foreach (MemberEvent happening in events.Where(happening => Does(happening, kind) && happening.Call is null
             && happening.Step?.Name == step.Name && happening.Protocol.Name == step.Protocol.Name))
         {
             if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && (happening.When is null || happening.WhenParameter == MemberEvent.Result)
@@ -174,6 +175,10 @@ internal sealed class StepCalls
             }
         }
     }
+
+    /// <summary>Whether an operation does what is looked for; one that answers whether a step is in effect does as well as one that performs it and says so.</summary>
+    private static bool Does(MemberEvent happening, EventKind kind) =>
+        happening.Kind == kind || (kind == EventKind.Step && happening is { Kind: EventKind.Ensures, When: not null, WhenParameter: MemberEvent.Result });
 
     /// <summary>Constants that the rules ask for, and what the operations of the path are given for parameters of the same name.</summary>
     private string? Arguments(IMethodSymbol method, MemberEvent happening)

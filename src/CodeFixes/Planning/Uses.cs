@@ -69,7 +69,8 @@ internal sealed class Uses
                 }
                 else if (depth < MaxDepth && Body(call.TargetMethod) is { } body)
                 {
-                    uses.AddRange(In(body, depth + 1).Select(inner => inner with { Expression = expression, IsDirect = false }));
+                    // A helper that calls itself: what it has done so far is what there is.
+                    uses.AddRange(In(body, depth + 1).ConvertAll(inner => inner with { Expression = expression, IsDirect = false }));
                 }
 
                 break;

@@ -67,7 +67,6 @@ public sealed class MatrixTests
     [InlineData("try\n{\n    vcpu.Trace(\"tried\");\n}\ncatch (Exception)\n{\n    $\n}")]
     [InlineData("lock (vcpu)\n{\n    $\n}")]
     [InlineData("switch (vcpu.Count)\n{\n    case 1:\n        $\n        break;\n}")]
-    [InlineData("{\n    $\n}")]
     [InlineData("Action inner = () =>\n{\n    $\n};\ninner();")]
     [InlineData("Inner();\nvoid Inner()\n{\n    $\n}")]
     public async Task A_step_never_leaves_what_it_stands_in(string around)

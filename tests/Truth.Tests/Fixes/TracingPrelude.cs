@@ -25,6 +25,9 @@ public static class Run
     private static int s_left;
     private static bool s_isPassing;
 
+    /// <summary>Whether the run was too long to be followed to its end, whatever the program makes of that.</summary>
+    public static bool IsCutOff { get; private set; }
+
     public static List<string> Trace { get; } = new List<string>();
 
     /// <summary>Begins: the same seed gives the same answers, whatever is asked between.</summary>
@@ -35,12 +38,17 @@ public static class Run
         s_seed = seed;
         s_isPassing = isPassing;
         s_left = 400;
+        IsCutOff = false;
     }
 
     public static void Note(string what)
     {
         if (--s_left < 0)
+        {
+            IsCutOff = true;
             throw new TimeoutException();
+        }
+
         Trace.Add(what);
     }
 
