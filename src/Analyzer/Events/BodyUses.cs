@@ -137,6 +137,15 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
                 case IMethodReferenceOperation { Method: var method, Instance: var instance }:
                     return Use(method, instance);
 
+                case IImplicitIndexerReferenceOperation implied:
+                    return (implied.IndexerSymbol is not { } indexer || Use(indexer, implied.Instance)) && (implied.LengthSymbol is not { } length || Use(length, implied.Instance));
+
+                case IAwaitOperation { Operation.Type: var awaited }:
+                    return ImpliedMembers.Awaiter(awaited) is not { } awaiter || Use(awaiter);
+
+                case { Kind: ImpliedMembers.CollectionExpression, Type: var collection }:
+                    return ImpliedMembers.Add(collection) is not { } add || Use(add);
+
                 case IDelegateCreationOperation { Type: INamedTypeSymbol made }:
                     return !_rules.HasDelegateContracts || !_rules.Concerns(made);
 

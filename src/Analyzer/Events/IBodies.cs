@@ -42,6 +42,9 @@ internal interface IBodies
     /// <summary>The names that functions of the compilation assign which are handed on as delegates.</summary>
     NameSet DelegateWrites { get; }
 
+    /// <summary>What referenced assemblies can do here by their own interfaces and virtual members.</summary>
+    Callbacks CallbacksFromElsewhere(CancellationToken cancellation);
+
     /// <summary>
     /// The names that a getter's value depends on, where it is computed from what can change; null for one that gives what is stored.
     /// </summary>
@@ -51,7 +54,7 @@ internal interface IBodies
     IOperation? Formula(IMethodSymbol method);
 
     /// <summary>The field whose object a getter, or a method without parameters, gives, and makes where there is none; null for any other.</summary>
-    IFieldSymbol? LazyField(IMethodSymbol method);
+    LazyField? LazyField(IMethodSymbol method);
 
     /// <summary>Whether a method gives back the object that it was called on, and nothing else.</summary>
     bool ReturnsReceiver(IMethodSymbol method);

@@ -426,7 +426,7 @@ internal sealed partial class OperationReader
         if (rules is { Events.IsEmpty: false })
             return InvokeByRules(rules, method, receiver, arguments, site, places);
 
-        IFieldSymbol? lazy = _context.Bodies.IsKnown(method) && (method.IsStatic || receiver >= 0) ? _context.Bodies.LazyField(method) : null;
+        LazyField? lazy = _context.Bodies.IsKnown(method) && (method.IsStatic || receiver >= 0) ? _context.Bodies.LazyField(method) : null;
         if (body is not null)
         {
             int RunBody()
@@ -440,7 +440,13 @@ internal sealed partial class OperationReader
                 return called;
             }
 
-            return lazy is null ? RunBody() : ReadLazily(lazy, method.AssociatedSymbol ?? method, receiver, () => RunBody());
+            if (lazy is not { IsQuiet: false })
+                return lazy is null ? RunBody() : ReadLazily(lazy, method.AssociatedSymbol ?? method, receiver, () => RunBody());
+
+            // What was done to the object that it makes is known by its result.
+            int filled = RunBody();
+            _instructions.Add(new Instruction.StoreField(lazy.Field.IsStatic ? -1 : receiver, lazy.Field.OriginalDefinition, filled, Stable: false));
+            return filled;
         }
 
         SurrenderGuards(method, arguments);
@@ -466,7 +472,7 @@ internal sealed partial class OperationReader
             bool takesDelegate = method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate);
             NameSet writes = takesDelegate ? given ?? _context.Bodies.DelegateWrites : _context.Bodies.WritesOf(method, receiverType);
             if (reach != Reach.Nothing || (!takesDelegate && !writes.IsEmpty))
-                RunUnknown(level, writes, keepsElements: reach == Reach.Members);
+                RunReferenced(level, writes, keepsElements: reach == Reach.Members);
             else
                 RunApart(level, writes);
         }
@@ -636,6 +642,19 @@ internal sealed partial class OperationReader
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
 
+    /// <summary>
+    /// Code of another assembly runs that may reach objects of this compilation. It was compiled without their types: it writes what it declares itself, and what
+    /// it can call here assigns. Implementations in assemblies that reference this one are not seen.
+    /// </summary>
+    private void RunReferenced(ThrowLevel level, NameSet writes, bool keepsElements = false)
+    {
+        Callbacks callbacks = _context.Bodies.CallbacksFromElsewhere(_context.Cancellation);
+        _instructions.Add(new Instruction.MayThrow(level));
+        _instructions.Add(new Instruction.Havoc(writes.With(callbacks.Writes), IsUnknown: true) { KeepsElements = keepsElements, Settable = callbacks.Settable });
+        foreach (object variable in Nested.Written)
+            _instructions.Add(new Instruction.Assign(variable, Unknown()));
+    }
+
     /// <summary>Code of another assembly runs that reaches nothing of this compilation: what the objects of that assembly tell of themselves can change.</summary>
     /// <param name="level">Which policy counts an exception of it.</param>
     /// <param name="writes">What delegates assign that it is given, and that capture nothing.</param>
@@ -688,7 +707,7 @@ internal sealed partial class OperationReader
         }
         else if (creation.Arguments.Any(argument => CanLead(argument.Value)))
         {
-            RunUnknown(ThrowLevel.AnyCall);
+            RunReferenced(ThrowLevel.AnyCall, NameSet.Empty);
         }
         else
         {

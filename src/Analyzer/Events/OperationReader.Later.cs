@@ -188,7 +188,7 @@ internal sealed partial class OperationReader
         if (value is IObjectCreationOperation creation)
             return TaskGivenTo(creation) is { } given ? PendingOf(given.Value) : null;
 
-        return value is IArrayCreationOperation or IArrayInitializerOperation || value.Kind.ToString() == "CollectionExpression"
+        return value is IArrayCreationOperation or IArrayInitializerOperation || value.Kind == ImpliedMembers.CollectionExpression
             ? PendingOf(value.ChildOperations)
             : null;
     }
@@ -401,6 +401,7 @@ internal sealed partial class OperationReader
             default:
             {
                 int value = Evaluate(operand);
+                RunAwaiter(operand, value, site);
                 _instructions.Add(new Instruction.Suspend(site));
                 if (PendingOf(operand) is { Calls.IsEmpty: false } pending)
                     return Land(operand, pending, value, site);

@@ -88,9 +88,9 @@ internal sealed partial class OperationReader
 
         if (property.GetMethod is { } maker && !IsPart(property) && _context.Bodies.LazyField(maker) is { } made)
         {
-            int lazy = ReadLazily(made, property, owner, () => RunAccessor(property, maker));
-            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, lazy, Sites.Read(reference));
-            return lazy;
+            int filled = ReadLazily(made, property, owner, () => RunAccessor(property, maker));
+            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, filled, Sites.Read(reference));
+            return filled;
         }
 
         RunAccessor(property, property.GetMethod);
@@ -117,8 +117,9 @@ internal sealed partial class OperationReader
     /// A member that makes its object at its first use gives what its field is known to hold, or else an object that the field holds from
     /// here on: the same at the next use.
     /// </summary>
-    private int ReadLazily(IFieldSymbol field, ISymbol member, int owner, Action run)
+    private int ReadLazily(LazyField lazy, ISymbol member, int owner, Action run)
     {
+        IFieldSymbol field = lazy.Field;
         if (field.IsStatic)
             owner = -1;
 
@@ -126,8 +127,13 @@ internal sealed partial class OperationReader
         int made = Define(new Expression.LoadField(owner, member.OriginalDefinition, Stable: false, Part: false) { Reads = ImmutableArray.Create(field.Name) });
         int value = HeldOr(held, made);
         run();
-        _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(value)), false));
+        if (lazy.MakesObject)
+            _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(value)), false));
+
         _instructions.Add(new Instruction.StoreField(owner, field.OriginalDefinition, value, Stable: false));
+        if (!lazy.MakesObject)
+            _instructions.Add(new Instruction.StoreField(owner, member.OriginalDefinition, value, Stable: false));
+
         return value;
     }
 
@@ -362,9 +368,13 @@ internal sealed partial class OperationReader
 
     /// <summary>Emits the events that an access of a field, property or event is.</summary>
     private void EmitAccess(
-        IMemberReferenceOperation reference, AccessFilter access, int owner, ImmutableArray<int> arguments, int written, int read, Site site, bool isFirst = false)
+        IMemberReferenceOperation reference, AccessFilter access, int owner, ImmutableArray<int> arguments, int written, int read, Site site, bool isFirst = false) =>
+        EmitAccess(Implementation(reference.Member, reference.Instance), ReceiverType(reference), access, owner, arguments, written, read, site, isFirst);
+
+    private void EmitAccess(
+        ISymbol member, ITypeSymbol? receiverType, AccessFilter access, int owner, ImmutableArray<int> arguments, int written, int read, Site site, bool isFirst = false)
     {
-        if (_context.Rules.For(Implementation(reference.Member, reference.Instance), ReceiverType(reference)) is not { } rules)
+        if (_context.Rules.For(member, receiverType) is not { } rules)
             return;
 
         var operands = new Operands(owner, arguments, read, written);
@@ -406,6 +416,10 @@ internal sealed partial class OperationReader
                     _indices = ImmutableArray.Create(reader.ReadIndex(element.Indices));
                     reader.MayFail();
                     break;
+                case IImplicitIndexerReferenceOperation implied:
+                    _owner = reader.Evaluate(implied.Instance);
+                    _indices = ImmutableArray.Create(reader.ReadElementIndex(implied.Argument));
+                    break;
                 case IParameterReferenceOperation held when IsHeldByObject(held):
                     _owner = reader.This();
                     break;
@@ -439,6 +453,7 @@ internal sealed partial class OperationReader
             IPropertyReferenceOperation property => _reader.ReadProperty(property, _owner, _indices),
             IArrayElementReferenceOperation when _indices.Length == 1 => _reader.Define(new Expression.LoadElement(_owner, _indices[0])),
             IArrayElementReferenceOperation => _reader.Unknown(),
+            IImplicitIndexerReferenceOperation implied => _reader.ReadImplied(implied, _owner, _indices[0]),
             _ => _reader.Evaluate(_place),
         };
 
@@ -502,6 +517,10 @@ internal sealed partial class OperationReader
                 case IArrayElementReferenceOperation when _indices.Length == 1:
                     instructions.Add(new Instruction.StoreElement(_owner, _indices[0], value));
                     instructions.Add(new Instruction.Escape(value));
+                    break;
+
+                case IImplicitIndexerReferenceOperation implied:
+                    _reader.WriteImplied(implied, _owner, _indices[0], value, site);
                     break;
 
                 case IDiscardOperation:

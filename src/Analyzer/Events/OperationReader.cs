@@ -187,6 +187,12 @@ internal sealed partial class OperationReader
             case IFieldReferenceOperation field:
                 return ReadField(field);
 
+            case IImplicitIndexerReferenceOperation implied:
+                return ReadImplied(implied);
+
+            case { Kind: ImpliedMembers.CollectionExpression } when ReadAdded(operation) is { } added:
+                return added;
+
             case IPropertyReferenceOperation property:
                 return ReadProperty(property);
 
@@ -362,7 +368,7 @@ internal sealed partial class OperationReader
 
     private int ReadChildren(IOperation operation, bool isFresh = false)
     {
-        bool escapes = operation.Kind.ToString() is "CollectionExpression" or "ArrayInitializer" or "Tuple";
+        bool escapes = operation.Kind is ImpliedMembers.CollectionExpression or OperationKind.ArrayInitializer or OperationKind.Tuple;
         foreach (IOperation child in operation.ChildOperations)
         {
             int value = Evaluate(child);
@@ -441,7 +447,7 @@ internal sealed partial class OperationReader
 
     private static bool IsPlace(IOperation operation) =>
         operation is IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation
-            or IArrayElementReferenceOperation;
+            or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation;
 
     /// <summary>Roslyn captures a place, rather than its value, where it is assigned later; nothing in the graph says which.</summary>
     private static bool IsWrittenThrough(IFlowCaptureOperation capture)

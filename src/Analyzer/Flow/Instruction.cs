@@ -68,6 +68,11 @@ internal abstract record Instruction
     {
         /// <summary>Whether collections keep their elements all the same.</summary>
         public bool KeepsElements { get; init; }
+
+        /// <summary>
+        /// Where what is not known of it was compiled without this assembly, so that it cannot name its members: the names of the properties that it can set all the same.
+        /// </summary>
+        public ImmutableHashSet<string>? Settable { get; init; }
     }
 
     /// <summary>Goes on only where the register has this truth value.</summary>

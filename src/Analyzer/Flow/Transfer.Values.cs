@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;
@@ -249,7 +250,7 @@ internal sealed partial class Transfer
         bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable);
     }
 
-    private bool IsWritten(Variable variable, NameSet writes, bool byUnknown)
+    private bool IsWritten(Variable variable, NameSet writes, bool byUnknown, ImmutableHashSet<string>? settable = null)
     {
         if (variable.Kind == VariableKind.Element)
             return byUnknown || writes.Contains(NameSet.Elements);
@@ -261,7 +262,8 @@ internal sealed partial class Transfer
         if (identity.Reads is { } reads)
             return byUnknown || reads.IsEmpty || reads.Any(writes.Contains);
 
-        return (byUnknown && !IsPrivate(identity.Member)) || writes.Contains(identity.Member.Name);
+        bool canBeNamed = settable is null || settable.Contains(identity.Member.Name) || !SymbolEqualityComparer.Default.Equals(identity.Member.ContainingAssembly, _assembly);
+        return (byUnknown && canBeNamed && !IsPrivate(identity.Member)) || writes.Contains(identity.Member.Name);
     }
 
     /// <summary>Whether code outside of this compilation cannot write a member.</summary>

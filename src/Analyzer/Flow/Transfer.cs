@@ -191,7 +191,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Havoc havoc:
-                Forget(havoc, variable => IsWritten(variable, havoc.Writes, havoc.IsUnknown && !(havoc.KeepsElements && variable.Kind == VariableKind.Element)));
+                Forget(havoc, variable => IsWritten(variable, havoc.Writes, havoc.IsUnknown && !(havoc.KeepsElements && variable.Kind == VariableKind.Element), havoc.Settable));
                 break;
 
             case Instruction.Assume assume:

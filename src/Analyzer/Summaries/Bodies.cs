@@ -23,6 +23,8 @@ internal sealed class Bodies : IBodies
     private readonly ThrowLevel _countedLevel;
     private readonly MentionIndex _index;
 
+    private Callbacks? _callbacks;
+
     /// <summary>Whether other assemblies see internal members.</summary>
     private readonly Lazy<bool> _hasFriends;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
@@ -35,7 +37,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, bool> _returnReceiver = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _iterators = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, IFieldSymbol?> _lazyFields = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, LazyField?> _lazyFields = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<ISymbol>> _made = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
@@ -134,6 +136,15 @@ internal sealed class Bodies : IBodies
 
     public NameSet DelegateWrites => _index.DelegateWrites;
 
+    public Callbacks CallbacksFromElsewhere(CancellationToken cancellation)
+    {
+        if (_callbacks is { } known)
+            return known;
+
+        var names = CallbackNames.Of(_compilation.Assembly, cancellation);
+        return _callbacks = new Callbacks(_index.WritesOf(names.Set, names.Called), names.Set.ToImmutableHashSet(StringComparer.Ordinal));
+    }
+
     public ImmutableArray<string>? ReadsOf(IPropertySymbol property)
     {
         property = property.OriginalDefinition;
@@ -159,7 +170,7 @@ internal sealed class Bodies : IBodies
         return _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key)) as IOperation;
     }
 
-    public IFieldSymbol? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
+    public LazyField? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
 
     public bool ReturnsReceiver(IMethodSymbol method) =>
         _returnReceiver.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key => FindReturnsReceiver((IMethodSymbol)key));
@@ -346,13 +357,15 @@ internal sealed class Bodies : IBodies
         _ => (null, null),
     };
 
-    private IFieldSymbol? FindLazyField(IMethodSymbol method)
+    private LazyField? FindLazyField(IMethodSymbol method)
     {
         if (method.ReturnsVoid || method.RefKind != RefKind.None || method.IsAsync || !method.Parameters.IsEmpty || IsDispatched(method))
             return null;
 
         (BlockSyntax? body, ArrowExpressionClauseSyntax? arrow) = CodeOf(method);
-        return (body ?? (SyntaxNode?)arrow?.Expression) is { } code && Model(code.SyntaxTree).GetOperation(code) is { } operation ? LazyMembers.FieldOf(operation) : null;
+        return (body ?? (SyntaxNode?)arrow?.Expression) is { } code && Model(code.SyntaxTree).GetOperation(code) is { } operation && LazyMembers.FieldOf(operation) is { } lazy
+            ? lazy with { IsQuiet = lazy.MakesObject || (Declaration(method) is { } declaration && !_index.IsInteresting(declaration)) }
+            : null;
     }
 
     /// <summary>Whether an expression only looks at values: it is short, and neither assigns, makes nor binds anything.</summary>

@@ -1,3 +1,4 @@
+using EntryPath.Analyzer.Events;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -5,13 +6,15 @@ namespace EntryPath.Analyzer.Summaries;
 
 /// <summary>
 /// Recognizes members that make an object at their first use and give the same one ever after: what they return is a field of their
-/// own, which they write only where it is null, and only with an object.
+/// own, which they write only where it is null.
 /// </summary>
 internal static class LazyMembers
 {
-    /// <summary>The field that a body gives, and fills where it is empty; null for any other body.</summary>
+    /// <summary>
+    /// The field that a body gives, and fills where it is empty, and whether it is sure to fill it with an object, and not perhaps with null; null for any other body.
+    /// </summary>
     /// <param name="body">The block or expression of a getter, or of a method without parameters.</param>
-    public static IFieldSymbol? FieldOf(IOperation body)
+    public static LazyField? FieldOf(IOperation body)
     {
         IFieldSymbol? field = body.DescendantsAndSelf().OfType<IFieldReferenceOperation>()
             .FirstOrDefault(reference => IsOwn(reference) && IsWritten(reference) && reference.Type is { IsReferenceType: true })?.Field;
@@ -19,7 +22,7 @@ internal static class LazyMembers
             return null;
 
         var member = new Member(body, field);
-        return (body is IBlockOperation block ? member.GivesIt(block) : member.Gives(body)) && member.WritesOnlyWhereNull() ? field : null;
+        return (body is IBlockOperation block ? member.GivesIt(block) : member.Gives(body)) && member.WritesOnlyWhereNull() ? new LazyField(field, member.MakesObject()) : null;
     }
 
     private static bool IsOwn(IFieldReferenceOperation reference) => reference.Instance is null or IInstanceReferenceOperation;
@@ -94,10 +97,15 @@ internal static class LazyMembers
             .All(reference => IsOwn(reference) && reference.Parent switch
             {
                 ICoalesceAssignmentOperation assignment => IsFilling(assignment),
-                ISimpleAssignmentOperation assignment => IsObject(assignment.Value) && IsWhereNull(assignment),
+                ISimpleAssignmentOperation assignment => IsWhereNull(assignment),
                 IArgumentOperation { Parent: IInvocationOperation invocation } => IsExchange(invocation) || IsEnsured(invocation),
                 _ => false,
             });
+
+        /// <summary>Whether all that is written is an object.</summary>
+        public bool MakesObject() => _body.DescendantsAndSelf().OfType<IAssignmentOperation>()
+            .Where(assignment => IsField(assignment.Target))
+            .All(assignment => IsObject(assignment.Value));
 
         private bool ReturnsOnlyIt() => _body.Descendants().OfType<IReturnOperation>()
             .Where(static statement => !IsOfFunction(statement))
@@ -121,9 +129,9 @@ internal static class LazyMembers
 
         private bool GivesNew(IOperation value) => IsNewInField(value) || Gives(value);
 
-        private bool IsNewInField(IOperation value) => Plain(value) is ISimpleAssignmentOperation assignment && IsField(assignment.Target) && IsObject(assignment.Value);
+        private bool IsNewInField(IOperation value) => Plain(value) is ISimpleAssignmentOperation assignment && IsField(assignment.Target);
 
-        private bool IsFilling(ICoalesceAssignmentOperation assignment) => IsField(assignment.Target) && IsObject(assignment.Value);
+        private bool IsFilling(ICoalesceAssignmentOperation assignment) => IsField(assignment.Target);
 
         private bool IsExchange(IOperation operation) => Plain(operation) is IInvocationOperation { TargetMethod: { Name: "CompareExchange", Parameters.Length: 3 } method, Arguments: var arguments }
             && method.ContainingType is { Name: "Interlocked" } type && IsOfThreading(type)

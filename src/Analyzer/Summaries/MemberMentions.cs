@@ -268,6 +268,9 @@ internal sealed class MemberMentions
                     NoteAssigned(prefix.Operand, prefix.SpanStart < deferredTo);
                     Mentions.Add(Operator);
                     break;
+                case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression }:
+                    Mention("Length", "Count");
+                    break;
                 case PrefixUnaryExpressionSyntax:
                     Mentions.Add(Operator);
                     break;

@@ -177,6 +177,9 @@ internal sealed class MentionIndex
     /// <summary>The names that members of this name, and those they mention, assign.</summary>
     public NameSet WritesOf(string name) => _writes.Value.Of(name);
 
+    /// <summary>The names that members of some names, and those they mention, assign, and some more names.</summary>
+    public NameSet WritesOf(IEnumerable<string> more, HashSet<string> members) => _writes.Value.Of(more, members);
+
     private MemberMentions Now(MemberMentions member) => _now.TryGetValue(member, out MemberMentions? now) ? now : member;
 
     private void Replace(MemberMentions former, MemberMentions now)

@@ -60,6 +60,12 @@ public sealed class FieldWriteTests
         {
             public Door Outer = new();
 
+            public override string ToString()
+            {
+                Outer = new Door();
+                return "";
+            }
+
             public void Wrong()
             {
                 Outer.Mark();

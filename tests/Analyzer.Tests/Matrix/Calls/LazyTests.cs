@@ -83,6 +83,76 @@ public sealed class LazyTests
         }
         """);
 
+    [Theory]
+    [InlineData("Door Lazy => _door ??= Make();")]
+    [InlineData("Door Lazy => _door ?? (_door = Make());")]
+    [InlineData("Door Lazy { get { if (_door == null) _door = Make(); return _door; } }")]
+    [InlineData("Door Lazy { get { _door ??= Make(); return _door; } }")]
+    public Task What_fills_the_field_may_be_a_call(string lazy) => Check.Members($$"""
+        private Door? _door;
+
+        private {{lazy}}
+
+        private Door Make()
+        {
+            Env.Work();
+            return new Door();
+        }
+
+        public void Right()
+        {
+            Lazy.Lock();
+            Lazy.Use();
+            Lazy.Unlock();
+        }
+
+        public void Wrong()
+        {
+            Lazy.Lock();
+            _door = null;
+            Lazy.Use(); // EPO1001
+        } // EPO1005
+        """);
+
+    [Fact]
+    public Task A_call_that_fills_the_field_may_give_none() => Check.Members("""
+        private Door? _door;
+
+        private Door? Lazy => _door ??= Find();
+
+        private static Door? Find() => Env.Flip() ? new Door() : null;
+
+        public void Wrong(Door door)
+        {
+            door.Lock();
+            if (Lazy == null)
+                return; // EPO1005
+
+            door.Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task What_is_done_to_the_object_as_it_is_made_is_known() => Check.Members("""
+        private Door? _door;
+
+        private Door Locked => _door ??= MakeLocked();
+
+        private static Door MakeLocked()
+        {
+            Door door = new();
+            door.Lock();
+            return door;
+        }
+
+        public void Right()
+        {
+            _door = null;
+            Locked.Use();
+            Locked.Unlock();
+        }
+        """);
+
     [Fact]
     public Task A_method_and_a_static_field_do_as_well() => Check.Members("""
         private static Door? _shared;
