@@ -28,7 +28,7 @@ internal static class Construction
 
     /// <summary>The members of a new object that hold an object as new for good: <c>public Unit Made { get; } = new();</c>, which no constructor writes.</summary>
     public static IEnumerable<ISymbol> MadeWith(INamedTypeSymbol type) => Initialized(type).Where(member =>
-        member is IFieldSymbol { IsReadOnly: true, Type.IsReferenceType: true } or IPropertySymbol { SetMethod: null, Type.IsReferenceType: true }
+        member is { IsVirtual: false, IsOverride: false } and (IFieldSymbol { IsReadOnly: true, Type.IsReferenceType: true } or IPropertySymbol { SetMethod: null, Type.IsReferenceType: true })
         && InitialValue(member) is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }
         && !type.InstanceConstructors.Select(Declaration).OfType<ConstructorDeclarationSyntax>().Any(constructor => Writes(constructor, member.Name)));
 

@@ -692,6 +692,26 @@ internal sealed partial class OperationReader
         }
 
         int made = isPart ? PartOf(values[0], constructor) : Define(new Expression.Opaque(IsFresh: true, HoldsOthers: arguments.Length > 0));
+
+        // Beside what it was given, the new object has others that are as new as itself. Its constructor finds them there, and leaves them there.
+        var parts = new List<(ISymbol Member, int Part)>();
+        if (values.Length > 0)
+        {
+            foreach (ISymbol member in _context.Bodies.MadeWith(constructor.ContainingType))
+                parts.Add((member, Define(new Expression.Opaque(IsFresh: true))));
+        }
+
+        void StoreParts()
+        {
+            foreach ((ISymbol member, int part) in parts)
+            {
+                _instructions.Add(new Instruction.StoreField(made, member, part, Stable: true) { IsFirst = true });
+                _instructions.Add(new Instruction.Escape(part) { Holder = made });
+                _context.HasHolders = true;
+            }
+        }
+
+        StoreParts();
         if (_context.Bodies.Callee(constructor) is { } body)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
@@ -734,17 +754,7 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.StoreField(made, member, values[parameter], Stable: true) { IsFirst = true });
         }
 
-        if (values.Length > 0 && _context.Bodies.Callee(constructor) is null)
-        {
-            // Beside what it was given, the new object has others that are as new as itself.
-            foreach (ISymbol member in _context.Bodies.MadeWith(constructor.ContainingType))
-            {
-                int part = Define(new Expression.Opaque(IsFresh: true));
-                _instructions.Add(new Instruction.StoreField(made, member, part, Stable: true) { IsFirst = true });
-                _instructions.Add(new Instruction.Escape(part) { Holder = made });
-                _context.HasHolders = true;
-            }
-        }
+        StoreParts();
 
         // What the new object only keeps in a field is where that object is.
         for (int i = isPart ? 1 : 0; i < values.Length; i++)

@@ -215,7 +215,9 @@ internal sealed class Bodies : IBodies
     }
 
     public ImmutableArray<ISymbol> MadeWith(INamedTypeSymbol type) =>
-        _made.GetOrAdd(type.OriginalDefinition, key => IsDeclaredHere(key) ? Construction.MadeWith((INamedTypeSymbol)key).ToImmutableArray() : ImmutableArray<ISymbol>.Empty);
+        _made.GetOrAdd(type.OriginalDefinition, key => IsDeclaredHere(key)
+            ? Construction.MadeWith((INamedTypeSymbol)key).Concat(key is INamedTypeSymbol { BaseType: { } inherited } ? MadeWith(inherited) : ImmutableArray<ISymbol>.Empty).ToImmutableArray()
+            : ImmutableArray<ISymbol>.Empty);
 
     public Optional<object?> ValueOf(IFieldSymbol field)
     {
@@ -672,8 +674,16 @@ internal sealed class Bodies : IBodies
         && declaration.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or CommonForEachStatementSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
 
     /// <summary>Whether something that comes back, by itself, in a tuple or by reference, may be an object that steps are about: then which one it is matters to callers.</summary>
-    public bool ReturnsSubject(IMethodSymbol method) => CanBeSubject(method.ReturnType)
-        || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && CanBeSubject(parameter.Type));
+    public bool ReturnsSubject(IMethodSymbol method) => CanBeSubject(method.ReturnType) || GivesBack(method, method.ReturnType)
+        || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && (CanBeSubject(parameter.Type) || GivesBack(method, parameter.Type)));
+
+    /// <summary>Whether something of the type of a generic method's parameter may be what the method was given.</summary>
+    private static bool GivesBack(IMethodSymbol method, ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => GivesBack(method, element.Type)),
+        ITypeParameterSymbol { HasValueTypeConstraint: false } => method.Parameters.Any(parameter => parameter.RefKind != RefKind.Out && SymbolEqualityComparer.Default.Equals(parameter.Type, type)),
+        _ => false,
+    };
 
     private bool CanBeSubject(ITypeSymbol type) => type switch
     {

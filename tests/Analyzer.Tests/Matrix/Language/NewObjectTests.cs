@@ -51,6 +51,54 @@ public sealed class NewObjectTests
         """, Prelude.Text);
 
     [Fact]
+    public Task Nothing_is_in_effect_yet_for_it_where_its_constructor_is_read_as_a_body() => Check.Program(Prelude.Usings + """
+        public class Base(Door given)
+        {
+            public Door Inherited { get; } = new();
+            public Door Given { get; } = given;
+        }
+
+        public sealed class Owner : Base
+        {
+            public Door Made { get; } = new();
+
+            public Owner(Door given) : base(given)
+            {
+                Made.Lock();
+                given.Unlock();
+            }
+        }
+
+        public static class Code
+        {
+            public static void Wrong(Door door)
+            {
+                door.Lock();
+                var owner = new Owner(door);
+                owner.Made.Unlock();
+                owner.Inherited.Unlock(); // EPO1004
+            }
+
+            public static void Twice(Door door)
+            {
+                door.Lock();
+                var owner = new Owner(door);
+                owner.Made.Unlock();
+                owner.Made.Unlock(); // EPO1004
+            }
+
+            public static void Right(Door door)
+            {
+                door.Lock();
+                var owner = new Owner(door);
+                owner.Made.Unlock();
+                owner.Inherited.Lock();
+                owner.Inherited.Unlock();
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
     public Task What_a_member_promises_its_callers_need_not_have_left() => Check.Members("""
         [Ensures(DoorLock.Held)]
         public void Again([Subject] Door door)
