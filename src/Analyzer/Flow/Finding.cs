@@ -34,4 +34,7 @@ internal sealed record Finding(FindingKind Kind, Instruction Instruction, Immuta
 {
     /// <summary>Whether it is wrong only if on other ways the same operation ends what the body itself performed.</summary>
     public bool IsSignal => Kind == FindingKind.NotInEffect && Instruction is Instruction.Event { Signals: true };
+
+    /// <summary>Whether it is wrong only so, too, since otherwise it takes over what others left of an object that callers have no name for.</summary>
+    public bool IsOfOthers { get; init; }
 }

@@ -108,6 +108,17 @@ internal static class Join
         _ => true,
     };
 
+    /// <summary>Whether a cell knows a fact: that there is no object it also knows where there is none that leads to it.</summary>
+    private static bool Knows(Universe universe, Cell cell, int term, int constant)
+    {
+        if (cell.Facts.TryGet(term, out int known))
+            return known == constant;
+
+        TermTable terms = universe.Terms;
+        return constant == terms.Null ? universe.IsOfNull(cell, term)
+            : constant == terms.True && terms[term] is { Kind: TermKind.IsNull, A: var about } && universe.IsOfNull(cell, about);
+    }
+
     /// <summary>What both cells know; with slots that differ, what either allows.</summary>
     public static Cell Cells(Universe universe, Cell first, Cell second, int node)
     {
@@ -120,7 +131,14 @@ internal static class Join
                 values = values.Set(variable, value);
         }
 
-        IntMap facts = first.Facts.Select((term, constant) => second.Facts.TryGet(term, out int other) && other == constant ? constant : null);
+        IntMap facts = first.Facts.Select((term, constant) => Knows(universe, second, term, constant) ? constant : null);
+        for (int i = 0; i < second.Facts.Count; i++)
+        {
+            (int term, int constant) = (second.Facts.KeyAt(i), second.Facts.ValueAt(i));
+            if (!first.Facts.Contains(term) && Knows(universe, first, term, constant))
+                facts = facts.Set(term, constant);
+        }
+
         IntMap slots = first.Slots;
         if (!first.Slots.Equals(second.Slots))
         {

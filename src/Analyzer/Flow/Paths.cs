@@ -38,6 +38,10 @@ internal sealed class Paths
                     fields.Push(Universe.FieldIdentity.Each);
                     term = shape.A;
                     continue;
+                case TermKind.Element when Of(shape.B) is { Root: PathRoot.This or PathRoot.Entry or PathRoot.Static or PathRoot.Constant } index:
+                    fields.Push(Universe.FieldIdentity.At(index));
+                    term = shape.A;
+                    continue;
                 case TermKind.This:
                     return new Path(PathRoot.This, null, fields.ToImmutableArray());
                 case TermKind.Entry:

@@ -443,6 +443,16 @@ internal sealed partial class Transfer : ITrace
                 continue;
             }
 
+            if (field.Index is { } at)
+            {
+                int index = Find(call, at, result);
+                if (index < 0)
+                    return -1;
+
+                term = Load(new Variable(VariableKind.Element, _universe.Resolve(_frame.Cell, index), _terms.Uncast(term)));
+                continue;
+            }
+
             var variable = new Variable(VariableKind.Field, field, _terms.Uncast(term));
             term = notes || Universe.IsMutable(field.Member) || field.Reads is not null ? Load(variable) : Read(variable);
         }

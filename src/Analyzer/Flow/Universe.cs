@@ -94,7 +94,21 @@ internal sealed class Universe
         if (IsOfOther(term) || IsOfNothing(cell, term))
             return Terms.Null;
 
-        return cell.Facts.TryGet(term, out int known) && known == Terms.Null ? Terms.Null : term;
+        return (cell.Facts.TryGet(term, out int known) && known == Terms.Null) || IsOfNull(cell, term) ? Terms.Null : term;
+    }
+
+    /// <summary>Whether a value is one that would be reached through an object which is known to be null: there is none.</summary>
+    public bool IsOfNull(Cell cell, int term)
+    {
+        while (Terms[term] is { Kind: TermKind.Field or TermKind.TryCast, A: >= 0 and var owner })
+        {
+            if (cell.Facts.TryGet(owner, out int known) && known == Terms.Null)
+                return true;
+
+            term = owner;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a value is what a member holds of an object that is not there.</summary>
@@ -214,10 +228,13 @@ internal sealed class Universe
     public Cell? Assume(Cell cell, int condition, bool truth)
     {
         int known = Resolve(cell, condition);
-        if (Terms.IsConstant(known))
-            return known == Terms.Truth(truth) ? cell : null;
-
         Term shape = Terms[condition];
+        if (Terms.IsConstant(known))
+        {
+            return known != Terms.Truth(truth) ? null
+                : shape.Kind == TermKind.Binary && !truth && IsNoObject(shape) && !Terms.IsConstant(Resolve(cell, shape.B)) ? Assume(cell, shape.B, false) : cell;
+        }
+
         switch (shape.Kind)
         {
             case TermKind.Not:
@@ -225,6 +242,10 @@ internal sealed class Universe
 
             case TermKind.Binary when (string)shape.Symbol! == (truth ? "And" : "Or"):
                 return Assume(cell, shape.A, truth) is { } first ? Assume(first, shape.B, truth) : null;
+
+            // Where there is no object, there is none in its fields either.
+            case TermKind.Binary when !truth && IsNoObject(shape):
+                return Assume(Learn(cell, condition, Terms.False), shape.B, false);
 
             case TermKind.Equal when truth:
                 int left = Resolve(cell, shape.A);
@@ -248,6 +269,26 @@ internal sealed class Universe
         cell = Learn(cell, condition, Terms.Truth(truth));
         return truth || shape.Kind is not (TermKind.Equal or TermKind.IsNull) ? cell
             : Narrow(cell, shape.Kind == TermKind.IsNull || Terms.IsConstant(shape.B) ? shape.A : shape.B);
+    }
+
+    /// <summary>Whether a condition is that there is an object and that it leads to a further one: where it does not hold, there is no further one.</summary>
+    private bool IsNoObject(Term condition)
+    {
+        if ((string)condition.Symbol! != "And" || Terms[condition.A] is not { Kind: TermKind.Not, A: var first } || Terms[first] is not { Kind: TermKind.IsNull, A: var owner }
+            || Terms[condition.B] is not { Kind: TermKind.Not, A: var second } || Terms[second] is not { Kind: TermKind.IsNull, A: var part })
+        {
+            return false;
+        }
+
+        while (Terms[part] is { Kind: TermKind.Field or TermKind.TryCast, A: >= 0 and var outer })
+        {
+            if (outer == owner)
+                return true;
+
+            part = outer;
+        }
+
+        return false;
     }
 
     /// <summary>Goes on from a value being none of some of the constants that it can be: it is the one that is left, or there is no such path.</summary>
@@ -349,13 +390,19 @@ internal sealed class Universe
         /// <summary>In a path: the element of a collection that stands for each one.</summary>
         public static readonly FieldIdentity Each = new(null!, false);
 
+        /// <summary>In a path: where in its collection the element is, by a name or constant of the caller's; null for a field.</summary>
+        public Path? Index { get; init; }
+
+        /// <summary>In a path: the element at an index.</summary>
+        public static FieldIdentity At(Path index) => new(null!, false) { Index = index };
+
         /// <summary>For a value that is computed at each read: the names of the fields it depends on; null for one that is stored.</summary>
         public ImmutableArray<string>? Reads { get; init; }
 
         /// <summary>The name, as texts have it.</summary>
-        public string Name => Member is null ? "[]" : Member.Name;
+        public string Name => Member is not null ? Member.Name : Index is null ? "[]" : "[" + Index.Symbol + string.Concat(Index.Fields.Select(static part => "." + part.Name)) + "]";
 
-        public bool Equals(FieldIdentity? other) => other is not null && SymbolEqualityComparer.Default.Equals(Member, other.Member);
+        public bool Equals(FieldIdentity? other) => other is not null && SymbolEqualityComparer.Default.Equals(Member, other.Member) && Equals(Index, other.Index);
 
         public override int GetHashCode() => Member is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(Member);
     }

@@ -51,7 +51,7 @@ internal sealed class Exits
         var leftAlso = new List<Slot>();
         foreach (Slot slot in ExitStates.Slots(_solution))
         {
-            if (!slot.Step.Obliges || badlyUndone.Contains(slot))
+            if (!slot.Step.Obliges)
                 continue;
 
             // Who calls a member that throws has nothing of what it is for, and so nothing to undo.
@@ -61,7 +61,13 @@ internal sealed class Exits
                 .Where(state => state.Held && !state.IsOutside && state.Exit.Level <= _policyOf(slot.Step.Protocol)).ToImmutableArray();
             // Where the body undoes it somewhere, the exits that differ say more.
             bool isUndoneHere = _performers.IsUndoneSomewhere(slot.Step);
-            if (IsTakenOverByBody(rules, slot.Step))
+            if (badlyUndone.Contains(slot))
+            {
+                // An exception that leaves it is none of that undo's doing.
+                if (Confirm(slot, heldAtThrow, static state => state.Held) is { } left)
+                    leaks.Add(new Leak(slot, left.State, left.Story, "LeftByThrow"));
+            }
+            else if (IsTakenOverByBody(rules, slot.Step))
             {
                 if (CheckTakenOver(slot, returns.AddRange(heldAtThrow)) is { } taken)
                     leaks.Add(taken);
@@ -390,7 +396,7 @@ internal sealed class Exits
     /// caller's. What belongs to the thread is still held by it.
     /// </summary>
     public static bool IsTakenOver(ProtocolStep step, Path? subject) => step.Scope == StepScope.Object
-        && (subject is null || (!step.BelongsToThread && subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable)));
+        && (subject is null || (!step.BelongsToThread && (subject.Fields.Any(static field => field.Index is not null) || subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable))));
 
     private static bool IsMutable(object? member) => member is IFieldSymbol { IsConst: false } or IPropertySymbol && Universe.IsMutable((ISymbol)member);
 

@@ -159,18 +159,23 @@ internal sealed class Judge
         // Who else uses a body is asked only where something depends on it: others have to be read for the answer.
         var isConverted = new Lazy<bool>(() => IsConverted(solution, cancellation));
         var badlyUndone = new HashSet<Slot>();
+        var unpromised = new Dictionary<Violation, ProtocolStep>();
         var missing = new HashSet<Slot>(solution.Findings.Where(static finding => finding.Kind == FindingKind.Missing).SelectMany(static finding => finding.Slots));
         if (!solution.Needs.IsEmpty)
         {
-            foreach ((Need need, Instruction instruction) in solution.Needs)
+            // What was missing is told before what was undone.
+            foreach ((Need need, Instruction instruction) in solution.Needs.OrderBy(static entry => entry.Need.Kind == FindingKind.NotInEffect))
             {
-                if ((isConverted.Value && need.Kind != FindingKind.NotInEffect) || CheckNeed(solution, need, instruction, performers, cancellation) is not { } violation)
+                if ((isConverted.Value && need.Kind != FindingKind.NotInEffect) || CheckNeed(solution, need, instruction, missing, performers, cancellation) is not { } violation)
                     continue;
 
                 violations.Add(violation);
                 bool isOfCallers = need.Kind == FindingKind.Missing && !need.Slots.Any(slot => performers.IsPerformedBefore(slot.Step, instruction));
                 if (isOfCallers)
                     asked.Add(violation);
+
+                if (need.Kind == FindingKind.NotInEffect && need.Slots.All(slot => IsAskedOfNobody(solution, slot)))
+                    unpromised.Add(violation, need.Slots[0].Step);
 
                 if (need.Kind == FindingKind.NotInEffect)
                     badlyUndone.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
@@ -197,7 +202,12 @@ internal sealed class Judge
         if (exits.HandedOver.Count > 0 && !isConverted.Value)
             CheckModes(solution, exits.HandedOver, violations, cancellation);
 
-        violations.AddRange(Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol), cancellation));
+        List<Violation> broken = Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol), cancellation).ToList();
+        violations.AddRange(broken);
+
+        // Who undoes what it promised, and does not perform it again, breaks its promise: one cause, one report.
+        violations.RemoveAll(violation => unpromised.TryGetValue(violation, out ProtocolStep? step)
+            && broken.Exists(promise => promise.Properties.TryGetValue(FixProperties.Step, out string? name) && name == step.Name));
         violations.AddRange(GuardDisposals.Check(solution, _rules, _analysis, cancellation));
         // What a body with an error does is not what it should promise; what it only asks of its callers is.
         if (!solution.IsUnchecked && !violations.Skip(first).Any(violation => violation.Descriptor.DefaultSeverity == DiagnosticSeverity.Error && !asked.Contains(violation))
@@ -209,7 +219,7 @@ internal sealed class Judge
 
     private Violation? CheckFinding(BodySolution solution, Finding finding, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
     {
-        if (finding.IsSignal && (!solution.Ends.Contains(finding.Instruction.Id) || _callers.Of(solution.Body.Key, cancellation).Any()))
+        if ((finding.IsSignal || finding.IsOfOthers) && (!solution.Ends.Contains(finding.Instruction.Id) || _callers.Of(solution.Body.Key, cancellation).Any()))
             return null;
 
         // A need that no call meets is reported once, at the operation that has it.
@@ -225,7 +235,8 @@ internal sealed class Judge
         if (finding.Kind == FindingKind.Missing)
             return told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, SceneOf(solution, finding.Site, cancellation), finding.Site.Location, null));
 
-        return finding.Kind != FindingKind.NotInEffect && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
+        // What an undo is told to come before was performed here, or was left in effect by the callers: it is not only taken to be so.
+        return finding.Kind != FindingKind.NotInEffect && finding is not { Kind: FindingKind.OutOfOrder, Need: null } && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
             ? null
             : told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location));
     }
@@ -275,10 +286,10 @@ internal sealed class Judge
         && _analysis.Solve(need.Origin.Body, cancellation).Any(origin =>
             origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin)) && !IsConverted(origin, cancellation));
 
-    private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, Performers performers, CancellationToken cancellation)
+    private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
     {
         if (need.Kind == FindingKind.NotInEffect)
-            return CheckUndo(solution, need, instruction, cancellation);
+            return CheckUndo(solution, need, instruction, missing, cancellation);
 
         if (need.Kind != FindingKind.Missing)
             return null;
@@ -391,21 +402,28 @@ internal sealed class Judge
     /// A root that undoes what it never performed takes over what another member handed over; but an undo that also ends what the
     /// body itself performs does not, and is wrong on the path where it did not; nor does one of an object of which nothing else could have performed it.
     /// </summary>
-    private Violation? CheckUndo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation)
+    private Violation? CheckUndo(BodySolution solution, Need need, Instruction instruction, HashSet<Slot> missing, CancellationToken cancellation)
     {
         if (!need.Chain.IsEmpty)
             return null;
 
-        // Who has undone all that it performed itself undoes its caller's, if some caller has it in effect.
-        if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(static slot => slot.Step.Nestable) && !IsConverted(solution, cancellation)
+        // Who has undone all that it performed itself, or has disposed of its guard, undoes its caller's, if some caller has it in effect.
+        if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(slot => slot.Step.Nestable || solution.Performers.HasGuard(slot.Step)) && !IsConverted(solution, cancellation)
             && (!_callers.Of(solution.Body.Key, cancellation).Any() || !_callers.IsMet(need.Origin, cancellation)))
         {
-            return StoryOfUndo(solution, need, instruction, cancellation) is { Story: { } path } once && once.Finding.Slots.Any(slot => Flow.Story.Performance(path, slot) is not null)
-                ? ExplainUndo(solution, once)
-                : null;
+            if (StoryOfUndo(solution, need, instruction, cancellation) is { Story: { } path } once && once.Finding.Slots.Any(slot => Flow.Story.Performance(path, slot) is not null))
+                return ExplainUndo(solution, once);
+
+            if (need.Slots.All(static slot => slot.Step.Nestable))
+                return null;
         }
 
         ImmutableArray<SlotEffect> ofNobody = need.Slots.RemoveAll(slot => !IsAskedOfNobody(solution, slot) && !IsPerformedByNobody(solution, slot, cancellation));
+
+        // That nothing performs it was told where it was needed.
+        if (!ofNobody.IsEmpty && ofNobody.All(slot => missing.Contains(new Slot(slot.Step, Subject(solution, slot)))))
+            return null;
+
         if (!ofNobody.IsEmpty)
             need = need with { Slots = ofNobody };
         else if (!solution.Ends.Contains(instruction.Id) || IsConverted(solution, cancellation) || _callers.Of(solution.Body.Key, cancellation).Any())

@@ -48,7 +48,7 @@ internal sealed class Observations : ITrace
 
         (int, FindingKind, NeedOrigin?) key = (finding.Instruction.Id, finding.Kind, finding.Need?.Origin);
         _findings[key] = _findings.TryGetValue(key, out Finding? known)
-            ? known with { Slots = known.Slots.Union(finding.Slots).OrderBy(static slot => slot.Step.Index).ToImmutableArray() }
+            ? known with { Slots = known.Slots.Union(finding.Slots).OrderBy(static slot => slot.Step.Index).ToImmutableArray(), IsOfOthers = known.IsOfOthers && finding.IsOfOthers }
             : finding;
     }
 
@@ -65,6 +65,10 @@ internal sealed class Observations : ITrace
         {
             // No caller can name these subjects, so none can have performed their steps.
             Found(new Finding(kind, instruction, own, site, inner));
+        }
+        else if (!own.IsEmpty && kind is FindingKind.NotInEffect && inner is null)
+        {
+            Found(new Finding(kind, instruction, own, site, null) { IsOfOthers = true });
         }
 
         if (named.IsEmpty)

@@ -395,7 +395,7 @@ internal sealed class Performers
     };
 
     /// <summary>Whether the body gets a guard of the step: only then can something that it disposes end it.</summary>
-    private bool HasGuard(ProtocolStep step)
+    public bool HasGuard(ProtocolStep step)
     {
         if (!_guarded.TryGetValue(step, out bool has))
         {

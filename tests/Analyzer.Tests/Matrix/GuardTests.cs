@@ -399,4 +399,22 @@ public sealed class GuardTests
             }
         }
         """);
+
+    [Fact]
+    public Task Who_has_disposed_of_its_guard_has_nothing_more_to_undo() => Check.Members("""
+        public void Wrong(Processor cpu)
+        {
+            using (cpu.InterruptsOff())
+                cpu.ReadPerProcessorState();
+            cpu.EnableInterrupts(); // EPO1004
+        }
+
+        public void TakenOver(Processor cpu)
+        {
+            cpu.EnableInterrupts();
+            using (cpu.InterruptsOff())
+                cpu.ReadPerProcessorState();
+            cpu.DisableInterrupts();
+        }
+        """);
 }

@@ -186,4 +186,62 @@ public sealed class RootTests
             }
         }
         """, Prelude.Text);
+
+    [Fact]
+    public Task What_an_undo_ends_on_one_way_it_takes_over_on_no_other_whatever_the_object_is_called() => Check.Members("""
+        private readonly Door[] _own = [new(), new()];
+
+        public void Wrong()
+        {
+            if (Env.Flip())
+                _own[1].Lock();
+            Env.Flip();
+            _own[1].Unlock(); // EPO1004
+        }
+
+        public void WrongInLoop(Dictionary<string, Door> doors)
+        {
+            foreach (var (_, door) in doors)
+            {
+                if (Env.Flip())
+                    door.Lock();
+                door.Unlock(); // EPO1004
+            }
+        }
+
+        public void TakenOver(Stack<Door> doors)
+        {
+            while (doors.TryPop(out var door))
+                door.Unlock();
+        }
+
+        public void Right(Door[] doors)
+        {
+            doors[0].Lock();
+            if (Env.Flip())
+                doors[0].Use();
+            doors[0].Unlock();
+        }
+        """);
+
+    [Fact]
+    public Task What_an_exception_leaves_in_effect_is_told_beside_an_undo_that_goes_wrong_on_another_way() => Check.Members("""
+        public void Wrong(Door door, bool flag)
+        {
+            if (flag)
+                door.Lock();
+            if (Env.Flip())
+                throw new InvalidOperationException(); // EPO1005
+            door.Unlock(); // EPO1004
+        }
+
+        public void Once(Door door)
+        {
+            if (Env.Flip())
+                throw new InvalidOperationException();
+            door.Lock();
+            door.Unlock();
+            door.Unlock(); // EPO1004
+        }
+        """);
 }

@@ -174,4 +174,45 @@ public sealed class PatternTests
             door.Unlock();
         }
         """);
+
+    [Fact]
+    public Task Where_a_positional_pattern_finds_no_object_there_is_none_whose_exits_could_differ() => Check.Program(Prelude.Usings + """
+        public sealed record Pair(Door One, Door Other);
+
+        public static class Code
+        {
+            public static void Right(Pair? pair)
+            {
+                if (pair is ({ } door, _))
+                {
+                    door.Lock();
+                    door.Use();
+                }
+            }
+
+            public static void Ended(Pair? pair)
+            {
+                if (pair is not ({ } door, _))
+                    return;
+                door.Unlock();
+            }
+
+            public static void Wrong(Pair? pair)
+            {
+                if (pair is ({ } door, _))
+                {
+                    door.Lock();
+                    if (Env.Flip())
+                        return; // EPO1005
+                    door.Unlock();
+                }
+            }
+
+            public static void OfBoth(Pair? pair)
+            {
+                if (pair is ({ } door, { Number: 1 }))
+                    door.Lock();
+            } // EPO1005
+        }
+        """, Prelude.Text);
 }
