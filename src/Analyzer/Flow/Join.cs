@@ -115,8 +115,8 @@ internal static class Join
             return known == constant;
 
         TermTable terms = universe.Terms;
-        return constant == terms.Null ? universe.IsOfNull(cell, term)
-            : constant == terms.True && terms[term] is { Kind: TermKind.IsNull, A: var about } && universe.IsOfNull(cell, about);
+        return constant == terms.Null ? universe.IsOfNothing(cell, term)
+            : constant == terms.True && terms[term] is { Kind: TermKind.IsNull, A: var about } && universe.IsOfNothing(cell, about);
     }
 
     /// <summary>What both cells know; with slots that differ, what either allows.</summary>

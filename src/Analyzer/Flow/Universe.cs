@@ -94,30 +94,16 @@ internal sealed class Universe
         if (IsOfOther(term) || IsOfNothing(cell, term))
             return Terms.Null;
 
-        return (cell.Facts.TryGet(term, out int known) && known == Terms.Null) || IsOfNull(cell, term) ? Terms.Null : term;
-    }
-
-    /// <summary>Whether a value is one that would be reached through an object which is known to be null: there is none.</summary>
-    public bool IsOfNull(Cell cell, int term)
-    {
-        while (Terms[term] is { Kind: TermKind.Field or TermKind.TryCast, A: >= 0 and var owner })
-        {
-            if (cell.Facts.TryGet(owner, out int known) && known == Terms.Null)
-                return true;
-
-            term = owner;
-        }
-
-        return false;
+        return cell.Facts.TryGet(term, out int known) && known == Terms.Null ? Terms.Null : term;
     }
 
     /// <summary>Whether a value is what a member holds of an object that is not there.</summary>
-    private bool IsOfNothing(Cell cell, int term)
+    public bool IsOfNothing(Cell cell, int term)
     {
         if (cell.Facts.Count == 0)
             return false;
 
-        while (Terms[term] is { Kind: TermKind.Field, A: >= 0 and var owner })
+        while (Terms[term] is { Kind: TermKind.Field or TermKind.TryCast, A: >= 0 and var owner })
         {
             if (cell.Facts.TryGet(owner, out int known) && known == Terms.Null)
                 return true;

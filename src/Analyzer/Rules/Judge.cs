@@ -235,8 +235,7 @@ internal sealed class Judge
         if (finding.Kind == FindingKind.Missing)
             return told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, SceneOf(solution, finding.Site, cancellation), finding.Site.Location, null));
 
-        // What an undo is told to come before was performed here, or was left in effect by the callers: it is not only taken to be so.
-        return finding.Kind != FindingKind.NotInEffect && finding is not { Kind: FindingKind.OutOfOrder, Need: null } && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
+        return finding.Kind != FindingKind.NotInEffect && finding.Slots.All(slot => missing.Contains(slot) && !IsPerformed(slot, told.Story))
             ? null
             : told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, finding.Site.Location));
     }

@@ -149,29 +149,4 @@ public sealed class BlameTests
 
         Assert.Equal(["EPO1001", "EPO3002"], reports.Where(static report => report.Location.SourceTree?.FilePath == "File0.cs").OrderBy(static report => report.Location.SourceSpan.Start).Select(static report => report.Id));
     }
-
-    [Fact]
-    public Task An_undo_out_of_order_is_told_beside_what_is_missing_after_it() => Check.Members("""
-        public void Wrong(Pump pump)
-        {
-            pump.Configure();
-            Work();
-
-            void Work()
-            {
-                pump.Prime();
-                pump.Close();
-                pump.Start(); // EPO1001
-            }
-        }
-
-        public void Right(Pump pump)
-        {
-            pump.Configure();
-            pump.Open();
-            pump.Prime();
-            pump.Start();
-            pump.Close();
-        }
-        """);
 }

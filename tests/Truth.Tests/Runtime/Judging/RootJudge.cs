@@ -43,6 +43,7 @@ internal sealed class RootJudge(string root, int conditions)
         var frames = new Dictionary<Frame, (HashSet<StepSlot> InEffect, HashSet<StepSlot> Brought, string Key)>();
         var helperExits = new List<(int Method, int[] Lines, int CallLine, HashSet<StepSlot> InEffect)>();
         var isForgiven = false;
+        var isDoubtful = false;
         var faulted = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
         string NameOf(StepSlot slot) => slot.Protocol.Name + "." + slot.Rule.Name + " of " + NameOfObject(run.Tape, slot.Subject);
 
@@ -78,6 +79,7 @@ internal sealed class RootJudge(string root, int conditions)
 
                 case Deed.Doubt:
                     isForgiven = true;
+                    isDoubtful = true;
                     break;
 
                 case Deed.Return:
@@ -126,7 +128,8 @@ internal sealed class RootJudge(string root, int conditions)
                             answers.Add(_answers);
                         }
 
-                        _undos[key] = (takes || isTakenOver, ends || state is { InEffect: true, WasBrought: false, IsForgiven: false });
+                        // What is so only where an accessor throws that perhaps does not, nobody has to be told.
+                        _undos[key] = (takes || isTakenOver, ends || (!isDoubtful && state is { InEffect: true, WasBrought: false, IsForgiven: false }));
                     }
 
                     if (machine.Apply(happening) is { } fault)
