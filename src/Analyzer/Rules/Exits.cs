@@ -414,10 +414,15 @@ internal sealed class Exits
         List<(object Result, bool Has)> results = states.Select(state => (Result: ResultOf(universe, state), Has: property(state))).ToList();
         bool isTold = results.TrueForAll(one => results.TrueForAll(other => one.Has == other.Has || AreApart(one.Result, other.Result)));
         if (isTold && ofTrueOnly)
-            isTold = results.TrueForAll(static one => !one.Has || one.Result is true or NotNull) && results.TrueForAll(static one => one.Has || one.Result is false or Null);
+            isTold = results.TrueForAll(one => !one.Has || one.Result is true || (one.Result is NotNull && !ReturnsNumber())) && results.TrueForAll(static one => one.Has || one.Result is false or Null);
 
         return isTold || IsToldByPlace(states, property);
     }
+
+    /// <summary>Whether the result is a number or has none: it is no object, also where it is told from none.</summary>
+    private bool ReturnsNumber() => _solution.Body.Method?.ReturnType is INamedTypeSymbol type
+        && (type is { Name: "Task" or "ValueTask", TypeArguments: [INamedTypeSymbol inner] } ? inner : type) is
+            { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: not SpecialType.None } or { TypeKind: TypeKind.Enum }] };
 
     /// <summary>A result that is null.</summary>
     private const string Null = "null";

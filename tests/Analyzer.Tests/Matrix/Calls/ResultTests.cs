@@ -472,4 +472,19 @@ public sealed class ResultTests
             }
         }
         """, Prelude.Text);
+
+    [Theory]
+    [InlineData("long?")]
+    [InlineData("DayOfWeek?")]
+    public Task A_number_that_may_be_missing_hands_over_nothing(string result) => Check.Members($$"""
+        public {{result}} Wrong(Door door, DayOfWeek day)
+        {
+            door.Lock();
+            if (Env.Flip())
+                return ({{result.TrimEnd('?')}})day; // EPO1005
+
+            door.Unlock();
+            return null;
+        }
+        """);
 }
