@@ -23,6 +23,7 @@ internal sealed class Body
         var framework = new FrameworkBlocks(_writer);
         var forms = new FormBlocks(_writer);
         var guards = new GuardBlocks(_writer);
+        var collections = new CollectionBlocks(_writer);
         (Production Kind, Action Write)[] all =
         [
             (Production.TwoPasses, TwoPasses), (Production.Tokens, Tokens), (Production.Tasks, tasks.Write), (Production.Iterators, calls.Iterator),
@@ -32,6 +33,7 @@ internal sealed class Body
             (Production.Nulls, forms.Nulls), (Production.Assertions, forms.Assertions), (Production.Handovers, forms.Handovers), (Production.Waits, tasks.Waits),
             (Production.Makers, guards.Makers), (Production.Leases, guards.Leases), (Production.Disposals, guards.Disposals), (Production.Parts, forms.Parts),
             (Production.Extensions, forms.Extensions), (Production.Filters, forms.Filters), (Production.Types, forms.Types),
+            (Production.Fills, collections.Fills), (Production.Settable, collections.Settable),
         ];
         _blocks = [.. all.Where(block => _writer.Has(block.Kind))];
     }

@@ -140,10 +140,16 @@ public enum Production : long
     /// <summary><c>switch</c> on types, <c>dynamic</c> and pointers to functions.</summary>
     Types = 1L << 43,
 
-    All = (1L << 44) - 1,
+    /// <summary>Collections that one loop fills and another one goes over, and indices from the end.</summary>
+    Fills = 1L << 44,
+
+    /// <summary>Members that can be written or are filled by a call, with calls into another assembly in between that are given their object.</summary>
+    Settable = 1L << 45,
+
+    All = (1L << 46) - 1,
 
     /// <summary>What has a run of its own.</summary>
-    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types,
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
     Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),
