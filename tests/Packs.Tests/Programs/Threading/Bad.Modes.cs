@@ -99,7 +99,7 @@ public sealed class Bag
             try
             {
                 Freeze();
-                return Sum(); // likely EPO1005
+                return Sum();
             }
             finally
             {
