@@ -444,8 +444,13 @@ internal sealed partial class OperationReader
                 return lazy is null ? RunBody() : ReadLazily(lazy, method.AssociatedSymbol ?? method, receiver, () => RunBody());
 
             // What was done to the object that it makes is known by its result.
-            int filled = RunBody();
-            _instructions.Add(new Instruction.StoreField(lazy.Field.IsStatic ? -1 : receiver, lazy.Field.OriginalDefinition, filled, Stable: false));
+            int owner = lazy.Field.IsStatic ? -1 : receiver;
+            int held = Define(new Expression.LoadField(owner, lazy.Field.OriginalDefinition, Stable: false, Part: false));
+            int filled = HeldOr(held, RunBody());
+            if (method.ReturnNullableAnnotation == NullableAnnotation.NotAnnotated)
+                _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(filled)), false));
+
+            _instructions.Add(new Instruction.StoreField(owner, lazy.Field.OriginalDefinition, filled, Stable: false));
             return filled;
         }
 
@@ -471,7 +476,12 @@ internal sealed partial class OperationReader
         {
             bool takesDelegate = method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate);
             NameSet writes = takesDelegate ? given ?? _context.Bodies.DelegateWrites : _context.Bodies.WritesOf(method, receiverType);
-            if (reach != Reach.Nothing || (!takesDelegate && !writes.IsEmpty))
+            if (IsAddition(method) && receiver >= 0 && arguments[^1] >= 0)
+            {
+                RunReferenced(level, writes, isAddition: true);
+                _instructions.Add(new Instruction.AddElement(receiver, arguments[^1]));
+            }
+            else if (reach != Reach.Nothing || (!takesDelegate && !writes.IsEmpty))
                 RunReferenced(level, writes, keepsElements: reach == Reach.Members);
             else
                 RunApart(level, writes);
@@ -642,15 +652,33 @@ internal sealed partial class OperationReader
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
 
+    /// <summary>Whether a constructor makes a collection of the framework without elements: it is given none, but how many there will be, or what compares them.</summary>
+    private bool IsEmptyCollection(IMethodSymbol constructor) => IsCollection(constructor.ContainingType) && IsOfFramework(constructor)
+        && constructor.Parameters.All(static parameter => parameter.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "IEqualityComparer" or "IComparer" });
+
+    private static bool IsCollection(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, TypeArguments: [var element] }
+        && SubjectPlaces.CanBeSubject(element) && type.AllInterfaces.Any(static @interface => @interface.SpecialType == SpecialType.System_Collections_IEnumerable);
+
+    private void NoteEmpty(int made, ITypeSymbol type)
+    {
+        if (made >= 0 && IsCollection(type) && _context.GoesOverCollections)
+            _instructions.Add(new Instruction.MakeEmpty(made));
+    }
+
+    /// <summary>Whether a method of a collection of the framework puts one element into it.</summary>
+    private bool IsAddition(IMethodSymbol method) => method is { IsStatic: false, Name: "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst" or "Insert" }
+        && method.Parameters.Length == (method.Name == "Insert" ? 2 : 1) && IsCollection(method.ContainingType) && IsOfFramework(method)
+        && SymbolEqualityComparer.Default.Equals(method.Parameters[^1].Type, method.ContainingType.TypeArguments[0]);
+
     /// <summary>
     /// Code of another assembly runs that may reach objects of this compilation. It was compiled without their types: it writes what it declares itself, and what
     /// it can call here assigns. Implementations in assemblies that reference this one are not seen.
     /// </summary>
-    private void RunReferenced(ThrowLevel level, NameSet writes, bool keepsElements = false)
+    private void RunReferenced(ThrowLevel level, NameSet writes, bool keepsElements = false, bool isAddition = false)
     {
         Callbacks callbacks = _context.Bodies.CallbacksFromElsewhere(_context.Cancellation);
         _instructions.Add(new Instruction.MayThrow(level));
-        _instructions.Add(new Instruction.Havoc(writes.With(callbacks.Writes), IsUnknown: true) { KeepsElements = keepsElements, Settable = callbacks.Settable });
+        _instructions.Add(new Instruction.Havoc(writes.With(callbacks.Writes), IsUnknown: true) { KeepsElements = keepsElements, IsAddition = isAddition, Settable = callbacks.Settable });
         foreach (object variable in Nested.Written)
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
@@ -733,6 +761,9 @@ internal sealed partial class OperationReader
         {
             RunApart(ThrowLevel.AnyCall, NameSet.Empty);
         }
+
+        if (IsEmptyCollection(constructor))
+            NoteEmpty(made, constructor.ContainingType);
 
         WritePlaces(places, afterCall: false);
         foreach (IArgumentOperation argument in creation.Arguments)

@@ -77,9 +77,16 @@ internal sealed partial class OperationReader
         EmitAccess(length, implied.Instance.Type, AccessFilter.Read, owner, ImmutableArray<int>.Empty, -1, count, site);
     }
 
-    /// <summary>A collection expression whose elements are put in by a member that has rules or reaches an event; null for any other.</summary>
+    /// <summary>A collection expression that has no elements, or whose elements are put in by a member that has rules or reaches an event; null for any other.</summary>
     private int? ReadAdded(IOperation collection)
     {
+        if (!collection.ChildOperations.Any() && collection.Type is { } type && IsCollection(type))
+        {
+            int empty = Define(new Expression.Opaque(IsFresh: true));
+            NoteEmpty(empty, type);
+            return empty;
+        }
+
         if (ImpliedMembers.Add(collection.Type) is not { } add || !HasEvents(add, collection.Type))
             return null;
 

@@ -342,12 +342,13 @@ internal sealed partial class OperationReader
     /// <summary>A new array holds what it is made of.</summary>
     private int ReadArray(IArrayCreationOperation creation)
     {
-        foreach (IOperation size in creation.DimensionSizes)
-            Evaluate(size);
-
+        int[] sizes = creation.DimensionSizes.Select(Evaluate).ToArray();
         var elements = new List<int>();
         ReadElements(creation.Initializer, elements);
         int made = Define(new Expression.Opaque(IsFresh: true));
+        if (sizes is [>= 0 and var size] && creation.Type?.BaseType?.GetMembers(nameof(Array.Length)) is [IPropertySymbol length])
+            _instructions.Add(new Instruction.StoreField(made, length, size, Stable: true) { IsFirst = true });
+
         foreach (int element in elements)
             _instructions.Add(new Instruction.Escape(element) { Holder = made });
 

@@ -28,6 +28,8 @@ internal sealed class ReadingContext
 
     private readonly Lazy<ImmutableArray<IndexedLoop>> _loops;
 
+    private readonly Lazy<bool> _goesOverCollections;
+
     public ReadingContext(
         RuleSet rules, IBodies bodies, ISymbol owner, SyntaxNode? body, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
         CancellationToken cancellation)
@@ -40,6 +42,7 @@ internal sealed class ReadingContext
         Owner = owner;
         _yields = new Lazy<List<YieldStatementSyntax>>(() => body is null ? new List<YieldStatementSyntax>() : YieldsOf(body).ToList());
         _loops = new Lazy<ImmutableArray<IndexedLoop>>(() => body is null ? ImmutableArray<IndexedLoop>.Empty : IndexedLoop.In(body));
+        _goesOverCollections = new Lazy<bool>(() => body is not null && (Loops.Length > 0 || body.DescendantNodes().Any(static node => node is CommonForEachStatementSyntax)));
         Nested = nested;
         Cancellation = cancellation;
     }
@@ -62,6 +65,9 @@ internal sealed class ReadingContext
         Instruction.MayThrow mayThrow => mayThrow.Level <= _countedLevel || (_countedLevel == ThrowLevel.CallInTry && mayThrow.Level != ThrowLevel.Operation),
         _ => false,
     };
+
+    /// <summary>Whether a loop of the body goes over the elements of collections.</summary>
+    public bool GoesOverCollections => _goesOverCollections.Value;
 
     public IBodies Bodies { get; }
 

@@ -36,6 +36,12 @@ internal abstract record Instruction
 
     internal sealed record StoreElement(int Base, int Index, int Value) : Instruction;
 
+    /// <summary>A new collection has no elements.</summary>
+    internal sealed record MakeEmpty(int Collection) : Instruction;
+
+    /// <summary>Puts one more element into a collection, which keeps those that it has.</summary>
+    internal sealed record AddElement(int Collection, int Value) : Instruction;
+
     /// <summary>The value of the register is stored where others can undo its steps.</summary>
     internal sealed record Escape(int Value) : Instruction
     {
@@ -68,6 +74,9 @@ internal abstract record Instruction
     {
         /// <summary>Whether collections keep their elements all the same.</summary>
         public bool KeepsElements { get; init; }
+
+        /// <summary>Whether it only puts an element into a collection, of which another instruction tells.</summary>
+        public bool IsAddition { get; init; }
 
         /// <summary>
         /// Where what is not known of it was compiled without this assembly, so that it cannot name its members: the names of the properties that it can set all the same.

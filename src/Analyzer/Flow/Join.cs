@@ -85,6 +85,7 @@ internal static class Join
             {
                 VariableKind.Local => subjects.Contains(variable.Key),
                 VariableKind.Field => ((Universe.FieldIdentity)variable.Key).Member is var member && subjects.Contains(member) && (live is null || live.Contains(member)),
+                VariableKind.Element => variable.Key.Equals(universe.Terms.Each),
                 _ => false,
             };
             if (!isPlace || (variable.Key is not Temporary && !IsObject(universe, own, value)))

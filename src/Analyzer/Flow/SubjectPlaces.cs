@@ -35,6 +35,7 @@ internal static class SubjectPlaces
     private static void Scan(FlowNode node, HashSet<object> places, bool isIterator)
     {
         var subjects = new HashSet<int>();
+        var stored = new Dictionary<int, int>();
         for (int i = node.Instructions.Length - 1; i >= 0; i--)
         {
             switch (node.Instructions[i])
@@ -68,6 +69,15 @@ internal static class SubjectPlaces
 
                 case Instruction.StoreField store when places.Contains(store.Member):
                     subjects.Add(store.Value);
+                    break;
+
+                // What is put into a collection in a round is about its element, if steps are about the object.
+                case Instruction.StoreElement element:
+                    stored[element.Value] = element.Index;
+                    break;
+
+                case Instruction.Define { Value: Expression.Load { Variable: var variable }, Target: var value } when stored.TryGetValue(value, out int index) && places.Contains(variable):
+                    subjects.Add(index);
                     break;
 
                 case Instruction.Define define when subjects.Contains(define.Target):

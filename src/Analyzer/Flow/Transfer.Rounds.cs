@@ -88,8 +88,111 @@ internal sealed partial class Transfer
         return met;
     }
 
-    private bool IsCountOf(int value, int collection) =>
-        _terms[value] is { Kind: TermKind.Field, Symbol: Universe.FieldIdentity { Member.Name: "Count" or "Length" } } count && count.A == collection;
+    /// <summary>Whether a value is the number of elements of a collection: it was read from it, or the array was made with so many.</summary>
+    private bool IsCountOf(int value, int collection)
+    {
+        if (_terms[value] is { Kind: TermKind.Field, Symbol: Universe.FieldIdentity { Member.Name: "Count" or "Length" } } count && count.A == collection)
+            return true;
+
+        IntMap values = _frame.Cell.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values.ValueAt(i) == value && _universe.Variable(values.KeyAt(i)) is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Member.Name: "Length" }, Base: var owner } && owner == collection)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Lets a new object be the element that stands for each, as it is put into its place: it keeps its name while the next rounds make further ones. Where
+    /// something was done with what stood there before, that is another object, and nothing is renamed.
+    /// </summary>
+    private void Become(int element, int made)
+    {
+        if (Standing(_frame.Cell, element) is not null)
+            return;
+
+        // Where it stands is true of the place, whatever is there.
+        IntMap stands = _frame.Cell.Facts.Keep(term => _terms[term] is { Kind: TermKind.Binary, Symbol: Before, A: var stood } && stood == element);
+        Become(element, made, stands);
+    }
+
+    private void Become(int element, int made, IntMap stands)
+    {
+        Retire(made, element);
+        IntMap facts = _frame.Cell.Facts.Set(_terms.IsNull(element), _terms.False);
+        for (int i = 0; i < stands.Count; i++)
+            facts = facts.Set(stands.KeyAt(i), stands.ValueAt(i));
+
+        _frame.Cell = _frame.Cell with { Facts = facts };
+    }
+
+    /// <summary>The object that is put into a collection is another one than the element that stands for each.</summary>
+    private void BecomeOther(Instruction put, int made)
+    {
+        if (IsMadeHere(made))
+            Retire(made, Make(TermKind.Opaque, put, Universe.OtherElement, Universe.OtherElement));
+    }
+
+    /// <summary>Whether an object is new, or comes out of a call, so that it has no name but those that the body gives it.</summary>
+    private bool IsMadeHere(int value) => _terms[value].Kind is TermKind.Fresh or TermKind.Opaque && !IsOther(value);
+
+    private bool IsOther(int value) => _terms[value] is { Kind: TermKind.Opaque, Symbol: Universe.OtherElement };
+
+    private int IsIn(int element) => _terms.Number(new Term(TermKind.Binary, Before, element, _terms.Each));
+
+    /// <summary>None is in it: the one that stands for each is to come, if it is ever put in.</summary>
+    private void MakeEmpty(int collection)
+    {
+        var place = new Variable(VariableKind.Element, _terms.Each, collection);
+        int element = Join.Initial(_universe, place);
+        Write(place, element);
+        _frame.Cell = _frame.Cell with { Facts = _frame.Cell.Facts.Set(IsIn(element), _terms.False).Set(_terms.IsNull(element), _terms.True) };
+    }
+
+    /// <summary>
+    /// Puts an object into a collection: where it is known what was put in since it was made, this is the one that stands for each, if that is not in it yet, or it is not.
+    /// </summary>
+    private void AddElement(Instruction.AddElement add, List<Frame> frames)
+    {
+        int collection = _terms.Uncast(Register(add.Collection));
+        int value = Register(add.Value);
+        var place = new Variable(VariableKind.Element, _terms.Each, collection);
+        bool isKnown = _frame.Cell.Values.TryGet(_universe.Number(place), out int element);
+        int isIn = isKnown ? IsIn(element) : -1;
+        bool isMade = IsMadeHere(value);
+        bool isElement = isMade || _terms[value] is { Kind: TermKind.Element, B: var index } && index == _terms.Each || IsOther(value);
+        if (!isKnown || !isElement || !_frame.Cell.Facts.TryGet(isIn, out int known))
+        {
+            // An object that goes by a name of its own can be in it, and no other one may be taken for it.
+            Forget(add, static variable => variable.Kind == VariableKind.Element);
+            return;
+        }
+
+        Forget(add, variable => variable.Kind == VariableKind.Element && !(variable.Base == collection && variable.Key.Equals(_terms.Each)));
+        Frame other = _frame;
+        if (known == _terms.False && !IsOther(value))
+        {
+            Frame chosen = other.Fork(other.Cell);
+            _frame = chosen;
+            if (isMade)
+            {
+                Become(element, value, IntMap.Empty.Set(isIn, _terms.True));
+                Write(place, element);
+            }
+            else
+            {
+                Write(place, value);
+                _frame.Cell = _frame.Cell with { Facts = _frame.Cell.Facts.Set(IsIn(value), _terms.True) };
+            }
+
+            frames.Add(chosen);
+            _frame = other;
+        }
+
+        BecomeOther(add, value);
+    }
 
     /// <summary>Whether something is in effect for an object; null where nothing has been done with it.</summary>
     private bool? Standing(Cell cell, int subject)

@@ -219,9 +219,21 @@ internal sealed partial class Transfer
         bool constant = _terms.IsConstant(index);
         bool isWhich = _terms[index].Kind == TermKind.Which;
         Forget(store, variable => variable.Kind == VariableKind.Element
-            && !(variable.Base == owner && (constant ? _terms.IsConstant((int)variable.Key) : isWhich && _terms[(int)variable.Key].Kind == TermKind.Which)));
-        Write(new Variable(VariableKind.Element, index, owner), Register(store.Value));
+            && !(variable.Base == owner && (IsOfRound(index) ? IsOfRound((int)variable.Key) : constant ? _terms.IsConstant((int)variable.Key) : isWhich && _terms[(int)variable.Key].Kind == TermKind.Which)));
+        var place = new Variable(VariableKind.Element, index, owner);
+        if (IsOfRound(index) && IsMadeHere(Register(store.Value)))
+        {
+            if (index == _terms.Each)
+                Become(Join.Initial(_universe, place), Register(store.Value));
+            else
+                BecomeOther(store, Register(store.Value));
+        }
+
+        Write(place, Register(store.Value));
     }
+
+    /// <summary>Whether an index is that of a round: the element that stands for each, and any other one, are two.</summary>
+    private bool IsOfRound(int index) => index == _terms.Each || index == _terms.Other;
 
     /// <summary>Gives the places that were perhaps written new values that nothing is known of.</summary>
     private void Forget(Instruction writer, Func<Variable, bool> isWritten)

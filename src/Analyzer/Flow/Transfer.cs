@@ -139,6 +139,14 @@ internal sealed partial class Transfer
                 Store(store);
                 break;
 
+            case Instruction.MakeEmpty empty:
+                MakeEmpty(_terms.Uncast(Register(empty.Collection)));
+                break;
+
+            case Instruction.AddElement add:
+                AddElement(add, frames);
+                break;
+
             case Instruction.StoreElement store:
                 Store(store);
                 break;
@@ -191,7 +199,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Havoc havoc:
-                Forget(havoc, variable => IsWritten(variable, havoc.Writes, havoc.IsUnknown && !(havoc.KeepsElements && variable.Kind == VariableKind.Element), havoc.Settable));
+                Forget(havoc, variable => !(havoc.IsAddition && variable.Kind == VariableKind.Element) && IsWritten(variable, havoc.Writes, havoc.IsUnknown && !(havoc.KeepsElements && variable.Kind == VariableKind.Element), havoc.Settable));
                 break;
 
             case Instruction.Assume assume:
