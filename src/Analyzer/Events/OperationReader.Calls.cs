@@ -282,7 +282,7 @@ internal sealed partial class OperationReader
 
             case ("LazyInitializer", "EnsureInitialized") when places[0] is { } place && arguments[0] >= 0:
             {
-                RunUnknown(ThrowLevel.AnyCall, _context.Bodies.DelegateWrites);
+                RunDelegate(ThrowLevel.AnyCall);
                 int held = HeldOr(place.Read(), Unknown());
                 _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(held)), false));
                 WritePlaces(places, afterCall: false);
@@ -342,7 +342,7 @@ internal sealed partial class OperationReader
             GiveArguments(invoke, arguments, site);
         }
 
-        RunUnknown(ThrowLevel.Callback, _context.Bodies.DelegateWrites);
+        RunDelegate(ThrowLevel.Callback);
         return Unknown();
     }
 
@@ -641,13 +641,13 @@ internal sealed partial class OperationReader
     private void RunNeutral(IMethodSymbol method) =>
         _instructions.Add(new Instruction.Havoc(_context.Bodies.WritesOf(method), IsUnknown: false));
 
-    /// <param name="level">Which policy counts an exception of it.</param>
-    /// <param name="writes">What code of this compilation that it can run assigns; null: it can run none.</param>
-    /// <param name="keepsElements">Whether it leaves collections as they are.</param>
-    private void RunUnknown(ThrowLevel level, NameSet? writes = null, bool keepsElements = false)
+    /// <summary>A delegate runs, which may be any: of this compilation, or of an assembly that knows it.</summary>
+    private void RunDelegate(ThrowLevel level) => RunUnknown(level, new Instruction.Havoc(_context.Bodies.DelegateWrites, IsUnknown: true));
+
+    private void RunUnknown(ThrowLevel level, Instruction.Havoc havoc)
     {
         _instructions.Add(new Instruction.MayThrow(level));
-        _instructions.Add(new Instruction.Havoc(writes ?? NameSet.Empty, IsUnknown: true) { KeepsElements = keepsElements });
+        _instructions.Add(havoc);
         foreach (object variable in Nested.Written)
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
@@ -659,14 +659,14 @@ internal sealed partial class OperationReader
     private static bool IsCollection(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, TypeArguments: [var element] }
         && SubjectPlaces.CanBeSubject(element) && type.AllInterfaces.Any(static @interface => @interface.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    private void NoteEmpty(int made, ITypeSymbol type)
+    private void NoteEmpty(int made)
     {
-        if (made >= 0 && IsCollection(type) && _context.GoesOverCollections)
+        if (_context.GoesOverCollections)
             _instructions.Add(new Instruction.MakeEmpty(made));
     }
 
     /// <summary>Whether a method of a collection of the framework puts one element into it.</summary>
-    private bool IsAddition(IMethodSymbol method) => method is { IsStatic: false, Name: "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst" or "Insert" }
+    private bool IsAddition(IMethodSymbol method) => method is { IsStatic: false, Name: not "TryAdd" } && IsStoring(method)
         && method.Parameters.Length == (method.Name == "Insert" ? 2 : 1) && IsCollection(method.ContainingType) && IsOfFramework(method)
         && SymbolEqualityComparer.Default.Equals(method.Parameters[^1].Type, method.ContainingType.TypeArguments[0]);
 
@@ -677,10 +677,7 @@ internal sealed partial class OperationReader
     private void RunReferenced(ThrowLevel level, NameSet writes, bool keepsElements = false, bool isAddition = false)
     {
         Callbacks callbacks = _context.Bodies.CallbacksFromElsewhere(_context.Cancellation);
-        _instructions.Add(new Instruction.MayThrow(level));
-        _instructions.Add(new Instruction.Havoc(writes.With(callbacks.Writes), IsUnknown: true) { KeepsElements = keepsElements, IsAddition = isAddition, Settable = callbacks.Settable });
-        foreach (object variable in Nested.Written)
-            _instructions.Add(new Instruction.Assign(variable, Unknown()));
+        RunUnknown(level, new Instruction.Havoc(writes.With(callbacks.Writes), IsUnknown: true) { KeepsElements = keepsElements, IsAddition = isAddition, Settable = callbacks.Settable });
     }
 
     /// <summary>Code of another assembly runs that reaches nothing of this compilation: what the objects of that assembly tell of themselves can change.</summary>
@@ -763,7 +760,7 @@ internal sealed partial class OperationReader
         }
 
         if (IsEmptyCollection(constructor))
-            NoteEmpty(made, constructor.ContainingType);
+            NoteEmpty(made);
 
         WritePlaces(places, afterCall: false);
         foreach (IArgumentOperation argument in creation.Arguments)

@@ -83,7 +83,7 @@ internal sealed partial class OperationReader
         if (!collection.ChildOperations.Any() && collection.Type is { } type && IsCollection(type))
         {
             int empty = Define(new Expression.Opaque(IsFresh: true));
-            NoteEmpty(empty, type);
+            NoteEmpty(empty);
             return empty;
         }
 

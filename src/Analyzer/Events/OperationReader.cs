@@ -288,7 +288,7 @@ internal sealed partial class OperationReader
             case IDynamicInvocationOperation or IDynamicIndexerAccessOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation:
             {
                 ReadChildren(operation);
-                RunUnknown(ThrowLevel.Callback, _context.Bodies.DelegateWrites);
+                RunDelegate(ThrowLevel.Callback);
                 return Unknown();
             }
 

@@ -219,9 +219,9 @@ internal sealed partial class Transfer
         bool constant = _terms.IsConstant(index);
         bool isWhich = _terms[index].Kind == TermKind.Which;
         Forget(store, variable => variable.Kind == VariableKind.Element
-            && !(variable.Base == owner && (IsOfRound(index) ? IsOfRound((int)variable.Key) : constant ? _terms.IsConstant((int)variable.Key) : isWhich && _terms[(int)variable.Key].Kind == TermKind.Which)));
+            && !(variable.Base == owner && (constant ? _terms.IsConstant((int)variable.Key) : isWhich && _terms[(int)variable.Key].Kind == TermKind.Which)));
         var place = new Variable(VariableKind.Element, index, owner);
-        if (IsOfRound(index) && IsMadeHere(Register(store.Value)))
+        if (isWhich && IsMadeHere(Register(store.Value)))
         {
             if (index == _terms.Each)
                 Become(Join.Initial(_universe, place), Register(store.Value));
@@ -231,9 +231,6 @@ internal sealed partial class Transfer
 
         Write(place, Register(store.Value));
     }
-
-    /// <summary>Whether an index is that of a round: the element that stands for each, and any other one, are two.</summary>
-    private bool IsOfRound(int index) => index == _terms.Each || index == _terms.Other;
 
     /// <summary>Gives the places that were perhaps written new values that nothing is known of.</summary>
     private void Forget(Instruction writer, Func<Variable, bool> isWritten)
@@ -274,9 +271,11 @@ internal sealed partial class Transfer
         if (identity.Reads is { } reads)
             return byUnknown || reads.IsEmpty || reads.Any(writes.Contains);
 
-        bool canBeNamed = settable is null || settable.Contains(identity.Member.Name) || !SymbolEqualityComparer.Default.Equals(identity.Member.ContainingAssembly, _assembly);
+        bool canBeNamed = settable is null || settable.Contains(identity.Member.Name) || !IsOwn(identity.Member);
         return (byUnknown && canBeNamed && !IsPrivate(identity.Member)) || writes.Contains(identity.Member.Name);
     }
+
+    private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly);
 
     /// <summary>Whether code outside of this compilation cannot write a member.</summary>
     private bool IsPrivate(ISymbol member) => member is IParameterSymbol or IFieldSymbol { IsReadOnly: true } or { ContainingType.IsTupleType: true }
@@ -287,7 +286,7 @@ internal sealed partial class Transfer
         if (accessibility == Accessibility.Private)
             return true;
 
-        if (!SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly))
+        if (!IsOwn(member))
             return false;
 
         for (INamedTypeSymbol? type = member.ContainingType; type is not null; type = type.ContainingType)
