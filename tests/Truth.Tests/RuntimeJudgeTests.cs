@@ -82,6 +82,6 @@ public sealed class RuntimeJudgeTests
         var text = "using System.Collections.Generic;\nusing TruthPrelude;\n\nnamespace P0;\n\npublic sealed class Subject\n{\n"
             + "    public void Run(Unit unit, bool flag, Unit? maybe, Kind kind, List<Unit> units)\n    {\n        "
             + body.Replace("; ", ";\n        ", StringComparison.Ordinal) + "\n    }\n}\n";
-        return (await new RuntimeJudge(AnalyzerUnderTest.Create()).JudgeAsync([text]))[0]!;
+        return (await new RuntimeJudge(AnalyzerUnderTest.Create).JudgeAsync([text]))[0]!;
     }
 }

@@ -35,7 +35,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
         if (isList)
             wanted = seeds.Length;
         string[] sets = Environment.GetEnvironmentVariable("ENTRYPATH_TRUTH_PRODUCTIONS") is { Length: > 0 } names ? names.Split(';') : [""];
-        var judge = new RuntimeJudge(AnalyzerUnderTest.Create());
+        var judge = new RuntimeJudge(AnalyzerUnderTest.Create);
         var lines = new List<string>();
         var figures = new List<RuntimeFigures>();
         foreach (var set in sets)
@@ -87,7 +87,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Depths | Production.Helpers | Production.Nesting)]
     public async Task Programs_of_one_further_construct_are_judged_as_they_run(Production construct)
     {
-        var some = await RunAsync(new RuntimeJudge(AnalyzerUnderTest.Create()), new RuntimeGenerator(Production.Plain | construct), From(0).Take(Batch), Batch);
+        var some = await RunAsync(new RuntimeJudge(AnalyzerUnderTest.Create), new RuntimeGenerator(Production.Plain | construct), From(0).Take(Batch), Batch);
 
         output.WriteLine(some.ToString());
         output.WriteLine($"not counted: {some.Uncompiled} programs that do not compile");

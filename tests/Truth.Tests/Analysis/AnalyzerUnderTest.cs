@@ -14,19 +14,21 @@ internal static class AnalyzerUnderTest
 
     public static bool IsAnother => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 };
 
+    private static readonly Lazy<Type> s_type = new(Find);
+
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">The file has no analyzer.</exception>
-    public static DiagnosticAnalyzer Create()
+    public static DiagnosticAnalyzer Create() => (DiagnosticAnalyzer)Activator.CreateInstance(s_type.Value)!;
+
+    private static Type Find()
     {
         if (Environment.GetEnvironmentVariable(Setting) is not { Length: > 0 } path)
-            return new EntryPathAnalyzer();
+            return typeof(EntryPathAnalyzer);
         if (!File.Exists(path))
             throw new FileNotFoundException($"{Setting} names no file.", path);
 
         // An own context, since an assembly of this name is loaded already; Roslyn comes from the default one.
-        var assembly = new AssemblyLoadContext(Setting).LoadFromAssemblyPath(Path.GetFullPath(path));
-        var type = assembly.GetTypes().FirstOrDefault(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
-            ?? throw new InvalidOperationException($"{path} has no analyzer.");
-        return (DiagnosticAnalyzer)Activator.CreateInstance(type)!;
+        return new AssemblyLoadContext(Setting).LoadFromAssemblyPath(Path.GetFullPath(path)).GetTypes()
+            .FirstOrDefault(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type)) ?? throw new InvalidOperationException($"{path} has no analyzer.");
     }
 }

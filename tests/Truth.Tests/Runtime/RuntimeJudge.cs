@@ -13,7 +13,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace EntryPath.Truth.Tests.Runtime;
 
 /// <summary>Runs programs, and asks the analyzer of them.</summary>
-internal sealed class RuntimeJudge(DiagnosticAnalyzer analyzer)
+/// <param name="analyzer">Makes the analyzer; each compilation has its own, as in a build, where none has seen an earlier version.</param>
+internal sealed class RuntimeJudge(Func<DiagnosticAnalyzer> analyzer)
 {
     private const int MaxRuns = 100;
     private const int ManyRuns = 500;
@@ -23,8 +24,9 @@ internal sealed class RuntimeJudge(DiagnosticAnalyzer analyzer)
     /// <summary>Judges programs, each in the namespace P and its index; null where one does not compile.</summary>
     public async Task<RuntimeJudgement?[]> JudgeAsync(IReadOnlyList<string> texts)
     {
-        using var programs = ProgramSet.Load(texts);
-        var reports = Phase.Time("analysis", () => AnalyzeAsync(texts, programs.Compiles).GetAwaiter().GetResult());
+        var trees = ProgramSet.Parse(texts);
+        var (reports, errors) = Phase.Time("analysis", () => AnalyzeAsync(trees).GetAwaiter().GetResult());
+        using var programs = ProgramSet.Load(trees, errors);
         return Phase.Time<RuntimeJudgement?[]>("runs", () => [.. texts.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select((text, index) => programs.Compiles[index]
             ? Judge(programs, text, index, reports[index])
             : null)]);
@@ -33,7 +35,7 @@ internal sealed class RuntimeJudge(DiagnosticAnalyzer analyzer)
     public static string[] Errors(IReadOnlyList<string> texts)
     {
         using var programs = ProgramSet.Load(texts);
-        return [.. programs.Errors.OfType<string>()];
+        return [.. programs.Errors.Where(error => error.Length > 0)];
     }
 
     private static RuntimeJudgement Judge(ProgramSet programs, string text, int index, Report[] reports)
@@ -48,21 +50,28 @@ internal sealed class RuntimeJudge(DiagnosticAnalyzer analyzer)
         return judgement with { Obligations = exploration.Judge(), IsExhaustive = exploration.IsExhaustive };
     }
 
-    private async Task<Report[][]> AnalyzeAsync(IReadOnlyList<string> texts, bool[] compiles)
+    /// <summary>Analyses programs. What does not compile may say something of the others, so that it is left out once that is known.</summary>
+    private async Task<(Report[][] Reports, string[] Errors)> AnalyzeAsync(SyntaxTree[] programs)
     {
-        var sources = texts.Select((text, index) => (Name: "P" + index.ToString(CultureInfo.InvariantCulture) + ".cs", text)).Where((_, index) => compiles[index]);
+        var first = await DiagnosticsAsync(programs);
+        var wrong = first.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal)).ToLookup(diagnostic => diagnostic.Location.SourceTree);
+        string[] errors = [.. programs.Select(program => string.Join('\n', wrong[program]))];
+        var said = wrong.Count == 0 ? first : await DiagnosticsAsync([.. programs.Where((_, index) => errors[index].Length == 0)]);
+        var byTree = said.Where(report => report.Id.StartsWith("EPO1", StringComparison.Ordinal)).ToLookup(diagnostic => diagnostic.Location.SourceTree);
+        return ([.. programs.Select(program => byTree[program].OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(Report.Of).ToArray())], errors);
+    }
+
+    /// <summary>What the analyzer and the compiler say.</summary>
+    private async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(IReadOnlyList<SyntaxTree> programs)
+    {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         // An analysis that does not end is a fault of the analyzer, and no reason to wait for ever.
         using var ending = new CancellationTokenSource(s_patience);
-        ImmutableArray<Diagnostic> diagnostics = await new CompilationWithAnalyzers(ProgramSet.Compilation(sources), [analyzer], options)
-            .GetAnalyzerDiagnosticsAsync(ending.Token);
-        if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001") is { } crash)
-            throw new InvalidOperationException(crash.GetMessage(CultureInfo.InvariantCulture));
-        var byTree = diagnostics.Where(report => report.Id.StartsWith("EPO1", StringComparison.Ordinal))
-            .ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath);
-        return [.. texts.Select((_, index) => byTree["P" + index.ToString(CultureInfo.InvariantCulture) + ".cs"]
-            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(Report.Of).ToArray())];
+        var diagnostics = await new CompilationWithAnalyzers(ProgramSet.Compilation(programs), [analyzer()], options).GetAllDiagnosticsAsync(ending.Token);
+        return diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001") is { } crash
+            ? throw new InvalidOperationException(crash.GetMessage(CultureInfo.InvariantCulture))
+            : diagnostics;
     }
 }

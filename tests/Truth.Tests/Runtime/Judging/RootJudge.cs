@@ -24,7 +24,12 @@ internal sealed class RootJudge(string root, int conditions)
     private readonly Dictionary<UndoSite, List<Answer[]>> _answersAt = [];
 
     /// <summary>How the conditions of the program came out last in the run that is judged.</summary>
-    private Answer[] _answers = new Answer[conditions];
+    private readonly Answer[] _latest = new Answer[conditions];
+
+    /// <summary>The same, as whoever noted it last keeps it; null where a condition came out since.</summary>
+    private Answer[]? _kept;
+
+    private Answer[] Answers => _kept ??= [.. _latest];
 
     /// <summary>What an activation of a method made of the brackets.</summary>
     private sealed record ExitNote(
@@ -39,7 +44,8 @@ internal sealed class RootJudge(string root, int conditions)
     {
         var machine = new TraceMachine { Made = subject => !run.Tape.Given.ContainsKey(subject) && !run.IsKept(subject) };
         _takenOver.Clear();
-        _answers = new Answer[conditions];
+        Array.Clear(_latest);
+        _kept = null;
         var frames = new Dictionary<Frame, (HashSet<StepSlot> InEffect, HashSet<StepSlot> Brought, string Key)>();
         var helperExits = new List<(int Method, int[] Lines, int CallLine, HashSet<StepSlot> InEffect)>();
         var isForgiven = false;
@@ -73,8 +79,8 @@ internal sealed class RootJudge(string root, int conditions)
 
                 case Deed.Ask:
                     // What was noted before keeps what was known then.
-                    _answers = [.. _answers];
-                    _answers[happening.Step] = happening.Answer;
+                    _kept = null;
+                    _latest[happening.Step] = happening.Answer;
                     break;
 
                 case Deed.Doubt:
@@ -125,7 +131,7 @@ internal sealed class RootJudge(string root, int conditions)
                         {
                             if (!_answersAt.TryGetValue(site, out var answers))
                                 _answersAt[site] = answers = [];
-                            answers.Add(_answers);
+                            answers.Add(Answers);
                         }
 
                         // What is so only where an accessor throws that perhaps does not, nobody has to be told.
@@ -201,7 +207,7 @@ internal sealed class RootJudge(string root, int conditions)
                 _exits[group] = notes = [];
             notes.Add(new ExitNote(
                 frame.Method, isRoot, lines, frame.Result, [.. left.Select(NameOf)], [.. before.Except(now).Select(NameOf)],
-                [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)], _answers));
+                [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)], Answers));
         }
 
         // Where else in this run a method returned with or without the bracket: half of a mistake may be a helper's.
@@ -282,7 +288,7 @@ internal sealed class RootJudge(string root, int conditions)
     private IEnumerable<Evidence> At(UndoSite site) => _answersAt[site].Select(answers => new Evidence([site.Line], [], answers));
 
     private void Note(string key, IEnumerable<int> lines, IEnumerable<string> ids, IEnumerable<string> missing, bool isFirst) =>
-        NoteAll(key, [new Evidence([.. lines], [.. missing], _answers)], ids, isFirst);
+        NoteAll(key, [new Evidence([.. lines], [.. missing], Answers)], ids, isFirst);
 
     private void NoteAll(string key, IEnumerable<Evidence> evidence, IEnumerable<string> ids, bool isFirst)
     {

@@ -1,3 +1,5 @@
+using System;
+using System.Runtime.CompilerServices;
 using EntryPath.Truth.Tests.Rules;
 
 namespace EntryPath.Truth.Tests.Runtime.Judging;
@@ -6,6 +8,11 @@ namespace EntryPath.Truth.Tests.Runtime.Judging;
 internal readonly record struct StepSlot(ProtocolRule Protocol, int Step, object? Subject)
 {
     public StepRule Rule => Protocol.Steps[Step];
+
+    /// <summary>Each protocol is one object; to compare what it consists of would be most of what a run costs.</summary>
+    public bool Equals(StepSlot other) => ReferenceEquals(Protocol, other.Protocol) && Step == other.Step && Equals(Subject, other.Subject);
+
+    public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Protocol), Step, Subject);
 }
 
 /// <summary>Why a step that once ran is not in effect.</summary>

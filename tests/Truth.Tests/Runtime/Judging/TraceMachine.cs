@@ -17,7 +17,7 @@ internal sealed class TraceMachine
     private readonly Dictionary<StepSlot, StepState> _states = [];
 
     /// <summary>The thread's step whose performance or end voided every later one of every object.</summary>
-    private readonly Dictionary<ProtocolRule, int> _voided = [];
+    private readonly Dictionary<ProtocolRule, int> _voided = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<object, (StepSlot Slot, StepState Before)> _saved = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether the program itself made an object, so that nobody can have left anything of it in effect.</summary>

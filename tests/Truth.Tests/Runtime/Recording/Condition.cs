@@ -1,3 +1,5 @@
+using System;
+
 namespace EntryPath.Truth.Tests.Runtime.Recording;
 
 /// <summary>What a condition asks.</summary>
@@ -24,14 +26,12 @@ internal sealed record Condition(ConditionKind Kind, int Line, string Text)
 {
     private const string Omission = "…";
 
+    private readonly string _shown = Text.Split('\n')[0].TrimEnd();
+
     /// <summary>Whether a message that quotes this means it: it shows one line, of which it may leave the end away.</summary>
-    public bool IsQuotedAs(string quoted)
-    {
-        var text = Text.Split('\n')[0].TrimEnd();
-        return quoted.EndsWith(Omission, System.StringComparison.Ordinal)
-            ? text.StartsWith(quoted[..^Omission.Length], System.StringComparison.Ordinal)
-            : text == quoted;
-    }
+    public bool IsQuotedAs(string quoted) => quoted.EndsWith(Omission, StringComparison.Ordinal)
+        ? _shown.AsSpan().StartsWith(quoted.AsSpan(0, quoted.Length - Omission.Length), StringComparison.Ordinal)
+        : _shown == quoted;
 }
 
 /// <summary>How a condition came out when it was last asked.</summary>

@@ -11,7 +11,7 @@ using EntryPath.Truth.Tests.Runtime.Recording;
 namespace EntryPath.Truth.Tests.Runtime.Running;
 
 /// <summary>Runs every root of a program's classes, that is a method that is public or that nothing calls, along the sequences of its choices, the short ones first.</summary>
-internal sealed class Exploration(IReadOnlyList<Type> types, string text, IReadOnlyList<Condition> conditions, int maxRuns)
+internal sealed class Exploration(IReadOnlyList<Type> types, TypeFacts facts, string text, IReadOnlyList<Condition> conditions, int maxRuns)
 {
     private const int MaxDepth = 18;
 
@@ -65,7 +65,7 @@ internal sealed class Exploration(IReadOnlyList<Type> types, string text, IReadO
 
     private RootRun? Run(MethodInfo method, Tape tape)
     {
-        var given = new Given(tape, text);
+        var given = new Given(tape, facts);
         var pump = new Pump(tape);
         var context = SynchronizationContext.Current;
         Tape.Current = tape;

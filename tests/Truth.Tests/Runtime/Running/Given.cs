@@ -10,36 +10,10 @@ using EntryPath.Truth.Tests.Runtime.Recording;
 namespace EntryPath.Truth.Tests.Runtime.Running;
 
 /// <summary>What a program is given to run on: every kind of value is a choice.</summary>
-internal sealed class Given(Tape tape, string text)
+internal sealed class Given(Tape tape, TypeFacts facts)
 {
-    private const string Nullable = "System.Runtime.CompilerServices.NullableAttribute";
-    private const string NullableContext = "System.Runtime.CompilerServices.NullableContextAttribute";
-
-    private static readonly string[] s_questions = ["(object){0} is ", "(object){0} switch", "switch ((object){0})"];
-
-    public object?[] For(MethodBase method) => [.. method.GetParameters().Select(parameter => For(parameter))];
-
-    private object? For(ParameterInfo parameter) => Of(parameter.ParameterType, parameter.Name!, IsNullable(parameter));
-
-    private bool IsNullable(ParameterInfo parameter)
-    {
-        // What the program asks the type of may be null, whatever its own type says.
-        if (s_questions.Any(question => text.Contains(string.Format(CultureInfo.InvariantCulture, question, parameter.Name), StringComparison.Ordinal)))
-            return true;
-
-        // Where most parameters are alike, the compiler says so once, of the member or of its type.
-        if (parameter.ParameterType.IsValueType)
-            return false;
-        var data = parameter.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == Nullable)
-            ?? parameter.Member.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == NullableContext)
-            ?? parameter.Member.DeclaringType?.CustomAttributes.FirstOrDefault(data => data.AttributeType.FullName == NullableContext);
-        return data?.ConstructorArguments[0].Value switch
-        {
-            byte single => single == 2,
-            IEnumerable<CustomAttributeTypedArgument> several => several.First().Value is (byte)2,
-            _ => false,
-        };
-    }
+    public object?[] For(MethodBase method) =>
+        [.. facts.Parameters(method).Select(one => Of(one.Parameter.ParameterType, one.Parameter.Name!, one.IsNullable))];
 
     private object? Of(Type type, string name, bool isNullable)
     {
@@ -54,7 +28,7 @@ internal sealed class Given(Tape tape, string text)
         if (type == typeof(int))
             return tape.Choose(3);
         if (type.IsEnum)
-            return Enum.ToObject(type, tape.Choose(Enum.GetValues(type).Length + 1));
+            return Enum.ToObject(type, tape.Choose(facts.Values(type) + 1));
         if (type == typeof(string))
             return "text";
         if (type == typeof(Task))
@@ -98,9 +72,9 @@ internal sealed class Given(Tape tape, string text)
     /// <summary>What is there from the beginning is not the program's own.</summary>
     private void NameParts(object whole, Type type, Type made, string name)
     {
-        foreach (var field in Reachability.Fields(type).Concat(type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)))
+        foreach (var field in facts.Fields(type))
         {
-            if (field.FieldType.IsPrimitive || field.GetValue(whole) is not { } part || tape.Given.ContainsKey(part))
+            if (field.GetValue(whole) is not { } part || tape.Given.ContainsKey(part))
                 continue;
             if (part.GetType().Namespace == nameof(TruthPrelude))
             {
@@ -120,19 +94,15 @@ internal sealed class Given(Tape tape, string text)
     public object Make(Type type, string name)
     {
         // An object of a class of the program may be of any class that derives from it.
-        if (type.Assembly.IsCollectible && !type.IsSealed)
-        {
-            Type[] concrete = [.. type.Assembly.GetTypes().Where(one => one.Namespace == type.Namespace && !one.IsAbstract && type.IsAssignableFrom(one))];
-            type = concrete.Length == 1 ? concrete[0] : concrete[tape.Choose(concrete.Length)];
-        }
-
-        var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).FirstOrDefault();
+        var concrete = facts.Concrete(type);
+        type = concrete.Length == 1 ? concrete[0] : concrete[tape.Choose(concrete.Length)];
+        var constructor = facts.Constructor(type);
         var made = constructor is null
             ? Activator.CreateInstance(type)!
             : constructor.Invoke(
                 BindingFlags.DoNotWrapExceptions, null,
-                [.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType, name + "." + parameter.Name, IsNullable(parameter)))], null);
-        foreach (var property in type.GetProperties().Where(property => property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), inherit: false)))
+                [.. facts.Parameters(constructor).Select(one => Of(one.Parameter.ParameterType, name + "." + one.Parameter.Name, one.IsNullable))], null);
+        foreach (var property in facts.Required(type))
             property.SetValue(made, Of(property.PropertyType, name + "." + property.Name, isNullable: false));
         if (!type.IsValueType)
             tape.Given[made] = name;

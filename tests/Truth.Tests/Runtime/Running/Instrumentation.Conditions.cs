@@ -129,12 +129,16 @@ internal sealed partial class Instrumentation
                 }
 
                 var id = Declare(ConditionKind.True, condition);
-                Insert(condition.SpanStart, "((");
+                Insert(condition.SpanStart, Assigns(condition) ? "((" : $"{TopFrame}.Came({id}, ");
                 Visit(condition);
-                Insert(condition.Span.End, $") && ({TopFrame}.Came({id}, true) || true) || {TopFrame}.Came({id}, false) && false)", 1);
+                Insert(condition.Span.End, Assigns(condition) ? $") && ({TopFrame}.Came({id}, true) || true) || {TopFrame}.Came({id}, false) && false)" : ")", 1);
                 break;
         }
     }
+
+    /// <summary>Whether what is assigned after it depends on how it comes out.</summary>
+    private static bool Assigns(ExpressionSyntax condition) => condition.DescendantNodesAndSelf()
+        .Any(node => node is VariableDesignationSyntax or AssignmentExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 });
 
     private void TestForNull(ExpressionSyntax tested)
     {

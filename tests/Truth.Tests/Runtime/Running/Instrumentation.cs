@@ -34,9 +34,9 @@ internal sealed partial class Instrumentation : CSharpSyntaxWalker
     }
 
     /// <summary>The text that is run, and the places in it that decide where it goes on.</summary>
-    public static (string Text, IReadOnlyList<Condition> Conditions) Of(string text)
+    public static (string Text, IReadOnlyList<Condition> Conditions) Of(SyntaxTree tree)
     {
-        var tree = CSharpSyntaxTree.ParseText(text);
+        var text = tree.ToString();
         var walker = new Instrumentation();
         walker.Visit(tree.GetRoot());
         var result = new StringBuilder(text.Length * 2);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -14,7 +15,12 @@ namespace EntryPath.Truth.Tests.Runtime.Running;
 internal sealed class ProgramSet : IDisposable
 {
     private static readonly CSharpParseOptions s_parsing = new(LanguageVersion.Preview);
-    private static readonly Lazy<MetadataReference[]> s_references = new(References);
+
+    /// <summary>What all sets begin with, so that what they refer to is read once.</summary>
+    private static readonly Lazy<CSharpCompilation> s_empty = new(() => CSharpCompilation.Create(
+        "Programs", [], References(),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Annotations, concurrentBuild: true, allowUnsafe: true)
+            .WithMetadataImportOptions(MetadataImportOptions.Public)));
 
     private readonly AssemblyLoadContext _context;
     private readonly ILookup<string, Type> _types;
@@ -36,17 +42,23 @@ internal sealed class ProgramSet : IDisposable
     /// <summary>The places in each program that decide where it goes on.</summary>
     public IReadOnlyList<Condition>[] Conditions { get; }
 
-    public static CSharpCompilation Compilation(IEnumerable<(string Name, string Text)> sources) => CSharpCompilation.Create(
-        "Programs", sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, s_parsing, source.Name)), s_references.Value,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Annotations, concurrentBuild: true, allowUnsafe: true)
-            .WithMetadataImportOptions(MetadataImportOptions.Public));
+    public static CSharpCompilation Compilation(IEnumerable<SyntaxTree> programs) => s_empty.Value.AddSyntaxTrees(programs);
 
-    public static ProgramSet Load(IReadOnlyList<string> texts)
+    /// <summary>The programs, each in a file whose name is P and its index.</summary>
+    public static SyntaxTree[] Parse(IReadOnlyList<string> texts) =>
+        Phase.Time("parsing", () => texts.AsParallel().AsOrdered().Select((text, index) => CSharpSyntaxTree.ParseText(text, s_parsing, NameOf(index))).ToArray());
+
+    public static ProgramSet Load(IReadOnlyList<string> texts) => Load(Parse(texts), [.. texts.Select(_ => "")]);
+
+    /// <summary>Compiles programs and loads them.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="errors">What is known to be wrong with each already; empty where nothing is.</param>
+    public static ProgramSet Load(SyntaxTree[] programs, string[] errors)
     {
-        var instrumented = Phase.Time("instrumentation", () => texts.AsParallel().AsOrdered().Select(Instrumentation.Of).ToArray());
-        var compiles = Enumerable.Repeat(true, texts.Count).ToArray();
-        var errors = new string[texts.Count];
-        var compilation = Compilation(instrumented.Select((one, index) => (Name(index), one.Text)));
+        var instrumented = Phase.Time("instrumentation", () => programs.AsParallel().AsOrdered().Select(Instrumentation.Of).ToArray());
+        var trees = Parse([.. instrumented.Select(one => one.Text)]);
+        bool[] compiles = [.. errors.Select(error => error.Length == 0)];
+        var compilation = Compilation(trees.Where((_, index) => compiles[index]));
         while (true)
         {
             using var image = new MemoryStream();
@@ -63,7 +75,7 @@ internal sealed class ProgramSet : IDisposable
             {
                 if (tree is null)
                     throw new InvalidOperationException(string.Join('\n', broken.AsEnumerable()));
-                var index = Array.FindIndex(instrumented, source => tree.FilePath == Name(Array.IndexOf(instrumented, source)));
+                var index = Array.IndexOf(trees, tree);
                 compiles[index] = false;
                 errors[index] = string.Join('\n', broken.Where(diagnostic => diagnostic.Location.SourceTree == tree)) + "\n" + instrumented[index].Text;
                 compilation = compilation.RemoveSyntaxTrees(tree);
@@ -72,9 +84,13 @@ internal sealed class ProgramSet : IDisposable
     }
 
     /// <summary>Runs a program, whose namespace is P and its index. A class that keeps an object of its own from its constructor to its <c>Dispose</c> is judged by its users.</summary>
-    public Exploration Explore(int index, string text, int maxRuns) => new([.. _types["P" + index].Where(IsJudged)], text, Conditions[index], maxRuns);
+    public Exploration Explore(int index, string text, int maxRuns)
+    {
+        Type[] types = [.. _types["P" + index]];
+        return new Exploration([.. types.Where(IsJudged)], new TypeFacts(types, text), text, Conditions[index], maxRuns);
+    }
 
-    private static string Name(int index) => "P" + index + ".cs";
+    private static string NameOf(int index) => "P" + index.ToString(CultureInfo.InvariantCulture) + ".cs";
 
     private static bool IsJudged(Type type) => type is { IsNested: false, IsClass: true, IsGenericTypeDefinition: false }
         && !typeof(IDisposable).IsAssignableFrom(type) && !typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type)
