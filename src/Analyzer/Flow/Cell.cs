@@ -7,10 +7,13 @@ namespace EntryPath.Analyzer.Flow;
 /// </summary>
 /// <param name="Values">Variable to value number.</param>
 /// <param name="Facts">Value number to the number of the constant that it is known to be.</param>
-/// <param name="Slots">Slot to <see cref="Possibility"/>, with the depth of a nested bracket above it.</param>
+/// <param name="Slots">Slot to the number of its <see cref="StepState"/>.</param>
 internal sealed record Cell(IntMap Values, IntMap Facts, IntMap Slots)
 {
     public static readonly Cell Empty = new(IntMap.Empty, IntMap.Empty, IntMap.Empty);
+
+    /// <summary>What the slot is that the cell has at this place of its slots.</summary>
+    public StepState StateAt(int index) => StepState.Of(Slots.ValueAt(index));
 
     public bool Equals(Cell? other) =>
         other is not null && Slots.Equals(other.Slots) && Values.Equals(other.Values) && Facts.Equals(other.Facts);

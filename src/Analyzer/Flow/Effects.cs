@@ -20,34 +20,18 @@ internal sealed class Effects
         _isPerformedLater = isPerformedLater;
     }
 
-    /// <summary>The value of a slot whose subject was stored, for those who go on: in effect, and not their obligation.</summary>
-    public static int HandedOn(int value) =>
-        (value & (int)Possibility.Gained) == 0 ? value : (value & ~(int)Possibility.Gained) | (int)Possibility.Granted;
-
-    /// <summary>Whether a body leaves open what it performed itself: a bracket, or one more of a nested one on top of its caller's.</summary>
-    public static bool IsLeftOpen(int value) => (value & (int)Possibility.Gained) != 0 || ((value & (int)Possibility.Kept) != 0 && !DepthOf(value).IsNone);
-
-    public static Possibility PossibilityOf(int value) => (Possibility)(value & 0xffff);
-
-    public static Depth DepthOf(int value) => new((value >> 16) & 0xff, value >> 24);
-
-    public static int Value(Possibility possibility, Depth depth = default) => (int)possibility | (depth.Least << 16) | (depth.Most << 24);
-
-    /// <summary>What a slot can be that is one of two: the join of the lattice, associative, commutative and idempotent.</summary>
-    public static int Join(int first, int second) => Value(PossibilityOf(first) | PossibilityOf(second), DepthOf(first).Or(DepthOf(second)));
-
     public Cell Perform(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)
     {
         subject = SubjectFor(step, subject);
         if (subject == _universe.Terms.Null)
             return cell;
 
-        int raw = Look(cell, step, ref subject);
-        Possibility current = PossibilityOf(raw);
+        StepState raw = Look(cell, step, ref subject);
+        Possibility current = raw.Possibility;
         if (step.IsBracket && current == Possibility.Forgiven)
         {
             trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, Value(Possibility.Gained, step.Nestable ? Depth.One : Depth.None));
+            return Set(cell, step, subject, new StepState(Possibility.Gained, step.Nestable ? Depth.One : Depth.None));
         }
 
         if (step.IsBracket && current != 0 && (current & ~Possibility.InEffect) == 0)
@@ -61,13 +45,13 @@ internal sealed class Effects
             }
 
             trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, Value(current, DepthOf(raw).Plus(Depth.One)));
+            return Set(cell, step, subject, new StepState(current, raw.Depth.Plus(Depth.One)));
         }
 
-        if (step.Nestable && current == Possibility.Lost && DepthOf(raw).Most > 1)
+        if (step.Nestable && current == Possibility.Lost && raw.Depth.Most > 1)
         {
             trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, GivenBack(DepthOf(raw), Depth.One));
+            return Set(cell, step, subject, raw.GivenBack(Depth.One));
         }
 
         if (step.IsBracket || step.Strict)
@@ -85,12 +69,12 @@ internal sealed class Effects
         bool wasUntouched = current == Possibility.Untouched;
         Possibility next;
         if (step.IsBracket)
-            next = GivesBack(current) ? Possibility.Kept : Possibility.Gained;
+            next = raw.GivesBack ? Possibility.Kept : Possibility.Gained;
         else
             next = IsPending(cell, step, subject) ? Possibility.Pending : Possibility.Gained;
 
         trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? Depth.One : Depth.None));
+        cell = Set(cell, step, subject, new StepState(next, step.Nestable && next == Possibility.Gained ? Depth.One : Depth.None));
         if (isTooLate)
             return cell;
 
@@ -104,8 +88,8 @@ internal sealed class Effects
         if (subject == _universe.Terms.Null)
             return cell;
 
-        int raw = Look(cell, step, ref subject);
-        Possibility current = PossibilityOf(raw);
+        StepState raw = Look(cell, step, ref subject);
+        Possibility current = raw.Possibility;
         var slot = new Slot(step, subject);
         if (instruction is Instruction.Event { Signals: true } && (current & (Possibility.Untouched | (Possibility.NotInEffect & ~Possibility.Excused))) != 0)
             trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
@@ -133,16 +117,16 @@ internal sealed class Effects
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
         trace?.Changed(SlotChange.Undone, slot, site);
-        int next = Undone(step, isClosed ? (int)Possibility.Untouched : raw, Depth.One, ifInEffect);
+        StepState next = (isClosed ? Possibility.Untouched : raw).Undone(step, Depth.One, ifInEffect);
         cell = Set(cell, step, subject, next);
-        return (PossibilityOf(next) & Possibility.NotInEffect) == 0
+        return (next.Possibility & Possibility.NotInEffect) == 0
             ? cell
             : VoidLater(cell, step, subject, keepsUntouched: false, SlotChange.VoidedByUndo, site, trace);
     }
 
     /// <summary>Whether another counted bracket of the same object was performed here, whose performance is the latest.</summary>
     private bool HasOwn(Cell cell, ProtocolStep step, int subject) => step.Protocol.Steps.Any(other => other.Nestable && !ReferenceEquals(other, step)
-        && IsSurely(PossibilityOf(_universe.Raw(cell, other, subject)), Possibility.Gained | Possibility.Absent));
+        && _universe.Raw(cell, other, subject).IsOnly(Possibility.Gained | Possibility.Absent));
 
     /// <summary>
     /// The undo that is given the token of a performance, or the disposal of its guard: it brings back what was there before that. A step that was in effect
@@ -156,18 +140,18 @@ internal sealed class Effects
     /// <param name="instruction">The operation.</param>
     /// <param name="site">Where it is.</param>
     /// <param name="trace">Who listens.</param>
-    public Cell Restore(Cell cell, ProtocolStep step, int subject, int former, bool ifInEffect, Instruction instruction, Site site, ITrace? trace)
+    public Cell Restore(Cell cell, ProtocolStep step, int subject, StepState former, bool ifInEffect, Instruction instruction, Site site, ITrace? trace)
     {
         subject = SubjectFor(step, subject);
         if (subject == _universe.Terms.Null)
             return cell;
 
-        int raw = Look(cell, step, ref subject);
-        Possibility current = PossibilityOf(raw);
+        StepState raw = Look(cell, step, ref subject);
+        Possibility current = raw.Possibility;
         var slot = new Slot(step, subject);
-        if (IsSurely(PossibilityOf(former), Possibility.InEffect))
+        if (former.IsOnly(Possibility.InEffect))
         {
-            if (!IsSurely(current, Possibility.InEffect))
+            if (!raw.IsOnly(Possibility.InEffect))
                 trace?.Changed(SlotChange.Performed, slot, site);
 
             return Set(cell, step, subject, former);
@@ -185,84 +169,16 @@ internal sealed class Effects
         if ((current & Possibility.InEffect) != 0)
             trace?.Changed(SlotChange.Undone, slot, site);
 
-        bool wasUntouched = (PossibilityOf(former) & Possibility.Untouched) != 0;
+        bool wasUntouched = (former.Possibility & Possibility.Untouched) != 0;
         cell = wasUntouched ? Forget(cell, step, subject, former) : Set(cell, step, subject, former);
         return VoidLater(cell, step, subject, wasUntouched && !step.Optional, SlotChange.VoidedByUndo, site, trace);
     }
 
     /// <summary>The cell in which a slot is as if nothing here had touched it.</summary>
-    private Cell Forget(Cell cell, ProtocolStep step, int subject, int former)
+    private Cell Forget(Cell cell, ProtocolStep step, int subject, StepState former)
     {
         Cell without = cell with { Slots = cell.Slots.Remove(_universe.Number(step, subject)) };
         return _universe.Raw(without, step, subject) == former ? without : Set(cell, step, subject, former);
-    }
-
-    private static bool IsSurely(Possibility current, Possibility property) => current != Possibility.None && (current & ~property) == 0;
-
-    /// <summary>What a slot is after it was undone so many times: each of the things that it can be by itself.</summary>
-    private static int Undone(ProtocolStep step, int raw, Depth times, bool ifInEffect)
-    {
-        Possibility current = PossibilityOf(raw);
-        Depth depth = step.Nestable ? DepthOf(raw) : Depth.None;
-        int next = 0;
-        if ((current & Possibility.Gained) != 0)
-        {
-            if (depth.Most > times.Least)
-                next = Join(next, Value(Possibility.Gained, depth.Minus(times, 1)));
-
-            if (depth.Least <= times.Most)
-                next = Join(next, (int)Possibility.Absent);
-        }
-
-        // What the caller left counts as one more than what was performed on top of it.
-        if ((current & Possibility.Kept) != 0)
-        {
-            if (depth.Most >= times.Least)
-                next = Join(next, Value(Possibility.Kept, depth.Minus(times, 0)));
-
-            if (depth.Least < times.Most)
-                next = Join(next, step.Nestable ? Value(Possibility.Lost, times.Minus(depth, 1)) : (int)Possibility.Lost);
-        }
-
-        if ((current & Possibility.Granted) != 0)
-        {
-            if (depth.Most >= times.Least)
-                next = Join(next, Value(Possibility.Granted, depth.Minus(times, 0)));
-
-            if (depth.Least < times.Most)
-                next = Join(next, (int)Possibility.Absent);
-        }
-
-        if ((current & Possibility.Untouched) != 0)
-        {
-            next = Join(next, ifInEffect ? (int)(step.Nestable ? Possibility.Dropped : Possibility.Absent)
-                : step.Nestable ? Value(Possibility.Lost, times) : (int)Possibility.Lost);
-        }
-
-        if ((current & Possibility.Lost) != 0)
-            next = Join(next, step.Nestable ? Value(Possibility.Lost, depth.Plus(times)) : (int)Possibility.Lost);
-
-        if ((current & (Possibility.Forgiven | Possibility.Pending | Possibility.Unknown | (Possibility.NotInEffect & ~Possibility.Lost))) != 0)
-            next = Join(next, (int)Possibility.Absent);
-
-        return next;
-    }
-
-    /// <summary>Whether performing a bracket gives its caller back what was, or may have been, taken from it.</summary>
-    private static bool GivesBack(Possibility current) =>
-        (current & (Possibility.Lost | Possibility.Dropped | Possibility.Kept)) != 0 && (current & Possibility.Untouched) == 0;
-
-    /// <summary>What a slot is that was undone so many times, as the caller had left it, and performed so many times since.</summary>
-    private static int GivenBack(Depth undone, Depth performed)
-    {
-        int next = 0;
-        if (undone.Most > performed.Least)
-            next = Join(next, Value(Possibility.Lost, undone.Minus(performed, 1)));
-
-        if (undone.Least <= performed.Most)
-            next = Join(next, Value(Possibility.Kept, performed.Minus(undone, 0)));
-
-        return next;
     }
 
     public Cell Commit(Cell cell, Protocol protocol, int subject, Instruction instruction, Site site, ITrace? trace)
@@ -286,7 +202,7 @@ internal sealed class Effects
             int own = SubjectFor(step, subject);
             Look(cell, step, ref own);
             trace?.Changed(SlotChange.UsedUp, new Slot(step, own), site);
-            cell = Set(cell, step, own, (int)Possibility.UsedUp);
+            cell = Set(cell, step, own, Possibility.UsedUp);
         }
 
         return cell;
@@ -322,11 +238,11 @@ internal sealed class Effects
         if (subject == _universe.Terms.Null)
             return cell;
 
-        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        Possibility current = Look(cell, step, ref subject).Possibility;
         if (inEffect)
-            return (current & ~Possibility.InEffect) == 0 ? cell : Set(cell, step, subject, (int)Possibility.Kept);
+            return (current & ~Possibility.InEffect) == 0 ? cell : Set(cell, step, subject, Possibility.Kept);
 
-        return (current & ~Possibility.NotInEffect) == 0 ? cell : Set(cell, step, subject, (int)Possibility.Absent);
+        return (current & ~Possibility.NotInEffect) == 0 ? cell : Set(cell, step, subject, Possibility.Absent);
     }
 
     /// <summary>
@@ -339,7 +255,7 @@ internal sealed class Effects
         if (subject == _universe.Terms.Null)
             return cell;
 
-        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        Possibility current = Look(cell, step, ref subject).Possibility;
         Possibility possible = current & (inEffect ? Possibility.InEffect : Possibility.NotInEffect);
         if (possible == current)
             return cell;
@@ -347,24 +263,21 @@ internal sealed class Effects
         if ((current & Possibility.Untouched) != 0)
             possible |= inEffect ? Possibility.Kept : Possibility.Absent;
 
-        return Set(cell, step, subject, (int)(possible != Possibility.None ? possible : inEffect ? Possibility.Granted : Possibility.Absent));
+        return Set(cell, step, subject, (possible != Possibility.None ? possible : inEffect ? Possibility.Granted : Possibility.Absent));
     }
 
     /// <summary>What a slot is, with its depth.</summary>
-    public int StateOf(Cell cell, ProtocolStep step, int subject)
+    public StepState StateOf(Cell cell, ProtocolStep step, int subject)
     {
         subject = SubjectFor(step, subject);
         return Look(cell, step, ref subject);
     }
 
-    /// <summary>Whether a slot that was so was surely in effect.</summary>
-    public static bool WasInEffect(int value) => IsSurely(PossibilityOf(value), Possibility.InEffect);
-
     /// <summary>What a slot is known to be: true, false, or null for either.</summary>
     public bool? IsInEffect(Cell cell, ProtocolStep step, int subject)
     {
         subject = SubjectFor(step, subject);
-        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        Possibility current = Look(cell, step, ref subject).Possibility;
         if ((current & ~Possibility.InEffect) == 0)
             return true;
 
@@ -378,13 +291,13 @@ internal sealed class Effects
         if (subject == _universe.Terms.Null)
             return cell;
 
-        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        Possibility current = Look(cell, step, ref subject).Possibility;
         trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
         if ((current & ~Possibility.InEffect) == 0)
             return step.IsBracket ? cell : VoidLater(cell, step, subject, false, SlotChange.Voided, site, trace);
 
         Possibility next = (current & Possibility.Lost) != 0 ? Possibility.Kept : Possibility.Gained;
-        cell = Set(cell, step, subject, Value(next, step.Nestable && next == Possibility.Gained ? Depth.One : Depth.None));
+        cell = Set(cell, step, subject, new StepState(next, step.Nestable && next == Possibility.Gained ? Depth.One : Depth.None));
         return VoidLater(cell, step, subject, step.IsBracket && current == Possibility.Untouched, SlotChange.Voided, site, trace);
     }
 
@@ -395,10 +308,10 @@ internal sealed class Effects
         if (subject == _universe.Terms.Null)
             return cell;
 
-        Possibility current = PossibilityOf(Look(cell, step, ref subject));
+        Possibility current = Look(cell, step, ref subject).Possibility;
         trace?.Changed(SlotChange.Undone, new Slot(step, subject), site);
         Possibility next = (current & (Possibility.Untouched | Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent;
-        cell = Set(cell, step, subject, (int)next);
+        cell = Set(cell, step, subject, next);
         return VoidLater(cell, step, subject, false, SlotChange.VoidedByUndo, site, trace);
     }
 
@@ -409,7 +322,7 @@ internal sealed class Effects
         for (int i = 0; i < cell.Slots.Count; i++)
         {
             Slot slot = _universe.Slot(cell.Slots.KeyAt(i));
-            if (slot.Step.IsBracket && slot.Step.BelongsToThread && (PossibilityOf(cell.Slots.ValueAt(i)) & Possibility.InEffect) != 0)
+            if (slot.Step.IsBracket && slot.Step.BelongsToThread && cell.StateAt(i).Has(Possibility.InEffect))
                 held.Add(slot);
         }
 
@@ -417,8 +330,8 @@ internal sealed class Effects
             trace.Found(new Finding(FindingKind.Suspended, instruction, held.ToImmutable(), site, null));
     }
 
-    public Cell Set(Cell cell, ProtocolStep step, int subject, int value) =>
-        cell with { Slots = cell.Slots.Set(_universe.Number(step, subject), value) };
+    public Cell Set(Cell cell, ProtocolStep step, int subject, StepState value) =>
+        cell with { Slots = cell.Slots.Set(_universe.Number(step, subject), value.Bits) };
 
     /// <summary>The subject that a step of this scope has, where the operation's object is this one.</summary>
     public int SubjectFor(ProtocolStep step, int subject) => step.Scope switch
@@ -432,9 +345,9 @@ internal sealed class Effects
     /// What a step is for a subject. A step that was performed for the program holds for every object; an operation without
     /// an object of its own asks for any object.
     /// </summary>
-    public int Look(Cell cell, ProtocolStep step, ref int subject)
+    public StepState Look(Cell cell, ProtocolStep step, ref int subject)
     {
-        int value = _universe.Raw(cell, step, subject);
+        StepState value = _universe.Raw(cell, step, subject);
         if (step.Scope != StepScope.Object)
             return value;
 
@@ -443,7 +356,7 @@ internal sealed class Effects
         {
             foreach (Slot slot in SlotsOf(cell, step))
             {
-                if (cell.Slots.TryGet(_universe.Number(step, slot.Subject), out int other) && (PossibilityOf(other) & Possibility.InEffect) != 0)
+                if (cell.Slots.TryGet(_universe.Number(step, slot.Subject), out int found) && StepState.Of(found) is var other && other.Has(Possibility.InEffect))
                 {
                     subject = slot.Subject;
                     return other;
@@ -453,9 +366,9 @@ internal sealed class Effects
             return value;
         }
 
-        if ((PossibilityOf(value) & Possibility.InEffect) == 0
-            && cell.Slots.TryGet(_universe.Number(step, terms.Program), out int forAll)
-            && (PossibilityOf(forAll) & (Possibility.InEffect | Possibility.Pending)) != 0)
+        if ((value.Possibility & Possibility.InEffect) == 0
+            && cell.Slots.TryGet(_universe.Number(step, terms.Program), out int bits)
+            && StepState.Of(bits) is var forAll && forAll.Has(Possibility.InEffect | Possibility.Pending))
         {
             subject = terms.Program;
             return forAll;
@@ -476,86 +389,42 @@ internal sealed class Effects
     }
 
     /// <summary>Applies what a callee did to a slot; the callee's needs were checked before.</summary>
-    public Cell Compose(Cell cell, Cell before, ProtocolStep step, int subject, int effect, ISet<ProtocolStep> touched)
+    public Cell Compose(Cell cell, Cell before, ProtocolStep step, int subject, StepState effect, ISet<ProtocolStep> touched)
     {
         if (subject == _universe.Terms.Null)
             return cell;
 
-        int raw = _universe.Raw(cell, step, subject);
-        Possibility old = PossibilityOf(raw);
-        Possibility did = PossibilityOf(effect);
-        int result = 0;
-        if ((did & Possibility.Unknown) != 0)
-            result = Join(result, (int)Possibility.Unknown);
+        StepState state = _universe.Raw(cell, step, subject);
+        return Set(cell, step, subject, state.Then(effect, step, effect.Has(Possibility.Pending) ? RanAtOnce(state, before, step, subject, touched) : StepState.None));
+    }
 
-        const Possibility Left = Possibility.Kept | Possibility.Granted | Possibility.Forgiven;
-        if ((did & (Possibility.Untouched | Left)) != 0)
+    /// <summary>What an instant step is that a callee ran, by the earlier ones that the callee has not touched.</summary>
+    private StepState RanAtOnce(StepState state, Cell before, ProtocolStep step, int subject, ISet<ProtocolStep> touched)
+    {
+        bool early = false;
+        bool unknown = false;
+        foreach (Slot slot in Earlier(step, subject))
         {
-            bool isGiven = (did & Left) != 0 && (old & Possibility.InEffect) == 0;
-            result = Join(result, isGiven ? Value(did & Left, step.Nestable ? DepthOf(effect) : Depth.None)
-                : step.Nestable && IsSurely(did, Possibility.Kept) ? Value(old, DepthOf(raw).Plus(DepthOf(effect)))
-                : raw);
+            if (touched.Contains(slot.Step))
+                continue;
+
+            int other = slot.Subject;
+            StepState there = Look(before, slot.Step, ref other);
+            early |= there.Has(Possibility.NotInEffect);
+            unknown |= there.Has(Possibility.Untouched | Possibility.Pending);
         }
 
-        if ((did & Possibility.Gained) != 0)
-        {
-            if ((old & ~Possibility.InEffect) == 0)
-                result = Join(result, step.Nestable ? Value(old, DepthOf(raw).Plus(DepthOf(effect))) : (int)old);
-            else if (step.Nestable && old == Possibility.Lost)
-                result = Join(result, GivenBack(DepthOf(raw), DepthOf(effect)));
-            else
-                result = Join(result, GivesBack(old) ? (int)Possibility.Kept : Value(Possibility.Gained, step.Nestable ? DepthOf(effect) : Depth.None));
-        }
-
-        if ((did & Possibility.Absent) != 0 && old == Possibility.Excused)
-            result = Join(result, raw);
-        else if ((did & (Possibility.Absent | Possibility.Excused)) != 0 && !(step.Nestable && did == Possibility.Absent && (old & Possibility.InEffect) != 0))
-            result = Join(result, (int)((old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent));
-        else if ((did & (Possibility.Absent | Possibility.Excused)) != 0)
-            result = Join(result, raw);
-
-        if ((did & Possibility.UsedUp) != 0)
-            result = Join(result, (int)(step.IsBracket && (old & (Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.UsedUp));
-
-        if ((did & Possibility.Lost) != 0)
-        {
-            result = Join(result, step.Nestable
-                ? Undone(step, raw, DepthOf(effect).IsNone ? Depth.One : DepthOf(effect), ifInEffect: false)
-                : (int)((old & (Possibility.Gained | Possibility.Granted | Possibility.Forgiven | Possibility.Absent | Possibility.Excused | Possibility.Unknown)) != 0 ? Possibility.Absent : Possibility.Lost));
-        }
-
-        if ((did & Possibility.Dropped) != 0)
-            result = Join(result, (old & ~Possibility.NotInEffect) == 0 ? raw : Undone(step, raw, Depth.One, ifInEffect: true));
-
-        if ((did & Possibility.Pending) != 0)
-        {
-            bool early = false;
-            bool unknown = false;
-            foreach (Slot slot in Earlier(step, subject))
-            {
-                if (touched.Contains(slot.Step))
-                    continue;
-
-                int other = slot.Subject;
-                Possibility there = PossibilityOf(Look(before, slot.Step, ref other));
-                early |= (there & Possibility.NotInEffect) != 0;
-                unknown |= (there & (Possibility.Untouched | Possibility.Pending)) != 0;
-            }
-
-            result = Join(result, early ? raw : (int)(unknown ? Possibility.Pending : Possibility.Gained));
-        }
-
-        return Set(cell, step, subject, result);
+        return early ? state : unknown ? Possibility.Pending : Possibility.Gained;
     }
 
     /// <summary>
     /// A bracket that a callee performed without knowing whether it was in effect: where it was not, it voids the later steps that the
     /// callee has not touched since.
     /// </summary>
-    public Cell ComposeVoid(Cell cell, ProtocolStep step, int subject, int effect, Func<Slot, bool> isTouched, Site site, ITrace? trace)
+    public Cell ComposeVoid(Cell cell, ProtocolStep step, int subject, StepState effect, Func<Slot, bool> isTouched, Site site, ITrace? trace)
     {
-        Possibility old = PossibilityOf(_universe.Raw(cell, step, subject));
-        bool isPerformed = step.IsBracket && (PossibilityOf(effect) & Possibility.Gained) != 0;
+        Possibility old = _universe.Raw(cell, step, subject).Possibility;
+        bool isPerformed = step.IsBracket && (effect.Possibility & Possibility.Gained) != 0;
         return isPerformed && (old & ~Possibility.InEffect) != 0
             ? VoidLater(cell, step, subject, old == Possibility.Untouched && !step.Optional, SlotChange.Voided, site, trace, isTouched)
             : cell;
@@ -589,12 +458,12 @@ internal sealed class Effects
             return cell;
 
         cell = Require(cell, new List<Slot> { new(step, subject) }, instruction, site, trace);
-        int raw = Look(cell, step, ref subject);
-        if ((PossibilityOf(raw) & Possibility.Gained) != 0)
+        StepState raw = Look(cell, step, ref subject);
+        if ((raw.Possibility & Possibility.Gained) != 0)
             trace?.Ended(instruction, step);
 
         trace?.Changed(SlotChange.Undone, new Slot(step, subject), site);
-        return Set(cell, step, subject, Undone(step, raw, Depth.One, ifInEffect: false));
+        return Set(cell, step, subject, raw.Undone(step, Depth.One, ifInEffect: false));
     }
 
     /// <summary>Checks that slots are in effect; afterwards they are taken to be.</summary>
@@ -606,7 +475,7 @@ internal sealed class Effects
         foreach (Slot slot in required)
         {
             int subject = slot.Subject;
-            Possibility current = PossibilityOf(Look(cell, slot.Step, ref subject));
+            Possibility current = Look(cell, slot.Step, ref subject).Possibility;
             var found = new Slot(slot.Step, subject);
             bool isAsBefore = IsClosedAgain(cell, slot.Step, subject);
             if (((current & Possibility.NotInEffect) != 0 && !isAsBefore) || IsPerformedLater(current, found, instruction))
@@ -618,7 +487,7 @@ internal sealed class Effects
                 foreach (Slot earlier in Earlier(slot.Step, slot.Subject))
                 {
                     int other = earlier.Subject;
-                    Possibility there = PossibilityOf(Look(cell, earlier.Step, ref other));
+                    Possibility there = Look(cell, earlier.Step, ref other).Possibility;
                     if ((there & Possibility.Untouched) != 0 && !needed.Contains(new Slot(earlier.Step, other)))
                         needed.Add(new Slot(earlier.Step, other));
                 }
@@ -633,14 +502,14 @@ internal sealed class Effects
         {
             trace?.Found(new Finding(FindingKind.Missing, instruction, missing.ToImmutable(), site, null));
             foreach (Slot slot in missing)
-                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Forgiven);
+                cell = Set(cell, slot.Step, slot.Subject, Possibility.Forgiven);
         }
 
         if (needed.Count > 0)
         {
             trace?.Needed(FindingKind.Missing, instruction, site, needed.ToImmutable(), before, null);
             foreach (Slot slot in needed)
-                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Kept);
+                cell = Set(cell, slot.Step, slot.Subject, Possibility.Kept);
         }
 
         return cell;
@@ -656,7 +525,7 @@ internal sealed class Effects
     /// ended since, it is known.
     /// </summary>
     public bool IsClosedAgain(Cell cell, ProtocolStep step, int subject) => step.Nestable && (!step.Protocol.Ordered || step.Index == 0)
-        && cell.Slots.TryGet(_universe.Number(step, subject), out int value) && PossibilityOf(value) is not Possibility.Untouched && Flow.Join.IsClosed(step, value)
+        && cell.Slots.TryGet(_universe.Number(step, subject), out int value) && StepState.Of(value) is var state && state.Possibility != Possibility.Untouched && Flow.Join.IsClosed(step, state)
         && !cell.Values.Contains(_universe.Number(new Variable(VariableKind.Told, step, subject)));
 
     private bool IsTooEarly(Cell cell, ProtocolStep step, int subject)
@@ -664,7 +533,7 @@ internal sealed class Effects
         foreach (Slot slot in Earlier(step, subject))
         {
             int other = slot.Subject;
-            if ((PossibilityOf(Look(cell, slot.Step, ref other)) & Possibility.NotInEffect) != 0)
+            if ((Look(cell, slot.Step, ref other).Possibility & Possibility.NotInEffect) != 0)
                 return true;
         }
 
@@ -676,7 +545,7 @@ internal sealed class Effects
         foreach (Slot slot in Earlier(step, subject))
         {
             int other = slot.Subject;
-            if ((PossibilityOf(Look(cell, slot.Step, ref other)) & (Possibility.Untouched | Possibility.Pending)) != 0)
+            if ((Look(cell, slot.Step, ref other).Possibility & (Possibility.Untouched | Possibility.Pending)) != 0)
                 return true;
         }
 
@@ -685,7 +554,7 @@ internal sealed class Effects
 
     private Cell ForbidOne(Cell cell, Slot slot, Instruction instruction, Site site, ITrace? trace)
     {
-        Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+        Possibility current = _universe.Raw(cell, slot.Step, slot.Subject).Possibility;
         if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
         {
             // That it is still there at an exit is the rest of this report and no second one.
@@ -694,14 +563,14 @@ internal sealed class Effects
                 cell,
                 slot.Step,
                 slot.Subject,
-                Value((current & ~Possibility.Gained) | Possibility.Granted, slot.Step.Nestable ? DepthOf(_universe.Raw(cell, slot.Step, slot.Subject)).Minus(Depth.One, 0) : Depth.None));
+                new StepState((current & ~Possibility.Gained) | Possibility.Granted, slot.Step.Nestable ? _universe.Raw(cell, slot.Step, slot.Subject).Depth.Minus(Depth.One, 0) : Depth.None));
         }
 
         if ((current & Possibility.Untouched) == 0)
             return cell;
 
         trace?.Needed(FindingKind.Forbidden, instruction, site, ImmutableArray.Create(slot), cell, null);
-        return Set(cell, slot.Step, slot.Subject, (int)Possibility.Absent);
+        return Set(cell, slot.Step, slot.Subject, Possibility.Absent);
     }
 
     /// <summary>A strict step must run before later ones: none of them may be in effect.</summary>
@@ -711,7 +580,7 @@ internal sealed class Effects
         var untouched = ImmutableArray.CreateBuilder<Slot>();
         foreach (Slot slot in Later(cell, step, subject))
         {
-            Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+            Possibility current = _universe.Raw(cell, slot.Step, slot.Subject).Possibility;
             if ((current & Possibility.InEffect) != 0 || ((current & Possibility.Pending) != 0 && !IsAskedAnyway(slot)))
                 late.Add(slot);
             else if ((current & Possibility.Untouched) != 0)
@@ -720,7 +589,7 @@ internal sealed class Effects
 
         // A later step that is in effect only if one between the two is: that one must not be.
         bool IsAskedAnyway(Slot later) => Earlier(later.Step, later.Subject).Exists(between => between.Step.Index > step.Index
-            && (PossibilityOf(_universe.Raw(cell, between.Step, between.Subject)) & (Possibility.Untouched | Possibility.NotInEffect)) != 0);
+            && (_universe.Raw(cell, between.Step, between.Subject).Possibility & (Possibility.Untouched | Possibility.NotInEffect)) != 0);
 
         if (late.Count > 0)
             trace?.Found(new Finding(FindingKind.TooLate, instruction, late.ToImmutable(), site, null));
@@ -739,7 +608,7 @@ internal sealed class Effects
             if (!slot.Step.IsBracket)
                 continue;
 
-            Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+            Possibility current = _universe.Raw(cell, slot.Step, slot.Subject).Possibility;
             if ((current & (Possibility.Kept | Possibility.Gained)) != 0)
                 open.Add(slot);
             else if ((current & Possibility.Untouched) != 0)
@@ -750,7 +619,7 @@ internal sealed class Effects
         {
             trace?.Found(new Finding(FindingKind.OutOfOrder, instruction, open.ToImmutable(), site, null));
             foreach (Slot slot in open)
-                cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Excused);
+                cell = Set(cell, slot.Step, slot.Subject, Possibility.Excused);
         }
 
         return cell;
@@ -796,7 +665,7 @@ internal sealed class Effects
             if (isKept is not null && isKept(slot))
                 continue;
 
-            Possibility current = PossibilityOf(_universe.Raw(cell, slot.Step, slot.Subject));
+            Possibility current = _universe.Raw(cell, slot.Step, slot.Subject).Possibility;
             bool changes = (current & ~(Possibility.NotInEffect & ~Possibility.UsedUp)) != 0;
             if ((keepsUntouched && current == Possibility.Untouched) || !changes)
                 continue;
@@ -804,7 +673,7 @@ internal sealed class Effects
             if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
                 trace?.Changed(change, slot, site);
 
-            cell = Set(cell, slot.Step, slot.Subject, (int)Possibility.Absent);
+            cell = Set(cell, slot.Step, slot.Subject, Possibility.Absent);
         }
 
         return cell;

@@ -20,11 +20,11 @@ internal static class Join
     /// The slots that tell states apart. A nested bracket that is closed again is for all that follows as if it had not been
     /// touched: code that passes through many locks would otherwise have a state for each way through them.
     /// </summary>
-    public static IntMap Open(Universe universe, IntMap slots) => slots.Select((slot, value) => IsClosed(universe.Slot(slot).Step, value) ? null : value);
+    public static IntMap Open(Universe universe, IntMap slots) => slots.Select((slot, value) => IsClosed(universe.Slot(slot).Step, StepState.Of(value)) ? null : value);
 
     /// <summary>Whether a bracket is not known to be anything but closed again, or untouched.</summary>
-    public static bool IsClosed(ProtocolStep step, int value) =>
-        step.Nestable && (Effects.PossibilityOf(value) & ~(Possibility.Absent | Possibility.Untouched)) == 0;
+    public static bool IsClosed(ProtocolStep step, StepState value) =>
+        step.Nestable && !value.Has(~(Possibility.Absent | Possibility.Untouched));
 
     /// <summary>
     /// Whether two cells can be one: their slots are equal, and no variable holds different subjects of those slots, whose
@@ -61,7 +61,7 @@ internal static class Join
     /// <summary>Whether a variable says of a guard what it ends, and that is in effect.</summary>
     private static bool IsOpenGuard(Universe universe, Cell cell, int number, int subject) =>
         universe.Variable(number) is { Kind: VariableKind.Guard, Key: GuardedStep { Step: var step } } variable
-        && (Effects.PossibilityOf(universe.Raw(cell, step, subject)) & Possibility.Gained) != 0
+        && universe.Raw(cell, step, subject).Has(Possibility.Gained)
         && !cell.Values.Contains(universe.Number(new Variable(VariableKind.Spent, step, variable.Base)));
 
     /// <summary>
@@ -143,11 +143,11 @@ internal static class Join
         IntMap slots = first.Slots;
         if (!first.Slots.Equals(second.Slots))
         {
-            slots = first.Slots.Select((slot, value) => Effects.Join(value, RawOf(universe, second, slot)));
+            slots = first.Slots.Select((slot, value) => StepState.Of(value).Or(RawOf(universe, second, slot)).Bits);
             for (int i = 0; i < second.Slots.Count; i++)
             {
                 int slot = second.Slots.KeyAt(i);
-                slots = slots.Set(slot, Effects.Join(second.Slots.ValueAt(i), RawOf(universe, first, slot)));
+                slots = slots.Set(slot, second.StateAt(i).Or(RawOf(universe, first, slot)).Bits);
             }
         }
 
@@ -181,7 +181,7 @@ internal static class Join
     public static Cell WithoutPassed(Universe universe, Cell cell, HashSet<object> live)
     {
         TermTable terms = universe.Terms;
-        IntMap slots = cell.Slots.Keep(number => cell.Slots.TryGet(number, out int value) && (Effects.PossibilityOf(value) & (Possibility.Gained | Possibility.Pending)) != 0 || !IsPassed(universe.Slot(number).Subject));
+        IntMap slots = cell.Slots.Keep(number => cell.Slots.TryGet(number, out int value) && StepState.Of(value).Has(Possibility.Gained | Possibility.Pending) || !IsPassed(universe.Slot(number).Subject));
         if (!ReferenceEquals(slots, cell.Slots) || cell.Facts.Count > 0)
         {
             IntMap facts = cell.Facts.Keep(term => !IsPassed(terms[term] is { HasOperands: true, Kind: TermKind.IsNull or TermKind.Binary } about ? about.A : term) || Owes(term));
@@ -280,7 +280,7 @@ internal static class Join
 
         for (int i = 0; i < slots.Count; i++)
         {
-            if ((Effects.PossibilityOf(slots.ValueAt(i)) & Obliging) != 0)
+            if (StepState.Of(slots.ValueAt(i)).Has(Obliging))
                 Reach(terms, universe.Slot(slots.KeyAt(i)).Subject, reached);
         }
 
@@ -339,7 +339,7 @@ internal static class Join
         return new Cell(
             cell.Values.Rename(NameOf, Renamed),
             cell.Facts.Rename(term => Renamed(term) is var about && terms.IsConstant(about) ? null : about, static constant => constant),
-            cell.Slots.Rename(slot => universe.Number(universe.Slot(slot).Step, Renamed(universe.Slot(slot).Subject)), static value => value, Effects.Join));
+            cell.Slots.Rename(slot => universe.Number(universe.Slot(slot).Step, Renamed(universe.Slot(slot).Subject)), static value => value, static (later, earlier) => StepState.Of(later).Or(StepState.Of(earlier)).Bits));
 
         int Renamed(int term) => terms.Substitute(term, made, former);
 
@@ -396,7 +396,7 @@ internal static class Join
     private static bool IsJoin(Universe universe, int term, int node, int variable) =>
         universe.Terms[term] is { Kind: TermKind.Join, Symbol: null or Constants, A: var at, B: var of } && at == node && of == variable;
 
-    private static int RawOf(Universe universe, Cell cell, int number)
+    private static StepState RawOf(Universe universe, Cell cell, int number)
     {
         Slot slot = universe.Slot(number);
         return universe.Raw(cell, slot.Step, slot.Subject);

@@ -132,7 +132,7 @@ internal sealed class Paths
         foreach (Slot slot in slots)
         {
             if (Of(slot.Subject) is { Root: not PathRoot.Constant } path)
-                named.Add(new SlotEffect(slot.Step, path, 0));
+                named.Add(new SlotEffect(slot.Step, path, StepState.None));
             else
                 own.Add(slot);
         }

@@ -17,7 +17,7 @@ internal sealed record Summary
             Effects = protocols.SelectMany(static protocol => protocol.Steps).Select(static step => new SlotEffect(
                 step,
                 Path.Of(step.Scope switch { StepScope.Thread => PathRoot.Thread, StepScope.Program => PathRoot.Program, _ => PathRoot.AnyObject }),
-                (int)Possibility.Unknown)).ToImmutableArray(),
+                Possibility.Unknown)).ToImmutableArray(),
         }),
     };
 
@@ -92,8 +92,8 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
     }
 }
 
-/// <summary>What became of one slot; the value is a <see cref="Possibility"/> with its depth.</summary>
-internal sealed record SlotEffect(ProtocolStep Step, Path Subject, int Value)
+/// <summary>What became of one slot; and how that goes together with what it was.</summary>
+internal sealed record SlotEffect(ProtocolStep Step, Path Subject, StepState Value)
 {
     /// <summary>For an instant step that is not in effect: where it ran, and what it should have followed; told in messages only.</summary>
     public (Site Performed, Site Passed)? RanEarly { get; init; }
@@ -101,7 +101,7 @@ internal sealed record SlotEffect(ProtocolStep Step, Path Subject, int Value)
     public bool Equals(SlotEffect? other) =>
         other is not null && Value == other.Value && ReferenceEquals(Step, other.Step) && Subject.Equals(other.Subject);
 
-    public override int GetHashCode() => (Subject.GetHashCode() * 31) + Value;
+    public override int GetHashCode() => (Subject.GetHashCode() * 31) + Value.Bits;
 }
 
 /// <summary>A guard that comes back: what it ends, and what that was before, as the body knows it.</summary>
@@ -109,14 +109,14 @@ internal sealed record SlotEffect(ProtocolStep Step, Path Subject, int Value)
 /// <param name="Step">The step that it ends, and whether that is harmless where it is not in effect.</param>
 /// <param name="Subject">Whose step it is.</param>
 /// <param name="Former">What the slot was before; null where that is not known.</param>
-internal sealed record SlotGuard(Path Guard, GuardedStep Step, Path Subject, int? Former);
+internal sealed record SlotGuard(Path Guard, GuardedStep Step, Path Subject, StepState? Former);
 
 /// <summary>A token that comes back.</summary>
 /// <param name="Token">The token, as the caller finds it.</param>
 /// <param name="Step">The step that it was given for.</param>
 /// <param name="Subject">Whose step it is.</param>
 /// <param name="Former">What the slot was before.</param>
-internal sealed record SlotToken(Path Token, ProtocolStep Step, Path Subject, int Former);
+internal sealed record SlotToken(Path Token, ProtocolStep Step, Path Subject, StepState Former);
 
 /// <summary>A step that was undone with a token of the caller's.</summary>
 internal sealed record SlotRestore(ProtocolStep Step, Path Subject, Path Token);

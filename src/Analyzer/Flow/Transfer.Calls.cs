@@ -122,7 +122,7 @@ internal sealed partial class Transfer : ITrace
 
         foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
         {
-            Possibility did = Effects.PossibilityOf(effect.Value);
+            Possibility did = effect.Value.Possibility;
             if (!effect.Step.IsBracket || effect.Step.BelongsToThread || effect.Step.Scope != StepScope.Object
                 || (did & (Possibility.Lost | Possibility.Dropped | Possibility.Absent)) == 0 || (did & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) != 0)
             {
@@ -157,7 +157,7 @@ internal sealed partial class Transfer : ITrace
     {
         foreach (SlotEffect effect in (_summaries.Of(later.Callee)?.Exits ?? ImmutableArray<SummaryExit>.Empty).SelectMany(static exit => exit.Effects))
         {
-            Possibility did = Effects.PossibilityOf(effect.Value);
+            Possibility did = effect.Value.Possibility;
             if (!effect.Step.IsBracket || (did & (Possibility.Lost | Possibility.Dropped | Possibility.Absent)) == 0
                 || (did & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) != 0 || Find(later, effect.Subject, -1) is not (>= 0 and var subject))
             {
@@ -315,15 +315,15 @@ internal sealed partial class Transfer : ITrace
             int token = received.Token is { Root: PathRoot.Result, Fields.IsEmpty: true } ? _frame.Registers[call.Result] : Find(call, received.Token, result);
             int subject = Find(call, received.Subject, result);
             if (token >= 0 && subject >= 0)
-                Write(new Variable(VariableKind.Token, received.Step, token), _terms.Constant((long)FormerHere(entered, received.Step, _universe.SubjectOf(entered, subject), received.Former)!.Value));
+                Write(new Variable(VariableKind.Token, received.Step, token), _terms.Constant((long)FormerHere(entered, received.Step, _universe.SubjectOf(entered, subject), received.Former)!.Value.Bits));
         }
 
         return true;
     }
 
     /// <summary>What a slot was before a callee performed its step: what it had not touched is what it was at the call.</summary>
-    private int? FormerHere(Cell entered, ProtocolStep step, int subject, int? former) =>
-        former is { } value && (Effects.PossibilityOf(value) & Possibility.Untouched) != 0 ? _effects.StateOf(entered, step, subject) : former;
+    private StepState? FormerHere(Cell entered, ProtocolStep step, int subject, StepState? former) =>
+        former is { } value && value.Has(Possibility.Untouched) ? _effects.StateOf(entered, step, subject) : former;
 
     private void ForgetByReference(Instruction.Call call)
     {
@@ -541,14 +541,14 @@ internal sealed partial class Transfer : ITrace
         Instruction call, Need need, ProtocolStep step, int subject,
         ImmutableArray<Slot>.Builder failing, ImmutableArray<Slot>.Builder open, ImmutableArray<Slot>.Builder relied, ref bool isForgiven)
     {
-        Possibility current = Effects.PossibilityOf(_effects.Look(_frame.Cell, step, ref subject));
+        Possibility current = _effects.Look(_frame.Cell, step, ref subject).Possibility;
         bool forgives = need.Kind == FindingKind.NotInEffect && (current & Possibility.NotInEffect & ~Possibility.Excused) == 0;
         bool isAsBefore = need.Kind == FindingKind.Missing && _effects.IsClosedAgain(_frame.Cell, step, subject);
         if (((current & Possibility.NotInEffect) != 0 && !forgives && !isAsBefore)
             || (need.Kind == FindingKind.Missing && _effects.IsPerformedLater(current, new Slot(step, subject), call)))
         {
             failing.Add(new Slot(step, subject));
-            _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Forgiven);
+            _frame.Cell = _effects.Set(_frame.Cell, step, subject, Possibility.Forgiven);
             return;
         }
 
@@ -564,7 +564,7 @@ internal sealed partial class Transfer : ITrace
             foreach (Slot earlier in _effects.Earlier(step, subject))
             {
                 int other = earlier.Subject;
-                if ((Effects.PossibilityOf(_effects.Look(_frame.Cell, earlier.Step, ref other)) & Possibility.Untouched) != 0)
+                if ((_effects.Look(_frame.Cell, earlier.Step, ref other).Possibility & Possibility.Untouched) != 0)
                     open.Add(new Slot(earlier.Step, other));
             }
 
@@ -603,11 +603,11 @@ internal sealed partial class Transfer : ITrace
             }
         }
 
-        Possibility current = Effects.PossibilityOf(_universe.Raw(_frame.Cell, step, subject));
+        Possibility current = _universe.Raw(_frame.Cell, step, subject).Possibility;
         if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
         {
             failing.Add(new Slot(step, subject));
-            _frame.Cell = _effects.Set(_frame.Cell, step, subject, (int)Possibility.Excused);
+            _frame.Cell = _effects.Set(_frame.Cell, step, subject, Possibility.Excused);
         }
         else if ((current & Possibility.Untouched) != 0)
         {
@@ -617,14 +617,14 @@ internal sealed partial class Transfer : ITrace
 
     /// <summary>What a callee has undone is what a field held before the call, which may hold something else by now.</summary>
     private static bool IsUndone(SlotEffect effect) => !effect.Subject.Fields.IsEmpty && effect.Subject.Root != PathRoot.Result
-        && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) == 0;
+        && !effect.Value.Has(Possibility.Gained | Possibility.Pending | Possibility.Kept);
 
     private void ApplyEffects(Instruction.Call call, SummaryExit exit, int result, Dictionary<Path, int> former)
     {
         Cell before = _frame.Cell;
         var touched = new HashSet<ProtocolStep>(exit.Effects.Select(effect => effect.Step));
-        Dictionary<(ProtocolStep, int), int> restored = Restored(call, exit, former);
-        var found = new List<(ProtocolStep Step, int Subject, int Value)>();
+        Dictionary<(ProtocolStep, int), StepState> restored = Restored(call, exit, former);
+        var found = new List<(ProtocolStep Step, int Subject, StepState Value)>();
         var early = new List<(Slot Slot, Site Performed, Site Passed)>();
         foreach (SlotEffect effect in exit.Effects)
         {
@@ -644,7 +644,7 @@ internal sealed partial class Transfer : ITrace
         foreach ((Slot slot, Site performed, _) in early)
             Trace?.Changed(SlotChange.Performed, slot, performed);
 
-        foreach ((ProtocolStep step, int subject, int value) in found)
+        foreach ((ProtocolStep step, int subject, StepState value) in found)
         {
             _frame.Cell = _effects.ComposeVoid(
                 _frame.Cell,
@@ -656,7 +656,7 @@ internal sealed partial class Transfer : ITrace
                 Trace);
         }
 
-        foreach ((ProtocolStep step, int subject, int value) in found)
+        foreach ((ProtocolStep step, int subject, StepState value) in found)
         {
             if (subject == _terms.AnyObject)
             {
@@ -673,7 +673,7 @@ internal sealed partial class Transfer : ITrace
         foreach (var aliases in found.GroupBy(static effect => (effect.Step, effect.Subject)).Where(static same => same.Select(static effect => effect.Value).Distinct().Count() > 1))
             ApplyInAnyOrder(call, before, aliases.Key.Step, aliases.Key.Subject, aliases.Select(static effect => effect.Value), touched);
 
-        foreach (KeyValuePair<(ProtocolStep Step, int Subject), int> restore in restored)
+        foreach (KeyValuePair<(ProtocolStep Step, int Subject), StepState> restore in restored)
             _frame.Cell = _effects.Restore(_frame.Cell, restore.Key.Step, restore.Key.Subject, restore.Value, ifInEffect: true, call, call.Site, Trace);
 
         foreach ((Slot slot, _, Site passed) in early)
@@ -681,9 +681,9 @@ internal sealed partial class Transfer : ITrace
     }
 
     /// <summary>What a callee brought back with tokens that are known here; one that comes from elsewhere is noted for who knows it.</summary>
-    private Dictionary<(ProtocolStep, int), int> Restored(Instruction.Call call, SummaryExit exit, Dictionary<Path, int> former)
+    private Dictionary<(ProtocolStep, int), StepState> Restored(Instruction.Call call, SummaryExit exit, Dictionary<Path, int> former)
     {
-        var restored = new Dictionary<(ProtocolStep, int), int>();
+        var restored = new Dictionary<(ProtocolStep, int), StepState>();
         foreach (SlotRestore restore in exit.Restores)
         {
             int token = Find(call, restore.Token, -1);
@@ -702,29 +702,29 @@ internal sealed partial class Transfer : ITrace
     }
 
     /// <summary>Two names of the callee are one object here: which of their effects came last is not known.</summary>
-    private void ApplyInAnyOrder(Instruction.Call call, Cell before, ProtocolStep step, int subject, IEnumerable<int> values, ISet<ProtocolStep> touched)
+    private void ApplyInAnyOrder(Instruction.Call call, Cell before, ProtocolStep step, int subject, IEnumerable<StepState> values, ISet<ProtocolStep> touched)
     {
         Cell start = _effects.Set(_frame.Cell, step, subject, _universe.Raw(before, step, subject));
-        int possible = 0;
-        foreach (int value in values)
+        StepState possible = StepState.None;
+        foreach (StepState value in values)
         {
             _frame.Cell = start;
             ApplyEffect(call, before, step, subject, value, touched);
-            possible = Effects.Join(possible, _universe.Raw(_frame.Cell, step, subject));
+            possible = possible.Or(_universe.Raw(_frame.Cell, step, subject));
         }
 
         _frame.Cell = _effects.Set(start, step, subject, possible);
     }
 
-    private void ApplyEffect(Instruction.Call call, Cell before, ProtocolStep step, int subject, int value, ISet<ProtocolStep> touched)
+    private void ApplyEffect(Instruction.Call call, Cell before, ProtocolStep step, int subject, StepState value, ISet<ProtocolStep> touched)
     {
         // What a constructor leaves in effect is in the hands of the new object, as if it had been stored in it.
         if (call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && step.Scope == StepScope.Object)
-            value = Effects.HandedOn(value);
+            value = value.HandedOn;
 
-        int raw = _universe.Raw(before, step, subject);
-        Possibility was = Effects.PossibilityOf(raw);
-        bool isTooDeep = step.Nestable && was == Possibility.Gained && (Effects.PossibilityOf(value) & Possibility.Lost) != 0 && Effects.DepthOf(value).Most > Effects.DepthOf(raw).Least;
+        StepState raw = _universe.Raw(before, step, subject);
+        Possibility was = raw.Possibility;
+        bool isTooDeep = step.Nestable && was == Possibility.Gained && value.Has(Possibility.Lost) && value.Depth.Most > raw.Depth.Least;
         if (isTooDeep)
             Trace?.Found(new Finding(FindingKind.NotInEffect, call, ImmutableArray.Create(new Slot(step, subject)), call.Site, null));
 
@@ -732,8 +732,8 @@ internal sealed partial class Transfer : ITrace
         if (!TellsStories && _listener is null)
             return;
 
-        Possibility did = Effects.PossibilityOf(value);
-        Possibility now = Effects.PossibilityOf(_universe.Raw(_frame.Cell, step, subject));
+        Possibility did = value.Possibility;
+        Possibility now = _universe.Raw(_frame.Cell, step, subject).Possibility;
         var slot = new Slot(step, subject);
         if ((did & (Possibility.Gained | Possibility.Pending)) != 0)
             Trace?.Changed((now & Possibility.NotInEffect) != 0 ? SlotChange.TooEarly : SlotChange.Performed, slot, call.Site);

@@ -201,7 +201,7 @@ internal sealed partial class Transfer
         for (int i = 0; i < cell.Slots.Count; i++)
         {
             if (_universe.Slot(cell.Slots.KeyAt(i)).Subject == subject)
-                standing = standing == true || (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & Possibility.InEffect) != 0;
+                standing = standing == true || cell.StateAt(i).Has(Possibility.InEffect);
         }
 
         return standing;

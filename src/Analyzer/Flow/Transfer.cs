@@ -332,10 +332,10 @@ internal sealed partial class Transfer
         {
             case EventKind.Step:
             {
-                int former = _effects.StateOf(cell, happening.Step!, subject);
+                StepState former = _effects.StateOf(cell, happening.Step!, subject);
                 cell = _effects.Perform(cell, happening.Step!, subject, happening, site, Trace);
                 if (happening.Token >= 0)
-                    cell = Know(cell, new Variable(VariableKind.Token, happening.Step!, Register(happening.Token)), _terms.Constant((long)former));
+                    cell = Know(cell, new Variable(VariableKind.Token, happening.Step!, Register(happening.Token)), _terms.Constant((long)former.Bits));
 
                 return happening.Guard < 0 ? cell
                     : Guarded(cell, Register(happening.Guard), new GuardedStep(happening.Step!, happening.IsGuardLenient), _effects.SubjectFor(happening.Step!, subject), former);
@@ -401,13 +401,13 @@ internal sealed partial class Transfer
     }
 
     /// <summary>Notes what a guard ends, and that it is an object. What a nested guard ends is one performance, whatever was there before.</summary>
-    private Cell Guarded(Cell cell, int guard, GuardedStep step, int subject, int? former)
+    private Cell Guarded(Cell cell, int guard, GuardedStep step, int subject, StepState? former)
     {
         guard = _terms.Uncast(guard);
         cell = Know(cell, new Variable(VariableKind.Guard, step, guard), subject);
         cell = cell with { Values = cell.Values.Remove(_universe.Number(new Variable(VariableKind.Spent, step.Step, guard))) };
         if (former is { } value && !step.Step.Nestable)
-            cell = Know(cell, new Variable(VariableKind.Token, step.Step, guard), _terms.Constant((long)value));
+            cell = Know(cell, new Variable(VariableKind.Token, step.Step, guard), _terms.Constant((long)value.Bits));
 
         return _universe.Assume(cell, _terms.IsNull(guard), false) ?? cell;
     }
@@ -457,8 +457,8 @@ internal sealed partial class Transfer
         }
 
         Write(spent, _terms.True);
-        int? former = _universe.FormerOf(_frame.Cell, step, guard);
-        if (former is { } before && Effects.WasInEffect(before))
+        StepState? former = _universe.FormerOf(_frame.Cell, step, guard);
+        if (former is { } before && before.IsOnly(Possibility.InEffect))
             return;
 
         _frame.Cell = former is { } state

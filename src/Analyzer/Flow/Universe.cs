@@ -314,23 +314,23 @@ internal sealed class Universe
     public const string HoldsOthers = "holds others";
 
     /// <summary>The possibilities of a slot, with its depth; a slot that no operation has touched has those of its kind.</summary>
-    public int Raw(Cell cell, ProtocolStep step, int subject)
+    public StepState Raw(Cell cell, ProtocolStep step, int subject)
     {
         if (subject == Terms.Null)
-            return (int)Possibility.Absent;
+            return Possibility.Absent;
 
         if (cell.Slots.TryGet(Number(step, subject), out int value))
-            return value;
+            return StepState.Of(value);
 
         if (subject == Terms.AnyObject)
-            return (int)Possibility.Untouched;
+            return Possibility.Untouched;
 
         if (IsNew(subject))
-            return (int)Possibility.Absent;
+            return Possibility.Absent;
 
         return step.Scope == StepScope.Object && cell.Slots.TryGet(Number(step, Terms.AnyObject), out value)
-            ? value
-            : (int)Possibility.Untouched;
+            ? StepState.Of(value)
+            : Possibility.Untouched;
     }
 
     /// <summary>The guards that a cell knows and that were not disposed, with what each ends.</summary>
@@ -347,8 +347,8 @@ internal sealed class Universe
     }
 
     /// <summary>What a step was before it was performed with a token or guard; null where that is not known.</summary>
-    public int? FormerOf(Cell cell, ProtocolStep step, int token) =>
-        cell.Values.TryGet(Number(new Variable(VariableKind.Token, step, token)), out int former) && Terms.ConstantValue(former) is long value ? (int)value : null;
+    public StepState? FormerOf(Cell cell, ProtocolStep step, int token) =>
+        cell.Values.TryGet(Number(new Variable(VariableKind.Token, step, token)), out int former) && Terms.ConstantValue(former) is long value ? StepState.Of((int)value) : null;
 
     /// <summary>
     /// Whether an object is made in this body, by itself, as a part, or as what a new object has for good: nothing is in effect for it yet.

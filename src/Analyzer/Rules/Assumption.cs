@@ -115,7 +115,7 @@ internal static class Assumption
 
     /// <summary>Whether a bracket is in effect at a suspension only as the caller had left it, who goes on there unless it waits too.</summary>
     private static bool IsOfCaller(BodySolution solution, Slot slot, Cell cell) =>
-        (Effects.PossibilityOf(solution.Universe.Raw(cell, slot.Step, slot.Subject)) & Possibility.InEffect) == Possibility.Kept;
+        (solution.Universe.Raw(cell, slot.Step, slot.Subject).Possibility & Possibility.InEffect) == Possibility.Kept;
 
     /// <summary>Whether something of a body was not looked into. A path that was found is one, however many others were joined.</summary>
     private static bool IsIncomplete(BodySolution solution) => solution.GaveUp is { } why && why != Analysis.Widened;
@@ -166,7 +166,7 @@ internal static class Assumption
         {
             Slot other = universe.Slot(cell.Slots.KeyAt(i));
             if (other.Subject != slot.Subject && ReferenceEquals(other.Step, slot.Step) && other.Subject != universe.Terms.AnyObject
-                && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & (Possibility.InEffect | Possibility.Pending)) != 0 && IsUnknown(universe, other.Subject))
+                && cell.StateAt(i).Has(Possibility.InEffect | Possibility.Pending) && IsUnknown(universe, other.Subject))
             {
                 return Rewritten(universe, other.Subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
             }
@@ -195,7 +195,7 @@ internal static class Assumption
 
         for (int i = 0; i < cell.Slots.Count; i++)
         {
-            if (IsOther(universe.Slot(cell.Slots.KeyAt(i))) && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & Possibility.NotInEffect) != 0)
+            if (IsOther(universe.Slot(cell.Slots.KeyAt(i))) && cell.StateAt(i).Has(Possibility.NotInEffect))
                 return Why(universe.Slot(cell.Slots.KeyAt(i)).Subject);
         }
 

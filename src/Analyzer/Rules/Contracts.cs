@@ -98,7 +98,7 @@ internal static class Contracts
             if (promise.Value is { Parameter: >= 0 } value && !IsGiven(solution, state, value))
                 return false;
 
-            if ((Effects.PossibilityOf(universe.Raw(state.Cell, slot.Step, slot.Subject)) & Possibility.Unknown) != 0)
+            if ((universe.Raw(state.Cell, slot.Step, slot.Subject).Possibility & Possibility.Unknown) != 0)
                 return false;
 
             bool? now = effects.IsInEffect(state.Cell, slot.Step, slot.Subject);
@@ -141,7 +141,7 @@ internal static class Contracts
     /// <summary>Whether the part that the steps of an object would be on was null from the beginning: a part that is not there has nothing in effect.</summary>
     private static bool HasNoPart(Universe universe, Cell cell, ProtocolStep step, int subject)
     {
-        if (Effects.PossibilityOf(universe.Raw(cell, step, subject)) != Possibility.Untouched)
+        if (universe.Raw(cell, step, subject).Possibility != Possibility.Untouched)
             return false;
 
         for (int i = 0; i < cell.Facts.Count; i++)

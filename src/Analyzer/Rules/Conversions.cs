@@ -106,7 +106,7 @@ internal static class Conversions
 
         foreach ((SummaryExit exit, SlotEffect effect) in summary.Exits.SelectMany(static exit => exit.Effects.Select(effect => (exit, effect))))
         {
-            Possibility possibility = Effects.PossibilityOf(effect.Value);
+            Possibility possibility = effect.Value.Possibility;
 
             // What becomes of a step that was taken over is the body's own affair, and reported there.
             if (conversion.Contract.Any(promised => promised.Kind == EventKind.TakesOver && ReferenceEquals(promised.Step, effect.Step)))

@@ -32,7 +32,7 @@ internal static class Declarable
             && !handedOver.Any(slot => ReferenceEquals(slot.Step, effect.Step) && effect.Subject.Equals(paths.Of(slot.Subject))));
 
         // What was done and undone here, or voided on the way, is nothing that callers have to know.
-        undone.RemoveAll(effect => (Effects.PossibilityOf(effect.Value) & Possibility.Lost) == 0 && !needed.Exists(need => IsSame(need, effect)));
+        undone.RemoveAll(effect => !effect.Value.Has(Possibility.Lost) && !needed.Exists(need => IsSame(need, effect)));
 
         // A contract speaks of one object: the receiver, or one parameter.
         Path? subject = needed.Concat(left).Concat(undone).Select(static effect => effect.Subject)
@@ -52,7 +52,7 @@ internal static class Declarable
     {
         List<SummaryExit> returns = solution.Summary.Exits.Where(static exit => exit.Kind == ExitKind.Return).ToList();
         return returns.SelectMany(static exit => exit.Effects)
-            .Where(effect => returns.TrueForAll(exit => exit.Effects.Any(other => IsSame(other, effect) && isSo(Effects.PossibilityOf(other.Value)))))
+            .Where(effect => returns.TrueForAll(exit => exit.Effects.Any(other => IsSame(other, effect) && isSo(other.Value.Possibility))))
             .ToList();
     }
 

@@ -38,8 +38,8 @@ internal static class ExitStates
                 for (int i = 0; i < cell.Slots.Count; i++)
                 {
                     Slot slot = solution.Universe.Slot(cell.Slots.KeyAt(i));
-                    int value = cell.Slots.ValueAt(i);
-                    if (slot.Step.IsBracket && (Effects.IsLeftOpen(value) || (Effects.PossibilityOf(value) & Possibility.Lost) != 0))
+                    StepState value = cell.StateAt(i);
+                    if (slot.Step.IsBracket && (value.IsLeftOpen || value.Has(Possibility.Lost)))
                         slots.Add(slot);
                 }
             }
@@ -77,8 +77,8 @@ internal static class ExitStates
     public static ExitState Of(BodySolution solution, Slot slot, FlowNode node, Cell cell)
     {
         Universe universe = solution.Universe;
-        int raw = universe.Raw(cell, slot.Step, slot.Subject);
-        Possibility possibility = Effects.PossibilityOf(raw);
+        StepState raw = universe.Raw(cell, slot.Step, slot.Subject);
+        Possibility possibility = raw.Possibility;
         Ownership ownership = Owners.Of(solution, slot, node.Exit!, cell);
         bool isOwed = ownership == Ownership.Lost
             || (ownership == Ownership.Body && !(slot.Step.Scope == StepScope.Object && Owners.IsPassedOn(solution, slot.Subject, node.Exit!, cell)));
@@ -86,9 +86,9 @@ internal static class ExitStates
         return new ExitState(
             node,
             cell,
-            Effects.IsLeftOpen(raw) && isOwed && !isNull,
+            raw.IsLeftOpen && isOwed && !isNull,
             (possibility & Possibility.Lost) != 0 && !isNull,
-            slot.Step.Nestable ? Effects.DepthOf(raw) : Depth.None,
+            slot.Step.Nestable ? raw.Depth : Depth.None,
             isNull || (possibility & Possibility.Unknown) != 0) { Ownership = ownership };
     }
 }

@@ -142,7 +142,7 @@ internal sealed class Exits
     }
 
     private static bool Undoes(SummaryExit exit, ProtocolStep step, Path? subject = null) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step)
-        && (subject is null || effect.Subject.Equals(subject)) && (Effects.PossibilityOf(effect.Value) & (Possibility.Dropped | Possibility.Lost)) != 0);
+        && (subject is null || effect.Subject.Equals(subject)) && effect.Value.Has(Possibility.Dropped | Possibility.Lost));
 
     /// <summary>
     /// Whether the body itself undoes a step by what is wrong where it is not in effect. An undo that does nothing then tells nothing of what the caller had left, and a
@@ -161,7 +161,7 @@ internal sealed class Exits
 
     /// <summary>Whether a slot is in effect there only as it was taken to be after a report.</summary>
     private bool IsForgiven(Slot slot, ExitState state, HashSet<Slot> told) =>
-        Effects.PossibilityOf(_solution.Universe.Raw(state.Cell, slot.Step, slot.Subject)) is var possibility
+        _solution.Universe.Raw(state.Cell, slot.Step, slot.Subject).Possibility is var possibility
         && (possibility == Possibility.Forgiven || (told.Contains(slot) && (possibility & ~(Possibility.Forgiven | Possibility.Granted | Possibility.Kept)) == 0));
 
     private Leak? CheckKept(Slot slot, ImmutableArray<ExitState> returns) => Confirm(slot, HeldForEver(slot, returns), static state => state.Held) is { } kept
@@ -187,7 +187,7 @@ internal sealed class Exits
         }
 
         bool isUndoneAtThrow = ExitStates.Of(_solution, slot, ExitKind.Throw).Any(state => state.Exit.Level == ThrowLevel.Explicit && !state.Held
-            && (Effects.PossibilityOf(_solution.Universe.Raw(state.Cell, slot.Step, slot.Subject)) & Possibility.Absent) != 0);
+            && _solution.Universe.Raw(state.Cell, slot.Step, slot.Subject).Has(Possibility.Absent));
         bool canBeCalled = _calling.Value != Calling.Called || _solution.Body.Method is { } method && (method.IsOverride || IsVisible(method) || IsImplementation(method));
         return !isUndoneAtThrow && canBeCalled && PrivateObject.Of(_analysis, subject, _solution.Body.Symbol, _cancellation) is { } own && !own.IsUndone(slot.Step)
             ? returns.RemoveAll(static state => !state.Held)
@@ -236,7 +236,7 @@ internal sealed class Exits
         }
 
         bool IsEndedForSome(ProtocolStep step, Cell cell) => Enumerable.Range(0, cell.Slots.Count).Any(i =>
-            ReferenceEquals(universe.Slot(cell.Slots.KeyAt(i)).Step, step) && (Effects.PossibilityOf(cell.Slots.ValueAt(i)) & Possibility.NotInEffect) != 0);
+            ReferenceEquals(universe.Slot(cell.Slots.KeyAt(i)).Step, step) && cell.StateAt(i).Has(Possibility.NotInEffect));
     }
 
     private Leak? CheckReturns(Slot slot, ImmutableArray<ExitState> returns, Func<ExitState, bool> isForgiven)
@@ -350,7 +350,7 @@ internal sealed class Exits
     }
 
     private bool IsHeldBy(List<Slot> slots, ExitState state) => slots.Exists(slot =>
-        state.Cell.Slots.TryGet(_solution.Universe.Number(slot.Step, slot.Subject), out int value) && Effects.IsLeftOpen(value));
+        state.Cell.Slots.TryGet(_solution.Universe.Number(slot.Step, slot.Subject), out int value) && StepState.Of(value).IsLeftOpen);
 
     private bool IsReleasedBy(List<Slot> slots, ExitState state) => slots.Exists(slot => ExitStates.Of(_solution, slot, state.Node, state.Cell).Released);
 
@@ -509,7 +509,7 @@ internal sealed class Exits
         Universe universe = _solution.Universe;
         int told = universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject));
         return states.All(state => state.Held || (state.Cell.Values.TryGet(told, out int answer) && answer == universe.Terms.True
-            && (Effects.PossibilityOf(universe.Raw(state.Cell, slot.Step, slot.Subject)) & ~Possibility.InEffect) == 0));
+            && !universe.Raw(state.Cell, slot.Step, slot.Subject).Has(~Possibility.InEffect)));
     }
 
     /// <summary>
@@ -655,7 +655,7 @@ internal sealed class Exits
         foreach (ProtocolStep later in bracket.Protocol.Steps.Skip(bracket.Index + 1))
         {
             int own = effects.SubjectFor(later, subject);
-            if (!later.Optional && (Effects.PossibilityOf(effects.Look(cell, later, ref own)) & Needed) != 0)
+            if (!later.Optional && effects.Look(cell, later, ref own).Has(Needed))
                 return later;
         }
 

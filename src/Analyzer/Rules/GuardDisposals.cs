@@ -56,26 +56,26 @@ internal static class GuardDisposals
     /// <summary>The text that says what is wrong with the disposal; null where nothing is, or where it runs code that is not looked into.</summary>
     private static string? Wrong(BodySolution solution, ProtocolStep step, IMethodSymbol maker, Analysis analysis, CancellationToken cancellation)
     {
-        List<int> states = solution.Exits.Where(static exit => exit.Node.Exit!.Kind == ExitKind.Return).SelectMany(static exit => exit.Cells)
+        List<StepState> states = solution.Exits.Where(static exit => exit.Node.Exit!.Kind == ExitKind.Return).SelectMany(static exit => exit.Cells)
             .SelectMany(cell => StatesOf(solution, step, cell)).ToList();
-        if (states.Exists(Effects.IsLeftOpen))
+        if (states.Exists(static state => state.IsLeftOpen))
             return "GuardLeaves";
 
-        if (states.Exists(static state => (Effects.PossibilityOf(state) & Possibility.NotInEffect) != 0) || RunsUnknown(solution, analysis.Bodies))
+        if (states.Exists(static state => state.Has(Possibility.NotInEffect)) || RunsUnknown(solution, analysis.Bodies))
             return null;
 
         // The guard of a primitive, which performs its step by itself, may end it by itself as well.
         bool isPrimitive = !analysis.Solve(maker.PartialImplementationPart ?? maker, cancellation).Any(part =>
-            part.Exits is { IsDefault: false } exits && exits.SelectMany(static exit => exit.Cells).Any(cell => StatesOf(part, step, cell).Any(Effects.IsLeftOpen)));
+            part.Exits is { IsDefault: false } exits && exits.SelectMany(static exit => exit.Cells).Any(cell => StatesOf(part, step, cell).Any(static state => state.IsLeftOpen)));
         return isPrimitive ? null : "GuardKeeps";
     }
 
-    private static IEnumerable<int> StatesOf(BodySolution solution, ProtocolStep step, Cell cell)
+    private static IEnumerable<StepState> StatesOf(BodySolution solution, ProtocolStep step, Cell cell)
     {
         for (int i = 0; i < cell.Slots.Count; i++)
         {
             if (ReferenceEquals(solution.Universe.Slot(cell.Slots.KeyAt(i)).Step, step))
-                yield return cell.Slots.ValueAt(i);
+                yield return cell.StateAt(i);
         }
     }
 

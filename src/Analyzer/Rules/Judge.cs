@@ -257,7 +257,7 @@ internal sealed class Judge
 
         static bool Differs(BodySolution part, ProtocolStep step)
         {
-            bool Undoes(SummaryExit exit) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & Possibility.Lost) != 0);
+            bool Undoes(SummaryExit exit) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step) && effect.Value.Has(Possibility.Lost));
             return part.Summary.Exits.Any(exit => exit.Kind == ExitKind.Return && Undoes(exit)) && part.Summary.Exits.Any(exit => exit.Kind == ExitKind.Return && !Undoes(exit));
         }
     }
@@ -360,9 +360,9 @@ internal sealed class Judge
         // What was put into the field is what the field holds.
         bool Has(SummaryExit exit) => exit.Outputs.Any(output => output.Place.Equals(needed.Subject) && !output.Value.Equals(output.Place) && exit.Effects.Any(
             effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(output.Value)
-                && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Granted | Possibility.Pending)) != 0))
+                && effect.Value.Has(Possibility.Gained | Possibility.Granted | Possibility.Pending)))
             || exit.Effects.Any(effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(needed.Subject)
-            && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0)
+            && effect.Value.Has(Possibility.Gained | Possibility.Pending))
             && !exit.Outputs.Any(output => output.Place is { Root: PathRoot.This, Fields: [var written] } && written.Equals(needed.Subject.Fields[0]) && !output.Value.Equals(output.Place));
     }
 

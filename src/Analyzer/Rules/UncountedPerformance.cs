@@ -228,7 +228,7 @@ internal sealed class UncountedPerformance
 
     private bool PerformsLater(object body) => (body is IMethodSymbol method && _scene.Rules.For(method) is { } rules && rules.Events.Any(Performs))
         || _scene.Analysis.Solve(body, _scene.Cancellation).Any(part => part.Summary.Exits.Any(exit => exit.Effects.Any(effect =>
-            ReferenceEquals(effect.Step, _slot.Step) && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0)));
+            ReferenceEquals(effect.Step, _slot.Step) && effect.Value.Has(Possibility.Gained | Possibility.Pending))));
 
     private bool Performs(MemberEvent happening) => happening.Kind is EventKind.Step or EventKind.Ensures && ReferenceEquals(happening.Step, _slot.Step);
 

@@ -467,17 +467,17 @@ internal sealed class Analysis
         solution.Focused = focused.ToImmutable();
         Universe universe = solution.Universe;
         solution.Exits = graph.Nodes.Where(node => node.Exit is not null && together.At(node).Count > 0)
-            .Select(node => (node, together.At(node).Select(cell => cell with { Slots = cell.Slots.Select((slot, value) => At(universe.Slot(slot), node) ?? value) }).ToImmutableArray()))
+            .Select(node => (node, together.At(node).Select(cell => cell with { Slots = cell.Slots.Select((slot, value) => At(universe.Slot(slot), node)?.Bits ?? value) }).ToImmutableArray()))
             .ToImmutableArray();
         Record(solution, observations);
 
-        int? At(Slot slot, FlowNode node)
+        StepState? At(Slot slot, FlowNode node)
         {
             if (!solution.Focused.TryGetValue(Focus.Of(slot), out ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> exits))
                 return null;
 
             ImmutableArray<Cell> cells = exits.FirstOrDefault(exit => exit.Node == node).Cells;
-            return cells.IsDefaultOrEmpty ? null : cells.Select(cell => universe.Raw(cell, slot.Step, slot.Subject)).Aggregate(Effects.Join);
+            return cells.IsDefaultOrEmpty ? null : cells.Select(cell => universe.Raw(cell, slot.Step, slot.Subject)).Aggregate(static (one, other) => one.Or(other));
         }
     }
 

@@ -141,8 +141,8 @@ internal sealed class Bodies : IBodies
         if (_callbacks is { } known)
             return known;
 
-        var names = CallbackNames.Of(_compilation.Assembly, cancellation);
-        return _callbacks = new Callbacks(_index.WritesOf(names.Set, names.Called), names.Set.ToImmutableHashSet(StringComparer.Ordinal));
+        CallbackNames names = _index.CallbacksOf(_compilation.Assembly, cancellation);
+        return _callbacks = new Callbacks(_index.WritesOf(names.Set, names.Called), names.Set);
     }
 
     public ImmutableArray<string>? ReadsOf(IPropertySymbol property)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 
@@ -5,62 +6,65 @@ namespace EntryPath.Analyzer.Summaries;
 
 /// <summary>
 /// The names by which code of a referenced assembly can run code of this one: it was compiled without it, and knows only the interfaces and virtual members of
-/// other assemblies that types here implement and override.
+/// other assemblies that types here implement and override. They depend on declarations only, and are kept over edits in bodies.
 /// </summary>
-internal sealed class CallbackNames
+/// <param name="Called">The names of members that can be called, those of settable properties among them.</param>
+/// <param name="Set">The names of properties that can be set.</param>
+internal sealed record CallbackNames(ImmutableHashSet<string> Called, ImmutableHashSet<string> Set)
 {
-    private readonly IAssemblySymbol _assembly;
-    private readonly HashSet<INamedTypeSymbol> _seen = new(SymbolEqualityComparer.Default);
-
-    private CallbackNames(IAssemblySymbol assembly) => _assembly = assembly;
-
-    /// <summary>The names of members that can be called, those of settable properties among them.</summary>
-    public HashSet<string> Called { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>The names of properties that can be set.</summary>
-    public HashSet<string> Set { get; } = new(StringComparer.Ordinal);
-
     public static CallbackNames Of(IAssemblySymbol assembly, CancellationToken cancellation)
     {
-        var names = new CallbackNames(assembly);
-        names.Add(assembly.GlobalNamespace, cancellation);
-        return names;
+        var search = new Search(assembly);
+        search.Add(assembly.GlobalNamespace, cancellation);
+        return new CallbackNames(search.Called.ToImmutableHashSet(StringComparer.Ordinal), search.Set.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
-    private void Add(INamespaceOrTypeSymbol container, CancellationToken cancellation)
+    private sealed class Search
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (container is INamespaceSymbol space)
+        private readonly IAssemblySymbol _assembly;
+        private readonly HashSet<INamedTypeSymbol> _seen = new(SymbolEqualityComparer.Default);
+
+        public Search(IAssemblySymbol assembly) => _assembly = assembly;
+
+        public HashSet<string> Called { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Set { get; } = new(StringComparer.Ordinal);
+
+        public void Add(INamespaceOrTypeSymbol container, CancellationToken cancellation)
         {
-            foreach (INamespaceSymbol inner in space.GetNamespaceMembers())
-                Add(inner, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            if (container is INamespaceSymbol space)
+            {
+                foreach (INamespaceSymbol inner in space.GetNamespaceMembers())
+                    Add(inner, cancellation);
+            }
+
+            foreach (INamedTypeSymbol type in container.GetTypeMembers())
+            {
+                foreach (INamedTypeSymbol @interface in type.AllInterfaces)
+                    AddElsewhere(@interface);
+
+                for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+                    AddElsewhere(current);
+
+                Add(type, cancellation);
+            }
         }
 
-        foreach (INamedTypeSymbol type in container.GetTypeMembers())
+        private void AddElsewhere(INamedTypeSymbol type)
         {
-            foreach (INamedTypeSymbol @interface in type.AllInterfaces)
-                AddElsewhere(@interface);
+            if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _assembly) || !_seen.Add(type.OriginalDefinition))
+                return;
 
-            for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
-                AddElsewhere(current);
+            foreach (ISymbol member in type.OriginalDefinition.GetMembers())
+            {
+                if (!member.IsVirtual && !member.IsAbstract && !member.IsOverride)
+                    continue;
 
-            Add(type, cancellation);
-        }
-    }
-
-    private void AddElsewhere(INamedTypeSymbol type)
-    {
-        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _assembly) || !_seen.Add(type.OriginalDefinition))
-            return;
-
-        foreach (ISymbol member in type.OriginalDefinition.GetMembers())
-        {
-            if (!member.IsVirtual && !member.IsAbstract && !member.IsOverride)
-                continue;
-
-            Called.Add(member.Name);
-            if (member is IPropertySymbol { SetMethod: not null })
-                Set.Add(member.Name);
+                Called.Add(member.Name);
+                if (member is IPropertySymbol { SetMethod: not null })
+                    Set.Add(member.Name);
+            }
         }
     }
 }

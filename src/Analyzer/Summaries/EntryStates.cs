@@ -54,7 +54,7 @@ internal static class EntryStates
 
             case EventKind.TakesOver:
                 return effects.Set(
-                    cell, happening.Step!, effects.SubjectFor(happening.Step!, subject), Effects.Value(Possibility.Gained, happening.Step!.Nestable ? Depth.One : Depth.None));
+                    cell, happening.Step!, effects.SubjectFor(happening.Step!, subject), new StepState(Possibility.Gained, happening.Step!.Nestable ? Depth.One : Depth.None));
 
             case EventKind.Forbids:
                 return effects.Take(cell, happening.Step!, subject, inEffect: false);

@@ -14,14 +14,14 @@ internal static class ExitAgreement
     {
         var agreed = exits.ToImmutableArray();
         foreach ((ProtocolStep step, Path subject) in exits.SelectMany(static exit => exit.Effects)
-                     .Where(static effect => effect.Step.Obliges && (Effects.IsLeftOpen(effect.Value) || (Done(effect) & Possibility.Lost) != 0))
+                     .Where(static effect => effect.Step.Obliges && (effect.Value.IsLeftOpen || (Done(effect) & Possibility.Lost) != 0))
                      .Select(static effect => (effect.Step, effect.Subject)).Distinct())
         {
             SlotEffect? At(SummaryExit exit) => EffectAt(exit, step, subject);
             // What a guard ends that comes back is told by the guard.
             bool IsGuarded(SummaryExit exit) => exit.Guards.Any(guard => ReferenceEquals(guard.Step.Step, step) && guard.Subject.Equals(subject));
             bool Is(SummaryExit exit, Possibility possibility) => At(exit) is { } effect
-                && (possibility == Possibility.Gained ? Effects.IsLeftOpen(effect.Value) && !(exit.Kind == ExitKind.Return && IsGuarded(exit)) : (Done(effect) & possibility) != 0);
+                && (possibility == Possibility.Gained ? effect.Value.IsLeftOpen && !(exit.Kind == ExitKind.Return && IsGuarded(exit)) : (Done(effect) & possibility) != 0);
 
             // Each exit is looked at as it was, so that the order of exits does not matter.
             ImmutableArray<SummaryExit> former = agreed;
@@ -42,7 +42,7 @@ internal static class ExitAgreement
                 return Differs(Possibility.Lost) ? With(exit, At, Typical(Possibility.Lost)) : exit;
             }).ToImmutableArray();
 
-            SlotEffect Typical(Possibility possibility) => former.Select(At).First(effect => effect is not null && (possibility == Possibility.Gained ? Effects.IsLeftOpen(effect.Value) : (Done(effect) & possibility) != 0))!;
+            SlotEffect Typical(Possibility possibility) => former.Select(At).First(effect => effect is not null && (possibility == Possibility.Gained ? effect.Value.IsLeftOpen : (Done(effect) & possibility) != 0))!;
         }
 
         return agreed;
@@ -54,7 +54,7 @@ internal static class ExitAgreement
         return exit with { Effects = effect is null ? effects : effects.Add(effect) };
     }
 
-    private static Possibility Done(SlotEffect effect) => Effects.PossibilityOf(effect.Value);
+    private static Possibility Done(SlotEffect effect) => effect.Value.Possibility;
 
     /// <summary>Whether a caller can tell which of two exits it was: by what came back, or by what led there.</summary>
     private static bool AreToldApart(SummaryExit first, SummaryExit second, ProtocolStep step, Path subject) =>

@@ -25,6 +25,7 @@ internal sealed class MentionIndex
     private readonly Lazy<HashSet<string>> _bases;
     private readonly StaticNames _statics;
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> _reads;
+    private CallbackNames? _callbacks;
 
     /// <summary>For declarations in files that were edited since the index was made: what stands for them now.</summary>
     private readonly Dictionary<MemberMentions, MemberMentions> _now = new();
@@ -77,6 +78,7 @@ internal sealed class MentionIndex
         _bases = before._bases;
         _statics = before._statics;
         _reads = before._reads;
+        _callbacks = before._callbacks;
         _now = new Dictionary<MemberMentions, MemberMentions>(before._now);
         _then = new Dictionary<SyntaxNode, MemberMentions>(before._then);
     }
@@ -120,6 +122,9 @@ internal sealed class MentionIndex
     public bool IsThrowing(SyntaxNode declaration) =>
         declaration.AncestorsAndSelf().FirstOrDefault(static node => node is MemberDeclarationSyntax) is { } member
         && _throwing.Value.Contains(_then.TryGetValue(member, out MemberMentions? then) ? then.Declaration : member);
+
+    /// <summary>The names by which other assemblies can run code of this one; found once, since declarations are where they were.</summary>
+    public CallbackNames CallbacksOf(IAssemblySymbol assembly, CancellationToken cancellation) => _callbacks ??= CallbackNames.Of(assembly, cancellation);
 
     /// <summary>Whether something assigns a name, other than a constructor for the new object.</summary>
     public bool IsAssignedLater(string name) => _assignedLater.Contains(name);
@@ -178,7 +183,7 @@ internal sealed class MentionIndex
     public NameSet WritesOf(string name) => _writes.Value.Of(name);
 
     /// <summary>The names that members of some names, and those they mention, assign, and some more names.</summary>
-    public NameSet WritesOf(IEnumerable<string> more, HashSet<string> members) => _writes.Value.Of(more, members);
+    public NameSet WritesOf(IEnumerable<string> more, IEnumerable<string> members) => _writes.Value.Of(more, members);
 
     private MemberMentions Now(MemberMentions member) => _now.TryGetValue(member, out MemberMentions? now) ? now : member;
 

@@ -29,14 +29,14 @@ internal static class Owners
     public static Ownership Of(BodySolution solution, Slot slot, FlowExit exit, Cell cell)
     {
         Universe universe = solution.Universe;
-        int raw = universe.Raw(cell, slot.Step, slot.Subject);
-        if ((Effects.PossibilityOf(raw) & Possibility.Gained) == 0)
+        StepState raw = universe.Raw(cell, slot.Step, slot.Subject);
+        if (!raw.Has(Possibility.Gained))
             return Ownership.Body;
 
         // A guard that was made while the step was in effect already ends nothing, unless performances are counted.
         var guards = universe.GuardsIn(cell)
             .Where(guard => ReferenceEquals(guard.Step.Step, slot.Step) && guard.Subject == slot.Subject
-                && !(universe.FormerOf(cell, slot.Step, guard.Guard) is { } former && Effects.WasInEffect(former)))
+                && !(universe.FormerOf(cell, slot.Step, guard.Guard) is { } former && former.IsOnly(Possibility.InEffect)))
             .Select(guard => OfObject(solution, guard.Guard, exit, cell)).ToList();
         if (guards.Count == 0)
             return Ownership.Body;
@@ -44,7 +44,7 @@ internal static class Owners
         if (guards.Contains(Ownership.Lost))
             return Ownership.Lost;
 
-        return slot.Step.Nestable && Effects.DepthOf(raw).Most > guards.Count ? Ownership.Body
+        return slot.Step.Nestable && raw.Depth.Most > guards.Count ? Ownership.Body
             : guards.Contains(Ownership.Returned) ? Ownership.Returned
             : Ownership.Kept;
     }

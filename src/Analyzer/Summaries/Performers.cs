@@ -324,7 +324,7 @@ internal sealed class Performers
                 foreach (SlotEffect effect in summary.Exits.SelectMany(static exit => exit.Effects))
                 {
                     if (ReferenceEquals(effect.Step, step)
-                        && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Pending)) != 0
+                        && effect.Value.Has(Possibility.Gained | Possibility.Pending)
                         && (subject is null || step.Scope != StepScope.Object || IsSame(subject, PathOf(node, call, effect.Subject))))
                     {
                         return call.Site;
@@ -390,7 +390,7 @@ internal sealed class Performers
         Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone or EventKind.TakesOver } happening => ReferenceEquals(happening.Step, step),
         Instruction.DisposeGuard or Instruction.Call { Guard: >= 0 } when HasGuard(step) => true,
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
-            ReferenceEquals(effect.Step, step) && (Effects.PossibilityOf(effect.Value) & (Possibility.Lost | Possibility.Dropped)) != 0)),
+            ReferenceEquals(effect.Step, step) && effect.Value.Has(Possibility.Lost | Possibility.Dropped))),
         _ => false,
     };
 

@@ -83,5 +83,5 @@ internal sealed class Reach
     /// </summary>
     private bool IsSeenByCallers(object key, CancellationToken cancellation) => (key is IMethodSymbol method && _analysis.Bodies.IsIterator(method))
         || _analysis.Solve(key, cancellation).Any(static part => part.GaveUp is not null || !part.Summary.Needs.IsEmpty || part.Summary.Exits.Any(static exit =>
-            exit.Effects.Any(static effect => (Effects.PossibilityOf(effect.Value) & ~(Possibility.Untouched | Possibility.Absent)) != 0) || !exit.Told.IsEmpty || !exit.Guards.IsEmpty || !exit.Tokens.IsEmpty || !exit.Restores.IsEmpty));
+            exit.Effects.Any(static effect => effect.Value.Has(~(Possibility.Untouched | Possibility.Absent))) || !exit.Told.IsEmpty || !exit.Guards.IsEmpty || !exit.Tokens.IsEmpty || !exit.Restores.IsEmpty));
 }

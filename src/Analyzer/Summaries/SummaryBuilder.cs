@@ -48,7 +48,7 @@ internal static class SummaryBuilder
 
         ImmutableArray<Need> needs = summary.Needs.RemoveAll(static need => need.Slots.Any(static slot => slot.Subject.Repeats));
         bool isCut = needs.Length < summary.Needs.Length || summary.Exits.SelectMany(static exit => exit.Effects)
-            .Any(static effect => effect.Subject.Repeats && (Effects.PossibilityOf(effect.Value) & (Possibility.Gained | Possibility.Lost)) != 0);
+            .Any(static effect => effect.Subject.Repeats && effect.Value.Has(Possibility.Gained | Possibility.Lost));
         return (Make(needs, exits), isCut);
     }
 
@@ -213,8 +213,8 @@ internal static class SummaryBuilder
             ? universe.Resolve(cell, returned)
             : -1;
 
-    private static (Site Performed, Site Passed)? RanEarly(BodySolution solution, ProtocolStep step, int value, FlowNode exit) =>
-        !step.IsBracket && Effects.PossibilityOf(value) == Possibility.Absent ? solution.Performers.RanEarly(step, exit) : null;
+    private static (Site Performed, Site Passed)? RanEarly(BodySolution solution, ProtocolStep step, StepState value, FlowNode exit) =>
+        !step.IsBracket && value.Possibility == Possibility.Absent ? solution.Performers.RanEarly(step, exit) : null;
 
     private static SummaryExit Exit(BodySolution solution, Paths paths, FlowNode node, Cell cell, HashSet<int> constants)
     {
@@ -228,8 +228,8 @@ internal static class SummaryBuilder
         for (int i = 0; i < cell.Slots.Count; i++)
         {
             Slot slot = universe.Slot(cell.Slots.KeyAt(i));
-            int value = cell.Slots.ValueAt(i);
-            if (Effects.PossibilityOf(value) == Possibility.Untouched)
+            StepState value = cell.StateAt(i);
+            if (value.Possibility == Possibility.Untouched)
                 continue;
 
             if (Join.IsClosed(slot.Step, value))
@@ -240,7 +240,7 @@ internal static class SummaryBuilder
                 continue;
             }
 
-            if (ToldOf(universe, cell, slot) is { } answer && value == (int)(answer ? Possibility.Kept : Possibility.Absent))
+            if (ToldOf(universe, cell, slot) is { } answer && value == (StepState)(answer ? Possibility.Kept : Possibility.Absent))
                 continue;
 
             Ownership ownership = Owners.Of(solution, slot, node.Exit!, cell);
@@ -249,7 +249,7 @@ internal static class SummaryBuilder
 
             if (ownership == Ownership.Kept || (ownership == Ownership.Body && slot.Step.Scope == StepScope.Object
                 && (cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, "escaped", slot.Subject))) || IsHeldBy(universe, cell, slot.Subject, result))))
-                value = Effects.HandedOn(value);
+                value = value.HandedOn;
 
             if ((paths.Of(slot.Subject) ?? paths.Of(slot.Subject, result, byReference)) is { Root: not PathRoot.Constant } path
                 && !(path.Root is PathRoot.Result or PathRoot.Output && IsReplaced(universe, cell, slot.Subject)))
@@ -326,7 +326,7 @@ internal static class SummaryBuilder
             for (int j = 0; j < cell.Slots.Count; j++)
             {
                 Slot slot = universe.Slot(cell.Slots.KeyAt(j));
-                if (ReferenceEquals(slot.Step, step) && (Effects.PossibilityOf(cell.Slots.ValueAt(j)) & Possibility.InEffect) != 0 && paths.Of(slot.Subject, result) is { Root: not PathRoot.Constant } path)
+                if (ReferenceEquals(slot.Step, step) && cell.StateAt(j).Has(Possibility.InEffect) && paths.Of(slot.Subject, result) is { Root: not PathRoot.Constant } path)
                 {
                     tokens.Add(new SlotToken(place, step, path, former));
                     break;

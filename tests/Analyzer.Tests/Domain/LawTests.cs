@@ -22,22 +22,27 @@ public sealed class LawTests
     private static readonly Gen<Depth> Depths =
         Gen.Select(Gen.Int[0, Depth.Max], Gen.Int[0, Depth.Max], static (least, more) => new Depth(least, System.Math.Min(least + more, Depth.Max)));
 
-    private static readonly Gen<int> SlotValues =
-        Gen.Select(Gen.Int[1, 1023], Depths, static (possibility, depth) => Effects.Value((Possibility)possibility, depth));
+    private static readonly Gen<StepState> SlotValues =
+        Gen.Select(Gen.Int[1, 4095], Depths, static (possibility, depth) => new StepState((Possibility)possibility, depth));
 
     private static readonly Gen<(int Key, int Value)[]> Entries = Gen.Select(Gen.Int[0, 20], Gen.Int[0, 5], static (key, value) => (key, value)).Array[0, 30];
 
     [Fact]
     public void The_join_of_slot_values_is_a_least_upper_bound() => Gen.Select(SlotValues, SlotValues, SlotValues).Sample(static (a, b, c) =>
-        Effects.Join(a, a) == a
-        && Effects.Join(a, b) == Effects.Join(b, a)
-        && Effects.Join(Effects.Join(a, b), c) == Effects.Join(a, Effects.Join(b, c))
-        && Contains(Effects.Join(a, b), a) && Contains(Effects.Join(a, b), b)
-        && (!Contains(c, a) || !Contains(c, b) || Contains(c, Effects.Join(a, b))));
+        a.Or(a) == a
+        && a.Or(b) == b.Or(a)
+        && a.Or(b).Or(c) == a.Or(b.Or(c))
+        && a.Or(StepState.None) == a
+        && Contains(a.Or(b), a) && Contains(a.Or(b), b)
+        && (!Contains(c, a) || !Contains(c, b) || Contains(c, a.Or(b))));
 
     [Fact]
     public void The_join_of_slot_values_is_monotone() => Gen.Select(SlotValues, SlotValues, SlotValues).Sample(static (a, b, c) =>
-        Contains(Effects.Join(Effects.Join(a, b), c), Effects.Join(a, c)));
+        Contains(a.Or(b).Or(c), a.Or(c)));
+
+    [Fact]
+    public void A_state_is_kept_as_one_number() => SlotValues.Sample(static state =>
+        StepState.Of(state.Bits) == state && new StepState(state.Possibility, state.Depth) == state);
 
     [Fact]
     public void Depths_add_up_in_any_order_and_more_paths_give_no_narrower_a_sum() => Gen.Select(Depths, Depths, Depths).Sample(static (a, b, c) =>
@@ -69,7 +74,7 @@ public sealed class LawTests
         Cell joined = Join.Cells(universe, first, second, Node);
         return new[] { first, second }.All(cell =>
             Of(joined.Facts).All(fact => cell.Facts.TryGet(fact.Key, out int constant) && constant == fact.Value)
-            && Of(joined.Slots).All(slot => universe.Slot(slot.Key) is var named && Contains(slot.Value, universe.Raw(cell, named.Step, named.Subject)))
+            && Of(joined.Slots).All(slot => universe.Slot(slot.Key) is var named && Contains(StepState.Of(slot.Value), universe.Raw(cell, named.Step, named.Subject)))
             && Of(joined.Values).Where(entry => universe.Terms.IsConstant(entry.Value)).All(entry => cell.Values.TryGet(entry.Key, out int own) && universe.Resolve(cell, own) == entry.Value));
     });
 
@@ -134,7 +139,7 @@ public sealed class LawTests
             return (universe, CellOf(universe, first, ofFirst), CellOf(universe, second, ofSecond));
         });
 
-    private static Cell CellOf(Universe universe, (int Key, int Value)[] entries, (int, int)[] slots)
+    private static Cell CellOf(Universe universe, (int Key, int Value)[] entries, (int, StepState)[] slots)
     {
         Cell cell = Cell.Empty;
         foreach ((int key, int value) in entries)
@@ -150,10 +155,10 @@ public sealed class LawTests
             }
         }
 
-        foreach ((int slot, int value) in slots)
+        foreach ((int slot, StepState value) in slots)
         {
             int subject = universe.Terms.Number(new Term(TermKind.Entry, "object" + slot % 2));
-            cell = cell with { Slots = cell.Slots.Set(universe.Number(Order.Steps[slot / 2], subject), value) };
+            cell = cell with { Slots = cell.Slots.Set(universe.Number(Order.Steps[slot / 2], subject), value.Bits) };
         }
 
         return cell;
@@ -162,7 +167,7 @@ public sealed class LawTests
     private static IEnumerable<KeyValuePair<int, int>> Of(IntMap map) => Enumerable.Range(0, map.Count).Select(i => KeyValuePair.Create(map.KeyAt(i), map.ValueAt(i)));
 
     /// <summary>Whether a value allows all that another one does: the order of the lattice.</summary>
-    private static bool Contains(int more, int less) => (Effects.PossibilityOf(less) & ~Effects.PossibilityOf(more)) == 0 && Contains(Effects.DepthOf(more), Effects.DepthOf(less));
+    private static bool Contains(StepState more, StepState less) => !less.Has(~more.Possibility) && Contains(more.Depth, less.Depth);
 
     private static bool Contains(Depth more, Depth less) => less.IsNone || (more.Least <= less.Least && less.Most <= more.Most);
 }

@@ -105,5 +105,5 @@ public sealed class CompositionTests
     });
 
     private static SlotEffect WithoutOwner(SlotEffect effect) =>
-        effect.Step.IsBracket || (Effects.PossibilityOf(effect.Value) & Possibility.Lost) == 0 ? effect : effect with { Value = (int)Possibility.Absent };
+        effect.Step.IsBracket || !effect.Value.Has(Possibility.Lost) ? effect : effect with { Value = Possibility.Absent };
 }

@@ -45,5 +45,5 @@ internal sealed class Solved
             .Distinct().Order(StringComparer.Ordinal)));
 
     private static string Effects(IEnumerable<SlotEffect> effects) =>
-        string.Join(",", effects.Select(static effect => $"{effect.Step.Name} of {effect.Subject.Symbol}: {Flow.Effects.PossibilityOf(effect.Value)}").Order(StringComparer.Ordinal));
+        string.Join(",", effects.Select(static effect => $"{effect.Step.Name} of {effect.Subject.Symbol}: {effect.Value.Possibility}").Order(StringComparer.Ordinal));
 }

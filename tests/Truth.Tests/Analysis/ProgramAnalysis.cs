@@ -19,16 +19,22 @@ internal static class ProgramAnalysis
     {
         var names = sources.Select((_, index) => "P" + index + ".cs").ToArray();
         var compilation = ProgramCompilation.Of(names.Zip(sources), preludeInSource);
+        var byTree = (await ReportsAsync(analyzer, compilation))
+            .Where(report => report.Severity == DiagnosticSeverity.Error)
+            .ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath);
+        return [.. names.Select(name => byTree[name].OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToArray())];
+    }
+
+    /// <summary>The diagnostics EPO1xxx of a compilation.</summary>
+    /// <exception cref="InvalidOperationException">The analyzer threw.</exception>
+    public static async Task<ImmutableArray<Diagnostic>> ReportsAsync(DiagnosticAnalyzer analyzer, Compilation compilation, CancellationToken cancellation = default)
+    {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> diagnostics = await new CompilationWithAnalyzers(compilation, [analyzer], options)
-            .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        ImmutableArray<Diagnostic> diagnostics = await new CompilationWithAnalyzers(compilation, [analyzer], options).GetAnalyzerDiagnosticsAsync(cancellation);
         if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001") is { } crash)
             throw new InvalidOperationException(crash.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
-        var byTree = diagnostics
-            .Where(report => report.Severity == DiagnosticSeverity.Error && report.Id.StartsWith("EPO1", StringComparison.Ordinal))
-            .ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath);
-        return [.. names.Select(name => byTree[name].OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToArray())];
+        return [.. diagnostics.Where(report => report.Id.StartsWith("EPO1", StringComparison.Ordinal))];
     }
 }

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CsCheck;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+
+namespace EntryPath.Analyzer.Tests.Domain;
+
+/// <summary>The laws of what bodies do to a step, over all single possibilities: composition is that of relations.</summary>
+public sealed class StepStateTests
+{
+    private static readonly Protocol Forms = new(
+        "Forms", "T:Forms", ordered: true, location: null,
+        [
+            new StepDefinition("Plain", 0, StepScope.Object),
+            new StepDefinition("Bracket", 1, StepScope.Object) { IsBracket = true },
+            new StepDefinition("Nested", 2, StepScope.Object) { IsBracket = true, Nestable = true },
+        ]);
+
+    private static readonly Possibility[] Atoms = [.. Enum.GetValues<Possibility>().Where(static one => one != Possibility.None && ((int)one & ((int)one - 1)) == 0)];
+
+    /// <summary>
+    /// What a step can be, or a body can do to it, where nothing was reported, no instant step waits for earlier ones, and nothing was handed on: whose a step is that
+    /// was taken, and then handed on by a helper, depends on how the code is cut into helpers.
+    /// </summary>
+    private static readonly Possibility[] Undisturbed = [Possibility.Untouched, Possibility.Kept, Possibility.Gained, Possibility.Absent, Possibility.Lost];
+
+    private static readonly Gen<StepState> States = Gen.Select(Gen.Int[1, 4095], Gen.Int[0, Depth.Max], Gen.Int[0, Depth.Max])
+        .Select(static (possibility, least, more) => new StepState((Possibility)possibility, new Depth(least, Math.Min(least + more, Depth.Max))));
+
+    public static TheoryData<int> Steps => [0, 1, 2];
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void A_body_that_does_nothing_leaves_every_state_as_it_was(int step) => Assert.All(AllOf(step), state =>
+        Assert.Equal(state, state.Then(Possibility.Untouched, Forms.Steps[step], StepState.None)));
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void What_is_done_to_an_untouched_step_is_what_the_body_does(int step) => Assert.All(AllOf(step).Where(did => !did.Has(Possibility.Pending | Possibility.Excused) && (step == 2 || !did.Has(Possibility.Dropped))), did =>
+        Assert.Equal(did, new StepState(Possibility.Untouched).Then(did, Forms.Steps[step], StepState.None)));
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Composition_keeps_joins_on_both_sides(int step) => Gen.Select(States, States, States).Sample((one, other, did) =>
+        Contains(one.Or(other).Then(did, Forms.Steps[step], Possibility.Pending), one.Then(did, Forms.Steps[step], Possibility.Pending))
+        && Contains(did.Then(one.Or(other), Forms.Steps[step], Possibility.Pending), did.Then(one, Forms.Steps[step], Possibility.Pending)));
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Composition_of_what_undisturbed_bodies_do_is_associative(int step)
+    {
+        var wrong = new List<string>();
+        ProtocolStep of = Forms.Steps[step];
+        StepState[] states = [.. AllOf(step).Where(static state => Undisturbed.Contains(state.Possibility))];
+        foreach (StepState a in states)
+        {
+            foreach (StepState b in states)
+            {
+                foreach (StepState c in states)
+                {
+                    if (!Fits(a, b) || !Fits(b, c) || !Fits(a.Then(b, of, default), c) || !Fits(a, b.Then(c, of, default)))
+                        continue;
+
+                    StepState left = a.Then(b, of, default).Then(c, of, default);
+                    StepState right = a.Then(b.Then(c, of, default), of, default);
+                    if (left != right)
+                        wrong.Add($"{a}; {b}; {c}: {left} or {right}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>
+    /// Whether what a body needs holds: what it found in effect, and kept or undid, was not ended before, and it does not undo a nested bracket more often than it was
+    /// performed. Otherwise the call is reported.
+    /// </summary>
+    private static bool Fits(StepState was, StepState did) => (!did.Has(Possibility.Kept | Possibility.Lost) || !was.Has(Possibility.NotInEffect))
+        && !(was.Has(Possibility.Gained) && did.Has(Possibility.Lost) && did.Depth.Most > was.Depth.Least && !was.Depth.IsNone);
+
+    [Fact]
+    public void A_bracket_that_was_taken_from_the_caller_and_given_back_is_the_callers() =>
+        Assert.Equal(Possibility.Kept, new StepState(Possibility.Lost).Then(Possibility.Gained, Forms.Steps[1], default));
+
+    [Fact]
+    public void A_nested_bracket_is_given_back_as_often_as_it_was_taken() =>
+        Assert.Equal(new StepState(Possibility.Lost, Depth.One), new StepState(Possibility.Lost, new Depth(2, 2)).Then(new StepState(Possibility.Gained, Depth.One), Forms.Steps[2], default));
+
+    /// <summary>Each single possibility, for a nested bracket with each depth that it can have.</summary>
+    private static IEnumerable<StepState> AllOf(int step) => step < 2 ? Atoms.Select(static atom => new StepState(atom))
+        : Atoms.SelectMany(static atom => atom is Possibility.Gained or Possibility.Lost ? [new StepState(atom, Depth.One), new StepState(atom, new Depth(2, 2))]
+            : atom is Possibility.Kept or Possibility.Granted ? [new StepState(atom), new StepState(atom, Depth.One)]
+            : new[] { new StepState(atom) });
+
+    private static bool Contains(StepState more, StepState less) => !less.Has(~more.Possibility)
+        && (less.Depth.IsNone || (more.Depth.Least <= less.Depth.Least && less.Depth.Most <= more.Depth.Most));
+}
