@@ -4,7 +4,7 @@ namespace EntryPath.Analyzer.Flow;
 
 /// <summary>
 /// What a step of a subject can be at a program point: a relation between what it was at entry and what it is now, given as a set of
-/// <see cref="Flow.Possibility"/> (its atoms), with the <see cref="Flow.Depth"/> of those that count. It is the state of a slot as well as what a body does to one.
+/// <see cref="EntryPath.Analyzer.Flow.Possibility"/> (its atoms), with the <see cref="EntryPath.Analyzer.Flow.Depth"/> of those that count. It is the state of a slot as well as what a body does to one.
 /// </summary>
 /// <remarks>
 /// The order is that of sets and intervals; <see cref="Or"/> is its join. <see cref="Then"/> composes two of them atom by atom, so that it keeps joins, and with
