@@ -21,5 +21,6 @@ public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
     internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
             ? MovePlanner.Find(situation).Concat(SectionMovePlanner.Find(situation)).Concat(TryPlanner.Find(situation)).Concat(InsertPlanner.Find(situation))
+                .Concat(RemovePlanner.OfUnused(situation))
             : Enumerable.Empty<Edit>();
 }

@@ -39,6 +39,19 @@ internal static class RemovePlanner
             ? new[] { situation.Edit("Remove '" + CodeQuote.Of(statement) + "' (line " + situation.Line(statement).ToString(CultureInfo.InvariantCulture) + ")", EditKind.Chosen, text) }
             : Array.Empty<Edit>();
 
+    /// <summary>A step that misses an earlier one, and that nothing relies on: it goes.</summary>
+    public static IEnumerable<Edit> OfUnused(Situation situation) =>
+        situation.Place.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax statement
+        && situation.Uses.In(statement) is { Count: > 0 } uses && uses.TrueForAll(static use => use is { IsDirect: true, Event.Kind: EventKind.Step })
+        && Without(situation.Text, statement) is { } text
+            ? new[]
+            {
+                situation.Edit(
+                    "Remove '" + CodeQuote.Of(statement) + "' (line " + situation.Line(statement).ToString(CultureInfo.InvariantCulture) + "), on which nothing relies", EditKind.Chosen, text)
+                    with { IsLastResort = true },
+            }
+            : Array.Empty<Edit>();
+
     /// <summary>Whether what is undone is performed again behind it: then it was in effect on purpose, and the undo makes a gap.</summary>
     public static bool IsGap(Situation situation)
     {
