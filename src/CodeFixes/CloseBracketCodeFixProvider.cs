@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using EntryPath.Analyzer.Rules;
@@ -122,7 +123,7 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         {
             if (InsertedText.Before(situation.Text, place, undos, null) is { } text)
             {
-                string line = situation.Line(place).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                string line = situation.Line(place).ToString(CultureInfo.InvariantCulture);
                 yield return situation.Edit("Insert '" + string.Join(" ", undos) + "' before '" + CodeQuote.Of(place) + "' (line " + line + ")", kind, text);
             }
         }
@@ -154,8 +155,30 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
             if (CatchText.Wrap(situation.Text, situation.Model, situation.Diagnostic.Location.SourceSpan, undos, situation.Cancellation) is { } caught)
                 edits.Add(situation.Edit("Undo where an exception leaves: '" + string.Join(" ", undos) + "'", EditKind.Chosen, caught));
 
-            edits.AddRange(BranchUndoPlanner.Find(situation, body, openings, undos));
+            if (WhereItIsCaught(situation, openings) is { } opening && CatchText.WrapBehind(situation.Text, opening, undos) is { } behind)
+            {
+                string line = situation.Line(opening).ToString(CultureInfo.InvariantCulture);
+                edits.Add(situation.Edit(
+                    "Undo where an exception leaves what follows '" + CodeQuote.Of(opening) + "' (line " + line + "): '" + string.Join(" ", undos) + "'", EditKind.Chosen, behind));
+            }
+
+            edits.AddRange(BranchUndoPlanner.Find(situation, body, openings, undos).Select(static edit => edit with { IsLastResort = true }));
         }
+    }
+
+    /// <summary>
+    /// The last of some openings, where they follow each other in a <c>try</c> whose <c>catch</c> leads to the exit: an exception may have come before them or behind them, so that the
+    /// undo does not belong there, but to what follows them.
+    /// </summary>
+    private static StatementSyntax? WhereItIsCaught(Situation situation, ImmutableArray<Opening> openings)
+    {
+        List<StatementSyntax?> statements = openings.Select(static opening => opening.Expression.FirstAncestorOrSelf<StatementSyntax>()).ToList();
+        StatementSyntax? last = statements.OrderBy(static statement => statement?.SpanStart).LastOrDefault();
+        return last is not null && statements.TrueForAll(statement => statement?.Parent == last.Parent)
+            && last.Ancestors().TakeWhile(static outer => !StatementSequence.IsFunction(outer)).OfType<TryStatementSyntax>()
+                .Any(guarded => guarded.Block.Span.Contains(last.Span) && guarded.Catches.Any() && situation.Place.SpanStart >= guarded.Block.Span.End)
+            ? last
+            : null;
     }
 
     private static SyntaxNode? BodyOf(Situation situation) =>
@@ -166,20 +189,22 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
     private static async Task<Solution> AtExitsAsync(Document document, Diagnostic diagnostic, int choice, CancellationToken cancellation)
     {
         Diagnostic? next = diagnostic;
-        for (int i = 0; i < MaxExits && next is not null; i++)
+        for (int i = 0; i < MaxExits && next is { } at; i++)
         {
             SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
             SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-            if (await UndosAsync(document, next, cancellation).ConfigureAwait(false) is not { Undos.IsEmpty: false } found
-                || ExitText.Insert(text, model, next.Location.SourceSpan, found.Undo(choice), cancellation) is not { } written)
+            if (await UndosAsync(document, at, cancellation).ConfigureAwait(false) is not { Undos.IsEmpty: false } found
+                || ExitText.Insert(text, model, at.Location.SourceSpan, found.Undo(choice), cancellation) is not { } written)
             {
                 break;
             }
 
-            Report target = Report.Of(next, model);
+            Report target = Report.Of(at, model);
+            int member = Verdict.Members(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false)).FindIndex(member => member.Span.Contains(at.Location.SourceSpan));
             document = document.WithLinkedText(written).GetDocument(document.Id)!;
+            List<SyntaxNode> members = Verdict.Members((await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!);
             next = await DocumentReports.OfAsync(document, cancellation).ConfigureAwait(false) is { } now
-                ? (await now.AllAsync(cancellation).ConfigureAwait(false))
+                ? (member >= 0 && member < members.Count ? now.In(members[member].FullSpan, cancellation) : await now.AllAsync(cancellation).ConfigureAwait(false))
                     .Where(one => (one.Report.Id, one.Report.Protocol, one.Report.Member) == (target.Id, target.Protocol, target.Member))
                     .Select(static one => one.Diagnostic).FirstOrDefault()
                 : null;

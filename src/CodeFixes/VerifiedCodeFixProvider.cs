@@ -60,7 +60,8 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
     internal async Task<List<(Edit Edit, Solution Changed)>> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         var edits = new Planned(await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false));
-        if (await FirstAsync(edits, document, diagnostic, cancellation).ConfigureAwait(false) is { } kept)
+        var tried = new TriedTexts(document);
+        if (await FirstAsync(edits, tried, document, diagnostic, cancellation).ConfigureAwait(false) is { } kept)
             return new List<(Edit, Solution)> { kept };
 
         // What mends all at once comes before what mends a first cause only.
@@ -68,11 +69,16 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         var beginnings = new List<(Edit, Solution)>();
         foreach (Edit edit in edits.Where(static edit => edit.Kind != EditKind.Keeps).Take(MaxTried))
         {
-            Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
+            if (edit.IsLastResort && choices.Count > 0)
+                break;
+
+            if (await tried.NewAsync(await edit.Apply(cancellation).ConfigureAwait(false), needsNobody: false, cancellation).ConfigureAwait(false) is not { } changed)
+                continue;
+
             Verdict verdict = await JudgeAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false);
             if (verdict.IsGood)
                 (IsOfRules || verdict.IsClean ? choices : beginnings).Add((edit, changed));
-            else if (await WithUndoAsync(edit, document, diagnostic, changed, cancellation).ConfigureAwait(false) is { } completed)
+            else if (await WithUndoAsync(edit, tried, document, diagnostic, changed, cancellation).ConfigureAwait(false) is { } completed)
                 choices.Add(completed);
             if (choices.Count == MaxChoices || choices.Count + beginnings.Count == MaxFound)
                 break;
@@ -83,19 +89,21 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
 
     /// <summary>The fix that needs no person, with the solution that it makes; null where there is none.</summary>
     internal async Task<(Edit Edit, Solution Changed)?> FindKeepingAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
-        await FirstAsync(await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false), document, diagnostic, cancellation).ConfigureAwait(false);
+        await FirstAsync(await PlanAsync(document, diagnostic, cancellation).ConfigureAwait(false), new TriedTexts(document), document, diagnostic, cancellation).ConfigureAwait(false);
 
     /// <summary>The edits that need no person if they are good, in the order in which they are tried.</summary>
     internal static IEnumerable<Edit> Keeping(IEnumerable<Edit> edits) => edits.Where(static edit => edit.Kind == EditKind.Keeps).Take(MaxTried);
 
     private async Task<(Edit Edit, Solution Changed)?> FirstAsync(
-        IEnumerable<Edit> edits, Document document, Diagnostic diagnostic, CancellationToken cancellation)
+        IEnumerable<Edit> edits, TriedTexts tried, Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         foreach (Edit edit in Keeping(edits))
         {
-            Solution changed = await edit.Apply(cancellation).ConfigureAwait(false);
-            if ((await JudgeAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false)).IsGood)
+            if (await tried.NewAsync(await edit.Apply(cancellation).ConfigureAwait(false), needsNobody: true, cancellation).ConfigureAwait(false) is { } changed
+                && (await JudgeAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false)).IsGood)
+            {
                 return (edit, changed);
+            }
         }
 
         return null;
@@ -106,7 +114,7 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
     /// undoes, without that undo.
     /// </summary>
     private async Task<(Edit Edit, Solution Changed)?> WithUndoAsync(
-        Edit edit, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation)
+        Edit edit, TriedTexts tried, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation)
     {
         if (IsOfRules || diagnostic.Id == Descriptors.LeftInEffect.Id
             || await Verdict.BracketProblemAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) is not { } left)
@@ -120,9 +128,11 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
             : await Situation.OfAsync(edited, left, cancellation).ConfigureAwait(false) is { } situation ? RemovePlanner.Find(situation) : Enumerable.Empty<Edit>();
         foreach (Edit undo in undos.Take(MaxUndos))
         {
-            Solution both = await undo.Apply(cancellation).ConfigureAwait(false);
-            if ((await JudgeAsync(edit.Kind, document, diagnostic, both, cancellation).ConfigureAwait(false)).IsGood)
+            if (await tried.NewAsync(await undo.Apply(cancellation).ConfigureAwait(false), needsNobody: false, cancellation).ConfigureAwait(false) is { } both
+                && (await JudgeAsync(edit.Kind, document, diagnostic, both, cancellation).ConfigureAwait(false)).IsGood)
+            {
                 return (edit.And(undo), both);
+            }
         }
 
         return null;

@@ -23,10 +23,30 @@ internal static class CatchText
             return null;
         }
 
-        int first = FirstLine(text, statement);
-        int last = LastLine(text, statement);
-        string outer = Indentation(text, LineOf(text, statement.SpanStart));
-        string unit = statement.Parent is BlockSyntax block ? Unit(Indentation(text, LineOf(text, block.CloseBraceToken.SpanStart)), outer) : "    ";
+        return Write(text, statement, statement, undos);
+    }
+
+    /// <summary>
+    /// The text with all that follows an opening in its sequence, as far as the sequence closes it again, in such a <c>try</c>; null where the opening is no statement of its own, nothing
+    /// follows it, or the text is in the way.
+    /// </summary>
+    public static SourceText? WrapBehind(SourceText text, StatementSyntax opening, ImmutableArray<string> undos)
+    {
+        if (opening is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax) || StatementSequence.Around(opening) is not { } sequence)
+            return null;
+
+        List<StatementSyntax> part = sequence.Statements.Skip(sequence.Statements.IndexOf(opening) + 1).TakeWhile(statement => !undos.Contains(statement.ToString())).ToList();
+        return part.Count == 0 || part.Exists(statement => statement.ContainsDirectives || statement.ContainsDiagnostics || !HasOwnLines(text, statement) || FinallyText.HasLongText(text, statement))
+            ? null
+            : Write(text, part[0], part[part.Count - 1], undos);
+    }
+
+    private static SourceText Write(SourceText text, StatementSyntax from, StatementSyntax to, ImmutableArray<string> undos)
+    {
+        int first = FirstLine(text, from);
+        int last = LastLine(text, to);
+        string outer = Indentation(text, LineOf(text, from.SpanStart));
+        string unit = from.Parent is BlockSyntax block ? Unit(Indentation(text, LineOf(text, block.CloseBraceToken.SpanStart)), outer) : "    ";
         IEnumerable<string> inside = Enumerable.Range(first, last - first + 1).Select(line => text.Lines[line].Span.IsEmpty ? string.Empty : unit + text.Lines[line]);
         string written = string.Join(NewLine(text), new[] { outer + "try", outer + "{" }
             .Concat(inside)

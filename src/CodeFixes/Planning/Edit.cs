@@ -14,6 +14,9 @@ internal sealed record Edit(string Title, EditKind Kind, Func<CancellationToken,
     /// <summary>What a title ends with if the edit may change what runs.</summary>
     private const string Warning = " (changes what runs)";
 
+    /// <summary>Whether it is tried only where nothing else mends the diagnostic: one of many places that could be meant.</summary>
+    public bool IsLastResort { get; init; }
+
     /// <summary>This edit and one more, in one action that a person chooses.</summary>
     public Edit And(Edit other) => new(
         Plain(Title) + ", and " + char.ToLowerInvariant(other.Title[0]) + Plain(other.Title).Substring(1) + (Kind == EditKind.Changes ? Warning : string.Empty),

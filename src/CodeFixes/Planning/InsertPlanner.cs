@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.Analyzer.Rules;
-using EntryPath.CodeFixes.Judging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -35,17 +33,12 @@ internal sealed class InsertPlanner
     public static IEnumerable<Edit> Find(Situation situation)
     {
         var planner = new InsertPlanner(situation);
-        IEnumerable<string> steps = Report.Property(situation.Diagnostic, FixProperties.Also).Split(',')
-            .Where(static name => name.Length > 0).Prepend(situation.Step);
-        foreach (string name in steps)
+        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is { } step)
         {
-            if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == name) is { } step)
-            {
-                if (!step.IsBracket || planner.IsOpenedHere(step))
-                    planner.Add(step);
-                else
-                    planner.AddPair(step);
-            }
+            if (!step.IsBracket || planner.IsOpenedHere(step))
+                planner.Add(step);
+            else
+                planner.AddPair(step);
         }
 
         foreach (Edit edit in planner._edits)

@@ -14,11 +14,16 @@ namespace EntryPath.CodeFixes.Planning;
 internal sealed class MovePlanner
 {
     private readonly Situation _situation;
+    private readonly Bearing _bearing;
     private readonly Dictionary<StatementSyntax, Crossing?> _crossings = new();
     private readonly HashSet<(StatementSyntax Moved, StatementSyntax Passed)> _planned = new();
     private readonly List<Edit> _edits = new();
 
-    private MovePlanner(Situation situation) => _situation = situation;
+    private MovePlanner(Situation situation)
+    {
+        _situation = situation;
+        _bearing = new Bearing(situation);
+    }
 
     /// <summary>The moves, the likeliest first; each is looked for when it is asked for.</summary>
     public static IEnumerable<Edit> Find(Situation situation)
@@ -107,13 +112,17 @@ internal sealed class MovePlanner
             {
                 if (other < own)
                 {
-                    AddUp(sequence, own, other);
-                    AddDown(sequence, other, own, own);
+                    if (IsOrder(sequence, own, other))
+                        AddUp(sequence, own, other);
+                    if (IsOrder(sequence, other, own))
+                        AddDown(sequence, other, own, own);
                 }
                 else
                 {
-                    AddDown(sequence, own, other, other);
-                    AddUp(sequence, other, own);
+                    if (IsOrder(sequence, own, other))
+                        AddDown(sequence, own, other, other);
+                    if (IsOrder(sequence, other, own))
+                        AddUp(sequence, other, own);
                 }
 
                 foreach (Edit edit in Take())
@@ -127,7 +136,7 @@ internal sealed class MovePlanner
             if (CommonSequence(place.Span, _situation.Place.Span) is not null || Situation.Levels(place).FirstOrDefault() is not { Sequence: { } sequence } level)
                 continue;
 
-            foreach (int other in Enumerable.Range(0, sequence.Statements.Length).Where(index => index != level.Index && _situation.Uses.In(sequence.Statements[index]).Count > 0))
+            foreach (int other in Enumerable.Range(0, sequence.Statements.Length).Where(index => index != level.Index && _situation.Uses.In(sequence.Statements[index]).Count > 0 && IsOrder(sequence, level.Index, index)))
             {
                 if (other < level.Index)
                     AddUp(sequence, level.Index, other);
@@ -139,6 +148,10 @@ internal sealed class MovePlanner
             }
         }
     }
+
+    /// <summary>Whether a statement that moves to the place of another one passes anything that it matters to pass.</summary>
+    private bool IsOrder(StatementSequence sequence, int from, int to) => Enumerable.Range(Math.Min(from, to), Math.Abs(from - to) + 1)
+        .Any(passed => passed != from && _bearing.IsOrder(sequence.Statements[from], sequence.Statements[passed]));
 
     private List<Edit> Take()
     {

@@ -20,10 +20,11 @@ internal static class SectionMovePlanner
         if (situation.Place.FirstAncestorOrSelf<StatementSyntax>() is not { } own || Around(own).Function is not { } body)
             yield break;
 
+        var bearing = new Bearing(situation);
         IEnumerable<StatementSyntax> others = body.DescendantNodes(node => node == body || !StatementSequence.IsFunction(node)).OfType<StatementSyntax>()
             .Where(statement => statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax && situation.Uses.In(statement).Count > 0)
             .OrderBy(statement => Math.Abs(statement.SpanStart - own.SpanStart))
-            .Where(other => other != own && AreNested(own, other))
+            .Where(other => other != own && AreNested(own, other) && bearing.IsOrder(own, other))
             .Take(MaxOthers);
         foreach (StatementSyntax other in others)
         {

@@ -48,6 +48,20 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public async Task What_follows_an_opening_undoes_it_before_its_exception_is_caught()
+    {
+        const string Head = "public void Run(Gate gate, bool a)";
+        const string Caught = "}\ncatch (InvalidOperationException)\n{\n    return;\n}\ngate.Exit();";
+
+        await OffersAsync(
+            Small.Method("try\n{\n    Console.WriteLine();\n    gate.Enter();\n    Console.WriteLine(a);\n    gate.Bump();\n" + Caught, Head),
+            Small.Method(
+                "try\n{\n    Console.WriteLine();\n    gate.Enter();\n    try\n    {\n        Console.WriteLine(a);\n        gate.Bump();\n    }\n    catch\n    {\n        gate.Exit();\n        throw;\n    }\n" + Caught,
+                Head),
+            "Undo where an exception leaves what follows 'gate.Enter();' (line ");
+    }
+
+    [Fact]
     public async Task A_helper_that_opens_is_undone_on_the_object_that_it_was_given()
     {
         const string Helper = "    private static void Open(Gate held) => held.Enter();\n";
