@@ -81,6 +81,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Extensions)]
     [InlineData(Production.Filters)]
     [InlineData(Production.Types)]
+    [InlineData(Production.Fills)]
     [InlineData(Production.Settable)]
     [InlineData(Production.Generics)]
     [InlineData(Production.Returned)]

@@ -33,6 +33,10 @@ internal sealed class MemberFace
         face.AddSyntax(member);
         foreach (object body in analysis.Bodies.KeysOf(member, cancellation))
         {
+            // Whether it runs a delegate at once, and with what, is told by its text.
+            if (body is IMethodSymbol method && method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate))
+                face._text.Append(member);
+
             if (!face.AddBody(body))
                 return null;
         }

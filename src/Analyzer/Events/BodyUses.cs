@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -181,6 +182,16 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
             }
         }
 
+        /// <summary>What a use of the base's own member can run.</summary>
+        private void UseOfBase(ISymbol member)
+        {
+            foreach (IMethodSymbol? used in member is IPropertySymbol property ? new[] { property.GetMethod, property.SetMethod } : new[] { member as IMethodSymbol })
+            {
+                if (used is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet } && _bodies.CalleeOfBase(used) is { } body)
+                    Callees.Add(body);
+            }
+        }
+
         private bool Use(ISymbol member, IOperation? instance = null)
         {
             if (instance is not null && member.ContainingType?.TypeKind == TypeKind.Interface && OperationReader.Unconverted(instance).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
@@ -188,6 +199,9 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
             {
                 return false;
             }
+
+            if (instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax })
+                UseOfBase(member);
 
             if (!_seen.Add(member))
                 return true;

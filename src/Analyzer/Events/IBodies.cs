@@ -21,6 +21,9 @@ internal interface IBodies
     /// <summary>The body that a call of the method runs, if it is known and can reach an event; null otherwise.</summary>
     object? Callee(IMethodSymbol method);
 
+    /// <summary>The same for a call of exactly this method, whatever overrides it, as <c>base.Stop()</c> is.</summary>
+    object? CalleeOfBase(IMethodSymbol method);
+
     /// <summary>The body that is the initializer of a field or property, if it can reach an event; null otherwise.</summary>
     object? Initializer(ISymbol member);
 
@@ -29,6 +32,12 @@ internal interface IBodies
 
     /// <summary>The ordinals of the parameters whose arguments a method keeps where others find them, as far as its body tells.</summary>
     ImmutableArray<int> Keeps(IMethodSymbol method);
+
+    /// <summary>
+    /// Whether a method's body runs the delegate in a parameter once, before it returns, and does nothing else that has events: the ordinals of the method's parameters that the delegate is
+    /// given, for each of its own; null where that is not known.
+    /// </summary>
+    ImmutableArray<int>? RunsAtOnce(IParameterSymbol parameter);
 
     /// <summary>
     /// The names of the fields that a call assigns, directly or further off; for a call that is dispatched, by what an object of the receiver's

@@ -120,8 +120,14 @@ internal sealed class NestedBodies
             : Enumerable.Empty<IParameterSymbol>();
 
     /// <summary>Whether a parameter says that a delegate runs during the call.</summary>
-    public static bool IsInstant(IParameterSymbol parameter) =>
+    public bool IsInstant(IParameterSymbol parameter) => SaysInstant(parameter) || _bodies.RunsAtOnce(parameter) is not null;
+
+    private static bool SaysInstant(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "InstantHandleAttribute" or "InstantHandle");
+
+    /// <summary>What a delegate is given that runs during a call, as far as it is known: by the arguments of the call.</summary>
+    public ImmutableArray<int> ArgumentsOf(IParameterSymbol parameter, ImmutableArray<int> arguments) =>
+        _bodies.RunsAtOnce(parameter) is { } ordinals && ordinals.All(ordinal => ordinal < arguments.Length) ? ordinals.Select(ordinal => arguments[ordinal]).ToImmutableArray() : ImmutableArray<int>.Empty;
 
     /// <summary>All operations of a graph, each block's in order.</summary>
     public static IEnumerable<IOperation> OperationsOf(ControlFlowGraph graph)
@@ -209,7 +215,7 @@ internal sealed class NestedBodies
         parameters.Add((reference.Parent as IArgumentOperation)?.Parameter);
     }
 
-    private static bool IsCalledOrAssigned(ILocalReferenceOperation reference)
+    private bool IsCalledOrAssigned(ILocalReferenceOperation reference)
     {
         IOperation? parent = reference.Parent;
         return parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }

@@ -110,14 +110,15 @@ internal sealed partial class OperationReader
         IMethodSymbol method = Implementation(invocation.TargetMethod, invocation.Instance);
         if (_context.HasHolders)
         {
-            foreach (int used in values.Insert(0, receiver).Where(static used => used >= 0))
+            IEnumerable<int> given = KeepsElements(invocation, method) ? values : values.Insert(0, receiver);
+            foreach (int used in given.Where(static used => used >= 0))
                 _instructions.Add(new Instruction.Use(used));
         }
 
         int answer = -1;
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
-            int result = RunInstantly(argument, site);
+            int result = RunInstantly(argument, values, site);
             if (result >= 0 && IsResultOf(argument.Parameter!, method))
                 answer = result;
         }
@@ -125,7 +126,7 @@ internal sealed partial class OperationReader
         ImmutableArray<object?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
         int made = Invoke(
             method, receiver, values, byReference, site, places, ReceiverType(invocation),
-            ReachOf(invocation), GivenWrites(invocation));
+            ReachOf(invocation), GivenWrites(invocation), IsBase(invocation.Instance));
         if (_onlyWhere.IsEmpty)
         {
             foreach (IArgumentOperation argument in invocation.Arguments)
@@ -151,6 +152,9 @@ internal sealed partial class OperationReader
             return made;
 
         int owner = receiver >= 0 ? receiver : values.Length > 0 ? values[0] : -1;
+        if (owner >= 0 && OnlyLooks(method) && IndexTakenBy(method, values) is >= 0 and var index)
+            return Define(new Expression.LoadElement(owner, index));
+
         if (owner >= 0 && IsPart(method))
             return Define(new Expression.LoadField(owner, method.OriginalDefinition, Stable: true, Part: true));
 
@@ -363,6 +367,9 @@ internal sealed partial class OperationReader
             return Reach.Nothing;
 
         bool isOfLoop = invocation.IsImplicit && invocation.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is not null;
+        if (!isOfLoop && OnlyLooks(invocation.TargetMethod))
+            return IsPlainCollection(invocation.Instance ?? ValueOf(invocation, 0)) ? Reach.Nothing : Reach.Members;
+
         return !isOfLoop ? Reach.Everything : IsPlainCollection(invocation.Instance) || RoundsOf(invocation.Instance) is { IsPlain: true } ? Reach.Nothing : Reach.Members;
     }
 
@@ -409,14 +416,15 @@ internal sealed partial class OperationReader
     /// <param name="receiverType">The type that it is called on.</param>
     /// <param name="reach">What a callee in another assembly can reach by what it is given.</param>
     /// <param name="given">The names that the delegates assign which it is given; null: those of any delegate.</param>
+    /// <param name="isOfBase">Whether exactly this method is called, whatever overrides it.</param>
     private int Invoke(
         IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, Site site, Target?[]? places = null,
-        ITypeSymbol? receiverType = null, Reach reach = Reach.Everything, NameSet? given = null)
+        ITypeSymbol? receiverType = null, Reach reach = Reach.Everything, NameSet? given = null, bool isOfBase = false)
     {
         MemberRules? rules = _context.Rules.For(method, receiverType);
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
         object? body = rules is { Events.IsEmpty: false } ? null
-            : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : _context.Bodies.Callee(method);
+            : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : CalleeOf(method, isOfBase);
         if (body is IMethodSymbol { MethodKind: not MethodKind.PropertyGet } && OnlyComputes(method))
             body = null;
 
@@ -479,7 +487,7 @@ internal sealed partial class OperationReader
             if (IsAddition(method) && receiver >= 0 && arguments[^1] >= 0)
             {
                 RunReferenced(level, writes, isAddition: true);
-                _instructions.Add(new Instruction.AddElement(receiver, arguments[^1]));
+                _instructions.Add(new Instruction.AddElement(receiver, arguments[^1]) { IsLast = method.Name is "Add" or "Enqueue" or "AddLast" });
             }
             else if (reach != Reach.Nothing || (!takesDelegate && !writes.IsEmpty))
                 RunReferenced(level, writes, keepsElements: reach == Reach.Members);
@@ -587,6 +595,11 @@ internal sealed partial class OperationReader
     private static ITypeSymbol? ReceiverType(IMemberReferenceOperation reference) =>
         reference.Instance is { } instance ? Unconverted(instance).Type : null;
 
+    /// <summary>Whether a member is used of the base, whatever overrides it.</summary>
+    private static bool IsBase(IOperation? instance) => instance is not null && Unconverted(instance) is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
+
+    private object? CalleeOf(IMethodSymbol method, bool isOfBase) => isOfBase ? _context.Bodies.CalleeOfBase(method) : _context.Bodies.Callee(method);
+
     private int Call(
         object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, NameSet writes, Site site,
         int guard = -1)
@@ -659,10 +672,18 @@ internal sealed partial class OperationReader
     private static bool IsCollection(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, TypeArguments: [var element] }
         && SubjectPlaces.CanBeSubject(element) && type.AllInterfaces.Any(static @interface => @interface.SpecialType == SpecialType.System_Collections_IEnumerable);
 
+    /// <summary>Whether a method of a collection of the framework gives none of its elements to anybody, but by a loop that goes over it.</summary>
+    private bool KeepsElements(IInvocationOperation invocation, IMethodSymbol method) => !method.IsStatic && IsOfFramework(method)
+        && (invocation.IsImplicit ? invocation.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is not null
+            : IsAddition(method) || (IsCollection(method.ContainingType) && (OnlyLooks(method) || method.Name is "EnsureCapacity" or "Reverse" or "TrimExcess")));
+
     private void NoteEmpty(int made)
     {
-        if (_context.GoesOverCollections)
-            _instructions.Add(new Instruction.MakeEmpty(made));
+        if (!_context.GoesOverCollections)
+            return;
+
+        _instructions.Add(new Instruction.MakeEmpty(made));
+        _context.HasHolders = true;
     }
 
     /// <summary>Whether a method of a collection of the framework puts one element into it.</summary>

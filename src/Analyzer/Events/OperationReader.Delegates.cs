@@ -31,7 +31,7 @@ internal sealed partial class OperationReader
         {
             if (IsRunAtDisposal(parameter))
                 _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(parameter, creation.Type)) { Hiding = Hiding.AtDisposal });
-            else if (!NestedBodies.IsInstant(parameter))
+            else if (!Nested.IsInstant(parameter))
                 Convert(body, creation, ContractOf(parameter, creation.Type), parameter);
         }
         else if (HeldLocal(creation) is { } local)
@@ -204,15 +204,15 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>Runs a delegate that its parameter says runs during the call, and gives its result; -1 where there is none.</summary>
-    private int RunInstantly(IArgumentOperation argument, Site site)
+    private int RunInstantly(IArgumentOperation argument, ImmutableArray<int> arguments, Site site)
     {
         if (argument.Parameter is not { } parameter)
             return -1;
 
-        if (NestedBodies.IsInstant(parameter))
+        if (Nested.IsInstant(parameter))
         {
             if (HeldBy(Unconverted(argument.Value)) is { } body)
-                return Run(body, ImmutableArray<int>.Empty, site);
+                return Run(body, Nested.ArgumentsOf(parameter, arguments), site);
         }
         else if (parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules
             && rules.DelegateParameters.TryGetValue(parameter.Ordinal, out ImmutableArray<MemberEvent> contract))

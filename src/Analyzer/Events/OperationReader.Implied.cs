@@ -88,7 +88,7 @@ internal sealed partial class OperationReader
         }
 
         if (ImpliedMembers.Add(collection.Type) is not { } add || !HasEvents(add, collection.Type))
-            return null;
+            return ReadElements(collection);
 
         int made = Define(new Expression.Opaque(IsFresh: true, HoldsOthers: true));
         foreach (IOperation element in collection.ChildOperations)
@@ -100,6 +100,21 @@ internal sealed partial class OperationReader
             Invoke(add, made, ImmutableArray.Create(value), ImmutableArray<object?>.Empty, Sites.Of(element.Syntax, add.Name), receiverType: collection.Type);
         }
 
+        return made;
+    }
+
+    /// <summary>An array or a collection of the framework that is made of elements; null for any other, and where it is made of another one's.</summary>
+    private int? ReadElements(IOperation collection)
+    {
+        if (collection.Type is not { } type || !(type is IArrayTypeSymbol || IsCollection(type)) || collection.ChildOperations.Any(static element => element.Kind.ToString() == "Spread"))
+            return null;
+
+        List<int> elements = collection.ChildOperations.Select(Evaluate).ToList();
+        if (elements.Contains(-1))
+            elements = elements.ConvertAll(element => element >= 0 ? element : Unknown());
+
+        int made = Define(new Expression.Opaque(IsFresh: true));
+        Fill(made, type, elements);
         return made;
     }
 

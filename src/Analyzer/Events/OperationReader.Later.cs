@@ -26,7 +26,7 @@ internal sealed partial class OperationReader
 
         return _context.Rules.For(method) is { Events.IsEmpty: false } ? method.OriginalDefinition
             : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method)
-            : _context.Bodies.Callee(method);
+            : CalleeOf(method, IsBase(invocation.Instance));
     }
 
     private static bool IsAwaitable(ITypeSymbol? type)

@@ -198,14 +198,14 @@ internal sealed partial class OperationReader
 
     private bool GetterHasEvents(IPropertyReferenceOperation reference) =>
         reference.Property.GetMethod is { } getter
-        && (_context.Rules.For(getter, ReceiverType(reference)) is { Events.IsEmpty: false } || (!IsPart(reference.Property) && _context.Bodies.Callee(getter) is not null));
+        && (_context.Rules.For(getter, ReceiverType(reference)) is { Events.IsEmpty: false } || (!IsPart(reference.Property) && CalleeOf(getter, IsBase(reference.Instance)) is not null));
 
     /// <summary>A read through an accessor that has rules or a body with events.</summary>
     private int ReadAccess(IPropertyReferenceOperation reference, int owner, ImmutableArray<int> arguments)
     {
         Site site = Sites.Of(reference.Syntax, reference.Property.Name);
         int value = reference.Property.GetMethod is { } getter
-            ? Invoke(getter, owner, arguments, ImmutableArray<object?>.Empty, site, receiverType: ReceiverType(reference))
+            ? Invoke(getter, owner, arguments, ImmutableArray<object?>.Empty, site, receiverType: ReceiverType(reference), isOfBase: IsBase(reference.Instance))
             : Unknown();
         EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, site);
         return value;
@@ -548,8 +548,8 @@ internal sealed partial class OperationReader
             if (property.SetMethod is { } setter)
             {
                 ITypeSymbol? type = ReceiverType(reference);
-                if (_reader._context.Rules.For(setter, type) is not null || _reader._context.Bodies.Callee(setter) is not null)
-                    _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site, receiverType: type);
+                if (_reader._context.Rules.For(setter, type) is not null || _reader.CalleeOf(setter, IsBase(reference.Instance)) is not null)
+                    _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site, receiverType: type, isOfBase: IsBase(reference.Instance));
                 else if (_indices.IsEmpty && _reader._context.Bodies.StoredBy(setter) is { } stored)
                     _reader._instructions.Add(new Instruction.StoreField(_owner, stored, value, Stable: false));
                 else

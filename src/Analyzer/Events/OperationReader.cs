@@ -253,6 +253,9 @@ internal sealed partial class OperationReader
                     if (_context.Rules.HasGuards)
                         _instructions.Add(new Instruction.Surrender(given));
 
+                    if (_context.HasHolders)
+                        _instructions.Add(new Instruction.Use(given));
+
                     _instructions.Add(new Instruction.Assign(IteratorPart.Yielded, given));
                 }
 
@@ -264,9 +267,6 @@ internal sealed partial class OperationReader
                 int array = Evaluate(element.ArrayReference);
                 int index = ReadIndex(element.Indices);
                 MayFail();
-                if (_context.HasHolders)
-                    _instructions.Add(new Instruction.Use(array));
-
                 return Define(new Expression.LoadElement(array, index));
             }
 
@@ -349,11 +349,31 @@ internal sealed partial class OperationReader
         if (sizes is [>= 0 and var size] && creation.Type?.BaseType?.GetMembers(nameof(Array.Length)) is [IPropertySymbol length])
             _instructions.Add(new Instruction.StoreField(made, length, size, Stable: true) { IsFirst = true });
 
+        _context.HasHolders |= _context.GoesOverCollections;
+        if (sizes.Length == 1)
+            Fill(made, creation.Type, elements);
+        else
+            Hold(made, elements);
+
+        return made;
+    }
+
+    /// <summary>Notes what a new collection is made of.</summary>
+    private void Fill(int made, ITypeSymbol? type, List<int> elements)
+    {
+        bool isKnown = (type switch { IArrayTypeSymbol array => array.ElementType, INamedTypeSymbol { TypeArguments: [var only] } => only, _ => null }) is { } own && SubjectPlaces.CanBeSubject(own);
+        if (isKnown && elements.Count is > 0 and <= Transfer.MaxElements)
+            _instructions.Add(new Instruction.MakeFull(made, elements.ToImmutableArray()));
+
+        Hold(made, elements);
+    }
+
+    private void Hold(int made, List<int> elements)
+    {
         foreach (int element in elements)
             _instructions.Add(new Instruction.Escape(element) { Holder = made });
 
         _context.HasHolders |= elements.Count > 0;
-        return made;
     }
 
     private void ReadElements(IArrayInitializerOperation? initializer, List<int> elements)

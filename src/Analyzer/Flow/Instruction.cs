@@ -39,8 +39,15 @@ internal abstract record Instruction
     /// <summary>A new collection has no elements.</summary>
     internal sealed record MakeEmpty(int Collection) : Instruction;
 
+    /// <summary>A new collection has these elements, in this order.</summary>
+    internal sealed record MakeFull(int Collection, ImmutableArray<int> Elements) : Instruction;
+
     /// <summary>Puts one more element into a collection, which keeps those that it has.</summary>
-    internal sealed record AddElement(int Collection, int Value) : Instruction;
+    internal sealed record AddElement(int Collection, int Value) : Instruction
+    {
+        /// <summary>Whether it comes behind all others.</summary>
+        public bool IsLast { get; init; }
+    }
 
     /// <summary>The value of the register is stored where others can undo its steps.</summary>
     internal sealed record Escape(int Value) : Instruction

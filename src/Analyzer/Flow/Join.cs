@@ -83,18 +83,19 @@ internal static class Join
             Variable variable = universe.Variable(number);
             bool isPlace = variable.Kind switch
             {
-                VariableKind.Local => subjects.Contains(variable.Key),
+                // How many of the known elements have had their round.
+                VariableKind.Local => subjects.Contains(variable.Key) || (variable.Key is Temporary && universe.Terms.ConstantValue(value) is long),
                 VariableKind.Field => ((Universe.FieldIdentity)variable.Key).Member is var member && subjects.Contains(member) && (live is null || live.Contains(member)),
-                VariableKind.Element => variable.Key.Equals(universe.Terms.Each),
+                VariableKind.Element => variable.Key.Equals(universe.Terms.Each) || variable.Key.Equals(universe.Terms.HowMany),
                 _ => false,
             };
-            if (!isPlace || (variable.Key is not Temporary && !IsObject(universe, own, value)))
+            if (!isPlace || (!variable.Key.Equals(universe.Terms.HowMany) && variable.Key is not Temporary && !IsObject(universe, own, value)))
                 continue;
 
             if (!other.Values.Contains(number))
                 there = Initial(universe, variable);
 
-            if (there != value && (variable.Key is Temporary || IsObject(universe, other, there)) && universe.Resolve(own, value) != universe.Resolve(other, there))
+            if (there != value && (variable.Key is Temporary || variable.Key.Equals(universe.Terms.HowMany) || IsObject(universe, other, there)) && universe.Resolve(own, value) != universe.Resolve(other, there))
                 return true;
         }
 

@@ -71,6 +71,10 @@ internal static class SubjectPlaces
                     subjects.Add(store.Value);
                     break;
 
+                case Instruction.MakeFull full:
+                    subjects.UnionWith(full.Elements);
+                    break;
+
                 // What is put into a collection in a round is about its element, if steps are about the object.
                 case Instruction.StoreElement element:
                     stored[element.Value] = element.Index;

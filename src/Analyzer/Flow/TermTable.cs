@@ -21,6 +21,7 @@ internal sealed class TermTable
         AnyObject = Number(new Term(TermKind.AnyObject));
         Each = Number(new Term(TermKind.Which, "each"));
         Other = Number(new Term(TermKind.Which, "other"));
+        HowMany = Number(new Term(TermKind.Which, "how many"));
     }
 
     public int Null { get; }
@@ -42,6 +43,9 @@ internal sealed class TermTable
 
     /// <summary>The index of whichever element is not that one.</summary>
     public int Other { get; }
+
+    /// <summary>In place of an index: the number of elements of a collection, each of which is known by its place.</summary>
+    public int HowMany { get; }
 
     public int Count => _terms.Count;
 

@@ -83,7 +83,7 @@ internal sealed partial class Transfer : ITrace
         }
 
         foreach (Need need in summary.Needs)
-            CheckNeed(call, need);
+            CheckNeed(call, OfElements(call, need));
 
         // New values first: what an earlier round of a loop called so gets its former name before anything is looked up.
         int result = Make(TermKind.Opaque, call);
@@ -104,7 +104,7 @@ internal sealed partial class Transfer : ITrace
             _frame = before.Fork(before.Cell);
             _outputs = outputs;
             _kept = kept;
-            if (ApplyExit(call, exit, result))
+            if (ApplyExit(call, OfElements(call, exit), result))
                 frames.Add(_frame);
         }
 
@@ -117,6 +117,13 @@ internal sealed partial class Transfer : ITrace
     /// </summary>
     private void HandOn(Instruction.Call later)
     {
+        // It may take elements out of any collection that it can reach.
+        for (int i = 0; i < _frame.Cell.Values.Count; i++)
+        {
+            if (_universe.Variable(_frame.Cell.Values.KeyAt(i)) is { Kind: VariableKind.Element, Base: var collection } && _terms[collection].Kind == TermKind.Fresh)
+                LetGoOfElements(collection);
+        }
+
         if (_summaries.Of(later.Callee) is not { } summary)
             return;
 
@@ -431,10 +438,18 @@ internal sealed partial class Transfer : ITrace
                 break;
         }
 
-        foreach (Universe.FieldIdentity field in path.Fields)
+        for (int i = 0; i < path.Fields.Length; i++)
         {
+            Universe.FieldIdentity field = path.Fields[i];
             if (term < 0)
                 return -1;
+
+            // A chain is not what its first link leads to now.
+            if (i + 1 < path.Fields.Length && path.Fields[i + 1].Equals(Universe.FieldIdentity.Each) && LeadsToItsLike(field.Member))
+            {
+                term = _terms.Number(new Term(TermKind.Field, field, _terms.Uncast(term)));
+                continue;
+            }
 
             if (field.Equals(Universe.FieldIdentity.Each))
             {

@@ -6,8 +6,15 @@ internal sealed partial class Transfer
     /// <summary>The operation of values which says that an element stands before an index.</summary>
     private const string Before = "Before";
 
-    private int IndexOf(Rounds rounds) =>
-        _universe.Resolve(_frame.Cell, Read(new Variable(VariableKind.Local, rounds.IsChosen))) == _terms.True ? _terms.Each : _terms.Other;
+    private int IndexOf(Expression.RoundIndex index)
+    {
+        int chosen = _universe.Resolve(_frame.Cell, Read(new Variable(VariableKind.Local, index.Rounds.IsChosen)));
+        if (_terms.ConstantValue(chosen) is not long)
+            return chosen == _terms.True ? _terms.Each : _terms.Other;
+
+        int counted = index.Otherwise >= 0 ? _universe.Resolve(_frame.Cell, Register(index.Otherwise)) : chosen;
+        return _terms.IsConstant(counted) ? counted : chosen;
+    }
 
     /// <summary>
     /// Goes on with another round or with what follows the loop. The element that stands for each has its round once in a pass; a pass that ends
@@ -21,6 +28,12 @@ internal sealed partial class Transfer
         Frame original = _frame;
         Cell cell = _frame.Cell;
         int hasNext = Register(next.HasNext);
+        if (next.Collections is [var (only, limit)] && CountOf(_terms.Uncast(Register(only))) is { } count)
+        {
+            NextKnown(next, hasNext, limit >= 0 && _terms.ConstantValue(_universe.Resolve(cell, Register(limit))) is long stop ? Math.Min(stop, count) : count, frames);
+            return;
+        }
+
         int passed = _universe.Resolve(cell, Read(new Variable(VariableKind.Local, next.Rounds.HasPassed)));
         bool canBeOver = passed == _terms.True || !_terms.IsConstant(passed);
         bool canBeOpen = passed != _terms.True;
@@ -148,7 +161,35 @@ internal sealed partial class Transfer
         var place = new Variable(VariableKind.Element, _terms.Each, collection);
         int element = Join.Initial(_universe, place);
         Write(place, element);
+        Write(new Variable(VariableKind.Element, _terms.HowMany, collection), _terms.Constant(0L));
         _frame.Cell = _frame.Cell with { Facts = _frame.Cell.Facts.Set(IsIn(element), _terms.False).Set(_terms.IsNull(element), _terms.True) };
+    }
+
+    /// <summary>Goes on with the next of the elements that are known, or with what follows the loop; with any of these where it is not known how many have had their round.</summary>
+    private void NextKnown(Instruction.NextRound next, int hasNext, long count, List<Frame> frames)
+    {
+        Frame original = _frame;
+        int passed = _universe.Resolve(original.Cell, Read(new Variable(VariableKind.Local, next.Rounds.HasPassed)));
+        (long first, long last) = _terms.ConstantValue(passed) is long position ? (position, position) : _terms.IsConstant(passed) ? (0, 0) : (0, count);
+        for (long i = first; i <= Math.Min(last, count); i++)
+        {
+            if (_universe.Assume(original.Cell, hasNext, i < count) is not { } cell)
+                continue;
+
+            if (i < count)
+            {
+                cell = Know(cell, new Variable(VariableKind.Local, next.Rounds.IsChosen), _terms.Constant(i));
+                cell = Know(cell, new Variable(VariableKind.Local, next.Rounds.HasPassed), _terms.Constant(i + 1));
+            }
+            else
+            {
+                cell = Round(cell, next.Rounds, isChosen: false, hasPassed: false);
+            }
+
+            frames.Add(original.Fork(cell));
+        }
+
+        original.Cell = null!;
     }
 
     /// <summary>
@@ -158,6 +199,9 @@ internal sealed partial class Transfer
     {
         int collection = _terms.Uncast(Register(add.Collection));
         int value = Register(add.Value);
+        if (AddKnown(add, collection, value))
+            return;
+
         var place = new Variable(VariableKind.Element, _terms.Each, collection);
         bool isKnown = _frame.Cell.Values.TryGet(_universe.Number(place), out int element);
         int isIn = isKnown ? IsIn(element) : -1;
@@ -166,11 +210,11 @@ internal sealed partial class Transfer
         if (!isKnown || !isElement || !_frame.Cell.Facts.TryGet(isIn, out int known))
         {
             // An object that goes by a name of its own can be in it, and no other one may be taken for it.
-            Forget(add, static variable => variable.Kind == VariableKind.Element);
+            Forget(add, variable => variable.Kind == VariableKind.Element && !AreTwo(collection, variable.Base));
             return;
         }
 
-        Forget(add, variable => variable.Kind == VariableKind.Element && !(variable.Base == collection && variable.Key.Equals(_terms.Each)));
+        Forget(add, variable => variable.Kind == VariableKind.Element && !AreTwo(collection, variable.Base) && !(variable.Base == collection && variable.Key.Equals(_terms.Each)));
         Frame other = _frame;
         if (known == _terms.False && !IsOther(value))
         {

@@ -29,16 +29,11 @@ internal sealed partial class Transfer
                 return _terms.Number(new Term(TermKind.Static, symbol.Symbol));
             case Expression.LoadField field:
                 return ReadField(define, field);
-            case Expression.LoadElement { Rounds.IsFollowed: false }:
+            case Expression.LoadElement unknown:
+                LetGo(_terms.Uncast(Register(unknown.Base)));
                 return Make(TermKind.Opaque, define);
-            case Expression.LoadElement element:
-            {
-                int index = _universe.Resolve(_frame.Cell, Register(element.Index));
-                return Load(new Variable(VariableKind.Element, index, _terms.Uncast(Register(element.Base))));
-            }
-
             case Expression.RoundIndex index:
-                return index.Rounds.IsFollowed ? IndexOf(index.Rounds) : index.Otherwise >= 0 ? Register(index.Otherwise) : Make(TermKind.Opaque, define);
+                return index.Rounds.IsFollowed ? IndexOf(index) : index.Otherwise >= 0 ? Register(index.Otherwise) : Make(TermKind.Opaque, define);
             case Expression.Equal equal:
                 return _terms.Equal(Register(equal.Left), Register(equal.Right));
             case Expression.Less less:
@@ -212,13 +207,16 @@ internal sealed partial class Transfer
     private bool AreApart(int made, int other) => _terms[made].Kind == TermKind.Fresh && other >= 0
         && _terms[other].Kind is TermKind.Entry or TermKind.This or TermKind.Static;
 
+    /// <summary>Whether two objects that were made here are not the same one.</summary>
+    private bool AreTwo(int first, int second) => first != second && _terms[first].Kind == TermKind.Fresh && _terms[second].Kind == TermKind.Fresh;
+
     private void Store(Instruction.StoreElement store)
     {
         int owner = _terms.Uncast(Register(store.Base));
         int index = _universe.Resolve(_frame.Cell, Register(store.Index));
         bool constant = _terms.IsConstant(index);
         bool isWhich = _terms[index].Kind == TermKind.Which;
-        Forget(store, variable => variable.Kind == VariableKind.Element
+        Forget(store, variable => variable.Kind == VariableKind.Element && !variable.Key.Equals(_terms.HowMany) && !AreTwo(owner, variable.Base)
             && !(variable.Base == owner && (constant ? _terms.IsConstant((int)variable.Key) : isWhich && _terms[(int)variable.Key].Kind == TermKind.Which)));
         var place = new Variable(VariableKind.Element, index, owner);
         if (isWhich && IsMadeHere(Register(store.Value)))

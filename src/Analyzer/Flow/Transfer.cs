@@ -127,6 +127,14 @@ internal sealed partial class Transfer
     {
         switch (instruction)
         {
+            case Instruction.Define { Value: Expression.LoadElement { Rounds: null or { IsFollowed: true } } element } define:
+                ReadElement(define, element, frames);
+                break;
+
+            case Instruction.Define { Value: Expression.LoadField { Base: >= 0 } link } define when ChainOf(link) is >= 0 and var chain:
+                FollowLink(define, link, chain, frames);
+                break;
+
             case Instruction.Define define:
                 _frame.Registers[define.Target] = Evaluate(define);
                 break;
@@ -141,6 +149,10 @@ internal sealed partial class Transfer
 
             case Instruction.MakeEmpty empty:
                 MakeEmpty(_terms.Uncast(Register(empty.Collection)));
+                break;
+
+            case Instruction.MakeFull full:
+                MakeFull(_terms.Uncast(Register(full.Collection)), full.Elements);
                 break;
 
             case Instruction.AddElement add:
@@ -255,6 +267,8 @@ internal sealed partial class Transfer
             Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, value)), _terms.True);
             LetGo(value);
         }
+
+        LetGoOfElements(holder);
     }
 
     private void Choose(Instruction.Choose choose, List<Frame> frames)

@@ -19,6 +19,9 @@ internal sealed class Universe
 
     public TermTable Terms { get; } = new();
 
+    /// <summary>All that the body does, in whatever order.</summary>
+    public IEnumerable<Instruction> Instructions { get; init; } = Enumerable.Empty<Instruction>();
+
     /// <summary>Whether a loop went over the elements of a collection.</summary>
     public bool GoesOverElements { get; set; }
 
@@ -118,12 +121,12 @@ internal sealed class Universe
     /// Whether a value is an element of a collection, other than the one that stands for each, or reached through one: what holds for
     /// each element is followed on that one alone.
     /// </summary>
-    private bool IsOfOther(int term)
+    public bool IsOfOther(int term)
     {
         for (int part = term; part >= 0;)
         {
             Term shape = Terms[part];
-            if ((shape.Kind == TermKind.Opaque && Equals(shape.Symbol, OtherElement)) || (shape.Kind == TermKind.Element && shape.B == Terms.Other))
+            if ((shape.Kind == TermKind.Opaque && (shape.Symbol is Transfer.OtherLink || Equals(shape.Symbol, OtherElement))) || (shape.Kind == TermKind.Element && shape.B == Terms.Other))
                 return true;
 
             part = shape.Kind is TermKind.Field or TermKind.TryCast or TermKind.Element ? shape.A : -1;
@@ -146,6 +149,9 @@ internal sealed class Universe
 
         return false;
     }
+
+    /// <summary>The collection made here whose element a value is; null for any other value.</summary>
+    public int? NewCollectionOf(int term) => Terms[term] is { Kind: TermKind.Element, A: var collection } && Terms[collection].Kind == TermKind.Fresh ? collection : null;
 
     /// <summary>The new objects that a cell knows to hold a subject.</summary>
     public IEnumerable<int> HoldersOf(Cell cell, int subject)
@@ -306,6 +312,9 @@ internal sealed class Universe
 
     /// <summary>Marks what a collection may hold in place of an element.</summary>
     public const string AnElement = "element";
+
+    /// <summary>Marks a new collection of which others can have the elements.</summary>
+    public const string Elements = "elements";
 
     /// <summary>Marks an element of a collection other than the one that stands for each.</summary>
     public const string OtherElement = "other element";

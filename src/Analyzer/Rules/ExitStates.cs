@@ -39,7 +39,7 @@ internal static class ExitStates
                 {
                     Slot slot = solution.Universe.Slot(cell.Slots.KeyAt(i));
                     StepState value = cell.StateAt(i);
-                    if (slot.Step.IsBracket && (value.IsLeftOpen || value.Has(Possibility.Lost)))
+                    if (slot.Step.IsBracket && !solution.Universe.IsOfOther(slot.Subject) && (value.IsLeftOpen || value.Has(Possibility.Lost)))
                         slots.Add(slot);
                 }
             }

@@ -242,8 +242,9 @@ internal sealed class Exits
     private Leak? CheckReturns(Slot slot, ImmutableArray<ExitState> returns, Func<ExitState, bool> isForgiven)
     {
         var paths = new Paths(_solution.Universe);
-        // What was taken out of a collection was there before, and is there after: it is no leak of this body where all ways out agree.
-        bool isOfElement = slot.Step.Scope == StepScope.Object && _solution.Universe.IsOfElement(slot.Subject);
+        // What was taken out of a collection was there before, and is there after: it is no leak of this body where all ways out agree. A collection that was made here is
+        // gone with its elements.
+        bool isOfElement = slot.Step.Scope == StepScope.Object && _solution.Universe.IsOfElement(slot.Subject) && _solution.Universe.NewCollectionOf(slot.Subject) is null;
         if (isOfElement)
             returns = returns.RemoveAll(state => !state.Cell.Slots.Contains(_solution.Universe.Number(slot.Step, slot.Subject)));
 
@@ -263,6 +264,10 @@ internal sealed class Exits
         List<Slot> others = Alternatives(slot, SlotChange.Performed);
         if (others.Count > 0)
             others.Add(slot);
+
+        // Where it may have been any of a chain, it is not known of an exit without all of these that it did nothing to another one.
+        if (others.Exists(other => _solution.Universe.IsOfElement(other.Subject)))
+            returns = returns.RemoveAll(state => !others.Exists(other => state.Cell.Slots.Contains(_solution.Universe.Number(other.Step, other.Subject))));
 
         if (others.Count > 0)
             returns = ImmutableArray.CreateRange(returns, state => state with { Held = state.Held || IsHeldBy(others, state) });

@@ -353,7 +353,7 @@ internal sealed class Analysis
     private BodySolution SolveBody(
         Body body, BodyCode code, Found summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation, bool canWiden = true)
     {
-        var universe = new Universe();
+        var universe = new Universe { Instructions = code.Graph?.Nodes.SelectMany(static node => node.Instructions) ?? Enumerable.Empty<Instruction>() };
         var paths = new Paths(universe);
         Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries);
         var transfer = new Transfer(

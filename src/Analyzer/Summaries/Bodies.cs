@@ -30,6 +30,8 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _obliviousModels = new();
     private readonly ConcurrentDictionary<ISymbol, object?> _callees = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _holderTypes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, object?> _baseCallees = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _subjectTypes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<LambdaBody, ControlFlowGraph> _nested = new();
     private readonly ConcurrentDictionary<object, Body?> _bodies = new();
@@ -46,6 +48,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, bool> _impliedParts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LambdaBody> _held = new(SymbolEqualityComparer.Default);
     private readonly KeptArguments _keptArguments;
+    private readonly InstantParameters _instantParameters;
 
     public Bodies(Compilation compilation, RuleSet rules, MentionIndex index, ThrowLevel countedLevel)
     {
@@ -55,6 +58,7 @@ internal sealed class Bodies : IBodies
         _rules = rules;
         _index = index;
         _keptArguments = new KeptArguments(method => IsDispatched(method) ? null : Declaration(method), Model);
+        _instantParameters = new InstantParameters(method => IsDispatched(method) || Declaration(method) is not MethodDeclarationSyntax declaration || _index.IsInteresting(declaration) ? null : declaration, Model);
     }
 
     public MentionIndex Index => _index;
@@ -79,6 +83,12 @@ internal sealed class Bodies : IBodies
         return _callees.GetOrAdd(method, key => FindCallee((IMethodSymbol)key));
     }
 
+    public object? CalleeOfBase(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        return IsDispatched(method) && !method.IsAbstract ? _baseCallees.GetOrAdd(method, key => FindCalleeHere((IMethodSymbol)key)) : Callee(method);
+    }
+
     public object? Initializer(ISymbol member) =>
         member.OriginalDefinition is var definition && DeclarationOf(definition) is { } declared && _index.IsInteresting(declared) ? definition : null;
 
@@ -87,6 +97,8 @@ internal sealed class Bodies : IBodies
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         return !IsDispatched(method) && Declaration(method) is not null;
     }
+
+    public ImmutableArray<int>? RunsAtOnce(IParameterSymbol parameter) => _instantParameters.Of(parameter);
 
     public ImmutableArray<int> Keeps(IMethodSymbol method) => _keptArguments.Of(method);
 
@@ -647,9 +659,11 @@ internal sealed class Bodies : IBodies
 
     private object? FindCallee(IMethodSymbol method)
     {
-        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method))
-            return null;
+        return method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method) ? null : FindCalleeHere(method);
+    }
 
+    private object? FindCalleeHere(IMethodSymbol method)
+    {
         if (Construction.IsImplicit(method))
             return IsDeclaredHere(method.ContainingType) && method.ContainingType.DeclaringSyntaxReferences.Any(part => _index.IsInteresting(part.GetSyntax())) ? method : null;
 
@@ -674,7 +688,7 @@ internal sealed class Bodies : IBodies
         && declaration.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or CommonForEachStatementSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
 
     /// <summary>Whether something that comes back, by itself, in a tuple or by reference, may be an object that steps are about: then which one it is matters to callers.</summary>
-    public bool ReturnsSubject(IMethodSymbol method) => CanBeSubject(method.ReturnType) || GivesBack(method, method.ReturnType)
+    public bool ReturnsSubject(IMethodSymbol method) => CanBeSubject(method.ReturnType) || HoldsSubject(method.ReturnType) || GivesBack(method, method.ReturnType)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && (CanBeSubject(parameter.Type) || GivesBack(method, parameter.Type)));
 
     /// <summary>Whether something of the type of a generic method's parameter may be what the method was given.</summary>
@@ -684,6 +698,15 @@ internal sealed class Bodies : IBodies
         ITypeParameterSymbol { HasValueTypeConstraint: false } => method.Parameters.Any(parameter => parameter.RefKind != RefKind.Out && SymbolEqualityComparer.Default.Equals(parameter.Type, type)),
         _ => false,
     };
+
+    /// <summary>Whether what comes back is an object of this compilation that has others for good which steps may be about.</summary>
+    private bool HoldsSubject(ITypeSymbol type) => type is INamedTypeSymbol { IsReferenceType: true, SpecialType: SpecialType.None, TypeKind: TypeKind.Class } named && IsDeclaredHere(named)
+        && _holderTypes.GetOrAdd(named.OriginalDefinition, key => ((INamedTypeSymbol)key).GetMembers().Any(member => !member.IsStatic && !Universe.IsMutable(member) && member switch
+        {
+            IFieldSymbol field => CanBeSubject(field.Type),
+            IPropertySymbol property => CanBeSubject(property.Type),
+            _ => false,
+        }));
 
     private bool CanBeSubject(ITypeSymbol type) => type switch
     {

@@ -55,6 +55,11 @@ internal static class Owners
     private static Ownership OfObject(BodySolution solution, int term, FlowExit exit, Cell cell, int depth = 0)
     {
         Universe universe = solution.Universe;
+
+        // An element of a new collection is where that is.
+        if (universe.NewCollectionOf(term) is { } collection)
+            return cell.Values.Contains(universe.Number(new Variable(VariableKind.Escaped, Universe.Elements, collection))) ? Ownership.Kept : OfObject(solution, collection, exit, cell, depth);
+
         if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", term)), out _))
             return Ownership.Kept;
 

@@ -68,4 +68,31 @@ public sealed class RecordTests
             }
         }
         """, Prelude.Text);
+
+    [Fact]
+    public Task What_a_copy_is_given_comes_back_with_it() => Check.Members("""
+        public sealed record Place(Door Door, int Number)
+        {
+            public Place With(int number) => this with { Number = number };
+            public Place With(Door door) => this with { Door = door };
+        }
+
+        public void Right(Place place, Door door)
+        {
+            place.Door.Lock();
+            door.Lock();
+            place.With(3).Door.Use();
+            Place other = place.With(door);
+            other.Door.Use();
+            other.Door.Unlock();
+            place.Door.Unlock();
+        }
+
+        public void Wrong(Place place, Door door)
+        {
+            place.Door.Lock();
+            place.With(door).Door.Use(); // EPO1001
+            place.Door.Unlock();
+        }
+        """);
 }
