@@ -117,7 +117,7 @@ internal sealed class RuleSet
         (ImmutableArray<Diagnostic> problems, rules.Closed) = RuleChecks.Find(compilation, all, declarations, rules, cancellation);
         rules.Restated = stubs.Rules.Members.Select(static member => (Type: member.Key.ContainingType, Member: member.Key))
             .Concat(stubs.Redeclared.Select(static member => (member.Type, member.Member)))
-            .Where(member => member.Type is { DeclaringSyntaxReferences.IsEmpty: false } type && IsShadowing(compilation, type))
+            .Where(member => member.Type is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && IsShadowing(compilation, type))
             .SelectMany(member => rules.For(member.Member, member.Type)?.Events ?? ImmutableArray<MemberEvent>.Empty, static (member, happening) => (happening.Protocol, member.Type))
             .Where(static restated => restated.Protocol.IsOfPack)
             .GroupBy(static restated => restated.Protocol)
