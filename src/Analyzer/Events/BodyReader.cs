@@ -32,6 +32,24 @@ internal sealed class BodyReader
     private static bool ReturnsSubject(ISymbol owner) => owner is IMethodSymbol { ReturnsVoid: false, ReturnType: var type }
         && (type is INamedTypeSymbol { Name: "Task" or "ValueTask" } task ? task.TypeArguments is [var given] && SubjectPlaces.CanBeSubject(given) : SubjectPlaces.CanBeSubject(type));
 
+    /// <summary>
+    /// What elements need is looked at where the body performs the step itself: nearly every body uses arrays, and nearly none has anything to do with what becomes of them.
+    /// </summary>
+    private static void DropElements(FlowGraph graph)
+    {
+        var performed = new HashSet<ProtocolStep>();
+        bool hasElements = false;
+        foreach (Instruction.Event happening in graph.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Event>())
+        {
+            hasElements |= happening.IsOfElement;
+            if (happening is { Kind: EventKind.Step, Step: { } step })
+                performed.Add(step);
+        }
+
+        foreach (FlowNode node in hasElements ? graph.Nodes : ImmutableArray<FlowNode>.Empty)
+            node.Instructions = node.Instructions.RemoveAll(instruction => instruction is Instruction.Event { IsOfElement: true, Step: { } step } && !performed.Contains(step));
+    }
+
     /// <summary>A constructor without a body of its own: only what it runs all the same.</summary>
     public BodyCode ReadImplied(ISymbol owner, CancellationToken cancellation)
     {
@@ -99,6 +117,9 @@ internal sealed class BodyReader
             node.Instructions = node.Instructions.RemoveAll(instruction => context.Postponed.Exists(pending =>
                 (pending.IsFollowed && pending.HandOn == instruction) || (!pending.HasLanded && pending.Starts.Contains(instruction))));
         }
+
+        if (built is not null)
+            DropElements(built);
 
         if (built is not null)
             Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph), ReturnsSubject(owner));

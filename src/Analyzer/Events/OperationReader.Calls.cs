@@ -115,6 +115,7 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.Use(used));
         }
 
+        UseGivenElements(method, ReceiverType(invocation), invocation.Arguments, values, site);
         int answer = -1;
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
@@ -730,6 +731,7 @@ internal sealed partial class OperationReader
         Site site = Sites.Of(creation.Syntax, "new " + constructor.ContainingType.Name);
         ImmutableArray<int> values = arguments.ToImmutableArray();
         MemberRules? rules = _context.Rules.For(constructor);
+        UseGivenElements(constructor, constructor.ContainingType, creation.Arguments, values, site);
         bool isPart = rules is { IsPart: true } && !values.IsEmpty && values[0] >= 0;
         if (rules is { Events.IsEmpty: false })
         {

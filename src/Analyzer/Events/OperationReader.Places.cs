@@ -399,6 +399,9 @@ internal sealed partial class OperationReader
         private readonly ImmutableArray<Target> _choices = ImmutableArray<Target>.Empty;
         private readonly int _which = -1;
 
+        /// <summary>Whether the element was read here, so that what it needs was asked for.</summary>
+        private bool _isRead;
+
         public Target(OperationReader reader, IOperation place)
         {
             _reader = reader;
@@ -451,11 +454,17 @@ internal sealed partial class OperationReader
         {
             IFieldReferenceOperation field => _reader.ReadField(field, _owner),
             IPropertyReferenceOperation property => _reader.ReadProperty(property, _owner, _indices),
-            IArrayElementReferenceOperation when _indices.Length == 1 => _reader.Define(new Expression.LoadElement(_owner, _indices[0])),
-            IArrayElementReferenceOperation => _reader.Unknown(),
+            IArrayElementReferenceOperation element => ReadElement(element),
             IImplicitIndexerReferenceOperation implied => _reader.ReadImplied(implied, _owner, _indices[0]),
             _ => _reader.Evaluate(_place),
         };
+
+        private int ReadElement(IArrayElementReferenceOperation element)
+        {
+            _isRead = true;
+            _reader.UseElement(_owner, element.ArrayReference.Type, AccessFilter.Read, Sites.Of(element.Syntax));
+            return _reader.Define(new Expression.LoadElement(_owner, _indices[0]));
+        }
 
         public void Write(int value, IOperation? operation, SyntaxNode syntax)
         {
@@ -514,7 +523,10 @@ internal sealed partial class OperationReader
                     WriteProperty(property, value, site, isFirst);
                     break;
 
-                case IArrayElementReferenceOperation when _indices.Length == 1:
+                case IArrayElementReferenceOperation element:
+                    if (!_isRead)
+                        _reader.UseElement(_owner, element.ArrayReference.Type, AccessFilter.Write, site);
+
                     instructions.Add(new Instruction.StoreElement(_owner, _indices[0], value));
                     instructions.Add(new Instruction.Escape(value));
                     break;

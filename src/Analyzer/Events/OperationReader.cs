@@ -267,6 +267,7 @@ internal sealed partial class OperationReader
                 int array = Evaluate(element.ArrayReference);
                 int index = ReadIndex(element.Indices);
                 MayFail();
+                UseElement(array, element.ArrayReference.Type, AccessFilter.Read, Sites.Of(element.Syntax));
                 return Define(new Expression.LoadElement(array, index));
             }
 
@@ -491,6 +492,10 @@ internal sealed partial class OperationReader
 
         if (IsAddress(conversion.Type) && IsAddress(conversion.Operand.Type))
             return operand;
+
+        // A view of its elements.
+        if (conversion.Operand.Type is IArrayTypeSymbol given && conversion.Type is { IsValueType: true })
+            UseElement(operand, given, AccessFilter.Read, Sites.Of(conversion.Syntax));
 
         if (conversion.OperatorMethod is { } method)
         {

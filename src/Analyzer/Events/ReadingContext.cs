@@ -30,6 +30,8 @@ internal sealed class ReadingContext
 
     private readonly Lazy<bool> _goesOverCollections;
 
+    private (MemberRules? Read, MemberRules? Write)? _elements;
+
     public ReadingContext(
         RuleSet rules, IBodies bodies, ISymbol owner, SyntaxNode? body, NestedBodies nested, SemanticModel? model, ThrowLevel countedLevel, ImmutableArray<TextSpan> omitted,
         CancellationToken cancellation)
@@ -143,6 +145,17 @@ internal sealed class ReadingContext
 
     /// <summary>Whether the body made an object that it gave another one to hold.</summary>
     public bool HasHolders { get; set; }
+
+    /// <summary>What is declared about reading or writing an element of any array; null: nothing.</summary>
+    public MemberRules? ElementRules(INamedTypeSymbol array, AccessFilter access)
+    {
+        _elements ??= (Of("GetValue", 1), Of("SetValue", 2));
+        return access == AccessFilter.Write ? _elements.Value.Write : _elements.Value.Read;
+
+        MemberRules? Of(string name, int parameters) => array.GetMembers(name).OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.Parameters.Length == parameters && method.Parameters[^1].Type.SpecialType == SpecialType.System_Int32) is { } method
+            && Rules.For(method) is { Events.IsEmpty: false } rules ? rules : null;
+    }
 
     /// <summary>The loops over indices.</summary>
     public ImmutableArray<IndexedLoop> Loops => _loops.Value;

@@ -138,6 +138,9 @@ internal abstract record Instruction
 
         public bool AnySubject { get; init; }
 
+        /// <summary>Whether it is a need of an element of an array, which nobody names.</summary>
+        public bool IsOfElement { get; init; }
+
         /// <summary>The register of the token that a step gives or an undo takes; -1: none.</summary>
         public int Token { get; init; } = -1;
 

@@ -281,8 +281,9 @@ internal static class Join
 
         for (int i = 0; i < slots.Count; i++)
         {
-            if (StepState.Of(slots.ValueAt(i)).Has(Obliging))
-                Reach(terms, universe.Slot(slots.KeyAt(i)).Subject, reached);
+            Slot slot = universe.Slot(slots.KeyAt(i));
+            if (slot.Step.OutlivesItsObject && StepState.Of(slots.ValueAt(i)).Has(Obliging))
+                Reach(terms, slot.Subject, reached);
         }
 
         // A guard that nothing leads to any more still owes what it stands for.

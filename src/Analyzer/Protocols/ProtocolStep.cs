@@ -50,6 +50,9 @@ internal sealed class ProtocolStep
     /// <summary>Whether each of its undos is harmless where it is not in effect: whoever performed nothing may undo it.</summary>
     public bool IsUndoneByAnyone => _definition.IsUndoneByAnyone;
 
+    /// <summary>Whether anybody has to know of it when nothing leads to its object any more: who has to undo it, or must not run while it is in effect for any object.</summary>
+    public bool OutlivesItsObject => Obliges || _definition.IsForbiddenToAll;
+
     public string? Because => _definition.Because;
 
     public Location? Location => _definition.Location;

@@ -22,6 +22,7 @@ internal sealed class ProtocolTable
     {
         HashSet<(string, string)> undone = new();
         HashSet<(string, string)> owed = new();
+        HashSet<(string, string)> forbidden = new();
         Dictionary<(string, string), SortedSet<string>> undoers = new();
         HashSet<(string, string)> performedForProgram = new();
         HashSet<(string, string)> performedForObject = new();
@@ -34,6 +35,8 @@ internal sealed class ProtocolTable
                     continue;
                 if (@event.Kind == EventKind.Undo || (@event.Kind == EventKind.Step && member.ReturnsGuard))
                     undone.Add((@event.Protocol, @event.Step));
+                if (@event.AnySubject)
+                    forbidden.Add((@event.Protocol, @event.Step));
                 if (@event.Kind == EventKind.Undo && !@event.IfInEffect)
                     owed.Add((@event.Protocol, @event.Step));
                 if (@event.Kind == EventKind.Undo)
@@ -65,6 +68,7 @@ internal sealed class ProtocolTable
                     MayStay = step.MayStay,
                     IsBracket = undone.Contains(key),
                     IsUndoneByAnyone = undone.Contains(key) && !owed.Contains(key),
+                    IsForbiddenToAll = forbidden.Contains(key),
                     UndoneBy = NamesOf(undoers, key).ToImmutableArray(),
                     Because = step.Because,
                     Location = step.Location,

@@ -36,6 +36,9 @@ internal sealed record StepDefinition(string Name, int Index, StepScope Scope)
     /// <summary>Each of its undos is harmless where it is not in effect: whoever performed nothing may undo it.</summary>
     public bool IsUndoneByAnyone { get; init; }
 
+    /// <summary>Some member forbids it on whatever object.</summary>
+    public bool IsForbiddenToAll { get; init; }
+
     /// <summary>The clause that messages quote.</summary>
     public string? Because { get; init; }
 

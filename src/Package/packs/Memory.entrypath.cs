@@ -7,11 +7,36 @@ namespace System.Buffers
     public abstract class ArrayPool<T>
     {
         [Step(PooledArray.Rented)] [return: Subject] public abstract T[] Rent(int minimumLength);
-        [Undo(PooledArray.Rented)] public abstract void Return([Subject] T[] array, bool clearArray = false);
+        [Undo(PooledArray.Rented), Step(PooledArray.Returned)] public abstract void Return([Subject] T[] array, bool clearArray = false);
+    }
+
+    public struct ReadOnlySequence<T>
+    {
+        [Forbids(PipeRead.Advanced)] public extern ReadOnlyMemory<T> First { get; }
+        [Forbids(PipeRead.Advanced)] public extern ReadOnlySpan<T> FirstSpan { get; }
+        [Forbids(PipeRead.Advanced), MayThrow] public extern Enumerator GetEnumerator();
+        [Forbids(PipeRead.Advanced), MayThrow] public extern bool TryGet(ref SequencePosition position, out ReadOnlyMemory<T> memory, bool advance = true);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(long start);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(SequencePosition start);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(long start, long length);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(int start, int length);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(SequencePosition start, long length);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(SequencePosition start, int length);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(long start, SequencePosition end);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(int start, SequencePosition end);
+        [Forbids(PipeRead.Advanced), MayThrow] [return: PartOf] public extern ReadOnlySequence<T> Slice(SequencePosition start, SequencePosition end);
+
+        public struct Enumerator
+        {
+        }
     }
 
     public static class BuffersExtensions
     {
+        [Forbids(PipeRead.Advanced), MayThrow] public static extern void CopyTo<T>([Subject] this in ReadOnlySequence<T> source, Span<T> destination);
+        [Forbids(PipeRead.Advanced), MayThrow] public static extern T[] ToArray<T>([Subject] this in ReadOnlySequence<T> sequence);
+        [Forbids(PipeRead.Advanced), MayThrow] public static extern SequencePosition? PositionOf<T>([Subject] this in ReadOnlySequence<T> source, T value) where T : IEquatable<T>;
+
         // Gets buffers of its own and advances over them.
         [Step(PipeWrite.Advanced)] public static extern void Write<T>([Subject] this IBufferWriter<T> writer, ReadOnlySpan<T> value);
     }
@@ -19,6 +44,13 @@ namespace System.Buffers
 
 namespace System
 {
+    // Elements have no members of their own: what is said of these two holds for them.
+    public abstract class Array
+    {
+        [Forbids(PooledArray.Returned), MayThrow] public extern object GetValue(int index);
+        [Forbids(PooledArray.Returned), MayThrow] public extern void SetValue(object value, int index);
+    }
+
     // Who gets a view that can be kept gets the array that it looks at.
     public static class MemoryExtensions
     {
@@ -40,7 +72,9 @@ namespace System.Runtime.InteropServices
 
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value);
         [Step(ObjectHandle.Allocated)] [return: Subject] public static extern GCHandle Alloc(object value, GCHandleType type);
-        [Undo(ObjectHandle.Allocated)] public extern void Free();
+        [Undo(ObjectHandle.Allocated), Step(ObjectHandle.Freed)] public extern void Free();
+        [Forbids(ObjectHandle.Freed), MayThrow] public extern object Target { get; set; }
+        [Forbids(ObjectHandle.Freed), MayThrow] public extern IntPtr AddrOfPinnedObject();
         [Tells(ObjectHandle.Allocated)] public extern bool IsAllocated { get; }
     }
 
@@ -142,17 +176,23 @@ namespace System.IO.Pipelines
 {
     public abstract class PipeReader
     {
-        [Forbids(PipeRead.Pending), Step(PipeRead.Pending), MayThrow]
+        [Forbids(PipeRead.Pending), Step(PipeRead.Pending), Undo(PipeRead.Advanced, IfInEffect = true), MayThrow] [return: PartOf]
         public abstract Threading.Tasks.ValueTask<ReadResult> ReadAsync(Threading.CancellationToken cancellationToken = default);
-        [Forbids(PipeRead.Pending), Step(PipeRead.Pending), MayThrow]
+        [Forbids(PipeRead.Pending), Step(PipeRead.Pending), Undo(PipeRead.Advanced, IfInEffect = true), MayThrow] [return: PartOf]
         public extern Threading.Tasks.ValueTask<ReadResult> ReadAtLeastAsync(int minimumSize, Threading.CancellationToken cancellationToken = default);
-        [Forbids(PipeRead.Pending), Step(PipeRead.Pending, When = true)] public abstract bool TryRead(out ReadResult result);
+        [Forbids(PipeRead.Pending), Step(PipeRead.Pending, When = true), Undo(PipeRead.Advanced, IfInEffect = true)] public abstract bool TryRead(out ReadResult result);
         [Forbids(PipeRead.Pending), MayThrow] public extern Threading.Tasks.Task CopyToAsync(PipeWriter destination, Threading.CancellationToken cancellationToken = default);
         [Forbids(PipeRead.Pending), MayThrow] public extern Threading.Tasks.Task CopyToAsync(Stream destination, Threading.CancellationToken cancellationToken = default);
-        [Undo(PipeRead.Pending)] public abstract void AdvanceTo(SequencePosition consumed);
-        [Undo(PipeRead.Pending)] public abstract void AdvanceTo(SequencePosition consumed, SequencePosition examined);
+        [Undo(PipeRead.Pending), Step(PipeRead.Advanced)] public abstract void AdvanceTo(SequencePosition consumed);
+        [Undo(PipeRead.Pending), Step(PipeRead.Advanced)] public abstract void AdvanceTo(SequencePosition consumed, SequencePosition examined);
         [Undo(PipeRead.Pending, IfInEffect = true)] public abstract void Complete(Exception exception = null);
         [Undo(PipeRead.Pending, IfInEffect = true)] public extern Threading.Tasks.ValueTask CompleteAsync(Exception exception = null);
+    }
+
+    // What was read is the reader's, and it is gone with what the reader is told to give up.
+    public struct ReadResult
+    {
+        [PartOf] public extern Buffers.ReadOnlySequence<byte> Buffer { get; }
     }
 
     public abstract class PipeWriter
