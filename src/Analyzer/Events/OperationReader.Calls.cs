@@ -541,7 +541,7 @@ internal sealed partial class OperationReader
             ITypeSymbol type = method.Parameters[i].Type;
             bool canBeHeld = type is { IsReferenceType: true, TypeKind: not TypeKind.Delegate, SpecialType: SpecialType.None or SpecialType.System_Object };
             if (arguments[i] >= 0 && ((keepsAddresses && IsAddress(type)) || (givesHolder && canBeHeld) || (isText && type.SpecialType == SpecialType.System_Object)))
-                _instructions.Add(new Instruction.Give(arguments[i], site));
+                _instructions.Add(new Instruction.Give(arguments[i], site) { WithPlace = method.Parameters[i].RefKind == RefKind.Ref });
         }
     }
 
@@ -580,6 +580,9 @@ internal sealed partial class OperationReader
             return false;
 
         if (method.Name == "Enter" && type.Name is "Monitor" or "SpinLock")
+            return true;
+
+        if (method is { Name: "WaitOne", Parameters.IsEmpty: true })
             return true;
 
         return method.Parameters.FirstOrDefault(static parameter => parameter.Name is "millisecondsTimeout" or "timeout") is { Ordinal: var ordinal }
@@ -839,8 +842,8 @@ internal sealed partial class OperationReader
         return ancestor is not null;
     }
 
-    /// <summary>Whether objects of a type only look at what they are made of; any other object takes it over.</summary>
-    private static bool IsView(INamedTypeSymbol type) => type.IsRefLikeType || type.SpecialType == SpecialType.System_String
+    /// <summary>Whether objects of a type only look at what they are made of; any other object takes it over, also one of this compilation that lives on the stack.</summary>
+    private bool IsView(INamedTypeSymbol type) => (type.IsRefLikeType && !_context.Bodies.IsDeclaredHere(type)) || type.SpecialType == SpecialType.System_String
         || type is
         {
             Name: "ArraySegment" or "Memory" or "ReadOnlyMemory" or "ReadOnlySequence",

@@ -63,7 +63,11 @@ internal abstract record Instruction
     internal sealed record Surrender(int Value) : Instruction;
 
     /// <summary>The value of the register is given to code that is not looked into and may keep it: whether somebody sees to it there is not known.</summary>
-    internal sealed record Give(int Value, Site Site) : Instruction;
+    internal sealed record Give(int Value, Site Site) : Instruction
+    {
+        /// <summary>Whether the place that held the value was given too, so that what it holds afterwards is another one.</summary>
+        public bool WithPlace { get; init; }
+    }
 
     /// <summary>The value of the register runs a body when it is disposed: it is a guard of what that undoes.</summary>
     internal sealed record GuardDelegate(Call Later, int Guard) : Instruction;

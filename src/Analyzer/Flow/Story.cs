@@ -23,6 +23,9 @@ internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site 
     /// <summary>For a call that is not looked into, what it was given and may keep; -1: nothing.</summary>
     public int Given { get; init; } = -1;
 
+    /// <summary>Whether that call was given the place which held it as well, and may have put something else there.</summary>
+    public bool IsGivenWithPlace { get; init; }
+
     /// <summary>Whether it is no part of what happened, but says what is not known of it.</summary>
     public bool IsDoubt => Undecided is not null || Given >= 0;
 

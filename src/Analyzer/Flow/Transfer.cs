@@ -184,7 +184,7 @@ internal sealed partial class Transfer
 
             case Instruction.Give give:
                 if (TellsStories)
-                    _frame.Story = new Story(_frame.Story, null, default, give.Site, false) { Given = Register(give.Value) };
+                    _frame.Story = new Story(_frame.Story, null, default, give.Site, false) { Given = Register(give.Value), IsGivenWithPlace = give.WithPlace };
 
                 break;
 

@@ -33,6 +33,9 @@ internal static class Assumption
             if (OfCallees(slot.Step, story) is { } undecided)
                 return undecided;
 
+            if (OfThread(solution, slot, story, finding.Kind == FindingKind.Suspended ? finding.Site : null) is { } awaited)
+                return awaited;
+
             if (finding.Kind == FindingKind.Suspended && IsOfCaller(solution, slot, cell))
                 return Texts.Say("AssumedCallerStays", solution.Body.Symbol.Name);
 
@@ -68,9 +71,10 @@ internal static class Assumption
 
         return OfBranches(solution, story)
             ?? OfCallees(slot.Step, story)
+            ?? OfThread(solution, slot, story, null)
             ?? (state.Held ? OfResult(solution, slot, story) : null)
             ?? (state.Held
-                ? OfKeepers(solution, slot, story) ?? OfPresence(solution.Universe, slot, story, state.Cell) ?? OfOthers(solution, slot)
+                ? OfKeepers(solution, slot, state, story) ?? OfPresence(solution.Universe, slot, story, state.Cell) ?? OfOthers(solution, slot)
                 : OfAbsence(solution.Universe, slot, story, state.Cell))
             ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state) : null);
     }
@@ -80,17 +84,51 @@ internal static class Assumption
         ? Texts.Say("AssumedWayOut", call.Site.Text, Wording.Of(step))
         : null;
 
-    /// <summary>Code that is not seen was given what the body made, and never undoes itself: it is taken neither to keep nor to undo it.</summary>
-    private static string? OfKeepers(BodySolution solution, Slot slot, Story? story)
+    /// <summary>
+    /// A step that belongs to the thread, and that an <c>async</c> method changes which is awaited: it is taken to do so when it is done. It may as well do so before it first waits, while
+    /// the caller's thread runs it.
+    /// </summary>
+    private static string? OfThread(BodySolution solution, Slot slot, Story? story, Site? suspension)
     {
-        if (slot.Step.Scope != StepScope.Object || solution.Performers.IsUndoneSomewhere(slot.Step))
+        if (!slot.Step.BelongsToThread)
             return null;
 
+        Instruction.Call? call = solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().FirstOrDefault(call =>
+            call.Callee is IMethodSymbol { IsAsync: true } && solution.Changes.Any(changed => changed.Key.Site == call.Site && changed.Value.Any(other => ReferenceEquals(other.Step, slot.Step)))
+            && (suspension?.Location is { } place && place.SourceTree == call.Site.Location.SourceTree && place.SourceSpan.Contains(call.Site.Location.SourceSpan)
+                || Story.Latest(story, at => at.Change is not null && at.Slot == slot && at.Site == call.Site) is not null));
+        return call is null ? null : Texts.Say("AssumedAwaited", call.Site.Text, Wording.Of(slot.Step));
+    }
+
+    /// <summary>
+    /// Code that is not seen was given what the body made, and is taken neither to keep nor to undo it: the body never undoes it itself, or only where it fails, or gave away the place
+    /// that held it, too.
+    /// </summary>
+    private static string? OfKeepers(BodySolution solution, Slot slot, ExitState state, Story? story)
+    {
+        if (slot.Step.Scope != StepScope.Object)
+            return null;
+
+        bool keepsIt = solution.Performers.IsUndoneSomewhere(slot.Step) && !IsUndoneOnlyInFailure(solution, slot, state);
         Universe universe = solution.Universe;
-        return Story.Latest(story, at => at.Given >= 0 && (Parts(universe, at.Given).Contains(slot.Subject) || Parts(universe, slot.Subject).Contains(at.Given))) is { } call
+        return Story.Latest(story, at => at.Given >= 0 && (!keepsIt || at.IsGivenWithPlace) && (Parts(universe, at.Given).Contains(slot.Subject) || Parts(universe, slot.Subject).Contains(at.Given))) is { } call
             ? Texts.Say("AssumedGiven", call.Site.Text)
             : null;
     }
+
+    /// <summary>Whether a body leaves a bracket in effect where it succeeds, and ends it only where it fails: with an exception, with false or with null.</summary>
+    private static bool IsUndoneOnlyInFailure(BodySolution solution, Slot slot, ExitState state)
+    {
+        if (IsFailure(solution, state))
+            return false;
+
+        ImmutableArray<ExitState> ended = ExitStates.Of(solution, slot, ExitKind.Return).AddRange(ExitStates.Of(solution, slot, ExitKind.Throw))
+            .RemoveAll(static other => other.Held || other.IsOutside);
+        return !ended.IsEmpty && ended.All(other => IsFailure(solution, other));
+    }
+
+    private static bool IsFailure(BodySolution solution, ExitState state) =>
+        state.Exit.Kind == ExitKind.Throw || ExitStates.Returned(solution.Universe, state) == false || ExitStates.ReturnsNull(solution.Universe, state);
 
     /// <summary>An object that was found somewhere, and that the body undoes nothing of by this name: others find it too, and may undo it by another.</summary>
     private static string? OfOthers(BodySolution solution, Slot slot)

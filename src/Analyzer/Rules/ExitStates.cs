@@ -62,17 +62,14 @@ internal static class ExitStates
     }
 
     /// <summary>What is returned, where it is known to be a truth value.</summary>
-    public static bool? Returned(Universe universe, ExitState state)
-    {
-        if (state.Exit.Value is not { } variable
-            || !state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int term))
-        {
-            return null;
-        }
+    public static bool? Returned(Universe universe, ExitState state) =>
+        ReturnedTerm(universe, state) is { } value && universe.Terms.IsConstant(value) ? universe.Terms.ConstantValue(value) as bool? : null;
 
-        int value = universe.Resolve(state.Cell, term);
-        return universe.Terms.IsConstant(value) ? universe.Terms.ConstantValue(value) as bool? : null;
-    }
+    /// <summary>Whether what is returned is known to be null.</summary>
+    public static bool ReturnsNull(Universe universe, ExitState state) => ReturnedTerm(universe, state) == universe.Terms.Null;
+
+    private static int? ReturnedTerm(Universe universe, ExitState state) => state.Exit.Value is { } variable
+        && state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int term) ? universe.Resolve(state.Cell, term) : null;
 
     public static ExitState Of(BodySolution solution, Slot slot, FlowNode node, Cell cell)
     {

@@ -13,6 +13,12 @@ internal static class Native
 
     [DllImport("native")]
     public static extern int Now(IntPtr data);
+
+    [DllImport("native")]
+    public static extern int Register(IntPtr state);
+
+    [DllImport("native")]
+    public static extern void Exchange(ref IntPtr state);
 }
 
 public static class Callbacks
@@ -88,4 +94,61 @@ public static class Lookers
         IntPtr same = block;
         return same == IntPtr.Zero ? 0 : 1;
     }
+}
+
+/// <summary>Native code has it where the call succeeds; the body takes it back where that fails.</summary>
+public static class Starters
+{
+    public static void OrThrows(object state)
+    {
+        GCHandle handle = GCHandle.Alloc(state);
+        try
+        {
+            if (Native.Register(GCHandle.ToIntPtr(handle)) != 0)
+                throw new InvalidOperationException();
+        }
+        catch (InvalidOperationException)
+        {
+            handle.Free();
+            throw;
+        }
+    } // likely EPO1005
+
+    public static bool OrFails()
+    {
+        IntPtr block = Marshal.AllocHGlobal(4);
+        if (Native.Register(block) != 0)
+        {
+            Marshal.FreeHGlobal(block);
+            return false;
+        }
+
+        return true; // likely EPO1005
+    }
+
+    /// <summary>The other way around it is lost where the call fails.</summary>
+    public static bool LosesInFailure()
+    {
+        IntPtr block = Marshal.AllocHGlobal(4);
+        if (Native.Register(block) != 0)
+            return false; // EPO1005
+
+        Marshal.FreeHGlobal(block);
+        return true;
+    }
+
+    /// <summary>What the variable holds afterwards is what native code put there.</summary>
+    public static void ByReference()
+    {
+        IntPtr block = Marshal.AllocHGlobal(4);
+        try
+        {
+            Native.Exchange(ref block);
+        }
+        finally
+        {
+            if (block != IntPtr.Zero)
+                Marshal.FreeHGlobal(block); // likely EPO1004
+        }
+    } // likely EPO1005
 }

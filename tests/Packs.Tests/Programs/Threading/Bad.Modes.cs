@@ -204,7 +204,7 @@ public static class Mutexes
     public static void ThrowsWhereItCannot(Mutex mutex)
     {
         if (!mutex.WaitOne())
-            throw new InvalidOperationException(); // likely EPO1005
+            throw new InvalidOperationException();
         mutex.ReleaseMutex();
     }
 
@@ -267,5 +267,37 @@ public sealed class Older
         {
             _lock.ReleaseReaderLock();
         }
+    }
+}
+
+/// <summary>The awaited method releases the monitor before it waits, and says so by its result: where it does, nobody can tell from its end alone.</summary>
+public sealed class ReleasedByTheAwaited
+{
+    private readonly object _gate = new();
+    private bool _closed;
+
+    public async Task CloseAsync()
+    {
+        bool taken = false;
+        try
+        {
+            Monitor.Enter(_gate, ref taken);
+            await FinishAsync(taken); // likely EPO1008
+            taken = false;
+        }
+        finally
+        {
+            if (taken)
+                Monitor.Exit(_gate);
+        }
+    }
+
+    private async Task FinishAsync(bool taken)
+    {
+        _closed = true;
+        if (taken)
+            Monitor.Exit(_gate);
+
+        await Task.Delay(1);
     }
 }
