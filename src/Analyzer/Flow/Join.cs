@@ -84,7 +84,7 @@ internal static class Join
             bool isPlace = variable.Kind switch
             {
                 // How many of the known elements have had their round.
-                VariableKind.Local => subjects.Contains(variable.Key) || (variable.Key is Temporary && universe.Terms.ConstantValue(value) is long),
+                VariableKind.Local => subjects.Contains(variable.Key) || (variable.Key is Temporary { CountsRounds: true } && universe.Terms.ConstantValue(value) is long),
                 VariableKind.Field => ((Universe.FieldIdentity)variable.Key).Member is var member && subjects.Contains(member) && (live is null || live.Contains(member)),
                 VariableKind.Element => variable.Key.Equals(universe.Terms.Each) || variable.Key.Equals(universe.Terms.HowMany),
                 _ => false,

@@ -6,8 +6,8 @@ namespace EntryPath.Analyzer.Flow;
 /// </summary>
 internal sealed class Rounds
 {
-    /// <summary>Whether the element has had its round in this pass.</summary>
-    public Temporary HasPassed { get; } = new();
+    /// <summary>Whether the element has had its round in this pass; where the elements are known one by one, how many of them have.</summary>
+    public Temporary HasPassed { get; } = new() { CountsRounds = true };
 
     /// <summary>Whether this round is that of the element.</summary>
     public Temporary IsChosen { get; } = new();
