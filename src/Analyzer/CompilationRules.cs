@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Edits;
-using EntryPath.Analyzer.Events;
-using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
+using EntryPath.Analyzer.Lowering;
+using EntryPath.Analyzer.Program;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.Analyzer.Rules;
-using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -7,8 +7,8 @@ using EntryPath.Analyzer.Rules;
 using EntryPath.CodeFixes.Judging;
 using EntryPath.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using RuleSet = EntryPath.Analyzer.Protocols.RuleSet;
 

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 using EntryPath.Analyzer.Protocols;
 using EntryPath.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace EntryPath.CodeFixes;
 

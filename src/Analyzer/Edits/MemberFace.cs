@@ -1,7 +1,7 @@
 using System.Text;
 using System.Threading;
-using EntryPath.Analyzer.Events;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;

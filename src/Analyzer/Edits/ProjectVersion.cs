@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Program;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

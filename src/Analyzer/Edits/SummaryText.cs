@@ -1,5 +1,6 @@
-using EntryPath.Analyzer.Flow;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Edits;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Flow;
@@ -525,7 +527,7 @@ internal sealed class Effects
     /// ended since, it is known.
     /// </summary>
     public bool IsClosedAgain(Cell cell, ProtocolStep step, int subject) => step.Nestable && (!step.Protocol.Ordered || step.Index == 0)
-        && cell.Slots.TryGet(_universe.Number(step, subject), out int value) && StepState.Of(value) is var state && state.Possibility != Possibility.Untouched && Flow.Join.IsClosed(step, state)
+        && cell.Slots.TryGet(_universe.Number(step, subject), out int value) && StepState.Of(value) is var state && state.Possibility != Possibility.Untouched && Join.IsClosed(step, state)
         && !cell.Values.Contains(_universe.Number(new Variable(VariableKind.Told, step, subject)));
 
     private bool IsTooEarly(Cell cell, ProtocolStep step, int subject)

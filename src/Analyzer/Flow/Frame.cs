@@ -1,3 +1,5 @@
+using EntryPath.Analyzer.Domain;
+
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>The execution of one node's instructions from one cell: the cell now, the registers, and the story if one is told.</summary>

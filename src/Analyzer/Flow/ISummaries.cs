@@ -1,3 +1,5 @@
+using EntryPath.Analyzer.Domain;
+
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>Where the solver finds what callees do.</summary>

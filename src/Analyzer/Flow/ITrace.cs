@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Flow;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Flow;
 

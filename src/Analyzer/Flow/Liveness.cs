@@ -1,3 +1,4 @@
+using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;

@@ -1,3 +1,5 @@
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;

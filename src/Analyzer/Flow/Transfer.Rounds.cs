@@ -1,3 +1,6 @@
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
+
 namespace EntryPath.Analyzer.Flow;
 
 /// <summary>The part of the transfer function that goes over collections.</summary>

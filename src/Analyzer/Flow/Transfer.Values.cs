@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Flow;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Flow;
 

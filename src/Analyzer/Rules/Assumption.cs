@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Rules;

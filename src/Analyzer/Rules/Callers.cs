@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
-using EntryPath.Analyzer.Events;
-using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
+using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Rules;

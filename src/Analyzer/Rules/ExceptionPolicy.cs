@@ -1,4 +1,4 @@
-using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Flow;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Rules;
 

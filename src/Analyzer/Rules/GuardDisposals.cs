@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Threading;
-using EntryPath.Analyzer.Events;
-using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
+using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

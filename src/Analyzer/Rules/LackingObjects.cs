@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Flow;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Interprocedural;
 
 namespace EntryPath.Analyzer.Rules;
 

@@ -1,6 +1,7 @@
 using System.Threading;
-using EntryPath.Analyzer.Flow;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Rules;
 

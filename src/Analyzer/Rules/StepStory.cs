@@ -1,4 +1,6 @@
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Rules;
 

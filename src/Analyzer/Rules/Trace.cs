@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Rules;

@@ -1,4 +1,4 @@
-using EntryPath.Analyzer.Events;
+using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 

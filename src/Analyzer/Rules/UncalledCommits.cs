@@ -1,6 +1,6 @@
 using System.Threading;
+using EntryPath.Analyzer.Program;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.Analyzer.Summaries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Events;
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Ir;
+using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

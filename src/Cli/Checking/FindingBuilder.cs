@@ -7,7 +7,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.Analyzer.Messages;
 using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;

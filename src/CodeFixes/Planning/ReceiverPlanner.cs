@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EntryPath.Analyzer.Protocols;
-using EntryPath.CodeFixes.Judging;
 using EntryPath.Analyzer.Rules;
+using EntryPath.CodeFixes.Judging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,6 +1,6 @@
 using System;
 using CsCheck;
-using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Domain;
 
 namespace EntryPath.Analyzer.Tests.Domain;
 

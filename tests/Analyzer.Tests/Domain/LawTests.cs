@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
-using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Tests.Domain;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
-using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Tests.Domain;

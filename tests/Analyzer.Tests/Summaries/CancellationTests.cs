@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Interprocedural;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Tests.Summaries;

@@ -1,7 +1,7 @@
 using System.Linq;
 using CsCheck;
-using EntryPath.Analyzer.Flow;
-using EntryPath.Analyzer.Summaries;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Interprocedural;
 
 namespace EntryPath.Analyzer.Tests.Summaries;
 

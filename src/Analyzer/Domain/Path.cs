@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Domain;
+
+/// <summary>A subject as a caller can name it: something the caller gives or gets, and fields from there.</summary>
+/// <param name="Root">What the path starts from.</param>
+/// <param name="Symbol">The parameter, captured local or static member.</param>
+/// <param name="Fields">The fields that follow.</param>
+internal sealed record Path(PathRoot Root, object? Symbol, ImmutableArray<Universe.FieldIdentity> Fields)
+{
+    public static Path Of(PathRoot root, object? symbol = null) => new(root, symbol, ImmutableArray<Universe.FieldIdentity>.Empty);
+
+    /// <summary>Whether it goes through the same field twice, as a recursion along links does further in every round.</summary>
+    public bool Repeats => Fields.Length > 1 && Fields.Distinct().Count() < Fields.Length;
+
+    public bool IsConstant => Root == PathRoot.Constant;
+
+    public bool Equals(Path? other)
+    {
+        if (other is null || Root != other.Root || !Equals(Symbol, other.Symbol) || Fields.Length != other.Fields.Length)
+            return false;
+
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            if (!Fields[i].Equals(other.Fields[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    public override int GetHashCode() => ((int)Root * 31) + (Symbol?.GetHashCode() ?? 0) + Fields.Length;
+}
+
+/// <summary>What a caller knows by a name of its own.</summary>
+internal enum PathRoot
+{
+    This,
+    Entry,
+    Static,
+    Thread,
+    Program,
+    AnyObject,
+    Result,
+
+    /// <summary>What a parameter passed by reference holds in the end.</summary>
+    Output,
+    Constant,
+}

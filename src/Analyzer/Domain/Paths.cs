@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Domain;
+
+/// <summary>Names values of a body so that its callers can find them among their own, and finds them there.</summary>
+internal sealed class Paths
+{
+    private readonly Universe _universe;
+
+    public Paths(Universe universe) => _universe = universe;
+
+    /// <summary>The name of a value for callers; null where they have none.</summary>
+    /// <param name="term">The value.</param>
+    /// <param name="result">The value that is returned; -1: none.</param>
+    /// <param name="outputs">The values that parameters passed by reference hold in the end.</param>
+    public Path? Of(int term, int result = -1, IReadOnlyDictionary<int, object>? outputs = null)
+    {
+        var fields = new Stack<Universe.FieldIdentity>();
+        while (true)
+        {
+            if (term == result)
+                return new Path(PathRoot.Result, null, fields.ToImmutableArray());
+
+            if (outputs is not null && outputs.TryGetValue(term, out object? parameter))
+                return new Path(PathRoot.Output, parameter, fields.ToImmutableArray());
+
+            Term shape = _universe.Terms[term];
+            switch (shape.Kind)
+            {
+                case TermKind.TryCast:
+                    term = shape.A;
+                    continue;
+                case TermKind.Field when shape.A >= 0:
+                    fields.Push((Universe.FieldIdentity)shape.Symbol!);
+                    term = shape.A;
+                    continue;
+                case TermKind.Element when shape.B == _universe.Terms.Each:
+                    fields.Push(Universe.FieldIdentity.Each);
+                    term = shape.A;
+                    continue;
+                case TermKind.Element when Of(shape.B) is { Root: PathRoot.This or PathRoot.Entry or PathRoot.Static or PathRoot.Constant } index:
+                    fields.Push(Universe.FieldIdentity.At(index));
+                    term = shape.A;
+                    continue;
+                case TermKind.This:
+                    return new Path(PathRoot.This, null, fields.ToImmutableArray());
+                case TermKind.Entry:
+                    return new Path(PathRoot.Entry, shape.Symbol, fields.ToImmutableArray());
+                case TermKind.Static:
+                    return new Path(PathRoot.Static, shape.Symbol, fields.ToImmutableArray());
+                case TermKind.Thread:
+                    return Path.Of(PathRoot.Thread);
+                case TermKind.Program:
+                    return Path.Of(PathRoot.Program);
+                case TermKind.AnyObject:
+                    return Path.Of(PathRoot.AnyObject);
+                case TermKind.Constant:
+                    return Path.Of(PathRoot.Constant, _universe.Terms.ConstantValue(term));
+                default:
+                    return null;
+            }
+        }
+    }
+
+    /// <summary>What a cell knows of values that callers can name.</summary>
+    public ImmutableArray<PathFact> FactsOf(Cell cell, int result = -1)
+    {
+        var facts = ImmutableArray.CreateBuilder<PathFact>();
+        TermTable terms = _universe.Terms;
+        for (int i = 0; i < cell.Facts.Count; i++)
+        {
+            int term = cell.Facts.KeyAt(i);
+            int constant = cell.Facts.ValueAt(i);
+            Term shape = terms[term];
+            if (shape.Kind == TermKind.IsNull && constant == terms.False && Named(shape.A, result) is { } nullable)
+                facts.Add(new PathFact(nullable, null, Negated: true));
+            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.A) && Named(shape.B, result) is { } right)
+                facts.Add(new PathFact(right, terms.ConstantValue(shape.A), Negated: true));
+            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Named(shape.A, result) is { } left)
+                facts.Add(new PathFact(left, terms.ConstantValue(shape.B), Negated: true));
+            else if (!shape.HasOperands || shape.Kind is TermKind.Field or TermKind.Element)
+            {
+                if (Named(term, result) is { } path)
+                    facts.Add(new PathFact(path, terms.ConstantValue(constant), Negated: false));
+            }
+        }
+
+        return facts.ToImmutable();
+    }
+
+    private Path? Named(int term, int result) =>
+        _universe.Terms[term].Kind != TermKind.TryCast && Of(term, result) is { Root: not PathRoot.Constant } path ? path : null;
+
+    /// <summary>The facts that both lists have.</summary>
+    public static ImmutableArray<PathFact> Common(ImmutableArray<PathFact> first, ImmutableArray<PathFact> second)
+    {
+        var common = ImmutableArray.CreateBuilder<PathFact>();
+        foreach (PathFact fact in first)
+        {
+            if (second.Contains(fact))
+                common.Add(fact);
+        }
+
+        return common.ToImmutable();
+    }
+
+    /// <summary>The objects that a cell has slots for, where a slot of every object is asked about.</summary>
+    public ImmutableArray<Path> SubjectsOf(Cell cell, ImmutableArray<Slot> slots)
+    {
+        var subjects = ImmutableArray.CreateBuilder<Path>();
+        foreach (Slot slot in slots)
+        {
+            if (slot.Subject != _universe.Terms.AnyObject)
+                continue;
+
+            for (int i = 0; i < cell.Slots.Count; i++)
+            {
+                Slot other = _universe.Slot(cell.Slots.KeyAt(i));
+                if (ReferenceEquals(other.Step, slot.Step) && Of(other.Subject) is { Root: not (PathRoot.Constant or PathRoot.AnyObject) } path)
+                    subjects.Add(path);
+            }
+        }
+
+        return subjects.ToImmutable();
+    }
+
+    /// <summary>The slots of a finding as callers can name them; the second list has those that they cannot.</summary>
+    public (ImmutableArray<SlotEffect> Named, ImmutableArray<Slot> Own) Split(ImmutableArray<Slot> slots)
+    {
+        var named = ImmutableArray.CreateBuilder<SlotEffect>();
+        var own = ImmutableArray.CreateBuilder<Slot>();
+        foreach (Slot slot in slots)
+        {
+            if (Of(slot.Subject) is { Root: not PathRoot.Constant } path)
+                named.Add(new SlotEffect(slot.Step, path, StepState.None));
+            else
+                own.Add(slot);
+        }
+
+        return (named.ToImmutable(), own.ToImmutable());
+    }
+}

@@ -1,9 +1,0 @@
-using System.Collections.Immutable;
-using EntryPath.Analyzer.Flow;
-
-namespace EntryPath.Analyzer.Events;
-
-/// <summary>What code of another assembly can do to members of this one, though it was compiled without it.</summary>
-/// <param name="Writes">The names that those members assign which it can call.</param>
-/// <param name="Settable">The names of the properties that it can set.</param>
-internal sealed record Callbacks(NameSet Writes, ImmutableHashSet<string> Settable);

@@ -1,0 +1,572 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Ir;
+using EntryPath.Analyzer.Lowering;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Interprocedural;
+
+/// <summary>
+/// Solves bodies on demand, callees before callers and recursion to a fixpoint, and keeps the solutions for the compilation.
+/// Threads may ask at the same time; they may do the same work twice, with the same result.
+/// </summary>
+internal sealed class Analysis
+{
+    /// <summary>So many rounds over the bodies of a recursion before the analysis gives up on it.</summary>
+    public const int MaxRounds = 24;
+
+    /// <summary>So many needs and effects of one body of a recursion, which over a tree grow with each round.</summary>
+    public const int MaxEffects = 200;
+
+    /// <summary>So many objects are looked at one after the other, where all their combinations are over the bound.</summary>
+    public const int MaxFocuses = 24;
+
+    public const string Widened = "GaveUpWidened";
+
+    private readonly BodyReader _reader;
+    private readonly IKnownBodies _known;
+    private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
+    private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _solutions = new();
+
+    public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel, IKnownBodies? known = null)
+    {
+        _known = known ?? NothingKnown.Instance;
+        Rules = rules;
+        Bodies = bodies;
+        Reach = new Reach(this);
+        _reader = new BodyReader(rules, bodies, countedLevel);
+    }
+
+    /// <summary>Which bodies there is anything to say about.</summary>
+    public Reach Reach { get; }
+
+    public RuleSet Rules { get; }
+
+    public Bodies Bodies { get; }
+
+    /// <summary>
+    /// The solutions of a body: one for all protocols or, where their combinations are over the bound, one for each of them; none
+    /// where there is no such body.
+    /// </summary>
+    public ImmutableArray<BodySolution> Solve(object key, CancellationToken cancellation)
+    {
+        if (_solutions.TryGetValue(key, out ImmutableArray<BodySolution> known))
+            return known;
+
+        if (Code(key, cancellation) is null)
+            return ImmutableArray<BodySolution>.Empty;
+
+        foreach (List<object> component in Components(key, cancellation))
+            SolveComponent(component, cancellation);
+
+        return _solutions.TryGetValue(key, out known) ? known : ImmutableArray<BodySolution>.Empty;
+    }
+
+    /// <summary>Solutions for a body whose entry state a contract gives: that of the delegate which it becomes.</summary>
+    public ImmutableArray<BodySolution> SolveAs(object key, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
+    {
+        ImmutableArray<BodySolution> plain = Solve(key, cancellation);
+        return contract.IsEmpty
+            ? plain
+            : plain.Select(part => SolveBody(part.Body, part.Code, new Found(this, part.Protocol), contract, cancellation)).ToImmutableArray();
+    }
+
+    /// <summary>
+    /// A solution like another one, for the caller alone: the values and slots of a solution grow while paths are looked for, so that only
+    /// the thread which judges its body may do that.
+    /// </summary>
+    public BodySolution SolveAnew(BodySolution solution, CancellationToken cancellation) =>
+        SolveBody(solution.Body, solution.Code, new Found(this, solution.Protocol), solution.Contract, cancellation);
+
+    /// <summary>Whether a call is seen through: of a member with rules, or of a body that is known.</summary>
+    public bool IsFollowed(IMethodSymbol method) => Rules.For(method) is { Events.IsEmpty: false } || Bodies.IsKnown(method);
+
+    public BodyCode? Code(object key, CancellationToken cancellation) => ReadCode(key, cancellation);
+
+    private BodyCode? ReadCode(object key, CancellationToken cancellation)
+    {
+        if (_codes.TryGetValue(key, out BodyCode? code))
+            return code;
+
+        code = key is IteratorPart part ? CutCode(part, cancellation) : Bodies.Find(key, cancellation) switch
+        {
+            null => null,
+            { Graph: { } graph } body => _reader.Read(graph, body.Symbol, body.Syntax, cancellation),
+            var implied => _reader.ReadImplied(implied.Symbol, cancellation),
+        };
+        return _codes.GetOrAdd(key, code);
+    }
+
+    private BodyCode? CutCode(IteratorPart part, CancellationToken cancellation) => Code(part.Body, cancellation) is { } whole
+        ? whole with
+        {
+            Graph = whole.Graph is null ? null : IteratorCut.Of(whole.Graph, part, ReadingContext.Returned),
+            Conversions = ImmutableArray<DelegateConversion>.Empty,
+            Nested = ImmutableArray<LambdaBody>.Empty,
+        }
+        : null;
+
+    private Body? Find(object key, CancellationToken cancellation) =>
+        key is IteratorPart part ? Bodies.Find(part.Body, cancellation) is { } whole ? whole with { Key = part } : null : Bodies.Find(key, cancellation);
+
+    /// <summary>The strongly connected components of the calls from a body, callees first; with an explicit stack, for deep chains.</summary>
+    private IEnumerable<List<object>> Components(object root, CancellationToken cancellation)
+    {
+        var number = new Dictionary<object, int>();
+        var low = new Dictionary<object, int>();
+        var stack = new Stack<object>();
+        var onStack = new HashSet<object>();
+        var walk = new Stack<(object Key, int Next)>();
+        var components = new List<List<object>>();
+
+        void Enter(object key)
+        {
+            number[key] = low[key] = number.Count + 1;
+            stack.Push(key);
+            onStack.Add(key);
+            walk.Push((key, 0));
+        }
+
+        Enter(root);
+        while (walk.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (object key, int next) = walk.Pop();
+            ImmutableArray<object> callees = Code(key, cancellation)?.Reached ?? ImmutableArray<object>.Empty;
+            if (next < callees.Length)
+            {
+                walk.Push((key, next + 1));
+                object callee = callees[next];
+                if (_solutions.ContainsKey(callee) || (callee is ISymbol symbol && _known.IsInert(symbol)))
+                    continue;
+
+                if (!number.ContainsKey(callee))
+                    Enter(callee);
+                else if (onStack.Contains(callee))
+                    low[key] = Math.Min(low[key], number[callee]);
+
+                continue;
+            }
+
+            if (walk.Count > 0)
+                low[walk.Peek().Key] = Math.Min(low[walk.Peek().Key], low[key]);
+
+            if (low[key] != number[key])
+                continue;
+
+            var component = new List<object>();
+            object member;
+            do
+            {
+                member = stack.Pop();
+                onStack.Remove(member);
+                component.Add(member);
+            }
+            while (!member.Equals(key));
+            if (component.Count > 1)
+                component.Sort(CompareByPlace);
+
+            components.Add(component);
+        }
+
+        return components;
+    }
+
+    /// <summary>The order of bodies in the source: a recursion is solved in the same order wherever it is entered first.</summary>
+    private static int CompareByPlace(object first, object second)
+    {
+        (string file, int start, string name) = PlaceOf(first);
+        (string otherFile, int otherStart, string otherName) = PlaceOf(second);
+        int order = string.CompareOrdinal(file, otherFile);
+        order = order != 0 ? order : start.CompareTo(otherStart);
+        return order != 0 ? order : string.CompareOrdinal(name, otherName);
+    }
+
+    private static (string File, int Start, string Name) PlaceOf(object key) => key switch
+    {
+        LambdaBody lambda => (lambda.Syntax.SyntaxTree.FilePath, lambda.Syntax.SpanStart, string.Empty),
+        IteratorPart part => PlaceOf(part.Body) is var whole ? (whole.File, whole.Start, part.From + " " + part.IsLeft) : default,
+        ISymbol { Locations: { IsEmpty: false } places } symbol => (places[0].SourceTree?.FilePath ?? string.Empty, places[0].SourceSpan.Start, symbol.ToDisplayString()),
+        _ => (string.Empty, 0, key.ToString()),
+    };
+
+    private void SolveComponent(List<object> component, CancellationToken cancellation)
+    {
+        List<Protocol> protocols = ProtocolsOf(component, cancellation);
+        bool isSplit = component.Any(key => Code(key, cancellation) is { } code && code.Callees.Any(IsSplit));
+        Dictionary<object, BodySolution>? together = isSplit && protocols.Count > 1
+            ? null
+            : SolveRounds(component, null, canWiden: protocols.Count <= 1, cancellation);
+        if (together is not null)
+        {
+            Publish(together.Select(static solution => (solution.Key, ImmutableArray.Create(solution.Value))));
+            foreach (KeyValuePair<object, BodySolution> solution in together)
+            {
+                if (solution.Value.IsInert && solution.Key is ISymbol symbol)
+                    _known.NoteInert(symbol);
+            }
+
+            return;
+        }
+
+        var parts = new Dictionary<object, ImmutableArray<BodySolution>.Builder>();
+        foreach (Protocol protocol in protocols)
+        {
+            foreach (KeyValuePair<object, BodySolution> solution in SolveRounds(component, protocol, canWiden: true, cancellation)!)
+            {
+                if (!parts.TryGetValue(solution.Key, out ImmutableArray<BodySolution>.Builder? ofBody))
+                    parts.Add(solution.Key, ofBody = ImmutableArray.CreateBuilder<BodySolution>());
+
+                ofBody.Add(solution.Value);
+            }
+        }
+
+        Publish(parts.Select(static ofBody => (ofBody.Key, ofBody.Value.ToImmutable())));
+    }
+
+    /// <summary>
+    /// Keeps the solutions of bodies that were solved together, all at once: a thread that saw only some of them, and solved the others by themselves, comes too late.
+    /// </summary>
+    private void Publish(IEnumerable<(object Key, ImmutableArray<BodySolution> Parts)> solved)
+    {
+        lock (_solutions)
+        {
+            foreach ((object key, ImmutableArray<BodySolution> parts) in solved)
+                _solutions.TryAdd(key, parts);
+        }
+    }
+
+    private bool IsSplit(object callee) =>
+        _solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts) && parts.Length > 0 && parts[0].Protocol is not null;
+
+    /// <summary>The protocols that bodies, or what they call, have events of.</summary>
+    private List<Protocol> ProtocolsOf(IReadOnlyList<object> component, CancellationToken cancellation)
+    {
+        var protocols = new HashSet<Protocol>();
+        foreach (object key in component)
+        {
+            if (Code(key, cancellation) is not { Graph: { } graph } code)
+                continue;
+
+            foreach (FlowNode node in graph.Nodes)
+                protocols.UnionWith(node.Instructions.OfType<Instruction.Event>().Select(static happening => happening.Protocol));
+
+            foreach (object callee in code.Callees)
+            {
+                if (!_solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts))
+                    continue;
+
+                foreach (BodySolution part in parts)
+                {
+                    protocols.UnionWith(part.Summary.Exits.SelectMany(static exit => exit.Effects).Select(static effect => effect.Step.Protocol));
+                    protocols.UnionWith(part.Summary.Needs.SelectMany(static need => need.Slots).Select(static slot => slot.Step.Protocol));
+                }
+            }
+
+            if (Find(key, cancellation) is { } body && Rules.For(body.Symbol) is { } rules)
+                protocols.UnionWith(rules.Events.Select(static happening => happening.Protocol));
+        }
+
+        return protocols.OrderBy(static protocol => protocol.DocumentationId, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>Solves bodies until nothing changes; null where that would need more cells than the bound.</summary>
+    private Dictionary<object, BodySolution>? SolveRounds(List<object> component, Protocol? protocol, bool canWiden, CancellationToken cancellation)
+    {
+        var found = new Found(this, protocol);
+        bool isRecursive = component.Count > 1 || (Code(component[0], cancellation)?.Reached.Contains(component[0]) ?? false);
+        if (isRecursive)
+        {
+            foreach (object key in component)
+                found.Provisional[key] = Summary.Bottom;
+        }
+
+        var solutions = new Dictionary<object, BodySolution>();
+        var prints = new Dictionary<object, string>();
+        ILookup<object, object> callers = component
+            .SelectMany(caller => (Code(caller, cancellation)?.Reached ?? ImmutableArray<object>.Empty).Select(callee => (caller, callee)))
+            .ToLookup(static call => call.callee, static call => call.caller);
+        var stale = new HashSet<object>(component);
+        for (int round = 0; stale.Count > 0; round++)
+        {
+            if (round > MaxRounds)
+            {
+                GiveUp("GaveUpRecursion");
+                break;
+            }
+
+            foreach (object key in component)
+            {
+                if (!stale.Remove(key) || Code(key, cancellation) is not { } code || Find(key, cancellation) is not { } body)
+                    continue;
+
+                BodySolution solution = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation, canWiden);
+                if (solution.IsOverBound)
+                    return null;
+
+                solutions[key] = solution;
+                if (!isRecursive)
+                    continue;
+
+                (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2);
+                if (isCut)
+                    solution.GiveUp("GaveUpFurther", isUnchecked: false);
+
+                string print = SummaryBuilder.Fingerprint(solution.Summary);
+                if (prints.TryGetValue(key, out string? before) && before == print)
+                    continue;
+
+                if (solution.Summary.Needs.Length + solution.Summary.Exits.Sum(static exit => exit.Effects.Length) > MaxEffects)
+                {
+                    GiveUp("GaveUpObjects");
+                    return solutions;
+                }
+
+                prints[key] = print;
+                found.Provisional[key] = solution.Summary;
+                stale.UnionWith(callers[key]);
+            }
+        }
+
+        return solutions;
+
+        // What was found so far is reported; all bodies of the recursion, also those that it has not come to, may do anything.
+        void GiveUp(string why)
+        {
+            Summary unknown = Summary.Unknown(ProtocolsOf(component, cancellation));
+            foreach (object key in component)
+            {
+                if (!solutions.ContainsKey(key) && Code(key, cancellation) is { } code && Find(key, cancellation) is { } body)
+                    solutions[key] = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation);
+            }
+
+            foreach (BodySolution solution in solutions.Values)
+            {
+                solution.GiveUp(why, isUnchecked: true);
+                solution.Summary = unknown with { Needs = solution.Summary.Needs };
+            }
+        }
+    }
+
+    private BodySolution SolveBody(
+        Body body, BodyCode code, Found summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation, bool canWiden = true)
+    {
+        var universe = new Universe { Instructions = code.Graph?.Nodes.SelectMany(static node => node.Instructions) ?? Enumerable.Empty<Instruction>() };
+        var paths = new Paths(universe);
+        Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries);
+        var transfer = new Transfer(
+            universe,
+            new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
+            summaries,
+            Bodies.Assembly,
+            summaries.Protocol);
+        MemberRules? rules = Rules.For(body.Symbol);
+        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
+        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract };
+        if (code.GaveUp is { } unread)
+        {
+            solution.GiveUp(unread, isUnchecked: true);
+            solution.Summary = Summary.Unknown(Rules.Protocols);
+            if (code.Graph is null)
+                return solution;
+        }
+
+        bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } }
+            || (body.Symbol is IMethodSymbol given && Bodies.ReturnsSubject(given));
+        if (code.Graph is not { } graph || !(returnsObject || body.Key is IteratorPart || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        {
+            solution.Summary = new Summary { IsNeutral = true };
+            solution.IsInert = code is { Graph: not null, GaveUp: null };
+            return solution;
+        }
+
+        var solver = new Solver(graph, universe, transfer);
+        solver.Solve(entry, canWiden, cancellation);
+        if (solver.HasWidened && !canWiden)
+        {
+            solution.IsOverBound = true;
+            return solution;
+        }
+
+        if (solver.GaveUp)
+        {
+            Observe(solution, graph, solver, cancellation);
+            solution.GiveUp("GaveUpStates", isUnchecked: true);
+            solution.Summary = Summary.Unknown(ProtocolsOf(new List<object> { body.Key }, cancellation)) with { Needs = SummaryBuilder.Build(solution).Needs };
+            return solution;
+        }
+
+        if (solver.HasWidened && FocusesOf(universe) is { Count: > 1 and <= MaxFocuses } focuses)
+        {
+            ObserveFocused(solution, graph, solver, focuses, cancellation);
+        }
+        else
+        {
+            if (solver.HasWidened)
+                solution.GiveUp(Widened, isUnchecked: false);
+
+            Observe(solution, graph, solver, cancellation);
+        }
+
+        solution.Summary = SummaryBuilder.Build(solution);
+        if (body.Key is IteratorPart)
+            solution.Summary = solution.Summary with { Assigned = AssignedIn(graph, summaries).Distinct().ToImmutableArray() };
+
+        return solution;
+    }
+
+    /// <summary>Whether a body, or something that it calls, has an event after all, since names only said that it might, or is left by a throw.</summary>
+    private static bool Matters(FlowGraph graph, Found summaries) => graph.Nodes.Any(node =>
+        node.Exit is { Kind: ExitKind.Throw, Level: < ThrowLevel.AnyCall }
+        || node.Instructions.Any(instruction => instruction switch
+        {
+            Instruction.Event or Instruction.DisposeGuard => true,
+            Instruction.Call call => summaries.Of(call.Callee) is { IsNeutral: false },
+            _ => false,
+        }));
+
+    /// <summary>The variables that a part of an iterator assigns, itself or as it runs a part of another one.</summary>
+    private static IEnumerable<object> AssignedIn(FlowGraph graph, Found summaries) => graph.Nodes.SelectMany(static node => node.Instructions).SelectMany(instruction => instruction switch
+    {
+        Instruction.Assign assign => new[] { assign.Variable },
+        Instruction.StoreField { Holder: { } holder } => new[] { holder },
+        Instruction.Call { Enumeration: { } enumeration } call => (summaries.Of(call.Callee)?.Assigned ?? ImmutableArray<object>.Empty)
+            .Select(enumeration.VariableOf).OfType<object>().Concat(call.Captured),
+        Instruction.Call call => call.ByReference.OfType<object>().Concat(call.Captured),
+        _ => Enumerable.Empty<object>(),
+    });
+
+    /// <summary>What there is to look at by itself.</summary>
+    private static List<Focus> FocusesOf(Universe universe) => Enumerable.Range(0, universe.SlotCount).Select(universe.Slot)
+        .Where(slot => slot.Subject != universe.Terms.Null && slot.Subject != universe.Terms.AnyObject)
+        .Select(Focus.Of).Distinct()
+        .Where(focus => focus.Step is not null || (focus.Subject != universe.Terms.Thread && focus.Subject != universe.Terms.Program))
+        .ToList();
+
+    /// <summary>
+    /// Solves a body for one object after the other, each with the conditions that it goes with: all combinations at once are too many. What an exit does to a slot is then
+    /// what it does where that slot is looked at.
+    /// </summary>
+    private static void ObserveFocused(BodySolution solution, FlowGraph graph, Solver together, List<Focus> focuses, CancellationToken cancellation)
+    {
+        var observations = new Observations(solution.Body.Key is IteratorPart part ? part.Body : solution.Body.Key, new Paths(solution.Universe));
+        var focused = ImmutableDictionary.CreateBuilder<Focus, ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)>>();
+        foreach (Focus focus in focuses)
+        {
+            var solver = new Solver(graph, solution.Universe, solution.Transfer, focus);
+            solver.Solve(solution.Entry, canWiden: true, cancellation);
+            if (solver.HasWidened || solver.GaveUp)
+                solution.GiveUp(Widened, isUnchecked: false);
+
+            observations.Focus = focus;
+            focused.Add(focus, Observe(solution, graph, solver, observations, cancellation));
+        }
+
+        solution.Focused = focused.ToImmutable();
+        Universe universe = solution.Universe;
+        solution.Exits = graph.Nodes.Where(node => node.Exit is not null && together.At(node).Count > 0)
+            .Select(node => (node, together.At(node).Select(cell => cell with { Slots = cell.Slots.Select((slot, value) => At(universe.Slot(slot), node)?.Bits ?? value) }).ToImmutableArray()))
+            .ToImmutableArray();
+        Record(solution, observations);
+
+        StepState? At(Slot slot, FlowNode node)
+        {
+            if (!solution.Focused.TryGetValue(Focus.Of(slot), out ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> exits))
+                return null;
+
+            ImmutableArray<Cell> cells = exits.FirstOrDefault(exit => exit.Node == node).Cells;
+            return cells.IsDefaultOrEmpty ? null : cells.Select(cell => universe.Raw(cell, slot.Step, slot.Subject)).Aggregate(static (one, other) => one.Or(other));
+        }
+    }
+
+    private static void Observe(BodySolution solution, FlowGraph graph, Solver solver, CancellationToken cancellation)
+    {
+        var observations = new Observations(solution.Body.Key is IteratorPart part ? part.Body : solution.Body.Key, new Paths(solution.Universe));
+        solution.Exits = Observe(solution, graph, solver, observations, cancellation);
+        Record(solution, observations);
+    }
+
+    private static ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)> Observe(
+        BodySolution solution, FlowGraph graph, Solver solver, Observations observations, CancellationToken cancellation)
+    {
+        var exits = ImmutableArray.CreateBuilder<(FlowNode, ImmutableArray<Cell>)>();
+        foreach (FlowNode node in graph.Nodes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            IReadOnlyList<Cell> cells = solver.At(node);
+            if (cells.Count == 0)
+                continue;
+
+            if (node.Exit is not null)
+                exits.Add((node, cells.ToImmutableArray()));
+
+            if (!solution.Transfer.IsHeard(node))
+                continue;
+
+            foreach (Cell cell in cells)
+                solution.Transfer.Run(node, cell, null, observations, static (_, _, _) => { });
+        }
+
+        return exits.ToImmutable();
+    }
+
+    private static void Record(BodySolution solution, Observations observations)
+    {
+        solution.Findings = observations.Findings;
+        solution.Needs = observations.Needs;
+        solution.Ended = observations.Ended.ToImmutableHashSet();
+        solution.Ends = observations.Ends.ToImmutableHashSet();
+        solution.Changes = observations.Changes;
+        solution.Touched = observations.Touched;
+        solution.Known = observations.Known.ToImmutableHashSet();
+        solution.Met = observations.MetNeeds.ToImmutableHashSet();
+        solution.Excused = observations.ExcusedNeeds.ToImmutableHashSet();
+    }
+
+    /// <summary>The summaries that are there, and those of a recursion while it is being solved.</summary>
+    private sealed class Found : ISummaries
+    {
+        private readonly Analysis _analysis;
+        private readonly Dictionary<object, Summary?> _projected = new();
+
+        public Found(Analysis analysis, Protocol? protocol)
+        {
+            _analysis = analysis;
+            Protocol = protocol;
+        }
+
+        /// <summary>The only protocol that is looked at; null: all.</summary>
+        public Protocol? Protocol { get; }
+
+        public Dictionary<object, Summary> Provisional { get; } = new();
+
+        public Summary? Of(object body)
+        {
+            if (Provisional.TryGetValue(body, out Summary? provisional))
+                return provisional;
+
+            if (_projected.TryGetValue(body, out Summary? known))
+                return known;
+
+            Summary? found = null;
+            if (_analysis._solutions.TryGetValue(body, out ImmutableArray<BodySolution> parts) && parts.Length > 0)
+            {
+                BodySolution? own = parts.FirstOrDefault(part => part.Protocol is null || ReferenceEquals(part.Protocol, Protocol));
+                found = own is null ? new Summary { IsNeutral = true }
+                    : own.Protocol is null && Protocol is not null ? SummaryBuilder.Project(own.Summary, Protocol)
+                    : own.Summary;
+            }
+            else if (body is ISymbol symbol && _analysis._known.IsInert(symbol))
+            {
+                found = new Summary { IsNeutral = true };
+            }
+
+            _projected[body] = found;
+            return found;
+        }
+    }
+}

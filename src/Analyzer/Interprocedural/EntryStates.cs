@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Interprocedural;
+
+/// <summary>What a body may rely on where it is entered, since every caller is checked for it.</summary>
+internal static class EntryStates
+{
+    public static Cell Of(Universe universe, ISymbol symbol, MemberRules? rules, ImmutableArray<MemberEvent> contract, Protocol? protocol)
+    {
+        var effects = new Effects(universe);
+        Cell cell = Cell.Empty;
+        if (rules is not null)
+        {
+            int subject = SubjectOf(universe, symbol, rules);
+            foreach (MemberEvent happening in Of(protocol, rules.Events).OrderBy(static happening => happening.Step?.Index ?? 0))
+                cell = Assume(universe, effects, cell, happening, subject);
+        }
+
+        foreach (MemberEvent happening in Of(protocol, contract))
+        {
+            int subject = symbol is IMethodSymbol handler && happening.OfParameter >= 0 && happening.OfParameter < handler.Parameters.Length
+                ? universe.Terms.Number(new Term(TermKind.Entry, handler.Parameters[happening.OfParameter]))
+                : universe.Terms.AnyObject;
+            cell = Assume(universe, effects, cell, happening, subject);
+        }
+
+        return cell;
+    }
+
+    private static IEnumerable<MemberEvent> Of(Protocol? protocol, ImmutableArray<MemberEvent> events) =>
+        events.Where(happening => protocol is null || ReferenceEquals(protocol, happening.Protocol));
+
+    private static int SubjectOf(Universe universe, ISymbol symbol, MemberRules rules) => rules.Subject.Kind switch
+    {
+        SubjectKind.Parameter when symbol is IMethodSymbol method && rules.Subject.Parameter < method.Parameters.Length =>
+            universe.Terms.Number(new Term(TermKind.Entry, method.Parameters[rules.Subject.Parameter])),
+        SubjectKind.None => universe.Terms.Program,
+        _ => universe.Terms.This,
+    };
+
+    private static Cell Assume(Universe universe, Effects effects, Cell cell, MemberEvent happening, int subject)
+    {
+        switch (happening.Kind)
+        {
+            case EventKind.Requires or EventKind.EntryState:
+                return effects.Take(cell, happening.Step!, subject, inEffect: true);
+
+            // It owes the undo as if it had performed the step; of which object a delegate has taken it over, nobody says.
+            case EventKind.TakesOver when subject == universe.Terms.AnyObject && happening.Step!.Scope == StepScope.Object:
+                return effects.Take(cell, happening.Step!, subject, inEffect: true);
+
+            case EventKind.TakesOver:
+                return effects.Set(
+                    cell, happening.Step!, effects.SubjectFor(happening.Step!, subject), new StepState(Possibility.Gained, happening.Step!.Nestable ? Depth.One : Depth.None));
+
+            case EventKind.Forbids:
+                return effects.Take(cell, happening.Step!, subject, inEffect: false);
+
+            case EventKind.Undo when !happening.IfInEffect:
+                return effects.Take(cell, happening.Step!, subject, inEffect: true);
+
+            case EventKind.Step:
+                foreach (Slot earlier in effects.Earlier(happening.Step!, effects.SubjectFor(happening.Step!, subject)))
+                    cell = effects.Take(cell, earlier.Step, earlier.Subject, inEffect: true);
+
+                return cell;
+
+            case EventKind.Commit:
+                foreach (ProtocolStep step in happening.Protocol.Steps)
+                {
+                    if (!step.Optional)
+                        cell = effects.Take(cell, step, subject, inEffect: true);
+                }
+
+                return cell;
+
+            default:
+                return cell;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Ir;
+
+/// <summary>
+/// The explicit graph of one body: exceptional edges are edges, and each <c>finally</c> stands once for each way that leads
+/// through it, so that the solver needs to know neither.
+/// </summary>
+internal sealed class FlowGraph
+{
+    public FlowGraph(ImmutableArray<FlowNode> nodes)
+    {
+        Nodes = nodes;
+        MarkLoops();
+    }
+
+    /// <summary>The nodes; the first one is the entry.</summary>
+    public ImmutableArray<FlowNode> Nodes { get; }
+
+    public FlowNode Entry => Nodes[0];
+
+    /// <summary>The variables and fields whose object some operation is about.</summary>
+    public HashSet<object> Subjects { get; set; } = new();
+
+    /// <summary>The position of each node in reverse post-order: the order in which a forward solver converges fastest.</summary>
+    public int[] Order { get; private set; } = System.Array.Empty<int>();
+
+    /// <summary>All nodes that control can go to from here.</summary>
+    public static IEnumerable<FlowNode> Targets(FlowNode node)
+    {
+        foreach (FlowEdge edge in node.Successors)
+            yield return edge.Target;
+
+        foreach (var handlers in node.Handlers)
+        {
+            foreach (FlowNode handler in handlers.Value)
+                yield return handler;
+        }
+    }
+
+    /// <summary>Numbers nodes and marks those on a cycle: Tarjan's components, with an explicit stack for long bodies.</summary>
+    private void MarkLoops()
+    {
+        int count = Nodes.Length;
+        var number = new int[count];
+        var low = new int[count];
+        var onStack = new bool[count];
+        var stack = new Stack<int>();
+        var postOrder = new List<int>(count);
+        int next = 1;
+        var walk = new Stack<(int Node, IEnumerator<FlowNode> Targets)>();
+
+        void Enter(int node)
+        {
+            number[node] = low[node] = next++;
+            stack.Push(node);
+            onStack[node] = true;
+            walk.Push((node, Targets(Nodes[node]).GetEnumerator()));
+        }
+
+        Enter(0);
+        while (walk.Count > 0)
+        {
+            (int node, IEnumerator<FlowNode> targets) = walk.Peek();
+            if (targets.MoveNext())
+            {
+                int target = targets.Current.Index;
+                if (target == node)
+                    Nodes[node].InLoop = true;
+
+                if (number[target] == 0)
+                    Enter(target);
+                else if (onStack[target])
+                    low[node] = System.Math.Min(low[node], number[target]);
+
+                continue;
+            }
+
+            walk.Pop();
+            postOrder.Add(node);
+            if (walk.Count > 0)
+                low[walk.Peek().Node] = System.Math.Min(low[walk.Peek().Node], low[node]);
+
+            if (low[node] != number[node])
+                continue;
+
+            bool alone = stack.Peek() == node;
+            int member;
+            do
+            {
+                member = stack.Pop();
+                onStack[member] = false;
+                if (!alone)
+                    Nodes[member].InLoop = true;
+            }
+            while (member != node);
+        }
+
+        Order = new int[count];
+        for (int i = 0; i < postOrder.Count; i++)
+            Order[postOrder[i]] = postOrder.Count - 1 - i;
+    }
+}

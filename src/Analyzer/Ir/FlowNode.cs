@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace EntryPath.Analyzer.Ir;
+
+/// <summary>A straight run of instructions and where it goes on.</summary>
+internal sealed class FlowNode
+{
+    public FlowNode(int index) => Index = index;
+
+    public int Index { get; }
+
+    public ImmutableArray<Instruction> Instructions { get; set; } = ImmutableArray<Instruction>.Empty;
+
+    /// <summary>How many registers the instructions use.</summary>
+    public int Registers { get; set; }
+
+    /// <summary>The edges, tried in order; a branch has two with opposite conditions.</summary>
+    public List<FlowEdge> Successors { get; } = new();
+
+    /// <summary>Where control goes when an instruction throws, by the level of the throw.</summary>
+    public Dictionary<ThrowLevel, ImmutableArray<FlowNode>> Handlers { get; } = new();
+
+    /// <summary>Set for the ends of the body.</summary>
+    public FlowExit? Exit { get; set; }
+
+    /// <summary>For a node that ends in a <c>yield</c>: the position at which the iterator stops there; otherwise 0.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Where control goes instead when the loop is left at this <c>yield</c>; not an edge of the iterator as a whole.</summary>
+    public FlowNode? WhenLeft { get; set; }
+
+    /// <summary>Whether control can come back here.</summary>
+    public bool InLoop { get; set; }
+
+    /// <summary>The locals and captures that something from here on reads; null: all.</summary>
+    public HashSet<object>? Live { get; set; }
+}
+
+/// <summary>An edge, taken where the register has the truth value; a register of -1 is no condition.</summary>
+/// <param name="Target">Where it goes.</param>
+/// <param name="Condition">The register tested.</param>
+/// <param name="Truth">The value that takes this edge.</param>
+/// <param name="Site">The condition, for messages.</param>
+internal sealed record FlowEdge(FlowNode Target, int Condition = -1, bool Truth = true, Site? Site = null);
+
+/// <summary>One way out of a body.</summary>
+/// <param name="Kind">Return or throw.</param>
+/// <param name="Level">For a throw, which policy counts it.</param>
+/// <param name="Site">The statement, or the end of the body.</param>
+/// <param name="Value">The variable that holds the returned value, or null.</param>
+internal sealed record FlowExit(ExitKind Kind, ThrowLevel Level, Site Site, object? Value);
+
+/// <summary>The kinds of ways out.</summary>
+internal enum ExitKind
+{
+    Return,
+    Throw,
+}

@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Ir;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace EntryPath.Analyzer.Lowering;
+
+/// <summary>The part that reads what runs at another time: delegates.</summary>
+internal sealed partial class OperationReader
+{
+    private int ReadDelegate(IDelegateCreationOperation creation)
+    {
+        object? body = Nested.DelegateBody(creation);
+        if (body is IMethodReferenceOperation reference)
+        {
+            if (reference.Instance is { } instance && Evaluate(instance) is >= 0 and var receiver)
+                _instructions.Add(new Instruction.Assign(reference.Syntax, receiver));
+
+            body = BodyOf(reference);
+        }
+
+        if (body is null)
+            return Unknown();
+
+        if (body is IMethodSymbol started && creation.Target is IMethodReferenceOperation handed)
+            TakeOver(started, handed.Instance is null ? -1 : Define(new Expression.Load(handed.Syntax)), NoArguments(started), Sites.Of(handed.Syntax));
+
+        if (Destination(creation) is { } parameter)
+        {
+            if (IsRunAtDisposal(parameter))
+                _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(parameter, creation.Type)) { Hiding = Hiding.AtDisposal });
+            else if (!Nested.IsInstant(parameter))
+                Convert(body, creation, ContractOf(parameter, creation.Type), parameter);
+        }
+        else if (HeldLocal(creation) is { } local)
+        {
+            List<IParameterSymbol> parameters = Nested.HandedTo(local).ToList();
+            if (Nested.HeldBy(local) is null || (Nested.Escapes(local) && parameters.Count == 0))
+                Convert(body, creation, ContractOf(null, creation.Type));
+
+            foreach (IParameterSymbol user in Nested.HeldBy(local) is null ? Enumerable.Empty<IParameterSymbol>() : parameters)
+            {
+                if (IsRunAtDisposal(user))
+                    _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(user, creation.Type)) { Hiding = Hiding.AtDisposal });
+                else
+                    Convert(body, creation, ContractOf(user, creation.Type), user);
+            }
+        }
+        else if (!IsCalledHere(creation))
+        {
+            Convert(body, creation, ContractOf(null, creation.Type));
+        }
+
+        return Define(new Expression.Delegate(body));
+    }
+
+    /// <summary>What a method that becomes a delegate runs: itself, where it has rules, or a body that is known.</summary>
+    private object? BodyOf(IMethodReferenceOperation reference)
+    {
+        IMethodSymbol method = reference.Method;
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Nested.LocalFunction(method);
+
+        return _context.Rules.For(method) is { Events.IsEmpty: false } ? method.OriginalDefinition : _context.Bodies.Callee(method);
+    }
+
+    private void Convert(object body, IOperation operation, ImmutableArray<MemberEvent> contract, IParameterSymbol? parameter = null)
+    {
+        Site site = Sites.Of(operation.Syntax);
+        if (_context.IsOmitted(site))
+            return;
+
+        _context.Conversions.Add(new DelegateConversion(body, site, contract) { Parameter = parameter });
+        if (body is LambdaBody)
+            HandOn(body, -1, ImmutableArray<int>.Empty, site);
+    }
+
+    private ImmutableArray<MemberEvent> ContractOf(IParameterSymbol? parameter, ITypeSymbol? delegateType)
+    {
+        if (parameter is { ContainingSymbol: IMethodSymbol owner }
+            && _context.Rules.For(owner) is { } rules
+            && rules.DelegateParameters.TryGetValue(parameter.Ordinal, out ImmutableArray<MemberEvent> contract))
+        {
+            return contract;
+        }
+
+        return delegateType is INamedTypeSymbol type && _context.Rules.For(type) is { } ofType
+            ? ofType.Subject.Kind == SubjectKind.Parameter
+                ? ofType.Events.Select(happening => happening with { OfParameter = ofType.Subject.Parameter }).ToImmutableArray()
+                : ofType.Events
+            : ImmutableArray<MemberEvent>.Empty;
+    }
+
+    /// <summary>Whether a parameter says that the result runs the delegate when it is disposed.</summary>
+    private bool IsRunAtDisposal(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules && rules.GuardedDelegates.Contains(parameter.Ordinal);
+
+    /// <summary>Makes the result of a call a guard of what the delegates undo that it runs when it is disposed; false where it runs none.</summary>
+    private bool GuardDelegates(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method, int guard, Site site)
+    {
+        if (_context.Rules.For(method) is not { GuardedDelegates: { IsEmpty: false } guarded })
+            return false;
+
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter || !guarded.Contains(parameter.Ordinal))
+                continue;
+
+            switch (HeldBy(Unconverted(argument.Value)))
+            {
+                case LambdaBody lambda:
+                    _context.Started.Add(lambda);
+                    _instructions.Add(new Instruction.GuardDelegate(new Instruction.Call(lambda, Define(new Expression.This()), ImmutableArray<int>.Empty, -1, site), guard));
+                    break;
+
+                case IMethodReferenceOperation reference when BodyOf(reference) is IMethodSymbol body:
+                {
+                    int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(reference.Syntax));
+                    if (_context.Rules.For(body) is { Events.IsEmpty: false } rules)
+                    {
+                        GuardByRules(rules, receiver, guard, site);
+                        break;
+                    }
+
+                    _context.Started.Add(body);
+                    _instructions.Add(new Instruction.GuardDelegate(new Instruction.Call(body, receiver, NoArguments(body), -1, site), guard));
+                    break;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes an object a guard of what a member undoes that has rules.</summary>
+    private void GuardByRules(MemberRules rules, int receiver, int guard, Site site)
+    {
+        foreach (MemberEvent undone in rules.Events.Where(static happening => happening is { Kind: EventKind.Undo, Value: null }))
+        {
+            _instructions.Add(new Instruction.GuardStep(
+                undone.Step!, rules.Subject.Kind == SubjectKind.Receiver && receiver >= 0 ? receiver : Instruction.Event.ProgramSubject, guard, undone.IfInEffect, site));
+        }
+    }
+
+    /// <summary>The parameter that a delegate is passed to.</summary>
+    private static IParameterSymbol? Destination(IOperation creation)
+    {
+        IOperation? parent = creation.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+
+        return (parent as IArgumentOperation)?.Parameter;
+    }
+
+    /// <summary>The local that a delegate is assigned to.</summary>
+    private static ILocalSymbol? HeldLocal(IOperation creation)
+    {
+        IOperation? parent = creation.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+
+        return parent is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } ? local : null;
+    }
+
+    private static bool IsCalledHere(IOperation creation)
+    {
+        IOperation? parent = creation.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+
+        return parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke };
+    }
+
+    /// <summary>What a delegate runs, where that is known: a lambda, or a reference to a method.</summary>
+    private object? HeldBy(IOperation? value) => value switch
+    {
+        ILocalReferenceOperation { Local: var local } => Nested.HeldBy(local),
+        IFlowCaptureReferenceOperation { Id: var id } when _context.CapturedDelegates.TryGetValue(id, out ILocalSymbol? local) => Nested.HeldBy(local),
+        IDelegateCreationOperation creation => Nested.DelegateBody(creation),
+        _ => null,
+    };
+
+    /// <summary>Runs what a delegate was made from.</summary>
+    private int Run(object body, ImmutableArray<int> arguments, Site site)
+    {
+        if (body is not IMethodReferenceOperation { Method: var method } reference)
+            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, NameSet.Empty, site);
+
+        int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(reference.Syntax));
+        if (receiver >= 0 && (method.ReducedFrom is not null || method.IsStatic))
+        {
+            method = method.ReducedFrom ?? method;
+            arguments = arguments.Insert(0, receiver);
+            receiver = -1;
+        }
+
+        while (arguments.Length < method.Parameters.Length)
+            arguments = arguments.Add(-1);
+
+        Reach reach = receiver < 0 && method.Parameters.IsEmpty ? Reach.Nothing : Reach.Everything;
+        return Invoke(method, receiver, arguments, ImmutableArray<object?>.Empty, site, null, reference.Instance?.Type, reach);
+    }
+
+    /// <summary>Runs a delegate that its parameter says runs during the call, and gives its result; -1 where there is none.</summary>
+    private int RunInstantly(IArgumentOperation argument, ImmutableArray<int> arguments, Site site)
+    {
+        if (argument.Parameter is not { } parameter)
+            return -1;
+
+        if (Nested.IsInstant(parameter))
+        {
+            if (HeldBy(Unconverted(argument.Value)) is { } body)
+                return Run(body, Nested.ArgumentsOf(parameter, arguments), site);
+        }
+        else if (parameter.ContainingSymbol is IMethodSymbol owner && _context.Rules.For(owner) is { } rules
+            && rules.DelegateParameters.TryGetValue(parameter.Ordinal, out ImmutableArray<MemberEvent> contract))
+        {
+            foreach (MemberEvent happening in contract.Where(static candidate => candidate.Kind is EventKind.Requires or EventKind.Forbids or EventKind.TakesOver))
+            {
+                _instructions.Add(new Instruction.Event(
+                    happening.Kind, happening.Protocol, happening.Step, Instruction.Event.ProgramSubject, site));
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a method with the type parameter that its delegate returns returns what the delegate did, as <c>T With&lt;T&gt;(Func&lt;T&gt;)</c>.</summary>
+    private static bool IsResultOf(IParameterSymbol parameter, IMethodSymbol method) =>
+        method.OriginalDefinition.ReturnType is ITypeParameterSymbol own
+        && parameter.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: ITypeParameterSymbol returned }
+        && SymbolEqualityComparer.Default.Equals(own, returned);
+}
