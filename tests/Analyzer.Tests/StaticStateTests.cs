@@ -11,7 +11,7 @@ public sealed class StaticStateTests
     private const BindingFlags OwnStatics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>A counter that only makes numbers different: nothing depends on which they are.</summary>
-    private const string Numbering = "EntryPath.Analyzer.Flow.Instruction._last";
+    private const string Numbering = "EntryPath.Analyzer.Ir.Instruction._last";
 
     public static TheoryData<string> Statics => [.. typeof(EntryPathAnalyzer).Assembly.GetTypes()
         .Where(static type => !type.IsDefined(typeof(CompilerGeneratedAttribute)))

@@ -128,7 +128,7 @@ internal sealed class Universe
         for (int part = term; part >= 0;)
         {
             Term shape = Terms[part];
-            if ((shape.Kind == TermKind.Opaque && (shape.Symbol is Transfer.OtherLink || Equals(shape.Symbol, OtherElement))) || (shape.Kind == TermKind.Element && shape.B == Terms.Other))
+            if ((shape.Kind == TermKind.Opaque && (shape.Symbol is OtherLink || Equals(shape.Symbol, OtherElement))) || (shape.Kind == TermKind.Element && shape.B == Terms.Other))
                 return true;
 
             part = shape.Kind is TermKind.Field or TermKind.TryCast or TermKind.Element ? shape.A : -1;

@@ -12,11 +12,6 @@ internal sealed partial class Transfer
 {
     private readonly Dictionary<ISymbol, bool> _relinked = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Marks an object of a chain other than the one that stands for each.</summary>
-    /// <param name="Chain">The chain: what the link of the last object with a name of its own leads to.</param>
-    /// <param name="IsBehind">Whether it comes after that one.</param>
-    internal sealed record OtherLink(int Chain, bool IsBehind);
-
     /// <summary>The chain that a link goes on along; -1 where it is the first of its kind, or it is known where it leads.</summary>
     private int ChainOf(Expression.LoadField link)
     {

@@ -99,7 +99,7 @@ public sealed class Bag
             try
             {
                 Freeze();
-                return Sum();
+                return Sum(); // likely EPO1005
             }
             finally
             {
@@ -132,7 +132,7 @@ public sealed class Bag
     {
         for (Node? node = _head; node != null; node = node.Next)
             Monitor.Enter(node, ref node.IsFrozen);
-    } // likely EPO1005
+    }
 
     private void Unfreeze()
     {
