@@ -65,7 +65,7 @@ public sealed class LaterTests
     [Fact]
     public async Task A_parameter_that_is_only_called_is_marked()
     {
-        string source = Small.Program("    private static void Twice(Action action)\n    {\n        action();\n    }\n\n    public void Run(Gate gate)\n    {\n        gate.Enter();\n        Twice(() => gate.Bump());\n        gate.Exit();\n    }");
+        string source = Small.Program("    private static void Twice(Action action)\n    {\n        action();\n        action();\n    }\n\n    public void Run(Gate gate)\n    {\n        gate.Enter();\n        Twice(() => gate.Bump());\n        gate.Exit();\n    }");
 
         Offer offer = Assert.Single(await Offers.OfAsync(source, "EPO1009"));
 

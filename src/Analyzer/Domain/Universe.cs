@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
