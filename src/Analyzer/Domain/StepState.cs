@@ -12,7 +12,9 @@ namespace EntryPath.Analyzer.Domain;
 /// </remarks>
 internal readonly record struct StepState
 {
-    public StepState(Possibility possibility, Depth depth = default) => Bits = (int)possibility | (depth.Least << 16) | (depth.Most << 24);
+    /// <param name="possibility">What it can be.</param>
+    /// <param name="depth">The depth of those that count; kept only where one of them does.</param>
+    public StepState(Possibility possibility, Depth depth = default) => Bits = (int)possibility | (Counts(possibility) ? (depth.Least << 16) | (depth.Most << 24) : 0);
 
     private StepState(int bits) => Bits = bits;
 
@@ -33,8 +35,9 @@ internal readonly record struct StepState
     /// <summary>The state that a number stands for.</summary>
     public static StepState Of(int bits) => new(bits);
 
-    /// <summary>What it is on either of two ways: the join.</summary>
-    public StepState Or(StepState other) => new(Possibility | other.Possibility, Depth.Or(other.Depth));
+    /// <summary>What it is on either of two ways: the join. A depth of 0 is a number as well, where the step counts at all.</summary>
+    public StepState Or(StepState other) =>
+        new(Possibility | other.Possibility, !Counts(Possibility) ? other.Depth : Counts(other.Possibility) ? Depth.Or(other.Depth) : Depth);
 
     /// <summary>Whether one of these is possible.</summary>
     public bool Has(Possibility possibility) => (Possibility & possibility) != 0;
@@ -90,14 +93,14 @@ internal readonly record struct StepState
             {
                 result = result.Or(did == Possibility.Pending
                     ? ranAtOnce
-                    : new StepState(was, Counts(was) ? Depth : Depth.None).ThenAtom(did, step.Nestable ? effect.Depth : Depth.None, step));
+                    : new StepState(was, Depth).ThenAtom(did, step.Nestable && Counts(did) ? effect.Depth : Depth.None, step));
             }
         }
 
         return result;
     }
 
-    private static bool Counts(Possibility atom) => (atom & (Possibility.Gained | Possibility.Kept | Possibility.Granted | Possibility.Lost)) != 0;
+    private static bool Counts(Possibility possibility) => (possibility & (Possibility.Gained | Possibility.Kept | Possibility.Granted | Possibility.Lost)) != 0;
 
     private StepState ThenAtom(Possibility did, Depth depth, ProtocolStep step)
     {
