@@ -80,14 +80,16 @@ internal sealed class Exits
             {
                 // An exception and a return that leave it are two ways out, and mending one leaves the other.
                 Leak? thrown = Confirm(slot, heldAtThrow, static state => state.Held) is { } found ? new Leak(slot, found.State, found.Story, "LeftByThrow") : null;
+                // A body that only takes what anyone may give back may wait for a signal.
+                bool isSignal = !isUndoneHere && slot.Step.IsUndoneByAnyone;
                 if (thrown is not null)
-                    leaks.Add(thrown);
+                    leaks.Add(isSignal ? thrown with { Assumed = Texts.Say("AssumedSignal") } : thrown);
 
                 if (isOwnWord)
                     continue;
 
                 if (CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
-                    leaks.Add(isUndoneHere || !slot.Step.IsUndoneByAnyone || atReturn.What is "LostGuard" or "LeftGuard" ? atReturn : atReturn with { Assumed = Texts.Say("AssumedSignal") });
+                    leaks.Add(isSignal && atReturn.What is not ("LostGuard" or "LeftGuard") ? atReturn with { Assumed = Texts.Say("AssumedSignal") } : atReturn);
                 else if (thrown is null && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
                     leaks.Add(afterAll);
                 else if (returns.Any(static state => state.Held))

@@ -106,5 +106,21 @@ public sealed class HostileInputTests
         static string Text(Diagnostic report) => report.Id + " " + report.Location.SourceSpan + report.Location.SourceTree?.ToString().Length;
     }
 
+    [Fact]
+    public async Task A_stub_of_10_000_members_gives_each_of_them_its_rules_and_says_of_the_last_that_there_is_no_such_member()
+    {
+        string Members(string before, string after) => string.Concat(Enumerable.Range(0, 250).Select(type => $"public class T{type} {{\n"
+            + string.Concat(Enumerable.Range(0, 40).Select(member => $"{before} public void Open{member}(string name, int number){after}\n")) + "}\n"));
+        AdditionalText stub = Protocols.Rules.Additional("big.entrypath.cs", "using EntryPath;\n[EntryProtocol(Ordered = false)] public enum Use { Open, Read }\nnamespace Big {\n"
+            + Members("[Step(Use.Open)]", ";") + "public class None { [Undo(Use.Open)] public void Close(); }\n}");
+        var compilation = Check.Compile(["namespace Big {\n" + Members("", " { }") + "} public static class Code { public static void M() => new Big.T249().Open39(\"\", 0); }"], OutputKind.DynamicallyLinkedLibrary);
+
+        ImmutableArray<Diagnostic> reports = await new CompilationWithAnalyzers(compilation, [new EntryPathAnalyzer()], new AnalyzerOptions([stub])).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+
+        var only = Assert.Single(reports, static report => report.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("EPO2022", only.Id);
+        Assert.Contains("Close", only.GetMessage());
+    }
+
     private static string Body(string statements) => Prelude.Usings + "public partial class Code\n{\npublic void M(Door door, int x)\n{\ndoor.Lock();\n" + statements + Leak + "door.Unlock();\n}\n}\n";
 }

@@ -56,3 +56,18 @@ public sealed class Ready : State
 {
     public override void Leave(object gate) => Monitor.PulseAll(gate); // likely EPO1001
 }
+
+/// <summary>A semaphore that the thread releases which was started with it.</summary>
+public static class Starting
+{
+    public static void Start()
+    {
+        var ready = new Semaphore(0, 1);
+        new Thread(Run).Start(ready);
+        ready.WaitOne();
+        if (Environment.HasShutdownStarted)
+            throw new InvalidOperationException(); // likely EPO1005
+    } // likely EPO1005
+
+    private static void Run(object? ready) => ((Semaphore)ready!).Release();
+}
