@@ -45,6 +45,9 @@ internal sealed record Summary
 /// <summary>One way out of a body, and what the slots are there.</summary>
 internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
 {
+    /// <summary>For a throw, what is thrown; null: anything.</summary>
+    public ThrownException? Thrown { get; init; }
+
     public ImmutableArray<SlotEffect> Effects { get; init; } = ImmutableArray<SlotEffect>.Empty;
 
     /// <summary>The nested brackets that were performed and undone on the way here: for callers as if nothing had touched them, but no exit that forgot to undo.</summary>

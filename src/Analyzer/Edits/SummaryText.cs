@@ -47,7 +47,7 @@ internal static class SummaryText
 
     private static string Of(SummaryExit exit) => string.Join(
         " ",
-        exit.Kind + " " + exit.Level,
+        exit.Kind + " " + exit.Level + " " + Of(exit.Thrown?.Type) + exit.Thrown?.IsAfterFailure,
         List(exit.Effects.Select(static effect => effect.Step + "@" + Of(effect.Subject) + "=" + effect.Value)),
         List(exit.Closed.Select(static closed => closed.Step + "@" + Of(closed.Subject))),
         List(exit.Told.Select(static told => told.Step + "@" + Of(told.Subject) + told.InEffect)),

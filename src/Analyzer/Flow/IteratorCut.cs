@@ -58,7 +58,7 @@ internal sealed class IteratorCut
         }
         else
         {
-            copy = Add(new FlowNode(_nodes.Count) { Instructions = original.Instructions, Registers = original.Registers, Live = original.Live, Exit = original.Exit });
+            copy = Add(new FlowNode(_nodes.Count) { Instructions = original.Instructions, Registers = original.Registers, Live = original.Live, Exit = original.Exit, Caught = original.Caught });
             _uncopied.Enqueue(original);
         }
 

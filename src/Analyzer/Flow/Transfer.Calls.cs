@@ -220,7 +220,7 @@ internal sealed partial class Transfer : ITrace
         DisposeAndStore(call, exit);
         if (exit.Kind == ExitKind.Throw)
         {
-            Throw(exit.Level, _frame.Cell);
+            Throw(exit.Level, _frame.Cell, exit.Thrown);
             return false;
         }
 

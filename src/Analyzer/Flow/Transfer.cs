@@ -293,12 +293,24 @@ internal sealed partial class Transfer
         _frame.Registers[choose.Target] = choose.CanBeOther ? _terms.Null : _terms.Constant(choose.Choices[0]);
     }
 
-    private void Throw(ThrowLevel level, Cell cell)
+    /// <summary>Goes on where an exception is handled, or leaves the body.</summary>
+    /// <param name="level">The level of the throw.</param>
+    /// <param name="cell">The state there.</param>
+    /// <param name="thrown">What is thrown; null: anything.</param>
+    private void Throw(ThrowLevel level, Cell cell, ThrownException? thrown = null)
     {
-        if (_node.Handlers.TryGetValue(level, out ImmutableArray<FlowNode> handlers))
+        if (!_node.Handlers.TryGetValue(level, out ImmutableArray<FlowNode> handlers))
+            return;
+
+        // Innermost first: what one of them takes does not come to those behind it.
+        foreach (FlowNode handler in handlers)
         {
-            foreach (FlowNode handler in handlers)
-                _emit(handler, cell, _frame.Story);
+            if (handler.Caught is { } caught && !caught.CanCatch(thrown))
+                continue;
+
+            _emit(handler, cell, _frame.Story);
+            if (handler.Caught?.CatchesAll(thrown) == true)
+                break;
         }
     }
 

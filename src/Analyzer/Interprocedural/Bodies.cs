@@ -656,7 +656,7 @@ internal sealed class Bodies : IBodies
     private SyntaxNode? Declaration(IMethodSymbol method)
     {
         SyntaxNode? syntax = DeclarationOf(method.PartialImplementationPart ?? method);
-        return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax ? null : syntax;
+        return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax or DelegateDeclarationSyntax ? null : syntax;
     }
 
     private object? FindCallee(IMethodSymbol method)

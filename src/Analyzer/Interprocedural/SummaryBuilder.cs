@@ -126,7 +126,7 @@ internal static class SummaryBuilder
         "need " + need.Kind + need.Origin.Site.Location + string.Join(",", need.Slots.Select(Text)) + string.Join(",", need.Facts.Select(Text));
 
     private static string Line(SummaryExit exit) =>
-        "exit " + exit.Kind + exit.Level + string.Join(",", exit.Effects.Select(Text)) + string.Join(",", exit.Facts.Select(Text))
+        "exit " + exit.Kind + exit.Level + exit.Thrown + string.Join(",", exit.Effects.Select(Text)) + string.Join(",", exit.Facts.Select(Text))
         + string.Join(",", exit.Told.Select(Text)) + (exit.Result is { } result ? Text(result) : "?")
         + string.Join(",", exit.Guards.Select(static guard => Text(guard.Guard) + "|" + guard.Step + "@" + Text(guard.Subject) + guard.Former))
         + string.Join(",", exit.Tokens.Select(static token => Text(token.Token) + "?" + token.Step + "@" + Text(token.Subject) + token.Former))
@@ -182,7 +182,7 @@ internal static class SummaryBuilder
     /// </summary>
     private static void Add(List<SummaryExit> exits, SummaryExit exit, bool keepsFacts = false)
     {
-        int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Result, exit.Result)
+        int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Thrown, exit.Thrown) && Equals(other.Result, exit.Result)
             && other.Effects.SequenceEqual(exit.Effects) && other.Guards.SequenceEqual(exit.Guards) && other.Tokens.SequenceEqual(exit.Tokens)
             && other.Restores.SequenceEqual(exit.Restores) && other.Disposed.SequenceEqual(exit.Disposed)
             && (!keepsFacts || (other.Facts.SequenceEqual(exit.Facts) && other.Outputs.SequenceEqual(exit.Outputs) && other.Told.SequenceEqual(exit.Told))));
@@ -264,6 +264,7 @@ internal static class SummaryBuilder
         });
         return new SummaryExit(exit.Kind, exit.Level)
         {
+            Thrown = exit.Thrown,
             Effects = effects.ToImmutable(),
             Closed = closed.ToImmutable(),
             Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),

@@ -19,7 +19,7 @@ internal sealed class FlowGraphBuilder
     private readonly ThrowLevel _countedLevel;
     private readonly Dictionary<(int Block, Context? Context), FlowNode> _nodes = new();
     private readonly Dictionary<int, BlockCode> _code = new();
-    private readonly Dictionary<(ExitKind, ThrowLevel, Site), FlowNode> _exits = new();
+    private readonly Dictionary<(ExitKind, ThrowLevel, Site, ThrownException?), FlowNode> _exits = new();
     private readonly List<FlowNode> _all = new();
     private readonly Queue<(BasicBlock Block, Context? Context, FlowNode Node)> _unread = new();
 
@@ -101,11 +101,11 @@ internal sealed class FlowGraphBuilder
         return node;
     }
 
-    private FlowNode Exit(ExitKind kind, ThrowLevel level, Site site)
+    private FlowNode Exit(ExitKind kind, ThrowLevel level, Site site, ThrownException? thrown = null)
     {
-        if (!_exits.TryGetValue((kind, level, site), out FlowNode node))
+        if (!_exits.TryGetValue((kind, level, site, thrown), out FlowNode node))
         {
-            node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? _returned : null) };
+            node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? _returned : null, thrown) };
             _all.Add(node);
             if (Around is { After: var after })
             {
@@ -114,7 +114,7 @@ internal sealed class FlowGraphBuilder
                 node.Successors.Add(new FlowEdge(last));
             }
 
-            _exits.Add((kind, level, site), node);
+            _exits.Add((kind, level, site, thrown), node);
         }
 
         return node;
@@ -239,15 +239,42 @@ internal sealed class FlowGraphBuilder
             {
                 BlockCode code = _code[block.Ordinal];
                 ThrowLevel level = code.ThrowLevel == ThrowLevel.AnyCall && code.IsInTry ? ThrowLevel.CallInTry : code.ThrowLevel;
-                return Unwind(block.EnclosingRegion, context, level, code.Thrown, _exitSite(block, branch)).ToList();
+                return Unwind(block.EnclosingRegion, context, level, new ThrownException(code.Thrown, IsAfterFailure(block)), _exitSite(block, branch)).ToList();
             }
 
             case ControlFlowBranchSemantics.Rethrow:
-                return Unwind(block.EnclosingRegion, context, ThrowLevel.Explicit, null, _exitSite(block, branch)).ToList();
+                return Unwind(block.EnclosingRegion, context, ThrowLevel.Explicit, new ThrownException(null, IsAfterFailure(block)), _exitSite(block, branch)).ToList();
 
             default:
                 return Enumerable.Empty<FlowNode>();
         }
+    }
+
+    /// <summary>Whether a <c>throw</c> stands in a <c>catch</c> that only a failing operation of the language leads to: no call, and no other <c>throw</c>.</summary>
+    private bool IsAfterFailure(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = Enclosing(region))
+        {
+            if (region is { Kind: ControlFlowRegionKind.Catch, EnclosingRegion: { } whole } && !CanBeLeftByThrow(whole.Kind == ControlFlowRegionKind.FilterAndHandler ? whole.EnclosingRegion! : whole))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool CanBeLeftByThrow(ControlFlowRegion tryAndCatch)
+    {
+        ControlFlowRegion tried = tryAndCatch.NestedRegions[0];
+        for (int i = tried.FirstBlockOrdinal; i <= tried.LastBlockOrdinal; i++)
+        {
+            if (_blocks[i].FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow
+                || _code[i].Parts.Any(static part => part.Instructions.Any(static instruction => instruction is Instruction.Call or Instruction.Event or Instruction.MayThrow { Level: < ThrowLevel.Operation })))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private IEnumerable<FlowNode> Through(
@@ -293,8 +320,9 @@ internal sealed class FlowGraphBuilder
     private static ControlFlowRegion? Enclosing(ControlFlowRegion region) =>
         region.Kind == ControlFlowRegionKind.Root ? null : region.EnclosingRegion;
 
-    private IEnumerable<FlowNode> Unwind(ControlFlowRegion? region, Context? context, ThrowLevel level, ITypeSymbol? thrown, Site site)
+    private IEnumerable<FlowNode> Unwind(ControlFlowRegion? region, Context? context, ThrowLevel level, ThrownException? thrown, Site site)
     {
+        var inner = new List<CaughtException>();
         for (; region is not null; region = Enclosing(region))
         {
             if (region.Kind == ControlFlowRegionKind.Finally && context is not null && ReferenceEquals(context.Finally, region))
@@ -316,50 +344,22 @@ internal sealed class FlowGraphBuilder
                 if (handler.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))
                     continue;
 
-                Match match = Matches(handler.ExceptionType, thrown);
-                if (match == Match.No)
+                var caught = new CaughtException(handler.ExceptionType, handler.Kind == ControlFlowRegionKind.FilterAndHandler);
+                if (!caught.CanCatch(thrown) || inner.Exists(caught.IsTakenBy))
                     continue;
 
-                yield return Node(_blocks[handler.FirstBlockOrdinal], context);
-                if (match == Match.Yes && handler.Kind == ControlFlowRegionKind.Catch)
+                FlowNode entry = Node(_blocks[handler.FirstBlockOrdinal], context);
+                entry.Caught = caught;
+                yield return entry;
+                if (caught.CatchesAll(thrown))
                     yield break;
+
+                inner.Add(caught);
             }
         }
 
         if (level <= _countedLevel)
-            yield return Exit(ExitKind.Throw, level, site);
-    }
-
-    private static Match Matches(ITypeSymbol? caught, ITypeSymbol? thrown)
-    {
-        if (caught is null || caught.SpecialType == SpecialType.System_Object || (caught.Name == "Exception" && caught.ContainingNamespace?.Name == "System"))
-            return Match.Yes;
-
-        if (thrown is null)
-            return Match.Perhaps;
-
-        if (DerivesFrom(thrown, caught))
-            return Match.Yes;
-
-        return DerivesFrom(caught, thrown) || thrown.TypeKind == TypeKind.TypeParameter || caught.TypeKind == TypeKind.TypeParameter ? Match.Perhaps : Match.No;
-    }
-
-    private static bool DerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
-                return true;
-        }
-
-        return false;
-    }
-
-    private enum Match
-    {
-        No,
-        Perhaps,
-        Yes,
+            yield return Exit(ExitKind.Throw, level, site, thrown);
     }
 
     /// <summary>The <c>finally</c> regions that control is in, innermost first, each with where it goes on afterwards.</summary>
@@ -367,7 +367,7 @@ internal sealed class FlowGraphBuilder
 
     /// <summary>Where a <c>finally</c> goes on: to a destination through other regions, or up the stack.</summary>
     private sealed record Continuation(
-        ImmutableArray<ControlFlowRegion> Regions, int Next, BasicBlock? Destination, Site Site, ITypeSymbol? Thrown, ThrowLevel Level);
+        ImmutableArray<ControlFlowRegion> Regions, int Next, BasicBlock? Destination, Site Site, ThrownException? Thrown, ThrowLevel Level);
 }
 
 /// <summary>What one basic block does.</summary>

@@ -20,6 +20,9 @@ internal sealed class FlowNode
     /// <summary>Where control goes when an instruction throws, by the level of the throw.</summary>
     public Dictionary<ThrowLevel, ImmutableArray<FlowNode>> Handlers { get; } = new();
 
+    /// <summary>For the start of a <c>catch</c>: which exceptions come here.</summary>
+    public CaughtException? Caught { get; set; }
+
     /// <summary>Set for the ends of the body.</summary>
     public FlowExit? Exit { get; set; }
 
@@ -48,7 +51,8 @@ internal sealed record FlowEdge(FlowNode Target, int Condition = -1, bool Truth 
 /// <param name="Level">For a throw, which policy counts it.</param>
 /// <param name="Site">The statement, or the end of the body.</param>
 /// <param name="Value">The variable that holds the returned value, or null.</param>
-internal sealed record FlowExit(ExitKind Kind, ThrowLevel Level, Site Site, object? Value);
+/// <param name="Thrown">For a throw, what is thrown; null: anything.</param>
+internal sealed record FlowExit(ExitKind Kind, ThrowLevel Level, Site Site, object? Value, ThrownException? Thrown = null);
 
 /// <summary>The kinds of ways out.</summary>
 internal enum ExitKind

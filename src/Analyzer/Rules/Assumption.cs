@@ -287,18 +287,26 @@ internal static class Assumption
     private static bool IsChanged(Slot slot, SlotChange? change, Story? story) =>
         Story.Latest(story, at => at.Change is { } happened && at.Slot == slot && (change is null || happened == change)) is not null;
 
-    /// <summary>A callee is taken to refuse an argument that is null. One that throws for a number was given a result to look at.</summary>
+    /// <summary>
+    /// A callee is taken to refuse an argument that is null, or an operation to fail. One that throws for a number was given a result to look at.
+    /// </summary>
     private static string? OfThrow(BodySolution solution, ExitState state)
     {
         Site site = state.Exit.Site;
+        if (state.Exit.Thrown is { IsAfterFailure: true })
+            return Texts.Say("AssumedFailure", site.Text);
+
         Instruction.Call? call = solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>()
             .FirstOrDefault(call => call.Site.Location.SourceTree == site.Location.SourceTree && site.Location.SourceSpan.Contains(call.Site.Location.SourceSpan));
         if (call is null || solution.Transfer.SummaryOf(call.Callee) is not { } summary)
             return null;
 
         ImmutableArray<SummaryExit> thrown = summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Throw || exit.Level > state.Exit.Level);
-        return !thrown.IsEmpty && thrown.All(static exit => exit.Facts.Any(static fact => fact is { Value.Root: PathRoot.Entry, Constant: null }))
-            ? Texts.Say("AssumedRefused", site.Text)
+        if (thrown.IsEmpty)
+            return null;
+
+        return thrown.All(static exit => exit.Thrown is { IsAfterFailure: true }) ? Texts.Say("AssumedFailure", site.Text)
+            : thrown.All(static exit => exit.Facts.Any(static fact => fact is { Value.Root: PathRoot.Entry, Constant: null })) ? Texts.Say("AssumedRefused", site.Text)
             : null;
     }
 

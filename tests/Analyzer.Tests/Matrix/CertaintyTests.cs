@@ -397,6 +397,31 @@ public sealed class CertaintyTests
         }
         """);
 
+    [Fact]
+    public Task That_an_operation_fails_whose_handler_throws_is_taken_for_granted() => MoreIsLikelyAsync("using System;\n" + Lock + """
+        public static class Code
+        {
+            private static string Text(object value)
+            {
+                try
+                {
+                    return (string)value;
+                }
+                catch (InvalidCastException)
+                {
+                    throw new ArgumentException();
+                }
+            }
+
+            public static void ByHelper(Gate gate, object value)
+            {
+                gate.Take();
+                Text(value);
+                gate.Give();
+            }
+        }
+        """);
+
     private static async Task MoreIsLikelyAsync(string source)
     {
         await Check.ProgramAsync(source, ("entrypath.certainty", "certain"));

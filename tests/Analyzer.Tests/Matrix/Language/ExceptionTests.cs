@@ -434,4 +434,103 @@ public sealed class ExceptionTests
             return number;
         }
         """);
+
+    [Fact]
+    public Task What_a_helper_throws_comes_to_the_handlers_that_can_take_it() => Check.Members("""
+        private static void Refuse(bool isBad)
+        {
+            if (isBad)
+                throw new InvalidOperationException();
+        }
+
+        private static void RefuseBoth(int code)
+        {
+            if (code == 0)
+                throw new InvalidOperationException();
+            if (code == 1)
+                throw new ArgumentException();
+        }
+
+        public void Right(Door door, bool isBad)
+        {
+            door.Lock();
+            try
+            {
+                Refuse(isBad);
+            }
+            catch (InvalidOperationException)
+            {
+                door.Unlock();
+                return;
+            }
+            door.Unlock();
+        }
+
+        public void RightByBase(Door door, bool isBad)
+        {
+            door.Lock();
+            try
+            {
+                try
+                {
+                    Refuse(isBad);
+                }
+                catch (SystemException)
+                {
+                    door.Unlock();
+                    return;
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                return;
+            }
+            door.Unlock();
+        }
+
+        public void WrongType(Door door, bool isBad)
+        {
+            door.Lock();
+            try
+            {
+                Refuse(isBad); // EPO1005
+            }
+            catch (ArgumentException)
+            {
+                door.Unlock();
+                return;
+            }
+            door.Unlock();
+        }
+
+        public void WrongForOneOfTwo(Door door, int code)
+        {
+            door.Lock();
+            try
+            {
+                RefuseBoth(code); // EPO1005
+            }
+            catch (InvalidOperationException)
+            {
+                door.Unlock();
+                return;
+            }
+            door.Unlock();
+        }
+
+        public void WrongWhereAFilterRefuses(Door door, bool isBad)
+        {
+            door.Lock();
+            try
+            {
+                Refuse(isBad); // EPO1005
+            }
+            catch (InvalidOperationException) when (Env.Flip())
+            {
+                door.Unlock();
+                return;
+            }
+            door.Unlock();
+        }
+        """);
 }
