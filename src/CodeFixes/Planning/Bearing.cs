@@ -1,4 +1,5 @@
 using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,32 +7,39 @@ namespace EntryPath.CodeFixes.Planning;
 
 /// <summary>
 /// Which code has a say in whether the step of a diagnostic is in effect where it is reported: the operations that perform or end the step, and what is reported. The order of
-/// all else cannot mend the diagnostic, and need not be tried.
+/// all else cannot mend the diagnostic, and need not be tried; nor can an order by which a step that is missing is less in effect.
 /// </summary>
 internal sealed class Bearing
 {
     private readonly Situation _situation;
     private readonly ProtocolStep? _step;
     private readonly List<SyntaxNode> _elsewhere;
+    private readonly bool _isMissing;
 
     public Bearing(Situation situation)
     {
         _situation = situation;
         _step = situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step);
+        _isMissing = situation.Diagnostic.Id == Descriptors.Missing.Id || situation.Diagnostic.Id == Descriptors.TooEarly.Id;
         SyntaxNode? body = Function(situation.Place);
         _elsewhere = situation.Path.Where(place => Function(place) != body).ToList();
     }
 
-    /// <summary>Whether it can matter which of two statements runs first.</summary>
-    public bool IsOrder(SyntaxNode one, SyntaxNode other)
+    /// <summary>Whether it can help that a statement comes before one that it came behind.</summary>
+    public bool CanHelp(SyntaxNode first, SyntaxNode second)
     {
         if (_step is null)
             return true;
 
-        (bool onePerforms, bool oneEnds) = Of(one);
-        (bool otherPerforms, bool otherEnds) = Of(other);
-        return ((onePerforms || oneEnds) && IsReported(other)) || ((otherPerforms || otherEnds) && IsReported(one)) || (onePerforms && otherEnds) || (oneEnds && otherPerforms);
+        (bool firstPerforms, bool firstEnds) = Of(first);
+        (bool secondPerforms, bool secondEnds) = Of(second);
+        return HoldsMore(firstPerforms, firstEnds, IsReported(first), secondPerforms, secondEnds, IsReported(second))
+            || (!_isMissing && HoldsMore(secondPerforms, secondEnds, IsReported(second), firstPerforms, firstEnds, IsReported(first)));
     }
+
+    /// <summary>Whether the step can be in effect where it was not: it is performed before what is reported, or ended behind it, or before it is performed.</summary>
+    private static bool HoldsMore(bool firstPerforms, bool firstEnds, bool isFirstReported, bool secondPerforms, bool secondEnds, bool isSecondReported) =>
+        (firstPerforms && isSecondReported) || (isFirstReported && secondEnds) || (firstEnds && secondPerforms);
 
     private (bool Performs, bool Ends) Of(SyntaxNode code)
     {

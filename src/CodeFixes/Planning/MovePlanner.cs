@@ -112,16 +112,16 @@ internal sealed class MovePlanner
             {
                 if (other < own)
                 {
-                    if (IsOrder(sequence, own, other))
+                    if (CanHelp(sequence, own, other))
                         AddUp(sequence, own, other);
-                    if (IsOrder(sequence, other, own))
+                    if (CanHelp(sequence, other, own))
                         AddDown(sequence, other, own, own);
                 }
                 else
                 {
-                    if (IsOrder(sequence, own, other))
+                    if (CanHelp(sequence, own, other))
                         AddDown(sequence, own, other, other);
-                    if (IsOrder(sequence, other, own))
+                    if (CanHelp(sequence, other, own))
                         AddUp(sequence, other, own);
                 }
 
@@ -136,7 +136,7 @@ internal sealed class MovePlanner
             if (CommonSequence(place.Span, _situation.Place.Span) is not null || Situation.Levels(place).FirstOrDefault() is not { Sequence: { } sequence } level)
                 continue;
 
-            foreach (int other in Enumerable.Range(0, sequence.Statements.Length).Where(index => index != level.Index && _situation.Uses.In(sequence.Statements[index]).Count > 0 && IsOrder(sequence, level.Index, index)))
+            foreach (int other in Enumerable.Range(0, sequence.Statements.Length).Where(index => index != level.Index && _situation.Uses.In(sequence.Statements[index]).Count > 0 && CanHelp(sequence, level.Index, index)))
             {
                 if (other < level.Index)
                     AddUp(sequence, level.Index, other);
@@ -149,9 +149,13 @@ internal sealed class MovePlanner
         }
     }
 
-    /// <summary>Whether a statement that moves to the place of another one passes anything that it matters to pass.</summary>
-    private bool IsOrder(StatementSequence sequence, int from, int to) => Enumerable.Range(Math.Min(from, to), Math.Abs(from - to) + 1)
-        .Any(passed => passed != from && _bearing.IsOrder(sequence.Statements[from], sequence.Statements[passed]));
+    /// <summary>Whether a statement that moves to the place of another one passes anything that it can help to pass.</summary>
+    private bool CanHelp(StatementSequence sequence, int from, int to)
+    {
+        StatementSyntax moved = sequence.Statements[from];
+        return Enumerable.Range(Math.Min(from, to), Math.Abs(from - to) + 1).Where(passed => passed != from).Select(passed => sequence.Statements[passed])
+            .Any(passed => to < from ? _bearing.CanHelp(moved, passed) : _bearing.CanHelp(passed, moved));
+    }
 
     private List<Edit> Take()
     {
