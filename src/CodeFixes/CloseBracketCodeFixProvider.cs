@@ -155,7 +155,7 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
             if (CatchText.Wrap(situation.Text, situation.Model, situation.Diagnostic.Location.SourceSpan, undos, situation.Cancellation) is { } caught)
                 edits.Add(situation.Edit("Undo where an exception leaves: '" + string.Join(" ", undos) + "'", EditKind.Chosen, caught));
 
-            if (WhereItIsCaught(situation, openings) is { } opening && CatchText.WrapBehind(situation.Text, opening, undos) is { } behind)
+            if ((WhereItIsCaught(situation, openings) ?? BeforeThrow(situation, openings)) is { } opening && CatchText.WrapBehind(situation.Text, opening, undos) is { } behind)
             {
                 string line = situation.Line(opening).ToString(CultureInfo.InvariantCulture);
                 edits.Add(situation.Edit(
@@ -181,6 +181,16 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
             : null;
     }
 
+    /// <summary>The last of some openings in one sequence, where it is an exception that leaves: what follows them can throw.</summary>
+    private static StatementSyntax? BeforeThrow(Situation situation, ImmutableArray<Opening> openings)
+    {
+        StatementSyntax? last = openings.Select(static opening => opening.Expression.FirstAncestorOrSelf<StatementSyntax>()).OrderBy(static statement => statement?.SpanStart).LastOrDefault();
+        return last is not null && situation.Place is not BlockSyntax && situation.Place.FirstAncestorOrSelf<StatementSyntax>() is not ReturnStatementSyntax
+            && last.Parent?.Span.Contains(situation.Place.Span) == true
+            ? last
+            : null;
+    }
+
     private static SyntaxNode? BodyOf(Situation situation) =>
         situation.Place is BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax } block
             ? block
@@ -188,7 +198,9 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
 
     private static async Task<Solution> AtExitsAsync(Document document, Diagnostic diagnostic, int choice, CancellationToken cancellation)
     {
+        Solution before = document.Project.Solution;
         Diagnostic? next = diagnostic;
+        (int FromEnd, string Openings) last = default;
         for (int i = 0; i < MaxExits && next is { } at; i++)
         {
             SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
@@ -198,6 +210,13 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
             {
                 break;
             }
+
+            // The undo is before this way out already, and does not help.
+            (int, string) exit = (text.Length - at.Location.SourceSpan.End, string.Join(",", found.Openings.Select(static opening => opening.Expression.SpanStart)));
+            if (exit == last)
+                return before;
+
+            last = exit;
 
             Report target = Report.Of(at, model);
             int member = Verdict.Members(await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false)).FindIndex(member => member.Span.Contains(at.Location.SourceSpan));

@@ -690,8 +690,16 @@ internal sealed class Exits
             Story = first.Story,
             Protocol = first.Slot.Step.Protocol,
             Assumed = first.Assumed,
-            Properties = Openings(cause) is { } openings ? Properties(first.Slot).Add(FixProperties.Open, openings) : Properties(first.Slot),
+            Properties = Properties(first.Slot)
+                .AddRange(Of(FixProperties.Open, Openings(cause)))
+                .AddRange(Of(FixProperties.Together, steps.Count > 1 ? string.Join(",", steps.Skip(1).Select(static step => step.Name)) : null)),
         };
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Of(string key, string? value)
+    {
+        if (value is not null)
+            yield return new KeyValuePair<string, string?>(key, value);
     }
 
     /// <summary>The further ways out where it is so: " and the one in line 23".</summary>

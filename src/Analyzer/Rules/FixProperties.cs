@@ -25,6 +25,9 @@ internal static class FixProperties
     /// <summary>The other steps that the same operation misses, parted by commas.</summary>
     public const string Also = "also";
 
+    /// <summary>For EPO1005: the other steps of the protocol of which the same is said at the same exit, parted by commas. Absent: there are none.</summary>
+    public const string Together = "together";
+
     /// <summary>The protocol's documentation id, by which it is found among the rules.</summary>
     public const string ProtocolId = "protocolId";
 

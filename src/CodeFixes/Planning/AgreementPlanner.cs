@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EntryPath.Analyzer.Protocols;
+using EntryPath.Analyzer.Rules;
+using EntryPath.CodeFixes.Judging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -24,12 +26,19 @@ internal static class AgreementPlanner
             .Select(static statement => statement.ToString())
             .Take(1))
         {
-            foreach (TextSpan exit in Exits(body).Where(exit => exit != own).Take(MaxExits))
+            List<TextSpan> others = Exits(body).Where(exit => exit != own).Take(MaxExits).ToList();
+            foreach (TextSpan exit in others)
             {
                 if (Insert(situation, exit, "Undo before leaving in line ", undo) is { } edit)
                     yield return edit;
             }
+
+            if (others.Count > 1 && InsertAll(situation, others, undo) is { } all)
+                yield return all;
         }
+
+        foreach (Edit both in Together(situation, own))
+            yield return both;
 
         foreach (Edit undone in AtOthers(situation, body, own))
             yield return undone;
@@ -69,6 +78,47 @@ internal static class AgreementPlanner
                     yield return edit;
             }
         }
+    }
+
+    /// <summary>What this exit is told to have in effect is undone there, in reverse order, or what it lacks is performed, for one object.</summary>
+    private static IEnumerable<Edit> Together(Situation situation, TextSpan own)
+    {
+        string[] names = Report.Property(situation.Diagnostic, FixProperties.Together).Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries).Prepend(situation.Step).ToArray();
+        List<ProtocolStep> steps = situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.Where(step => names.Contains(step.Name)).ToList()
+            ?? new List<ProtocolStep>();
+        string line = (StatementLines.LineOf(situation.Text, own.Start) + 1).ToString(CultureInfo.InvariantCulture);
+        var calls = new StepCalls(situation);
+        foreach (EventKind kind in new[] { EventKind.Undo, EventKind.Step })
+        {
+            if (kind == EventKind.Step && steps.Count < 2)
+                yield break;
+
+            List<List<string>> each = (kind == EventKind.Undo ? Enumerable.Reverse(steps) : steps)
+                .Select(step => calls.InReach(step, kind).Where(static call => call.When is null).Select(static call => call.Text + ";").ToList()).ToList();
+            if (each.Count == 0 || each.Exists(static some => some.Count == 0))
+                continue;
+
+            foreach (string first in each[0])
+            {
+                ImmutableArray<string> statements = each.Skip(1).Select(some => some.Find(other => ObjectOf(other) == ObjectOf(first)) ?? some[0]).Prepend(first).Distinct().ToImmutableArray();
+                if (ExitText.Insert(situation.Text, situation.Model, own, statements, situation.Cancellation) is { } text)
+                    yield return situation.Edit((kind == EventKind.Undo ? "Undo" : "Perform") + " before leaving in line " + line + ": '" + string.Join(" ", statements) + "'", EditKind.Chosen, text);
+            }
+        }
+
+        static string ObjectOf(string call) => call.LastIndexOf('.', call.IndexOfAny(new[] { '(', '=', ';' })) is var dot and >= 0 ? call.Substring(0, dot) : string.Empty;
+    }
+
+    /// <summary>A statement before several ways out.</summary>
+    private static Edit? InsertAll(Situation situation, List<TextSpan> exits, string statement)
+    {
+        List<SourceText?> texts = exits.ConvertAll(exit => ExitText.Insert(situation.Text, situation.Model, exit, ImmutableArray.Create(statement), situation.Cancellation));
+        if (!texts.TrueForAll(static text => text is not null))
+            return null;
+
+        string lines = string.Join(", ", exits.Select(exit => (StatementLines.LineOf(situation.Text, exit.Start) + 1).ToString(CultureInfo.InvariantCulture)));
+        return situation.Edit("Undo before leaving in lines " + lines + ": '" + statement + "'", EditKind.Chosen,
+            situation.Text.WithChanges(texts.SelectMany(text => text!.GetTextChanges(situation.Text)).OrderBy(static change => change.Span.Start)));
     }
 
     private static Edit? Insert(Situation situation, TextSpan exit, string verb, string statement) =>

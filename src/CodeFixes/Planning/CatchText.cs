@@ -13,11 +13,12 @@ namespace EntryPath.CodeFixes.Planning;
 /// </summary>
 internal static class CatchText
 {
-    /// <summary>The text; null where the call is no statement of its own, shares lines, or preprocessor lines or broken code are in the way.</summary>
+    /// <summary>The text, with the whole statement around the call in <c>try</c>; null where that declares something, shares lines, or preprocessor lines or broken code are in the way.</summary>
     public static SourceText? Wrap(SourceText text, SemanticModel model, TextSpan exit, ImmutableArray<string> undos, CancellationToken cancellation)
     {
-        if (model.SyntaxTree.GetRoot(cancellation).FindNode(exit, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement
-            || StatementSequence.Around(statement) is null || statement.ContainsDirectives || statement.ContainsDiagnostics
+        if (model.SyntaxTree.GetRoot(cancellation).FindNode(exit, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>(
+            static node => node is not BlockSyntax && StatementSequence.Around(node) is not null) is not { } statement
+            || statement is LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax or ThrowStatementSyntax || statement.ContainsDirectives || statement.ContainsDiagnostics
             || !HasOwnLines(text, statement) || FinallyText.HasLongText(text, statement))
         {
             return null;
