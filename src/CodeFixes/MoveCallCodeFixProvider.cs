@@ -18,9 +18,13 @@ public sealed class MoveCallCodeFixProvider : VerifiedCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.Missing.Id, Descriptors.TooEarly.Id);
 
     /// <inheritdoc/>
-    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
-        await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } situation
-            ? MovePlanner.Find(situation).Concat(SectionMovePlanner.Find(situation)).Concat(TryPlanner.Find(situation)).Concat(InsertPlanner.Find(situation))
-                .Concat(RemovePlanner.OfUnused(situation))
-            : Enumerable.Empty<Edit>();
+    internal override async Task<IEnumerable<Edit>> PlanAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } situation)
+            return Enumerable.Empty<Edit>();
+
+        List<Edit> marks = await MarkPlanner.FindAsync(situation).ConfigureAwait(false);
+        return MovePlanner.Find(situation).Concat(ChainPlanner.Find(situation)).Concat(SectionMovePlanner.Find(situation)).Concat(marks).Concat(TryPlanner.Find(situation))
+            .Concat(InsertPlanner.Find(situation)).Concat(RemovePlanner.OfUnused(situation));
+    }
 }

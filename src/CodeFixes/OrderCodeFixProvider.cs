@@ -23,7 +23,7 @@ public sealed class OrderCodeFixProvider : VerifiedCodeFixProvider
         if (await Situation.OfAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } situation)
             return Enumerable.Empty<Edit>();
 
-        IEnumerable<Edit> moves = MovePlanner.Find(situation).Concat(SectionMovePlanner.Find(situation));
+        IEnumerable<Edit> moves = MovePlanner.Find(situation).Concat(ChainPlanner.Find(situation)).Concat(SectionMovePlanner.Find(situation));
         // What is reported at the call of a helper may be out of order in the helper.
         moves = moves.Concat(UndoPlanner.Called(situation).SelectMany(helper => MovePlanner.Around(situation, helper)));
 

@@ -18,7 +18,7 @@ public sealed class RuleCodeFixProvider : VerifiedCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
         RuleProblems.NotAStep.Id, RuleProblems.UnknownParameter.Id, RuleProblems.RecursiveMetaAttribute.Id, RuleProblems.Contradiction.Id,
-        RuleProblems.Meaningless.Id, RuleProblems.UndoneOnly.Id, RuleProblems.OfProgram.Id);
+        RuleProblems.Meaningless.Id, RuleProblems.UndoneOnly.Id, RuleProblems.OfProgram.Id, RuleProblems.ForgottenUndo.Id);
 
     /// <inheritdoc/>
     internal override bool IsOfRules => true;

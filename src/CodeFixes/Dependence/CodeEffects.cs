@@ -170,9 +170,9 @@ internal sealed class CodeEffects
                         target.IsUnknown |= collection.OriginalDefinition.SpecialType
                             is SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_Generic_IEnumerable_T;
                         target.AddObject(collection, isWritten: false);
-                        if (start.DeclaringSyntaxReferences.Length > 0)
+                        if (IsHere(start))
                             Body(start, target);
-                        if (info.MoveNextMethod is { DeclaringSyntaxReferences.Length: > 0 } next)
+                        if (info.MoveNextMethod is { } next && IsHere(next))
                             Body(next, target);
                     }
 
@@ -209,7 +209,7 @@ internal sealed class CodeEffects
                 for (ITypeSymbol? at = type; at is not null && dispose is null; at = at.BaseType)
                     dispose = at.GetMembers("Dispose").Concat(at.GetMembers("DisposeAsync")).OfType<IMethodSymbol>().FirstOrDefault(static method => method.Parameters.IsEmpty);
 
-                if (dispose is { DeclaringSyntaxReferences.Length: > 0 })
+                if (dispose is not null && IsHere(dispose))
                     Call(dispose, null, ImmutableArray<IArgumentOperation>.Empty, dispose.IsVirtual || dispose.IsAbstract || dispose.IsOverride, target);
                 else
                     target.AddObject(type, isWritten: true);
@@ -287,7 +287,7 @@ internal sealed class CodeEffects
                     Ran.Protocols.Add(happening.Protocol.DocumentationId);
             }
 
-            bool hasBody = method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && !method.IsAbstract && !method.IsExtern;
+            bool hasBody = IsHere(method.OriginalDefinition) && !method.IsAbstract && !method.IsExtern;
             bool isOpen = isVirtual && method is { IsSealed: false } && method.ContainingType is { IsSealed: false, IsValueType: false };
             if (hasBody)
                 Body(method, target);
@@ -301,6 +301,9 @@ internal sealed class CodeEffects
             else if (isOperation && IsEmpty(method))
                 Give(instance, arguments, isWritten: true, target);
         }
+
+        /// <summary>Whether a member is declared in this project: another one of the solution counts as metadata.</summary>
+        private bool IsHere(ISymbol member) => member.DeclaringSyntaxReferences is [var first, ..] && _effects._models.Has(first.SyntaxTree);
 
         /// <summary>Whether the body says nothing: the operation is one that the program cannot show, and it may use whatever it is given.</summary>
         private bool IsEmpty(IMethodSymbol method) => method.OriginalDefinition.DeclaringSyntaxReferences
@@ -396,7 +399,7 @@ internal sealed class CodeEffects
                         ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol
                         : null
                     : type.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(member => Overrides(member, method));
-                if (implementation is { DeclaringSyntaxReferences.Length: > 0, IsAbstract: false })
+                if (implementation is { IsAbstract: false } && IsHere(implementation))
                     Body(implementation, target);
             }
         }

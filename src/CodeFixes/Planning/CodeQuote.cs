@@ -8,9 +8,11 @@ internal static class CodeQuote
 {
     private const int MaxLength = 48;
 
-    public static string Of(SyntaxNode node)
+    public static string Of(SyntaxNode node) => Of(node.ToString());
+
+    public static string Of(string code)
     {
-        string text = Regex.Replace(node.ToString(), @"\s+", " ");
+        string text = Regex.Replace(code, @"\s+", " ");
         return text.Length <= MaxLength ? text : text.Substring(0, MaxLength - 1).TrimEnd() + "…";
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
@@ -38,6 +39,40 @@ internal static class DeclaredAttribute
 
         var generator = SyntaxGenerator.GetGenerator(document);
         return Of(compilation, generator, attribute) is { } mark
+            ? await ImportAsync(document.WithSyntaxRoot(root.ReplaceNode(declared, generator.AddAttributes(declared, mark))), cancellation).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>The solution in which a member has one more attribute; null where it is declared elsewhere, or cannot have it.</summary>
+    /// <param name="solution">The solution.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="protocol">The documentation id of the protocol that it names; null: it names none.</param>
+    /// <param name="step">The step that it names.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static async Task<Solution?> AddAsync(Solution solution, ISymbol member, string attribute, string? protocol, string? step, CancellationToken cancellation)
+    {
+        if (member.DeclaringSyntaxReferences.Length != 1
+            || await member.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellation).ConfigureAwait(false) is not { } syntax
+            || syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } declared || declared is BaseFieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
+            || solution.GetDocument(declared.SyntaxTree) is not { } document
+            || await document.Project.GetCompilationAsync(cancellation).ConfigureAwait(false) is not { } compilation
+            || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+        {
+            return null;
+        }
+
+        var generator = SyntaxGenerator.GetGenerator(document);
+        SyntaxNode[] arguments = Array.Empty<SyntaxNode>();
+        if (protocol is not null)
+        {
+            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(protocol, compilation) is not INamedTypeSymbol type)
+                return null;
+
+            arguments = new[] { generator.MemberAccessExpression(generator.TypeExpression(type), step!) };
+        }
+
+        return Of(compilation, generator, attribute, arguments) is { } mark
             ? await ImportAsync(document.WithSyntaxRoot(root.ReplaceNode(declared, generator.AddAttributes(declared, mark))), cancellation).ConfigureAwait(false)
             : null;
     }

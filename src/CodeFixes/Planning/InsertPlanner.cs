@@ -75,6 +75,8 @@ internal sealed class InsertPlanner
                     Insert(place, string.Join(" ", guard.Select(static line => line.Trim())), guard);
             }
 
+            if (call.When is null)
+                AddForNextRound(call.Text + ";");
             if (call.When is null || places.Count == 0)
                 continue;
 
@@ -136,6 +138,41 @@ internal sealed class InsertPlanner
             return dot < 0 ? string.Empty : call.Substring(0, dot);
         }
     }
+
+    /// <summary>What a round of a loop leaves the next one without is performed where the round ends: before each <c>continue</c>, and behind its last statement.</summary>
+    private void AddForNextRound(string statement)
+    {
+        foreach (StatementSyntax loop in _situation.Place.Ancestors().TakeWhile(static outer => !StatementSequence.IsFunction(outer)).OfType<StatementSyntax>())
+        {
+            if (BodyOf(loop) is not { } body)
+                continue;
+
+            SourceText text = _situation.Text;
+            ImmutableArray<string> statements = ImmutableArray.Create(statement);
+            List<SourceText?> ends = body.DescendantNodes(node => node == body || !(StatementSequence.IsFunction(node) || BodyOf(node) is not null))
+                .OfType<ContinueStatementSyntax>()
+                .Select(next => InsertedText.Before(text, next, statements, null))
+                .ToList();
+            if (body.Statements.LastOrDefault() is not (ContinueStatementSyntax or BreakStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax))
+                ends.Add(ExitText.AtEnd(text, body, statements));
+
+            string title = "Insert '" + statement + "' where a round of the loop in line " + _situation.Line(loop).ToString(CultureInfo.InvariantCulture) + " ends";
+            if (ends.Count > 0 && ends.TrueForAll(static end => end is not null) && _titles.Add(title))
+            {
+                IEnumerable<TextChange> changes = ends.SelectMany(end => end!.GetTextChanges(text)).OrderBy(static change => change.Span.Start);
+                _edits.Add(_situation.Edit(title, EditKind.Chosen, text.WithChanges(changes)));
+            }
+        }
+    }
+
+    private static BlockSyntax? BodyOf(SyntaxNode loop) => loop switch
+    {
+        WhileStatementSyntax { Statement: BlockSyntax body } => body,
+        DoStatementSyntax { Statement: BlockSyntax body } => body,
+        ForStatementSyntax { Statement: BlockSyntax body } => body,
+        CommonForEachStatementSyntax { Statement: BlockSyntax body } => body,
+        _ => null,
+    };
 
     private void Insert(StatementSyntax place, string quoted, ImmutableArray<string> lines)
     {

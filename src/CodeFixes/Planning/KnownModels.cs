@@ -16,5 +16,8 @@ internal sealed class KnownModels
 
     public static KnownModels In(Compilation compilation) => s_known.GetValue(compilation, static key => new KnownModels(key));
 
+    /// <summary>Whether a file is compiled here, and not in another project: what it holds is no body that can be looked into.</summary>
+    public bool Has(SyntaxTree tree) => _models.ContainsKey(tree) || _compilation.ContainsSyntaxTree(tree);
+
     public SemanticModel Of(SyntaxTree tree) => _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
 }

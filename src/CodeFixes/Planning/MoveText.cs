@@ -29,7 +29,12 @@ internal static class MoveText
     }
 
     /// <summary>The text after a statement has come before or behind one of another sequence; null where one of them shares lines, or is in the way otherwise.</summary>
-    public static SourceText? Apply(SourceText text, StatementSyntax moved, StatementSyntax target, bool isBehind)
+    /// <param name="text">The text as it is.</param>
+    /// <param name="moved">The statement.</param>
+    /// <param name="target">What it comes before or behind.</param>
+    /// <param name="isBehind">Whether it comes behind it.</param>
+    /// <param name="split">For a declaration of which only the first value moves: its two parts.</param>
+    public static SourceText? Apply(SourceText text, StatementSyntax moved, StatementSyntax target, bool isBehind, SplitDeclaration? split = null)
     {
         StatementSyntax[] touched = { moved, target };
         if (touched.Any(statement => statement.ContainsDirectives || statement.ContainsDiagnostics || !HasOwnLines(text, statement)) || FinallyText.HasLongText(text, moved))
@@ -37,6 +42,15 @@ internal static class MoveText
 
         string was = Indentation(text, LineOf(text, moved.SpanStart));
         string isNow = Indentation(text, LineOf(text, target.SpanStart));
+        if (split is not null)
+        {
+            TextLine end = text.Lines[LastLine(text, target)];
+            TextChange assigned = isBehind
+                ? new TextChange(new TextSpan(end.End, 0), NewLine(text) + isNow + split.Assignment)
+                : new TextChange(new TextSpan(text.Lines[FirstLine(text, target)].Start, 0), isNow + split.Assignment + NewLine(text));
+            return text.WithChanges(new[] { assigned, new TextChange(moved.Span, split.Declaration) }.OrderBy(static change => change.Span.Start));
+        }
+
         int first = FirstLine(text, moved);
         IEnumerable<string> lines = Enumerable.Range(first, LastLine(text, moved) - first + 1).Select(line => text.Lines[line].ToString())
             .Select(line => line.StartsWith(was, StringComparison.Ordinal) ? isNow + line.Substring(was.Length) : line);

@@ -108,7 +108,7 @@ internal sealed record OpenedObject(IOperation Operation, string? Receiver, bool
         private SyntaxNode? Body(IMethodSymbol method)
         {
             method = method.OriginalDefinition;
-            return method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences.Length != 1
+            return method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences.Length != 1 || !_models.Has(method.DeclaringSyntaxReferences[0].SyntaxTree)
                 ? null
                 : method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) switch
                 {

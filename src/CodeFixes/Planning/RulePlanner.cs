@@ -41,6 +41,12 @@ internal sealed class RulePlanner
 
     public async Task<ImmutableArray<Edit>> FindAsync()
     {
+        if (_diagnostic.Id == RuleProblems.ForgottenUndo.Id)
+        {
+            await AddUndoAsync().ConfigureAwait(false);
+            return _edits.ToImmutable();
+        }
+
         SourceText text = await _document.GetTextAsync(_cancellation).ConfigureAwait(false);
         AddNearest(text);
         if (_diagnostic.Id == RuleProblems.UnknownParameter.Id)
@@ -107,6 +113,23 @@ internal sealed class RulePlanner
                 EditKind kind = objects.Count == 1 && _diagnostic.Id == RuleProblems.Meaningless.Id ? EditKind.Keeps : EditKind.Chosen;
                 _edits.Add(new Edit("Mark parameter '" + parameter.Name + "' of '" + method.Name + "' [Subject]", kind, _ => Task.FromResult(changed)));
             }
+        }
+    }
+
+    /// <summary>The member with the opposite name undoes what this one performs; a person knows whether it does.</summary>
+    private async Task AddUndoAsync()
+    {
+        if (_attribute.Parent?.Parent is not MethodDeclarationSyntax declared || _model.GetDeclaredSymbol(declared, _cancellation) is not IMethodSymbol { ContainingType: { } type } method
+            || _attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression is not { } step || _model.GetSymbolInfo(step, _cancellation).Symbol is not IFieldSymbol { ContainingType: { } protocol } field
+            || protocol.GetDocumentationCommentId() is not { } id)
+        {
+            return;
+        }
+
+        foreach (IMethodSymbol opposite in OppositeNames.Of(method.Name).SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>().Where(other => other.IsStatic == method.IsStatic))
+        {
+            if (await DeclaredAttribute.AddAsync(_document.Project.Solution, opposite, "Undo", id, field.Name, _cancellation).ConfigureAwait(false) is { } changed)
+                _edits.Add(new Edit("Mark '" + opposite.Name + "' [Undo(" + protocol.Name + "." + field.Name + ")]", EditKind.Chosen, _ => Task.FromResult(changed)));
         }
     }
 

@@ -24,7 +24,7 @@ internal static class SectionMovePlanner
         IEnumerable<StatementSyntax> others = body.DescendantNodes(node => node == body || !StatementSequence.IsFunction(node)).OfType<StatementSyntax>()
             .Where(statement => statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax && situation.Uses.In(statement).Count > 0)
             .OrderBy(statement => Math.Abs(statement.SpanStart - own.SpanStart))
-            .Where(other => other != own && AreNested(own, other) && bearing.IsOrder(own, other))
+            .Where(other => other != own && AreNested(own, other) && (own.SpanStart < other.SpanStart ? bearing.CanHelp(other, own) : bearing.CanHelp(own, other)))
             .Take(MaxOthers);
         foreach (StatementSyntax other in others)
         {
@@ -38,12 +38,21 @@ internal static class SectionMovePlanner
     /// <summary>The statement behind the other one where it stood in front of it, and in front of it where it stood behind.</summary>
     private static Edit? Move(Situation situation, StatementSyntax moved, StatementSyntax target)
     {
-        if (moved is not ExpressionStatementSyntax || Common(moved, target) is not { } common)
+        if (moved is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax) || Common(moved, target) is not { } common)
             return null;
+
+        // A variable is known where it is declared: only its first value comes from inside a section.
+        SplitDeclaration? split = null;
+        if (moved is LocalDeclarationStatementSyntax declaration && (split = SplitDeclaration.Of(declaration, situation.Model)) is null)
+            return null;
+
+        if (common.Entered.Count == 0)
+            split = null;
 
         bool isDown = moved.SpanStart < target.SpanStart;
         var passing = Passing.Keeps;
         var names = new HashSet<string>(moved.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText), StringComparer.Ordinal);
+        names.ExceptWith(common.Left.Count > 0 ? Declared(moved) : Enumerable.Empty<string>());
         foreach (StatementSyntax section in common.Left.Concat(common.Entered))
         {
             // A name that is declared inside means something else outside.
@@ -65,12 +74,12 @@ internal static class SectionMovePlanner
             passing = one < passing ? one : passing;
         }
 
-        if (MoveText.Apply(situation.Text, moved, target, isDown) is not { } text)
+        if (MoveText.Apply(situation.Text, moved, target, isDown, split) is not { } text)
             return null;
 
         string way = common.Left.Concat(common.Entered).Select(static section => Named(section)).First();
-        string title = "Move '" + CodeQuote.Of(moved) + "' " + (common.Left.Count > 0 ? "out of " : "into ") + way + (isDown ? ", after '" : ", before '") + CodeQuote.Of(target)
-            + "' (line " + situation.Line(target).ToString(CultureInfo.InvariantCulture) + ")";
+        string title = "Move '" + (split is null ? CodeQuote.Of(moved) : CodeQuote.Of(split.Assignment)) + "' " + (common.Left.Count > 0 ? "out of " : "into ") + way + (isDown ? ", after '" : ", before '") + CodeQuote.Of(target)
+            + "' (line " + situation.Line(target).ToString(CultureInfo.InvariantCulture) + ")" + (split is null ? string.Empty : ", and leave '" + split.Declaration + "'");
         return situation.Edit(title, passing == Passing.Keeps ? EditKind.Keeps : EditKind.Changes, text);
     }
 

@@ -106,7 +106,7 @@ internal sealed class Uses
     private SyntaxNode? Body(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
-        if (method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences.Length != 1)
+        if (method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences.Length != 1 || !_models.Has(method.DeclaringSyntaxReferences[0].SyntaxTree))
             return null;
 
         return method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) switch
