@@ -53,6 +53,9 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
     /// <summary>The nested brackets that were performed and undone on the way here: for callers as if nothing had touched them, but no exit that forgot to undo.</summary>
     public ImmutableArray<(ProtocolStep Step, Path Subject)> Closed { get; init; } = ImmutableArray<(ProtocolStep, Path)>.Empty;
 
+    /// <summary>The steps that are in effect for one object and not for another, which may be the same: told in messages only.</summary>
+    public ImmutableArray<ProtocolStep> Unnamed { get; init; } = ImmutableArray<ProtocolStep>.Empty;
+
     /// <summary>What tests on the way here said of steps as the caller had left them.</summary>
     public ImmutableArray<SlotTold> Told { get; init; } = ImmutableArray<SlotTold>.Empty;
 

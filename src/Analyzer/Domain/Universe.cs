@@ -151,6 +151,30 @@ internal sealed class Universe
         return false;
     }
 
+    /// <summary>Whether a value may be any object: the result of what is not looked into, one of several, an element.</summary>
+    public bool IsUnknown(int term) => PartsOf(term).Any(part => Terms[part].Kind is TermKind.Opaque or TermKind.Join or TermKind.Element);
+
+    /// <summary>A value and all that it is made up from.</summary>
+    public IEnumerable<int> PartsOf(int term)
+    {
+        var rest = new Stack<int>();
+        rest.Push(term);
+        while (rest.Count > 0)
+        {
+            int part = rest.Pop();
+            yield return part;
+            Term shape = Terms[part];
+            if (!shape.HasOperands)
+                continue;
+
+            if (shape.A >= 0)
+                rest.Push(shape.A);
+
+            if (shape.B >= 0)
+                rest.Push(shape.B);
+        }
+    }
+
     /// <summary>The collection made here whose element a value is; null for any other value.</summary>
     public int? NewCollectionOf(int term) => Terms[term] is { Kind: TermKind.Element, A: var collection } && Terms[collection].Kind == TermKind.Fresh ? collection : null;
 

@@ -22,6 +22,9 @@ internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site 
     /// </summary>
     public ImmutableArray<ProtocolStep>? Undecided { get; init; }
 
+    /// <summary>For a call, the steps that its callee leaves in effect for one object and not for another, which may be the same. Null for everything else.</summary>
+    public ImmutableArray<ProtocolStep>? Unnamed { get; init; }
+
     /// <summary>For a call that is not looked into, what it was given and may keep; -1: nothing.</summary>
     public int Given { get; init; } = -1;
 
@@ -29,7 +32,7 @@ internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site 
     public bool IsGivenWithPlace { get; init; }
 
     /// <summary>Whether it is no part of what happened, but says what is not known of it.</summary>
-    public bool IsDoubt => Undecided is not null || Given >= 0;
+    public bool IsDoubt => Undecided is not null || Unnamed is not null || Given >= 0;
 
     /// <summary>Whether it is a branch that was taken.</summary>
     public bool IsBranch => Change is null && !IsDoubt;

@@ -193,6 +193,9 @@ internal sealed partial class Transfer : ITrace
         if (TellsStories && exit.Kind == ExitKind.Return && Undecided(call, exit) is { IsEmpty: false } undecided)
             _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { Undecided = undecided };
 
+        if (TellsStories && !exit.Unnamed.IsEmpty)
+            _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { Unnamed = exit.Unnamed };
+
         _frame.Cell = feasible;
         foreach (SlotTold told in exit.Told)
         {

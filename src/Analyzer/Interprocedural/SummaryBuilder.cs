@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
@@ -197,6 +198,7 @@ internal static class SummaryBuilder
         {
             Facts = Paths.Common(known.Facts, exit.Facts),
             Closed = known.Closed.AddRange(exit.Closed.RemoveAll(known.Closed.Contains)),
+            Unnamed = known.Unnamed.AddRange(exit.Unnamed.RemoveAll(known.Unnamed.Contains)),
             Told = known.Told.Where(exit.Told.Contains).ToImmutableArray(),
             Outputs = known.Outputs.Where(exit.Outputs.Contains).ToImmutableArray(),
             Stored = known.Stored.Union(exit.Stored).ToImmutableArray(),
@@ -267,6 +269,7 @@ internal static class SummaryBuilder
             Thrown = exit.Thrown,
             Effects = effects.ToImmutable(),
             Closed = closed.ToImmutable(),
+            Unnamed = Unnamed(solution, cell),
             Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),
             Result = result < 0 ? null : paths.Of(result),
             Guards = Guards(universe, paths, cell, result, byReference),
@@ -277,6 +280,16 @@ internal static class SummaryBuilder
             Outputs = Outputs(solution, paths, cell, result, byReference),
             Told = ToldOf(universe, paths, cell),
         };
+    }
+
+    /// <summary>The steps that are in effect, and that the body undid of another object, which may be the same.</summary>
+    private static ImmutableArray<ProtocolStep> Unnamed(BodySolution solution, Cell cell)
+    {
+        Universe universe = solution.Universe;
+        return Enumerable.Range(0, cell.Slots.Count).Where(i => cell.StateAt(i).IsOnly(Possibility.InEffect)).Select(i => universe.Slot(cell.Slots.KeyAt(i)))
+            .Where(held => held.Step.Scope == StepScope.Object && solution.Changes.Any(changed => changed.Key.Change == SlotChange.Undone && changed.Value.Any(ended =>
+                ReferenceEquals(ended.Step, held.Step) && ended.Subject != held.Subject && (universe.IsUnknown(ended.Subject) || universe.IsUnknown(held.Subject)))))
+            .Select(static held => held.Step).Distinct().ToImmutableArray();
     }
 
     /// <summary>Whether the returned object holds a subject, by itself or in another one.</summary>

@@ -81,10 +81,15 @@ internal static class Assumption
             ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state) : null);
     }
 
-    /// <summary>A callee was taken to leave a step in effect, or not, although it may as well do otherwise.</summary>
-    private static string? OfCallees(ProtocolStep step, Story? story) => Story.Latest(story, at => at.Undecided is { } steps && steps.Contains(step)) is { } call
-        ? Texts.Say("AssumedWayOut", call.Site.Text, Wording.Of(step))
-        : null;
+    /// <summary>A callee was taken to leave a step in effect, or not, although it may as well do otherwise, or did otherwise to what may be the same object.</summary>
+    private static string? OfCallees(ProtocolStep step, Story? story)
+    {
+        return Story.Latest(story, at => Has(at.Undecided) || Has(at.Unnamed)) is { } call
+            ? Texts.Say(Has(call.Undecided) ? "AssumedWayOut" : "AssumedNames", call.Site.Text, Wording.Of(step))
+            : null;
+
+        bool Has(ImmutableArray<ProtocolStep>? steps) => steps?.Contains(step) == true;
+    }
 
     /// <summary>
     /// A step that belongs to the thread, and that an <c>async</c> method changes which is awaited: it is taken to do so when it is done. It may as well do so before it first waits, while
@@ -113,7 +118,7 @@ internal static class Assumption
 
         bool keepsIt = solution.Performers.IsUndoneSomewhere(slot.Step) && !IsUndoneOnlyInFailure(solution, slot, state);
         Universe universe = solution.Universe;
-        return Story.Latest(story, at => at.Given >= 0 && (!keepsIt || at.IsGivenWithPlace) && (Parts(universe, at.Given).Contains(slot.Subject) || Parts(universe, slot.Subject).Contains(at.Given))) is { } call
+        return Story.Latest(story, at => at.Given >= 0 && (!keepsIt || at.IsGivenWithPlace) && (universe.PartsOf(at.Given).Contains(slot.Subject) || universe.PartsOf(slot.Subject).Contains(at.Given))) is { } call
             ? Texts.Say("AssumedGiven", call.Site.Text)
             : null;
     }
@@ -136,7 +141,7 @@ internal static class Assumption
     private static string? OfOthers(BodySolution solution, Slot slot)
     {
         Universe universe = solution.Universe;
-        return slot.Step.Scope == StepScope.Object && slot.Subject != universe.Terms.AnyObject && IsUnknown(universe, slot.Subject) && !IsMadeBy(solution, slot)
+        return slot.Step.Scope == StepScope.Object && slot.Subject != universe.Terms.AnyObject && universe.IsUnknown(slot.Subject) && !IsMadeBy(solution, slot)
             && !solution.Changes.Any(changed => changed.Key.Change == SlotChange.Undone && changed.Value.Contains(slot))
             ? Other(slot.Step)
             : null;
@@ -180,7 +185,7 @@ internal static class Assumption
                     return Written(rewritten);
             }
 
-            tested.UnionWith(Parts(universe, conditions[i]).Select(part => FieldOf(universe, part)).OfType<Universe.FieldIdentity>());
+            tested.UnionWith(universe.PartsOf(conditions[i]).Select(part => FieldOf(universe, part)).OfType<Universe.FieldIdentity>());
         }
 
         return null;
@@ -199,14 +204,14 @@ internal static class Assumption
         if (IsChanged(slot, SlotChange.Undone, story))
             return null;
 
-        if (IsUnknown(universe, slot.Subject))
+        if (universe.IsUnknown(slot.Subject))
             return Other(slot.Step);
 
         for (int i = 0; i < cell.Slots.Count; i++)
         {
             Slot other = universe.Slot(cell.Slots.KeyAt(i));
             if (other.Subject != slot.Subject && ReferenceEquals(other.Step, slot.Step) && other.Subject != universe.Terms.AnyObject
-                && cell.StateAt(i).Has(Possibility.InEffect | Possibility.Pending) && IsUnknown(universe, other.Subject))
+                && cell.StateAt(i).Has(Possibility.InEffect | Possibility.Pending) && universe.IsUnknown(other.Subject))
             {
                 return Rewritten(universe, other.Subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
             }
@@ -242,7 +247,7 @@ internal static class Assumption
         return null;
 
         bool IsOther(Slot other) => other.Subject != slot.Subject && other.Subject != universe.Terms.AnyObject && ReferenceEquals(other.Step, slot.Step)
-            && (IsUnknown(universe, other.Subject) || IsUnknown(universe, slot.Subject)) && !IsChanged(other, SlotChange.Performed, story);
+            && (universe.IsUnknown(other.Subject) || universe.IsUnknown(slot.Subject)) && !IsChanged(other, SlotChange.Performed, story);
 
         string Why(int subject) => Rewritten(universe, subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
     }
@@ -314,12 +319,9 @@ internal static class Assumption
 
     private static string Other(ProtocolStep step) => Texts.Say("AssumedOther", Wording.Of(step));
 
-    /// <summary>Whether a value may be any object: the result of what is not looked into, one of several, an element.</summary>
-    private static bool IsUnknown(Universe universe, int term) => Parts(universe, term).Any(part => universe.Terms[part].Kind is TermKind.Opaque or TermKind.Join or TermKind.Element);
-
     /// <summary>The fields that a value was read from after something may have written them.</summary>
     private static IEnumerable<Universe.FieldIdentity> Rewritten(Universe universe, int term) =>
-        Parts(universe, term).Where(part => universe.Terms[part].Kind == TermKind.Opaque).Select(part => FieldOf(universe, part)).OfType<Universe.FieldIdentity>();
+        universe.PartsOf(term).Where(part => universe.Terms[part].Kind == TermKind.Opaque).Select(part => FieldOf(universe, part)).OfType<Universe.FieldIdentity>();
 
     private static Universe.FieldIdentity? FieldOf(Universe universe, int term) => universe.Terms[term] switch
     {
@@ -328,24 +330,4 @@ internal static class Assumption
         { Kind: TermKind.Opaque, A: >= 0 and var made } => universe.PartOf(made) is Variable { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Member: not null } field } ? field : null,
         _ => null,
     };
-
-    private static IEnumerable<int> Parts(Universe universe, int term)
-    {
-        var rest = new Stack<int>();
-        rest.Push(term);
-        while (rest.Count > 0)
-        {
-            int part = rest.Pop();
-            yield return part;
-            Term shape = universe.Terms[part];
-            if (!shape.HasOperands)
-                continue;
-
-            if (shape.A >= 0)
-                rest.Push(shape.A);
-
-            if (shape.B >= 0)
-                rest.Push(shape.B);
-        }
-    }
 }

@@ -152,3 +152,31 @@ public static class Starters
         }
     } // likely EPO1005
 }
+
+/// <summary>What a delegate of the program's own type is given, native code behind it may keep.</summary>
+public static class Declared
+{
+    private delegate int Runner(IntPtr state);
+
+    private static readonly Runner s_run = Marshal.GetDelegateForFunctionPointer<Runner>(1);
+
+    public static void Run(object state)
+    {
+        GCHandle handle = GCHandle.Alloc(state);
+        try
+        {
+            Verify(s_run(GCHandle.ToIntPtr(handle)));
+        }
+        catch (InvalidOperationException)
+        {
+            handle.Free();
+            throw;
+        }
+    } // likely EPO1005
+
+    private static void Verify(int result)
+    {
+        if (result != 0)
+            throw new InvalidOperationException();
+    }
+}
