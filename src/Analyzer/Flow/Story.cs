@@ -31,8 +31,11 @@ internal sealed record Story(Story? Before, SlotChange? Change, Slot Slot, Site 
     /// <summary>Whether that call was given the place which held it as well, and may have put something else there.</summary>
     public bool IsGivenWithPlace { get; init; }
 
+    /// <summary>Whether a call throws by the state of an object that the body made: nobody shows that it is in that state.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>Whether it is no part of what happened, but says what is not known of it.</summary>
-    public bool IsDoubt => Undecided is not null || Unnamed is not null || Given >= 0;
+    public bool IsDoubt => Undecided is not null || Unnamed is not null || Given >= 0 || IsRefused;
 
     /// <summary>Whether it is a branch that was taken.</summary>
     public bool IsBranch => Change is null && !IsDoubt;

@@ -196,6 +196,9 @@ internal sealed partial class Transfer : ITrace
         if (TellsStories && !exit.Unnamed.IsEmpty)
             _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { Unnamed = exit.Unnamed };
 
+        if (TellsStories && exit.Kind == ExitKind.Throw && exit.Facts.Any(fact => !fact.Value.Fields.IsEmpty && IsOfUnknownState(Find(call, fact.Value, -1))))
+            _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { IsRefused = true };
+
         _frame.Cell = feasible;
         foreach (SlotTold told in exit.Told)
         {
@@ -241,6 +244,14 @@ internal sealed partial class Transfer : ITrace
         _frame.Registers[call.Result] = returned;
         return ReceiveGuards(call, exit, result, entered);
     }
+
+    /// <summary>Whether a value is that of a field of a new object, which nobody knows: its constructor left it so, or something may have written it.</summary>
+    private bool IsOfUnknownState(int value) => value >= 0 && (_terms[value] switch
+    {
+        { Kind: TermKind.Opaque, A: >= 0 and var made } when _universe.PartOf(made) is Variable { Kind: VariableKind.Field, Base: var holder } => holder,
+        { Kind: TermKind.Field, A: var holder } => holder,
+        _ => -1,
+    }) is >= 0 and var owner && _terms[owner].Kind == TermKind.Fresh;
 
     /// <summary>The brackets about which another way back from a callee does otherwise, that is as possible here and that the caller could not tell from this one.</summary>
     private ImmutableArray<ProtocolStep> Undecided(Instruction.Call call, SummaryExit exit) => _summaries.Of(call.Callee)!.Exits

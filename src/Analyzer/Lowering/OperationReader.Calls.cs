@@ -526,7 +526,7 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>
-    /// Notes what code that is not seen may keep: native code and delegates keep addresses, and what gives back an object may have put into it what it was given, or an address
+    /// Notes what code that is not seen may keep: native code, delegates and the program's own interfaces keep addresses, and what gives back an object may have put into it what it was given, or an address
     /// as a number into a text. What gives back any other value, or a task, is done with it.
     /// </summary>
     private void GiveArguments(IMethodSymbol method, ImmutableArray<int> arguments, Site site)
@@ -534,7 +534,7 @@ internal sealed partial class OperationReader
         if (_context.Bodies.IsKnown(method))
             return;
 
-        bool keepsAddresses = method.IsExtern || method.MethodKind == MethodKind.DelegateInvoke;
+        bool keepsAddresses = method.IsExtern || method.MethodKind == MethodKind.DelegateInvoke || _context.Bodies.IsDeclaredHere(method);
         bool isText = method.ReturnType.SpecialType == SpecialType.System_String;
         bool givesHolder = method.ReturnType is { IsReferenceType: true, TypeKind: not TypeKind.Array } && !isText && !IsAwaitable(method.ReturnType);
         for (int i = 0; i < arguments.Length && i < method.Parameters.Length; i++)

@@ -18,6 +18,7 @@ internal sealed class RuleSet
     private readonly HashSet<ISymbol> _guardFlags = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Found> _found = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(MemberDeclaration, ISymbol), MemberRules> _merged = new();
+    private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol Receiver), MemberRules?> _ofBases = new();
 
     private RuleSet(
         ProtocolTable table,
@@ -147,7 +148,8 @@ internal sealed class RuleSet
 
     /// <summary>
     /// The rules of a member as a receiver of this type has it: a stub may redeclare an inherited member for the type that inherits it
-    /// (<c>Mutex.WaitOne</c>, declared by <c>WaitHandle</c>).
+    /// (<c>Mutex.WaitOne</c>, declared by <c>WaitHandle</c>). A receiver of a base type can be of any type that does so: what then is undone only where it is in effect, is
+    /// undone for those that have it so.
     /// </summary>
     public MemberRules? For(ISymbol member, ITypeSymbol? receiverType)
     {
@@ -158,15 +160,34 @@ internal sealed class RuleSet
             return rules;
         }
 
+        bool isRedeclared = false;
         foreach (RedeclaredMember candidate in candidates)
         {
             if (IsOrDerivesFrom(receiverType, candidate.Type))
             {
-                rules = _merged.GetOrAdd((candidate.Declaration, key), _ => RuleMerge.Merge(
-                    ImmutableArray.Create(candidate.Declaration),
-                    rules is null ? ImmutableArray<MemberRules>.Empty : ImmutableArray.Create(rules),
-                    _table));
+                rules = Merged(candidate, key, rules);
+                isRedeclared = true;
             }
+        }
+
+        return isRedeclared || receiverType.IsSealed ? rules : _ofBases.GetOrAdd((key, receiverType), _ => OfBase(rules, key, receiverType, candidates));
+    }
+
+    private MemberRules Merged(RedeclaredMember candidate, ISymbol key, MemberRules? rules) => _merged.GetOrAdd((candidate.Declaration, key), _ => RuleMerge.Merge(
+        ImmutableArray.Create(candidate.Declaration), rules is null ? ImmutableArray<MemberRules>.Empty : ImmutableArray.Create(rules), _table));
+
+    private MemberRules? OfBase(MemberRules? rules, ISymbol key, ITypeSymbol receiverType, ImmutableArray<RedeclaredMember> candidates)
+    {
+        foreach (RedeclaredMember candidate in candidates)
+        {
+            if (receiverType is not INamedTypeSymbol @base || !IsOrDerivesFrom(candidate.Type, @base.OriginalDefinition))
+                continue;
+
+            MemberRules derived = Merged(candidate, key, For(key));
+            ImmutableArray<MemberEvent> undone = derived.Events.RemoveAll(happening => happening is not { Kind: EventKind.Undo, IfInEffect: true }
+                || rules?.Events.Any(other => other.Kind == EventKind.Undo && ReferenceEquals(other.Step, happening.Step)) == true);
+            if (!undone.IsEmpty)
+                rules = (rules ?? new MemberRules { Subject = derived.Subject, MayThrow = true }) with { Events = (rules?.Events ?? ImmutableArray<MemberEvent>.Empty).AddRange(undone) };
         }
 
         return rules;

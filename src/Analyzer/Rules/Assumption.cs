@@ -5,6 +5,8 @@ using EntryPath.Analyzer.Interprocedural;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryPath.Analyzer.Rules;
 
@@ -78,7 +80,7 @@ internal static class Assumption
             ?? (state.Held
                 ? OfKeepers(solution, slot, state, story) ?? OfPresence(solution.Universe, slot, story, state.Cell) ?? OfOthers(solution, slot)
                 : OfAbsence(solution.Universe, slot, story, state.Cell))
-            ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state) : null);
+            ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state, story) : null);
     }
 
     /// <summary>A callee was taken to leave a step in effect, or not, although it may as well do otherwise, or did otherwise to what may be the same object.</summary>
@@ -118,10 +120,31 @@ internal static class Assumption
 
         bool keepsIt = solution.Performers.IsUndoneSomewhere(slot.Step) && !IsUndoneOnlyInFailure(solution, slot, state);
         Universe universe = solution.Universe;
-        return Story.Latest(story, at => at.Given >= 0 && (!keepsIt || at.IsGivenWithPlace) && (universe.PartsOf(at.Given).Contains(slot.Subject) || universe.PartsOf(slot.Subject).Contains(at.Given))) is { } call
+        return Story.Latest(story, at => at.Given >= 0 && (!keepsIt || at.IsGivenWithPlace || IsAnswered(story, at)) && (universe.PartsOf(at.Given).Contains(slot.Subject) || universe.PartsOf(slot.Subject).Contains(at.Given))) is { } call
             ? Texts.Say("AssumedGiven", call.Site.Text)
             : null;
     }
+
+    /// <summary>
+    /// Whether what a call gave by reference decided where the path went on: it may say whether the call has kept what it was given. (Its result says whether it succeeded.)
+    /// </summary>
+    private static bool IsAnswered(Story? story, Story call)
+    {
+        if (NodeAt(call.Site) is not { } called)
+            return false;
+
+        var given = new HashSet<string>(called.DescendantNodesAndSelf().OfType<ArgumentSyntax>().Where(static argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None))
+            .SelectMany(static argument => argument.Expression.DescendantTokens()).Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
+        for (Story? at = story; given.Count > 0 && at is not null && !ReferenceEquals(at, call); at = at.Before)
+        {
+            if (at.IsBranch && NodeAt(at.Site)?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => given.Contains(name.Identifier.ValueText)) == true)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static SyntaxNode? NodeAt(Site site) => site.Location is { IsInSource: true, SourceTree: { } tree, SourceSpan: var span } ? tree.GetRoot().FindNode(span, getInnermostNodeForTie: true) : null;
 
     /// <summary>Whether a body leaves a bracket in effect where it succeeds, and ends it only where it fails: with an exception, with false or with null.</summary>
     private static bool IsUndoneOnlyInFailure(BodySolution solution, Slot slot, ExitState state)
@@ -293,9 +316,9 @@ internal static class Assumption
         Story.Latest(story, at => at.Change is { } happened && at.Slot == slot && (change is null || happened == change)) is not null;
 
     /// <summary>
-    /// A callee is taken to refuse an argument that is null, or an operation to fail. One that throws for a number was given a result to look at.
+    /// A callee is taken to refuse an argument that is null, or the state of an object, or an operation to fail. One that throws for a number was given a result to look at.
     /// </summary>
-    private static string? OfThrow(BodySolution solution, ExitState state)
+    private static string? OfThrow(BodySolution solution, ExitState state, Story? story)
     {
         Site site = state.Exit.Site;
         if (state.Exit.Thrown is { IsAfterFailure: true })
@@ -311,7 +334,7 @@ internal static class Assumption
             return null;
 
         return thrown.All(static exit => exit.Thrown is { IsAfterFailure: true }) ? Texts.Say("AssumedFailure", site.Text)
-            : thrown.All(static exit => exit.Facts.Any(static fact => fact is { Value.Root: PathRoot.Entry, Constant: null })) ? Texts.Say("AssumedRefused", site.Text)
+            : Story.Latest(story, at => at.IsRefused && at.Site == call.Site) is not null || thrown.All(static exit => exit.Facts.Any(static fact => fact is { Value.Root: PathRoot.Entry, Constant: null })) ? Texts.Say("AssumedRefused", site.Text)
             : null;
     }
 

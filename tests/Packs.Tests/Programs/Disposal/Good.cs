@@ -117,3 +117,52 @@ public static class ReadInTime
         }
     }
 }
+
+/// <summary>Streams that are disposed by the name of a base: one of several, what a helper made, and in a helper.</summary>
+public static class ByBase
+{
+    public static byte[] Nested(string script)
+    {
+        using (var zipped = new MemoryStream())
+        {
+            using (Stream output = new GZipStream(zipped, CompressionMode.Compress))
+            {
+                using (var writer = new StreamWriter(output, Encoding.UTF8))
+                    writer.Write(script);
+            }
+
+            return zipped.ToArray();
+        }
+    }
+
+    public static byte[] OneOfSeveral(bool zips)
+    {
+        var bytes = new MemoryStream();
+        using (Stream output = zips ? new GZipStream(bytes, CompressionMode.Compress) : bytes)
+            output.WriteByte(1);
+        return bytes.ToArray();
+    }
+
+    public static byte[] Made()
+    {
+        var bytes = new MemoryStream();
+        using (Stream output = Wrap(bytes))
+            output.WriteByte(1);
+        return bytes.ToArray();
+    }
+
+    public static byte[] Ended()
+    {
+        var bytes = new MemoryStream();
+        Write(new GZipStream(bytes, CompressionMode.Compress));
+        return bytes.ToArray();
+    }
+
+    private static Stream Wrap(Stream inner) => new GZipStream(inner, CompressionMode.Compress);
+
+    private static void Write(Stream output)
+    {
+        using (output)
+            output.WriteByte(1);
+    }
+}

@@ -180,3 +180,61 @@ public static class Declared
             throw new InvalidOperationException();
     }
 }
+
+/// <summary>An implementation that is not looked into has it where a flag says so, which the same call has set; otherwise the body frees it.</summary>
+public interface IRequests
+{
+    int Read(IntPtr state, out bool isPending);
+}
+
+public static class Completions
+{
+    public static void Begin(IRequests requests, Action completed)
+    {
+        IntPtr state = GCHandle.ToIntPtr(GCHandle.Alloc(completed));
+        int result = requests.Read(state, out bool isPending);
+        if (!isPending)
+            GCHandle.FromIntPtr(state).Free();
+    } // likely EPO1005
+}
+
+/// <summary>Whether the state of an object that was just made is refused nobody shows.</summary>
+public sealed class Pinned : IDisposable
+{
+    private GCHandle _handle;
+    private IntPtr _address;
+
+    public Pinned(byte[] bytes)
+    {
+        _handle = GCHandle.Alloc(bytes, GCHandleType.Pinned);
+        _address = Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
+    }
+
+    public IntPtr Address
+    {
+        get
+        {
+            if (_address == IntPtr.Zero)
+                throw new ObjectDisposedException(nameof(Pinned));
+            return _address;
+        }
+    }
+
+    public static IntPtr Both(byte[] bytes, object state)
+    {
+        GCHandle handle = GCHandle.Alloc(state);
+        var pinned = new Pinned(bytes);
+        IntPtr address = pinned.Address; // likely EPO1005
+        pinned.Dispose();
+        handle.Free();
+        return address;
+    }
+
+    public void Dispose()
+    {
+        if (_address == IntPtr.Zero)
+            return;
+        _address = IntPtr.Zero;
+        _handle.Free();
+    }
+}
