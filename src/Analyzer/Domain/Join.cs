@@ -62,8 +62,7 @@ internal static class Join
     /// <summary>Whether a variable says of a guard what it ends, and that is in effect.</summary>
     private static bool IsOpenGuard(Universe universe, Cell cell, int number, int subject) =>
         universe.Variable(number) is { Kind: VariableKind.Guard, Key: GuardedStep { Step: var step } } variable
-        && universe.Raw(cell, step, subject).Has(Possibility.Gained)
-        && !cell.Values.Contains(universe.Number(new Variable(VariableKind.Spent, step, variable.Base)));
+        && universe.Raw(cell, step, subject).Has(Possibility.Gained) && !IsSpent(universe, cell, variable);
 
     /// <summary>
     /// Whether a place of subjects holds one object in one cell and another one in the other: joined, it would hold neither, and what is done
@@ -379,6 +378,10 @@ internal static class Join
         if (there == value)
             return value;
 
+        // Which of several objects a guard was of that has ended it does not matter any more, only that it was one.
+        if (IsSpent(universe, own, variable) && IsSpent(universe, other, variable))
+            return Math.Min(value, there);
+
         if (IsKnowledge(variable.Kind))
             return null;
 
@@ -391,6 +394,10 @@ internal static class Join
     /// <summary>Whether a variable is about a guard that is null in a cell: whatever is known of one holds there.</summary>
     private static bool IsOfNothing(Universe universe, Cell cell, Variable variable) => variable is { Kind: VariableKind.Guard or VariableKind.Spent or VariableKind.Token, Base: >= 0 }
         && universe.Resolve(cell, universe.Terms.IsNull(variable.Base)) == universe.Terms.True;
+
+    /// <summary>Whether a variable says what a guard was of that has been disposed.</summary>
+    private static bool IsSpent(Universe universe, Cell cell, Variable variable) =>
+        variable is { Kind: VariableKind.Guard, Key: GuardedStep { Step: var step } } && cell.Values.Contains(universe.Number(new Variable(VariableKind.Spent, step, variable.Base)));
 
     private static int JoinTerm(Universe universe, int node, int variable, Constants? constants = null) =>
         universe.Terms.Number(new Term(TermKind.Join, constants, node, variable));

@@ -108,12 +108,12 @@ internal sealed class Exits
             yield return Report(cause.ToList());
 
         // Where an exception leaves the bracket too, what a return leaves of it is nobody's to go on with.
-        if (leaks.Exists(static leak => leak.What != "LeftByThrow") || HandedOver.Count + leftAlso.Count == 0 || _calling.Value != Calling.Root)
+        if (HandedOver.Count + leftAlso.Count == 0 || _calling.Value != Calling.Root)
             yield break;
 
         foreach (Slot slot in HandedOver.Concat(leftAlso).ToList())
         {
-            if (CheckComplete(slot) is { } incomplete)
+            if (!leaks.Exists(leak => leak.What != "LeftByThrow" && AreOfOne(leak.Slot, slot)) && CheckComplete(slot) is { } incomplete)
             {
                 HandedOver.Clear();
                 yield return incomplete;
@@ -121,6 +121,10 @@ internal sealed class Exits
             }
         }
     }
+
+    /// <summary>Whether two brackets are those of one protocol for one object, so that what is wrong with one is the other's.</summary>
+    private static bool AreOfOne(Slot one, Slot other) => ReferenceEquals(one.Step.Protocol, other.Step.Protocol)
+        && (one.Subject == other.Subject || one.Step.Scope != StepScope.Object || other.Step.Scope != StepScope.Object);
 
     /// <summary>
     /// Whether another member of the class gives back what anyone may undo, of the same object in a field, without having taken it: a semaphore that counts, and is taken

@@ -162,6 +162,7 @@ internal sealed class Judge
         var isConverted = new Lazy<bool>(() => IsConverted(solution, cancellation));
         var badlyUndone = new HashSet<Slot>();
         var unpromised = new Dictionary<Violation, ProtocolStep>();
+        var needed = new HashSet<Slot>();
         var missing = new HashSet<Slot>(solution.Findings.Where(static finding => finding.Kind == FindingKind.Missing).SelectMany(static finding => finding.Slots));
         if (!solution.Needs.IsEmpty)
         {
@@ -182,13 +183,16 @@ internal sealed class Judge
                 if (need.Kind == FindingKind.NotInEffect)
                     badlyUndone.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
                 else
-                    missing.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
+                    needed.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
+
+                missing.UnionWith(needed);
             }
         }
 
         foreach (Finding finding in solution.Findings)
         {
-            if (CheckFinding(solution, finding, missing, performers, cancellation) is { } violation)
+            // What a finding lacks is taken to be in effect from there on, so that it is no bracket that an undo leaves open; what is asked of callers may be.
+            if (CheckFinding(solution, finding, finding.Kind == FindingKind.OutOfOrder ? needed : missing, performers, cancellation) is { } violation)
                 violations.Add(violation);
         }
 
