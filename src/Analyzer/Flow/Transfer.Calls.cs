@@ -277,7 +277,7 @@ internal sealed partial class Transfer : ITrace
         return value >= 0 && _terms[value].Kind is not TermKind.Opaque;
     }
 
-    /// <summary>What a callee disposed may be a guard here, and a guard that it stored is whoever's that finds it there.</summary>
+    /// <summary>What a callee disposed may be a guard here, and what it stored, with what that holds, is whoever's that finds it there.</summary>
     private void DisposeAndStore(Instruction.Call call, SummaryExit exit)
     {
         foreach (Path path in exit.Disposed)
@@ -290,8 +290,15 @@ internal sealed partial class Transfer : ITrace
         foreach (Path path in exit.Stored)
         {
             int stored = Find(call, path, -1);
-            if (stored >= 0)
-                Surrender(stored);
+            if (stored < 0)
+                continue;
+
+            Surrender(stored);
+            if (_terms[_terms.Uncast(stored)].Kind is not (TermKind.Fresh or TermKind.This))
+                continue;
+
+            Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, stored)), _terms.True);
+            LetGo(_terms.Uncast(stored));
         }
     }
 
@@ -377,7 +384,13 @@ internal sealed partial class Transfer : ITrace
             else if (owner >= 0)
                 Write(new Variable(VariableKind.Field, place.Fields[0], _terms.Uncast(owner)), value);
 
-            if (!_terms.IsConstant(value) && !output.Value.Equals(place))
+            if (_terms.IsConstant(value) || output.Value.Equals(place))
+                return;
+
+            // What a constructor keeps in a field is where the new object is.
+            if (call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && owner >= 0 && IsNew(_terms.Uncast(owner)))
+                Write(new Variable(VariableKind.Holds, output.Place.Fields[0], _terms.Uncast(owner)), value);
+            else
                 Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, value)), _terms.True);
         }
         else if (call.Enumeration is { } enumeration)
@@ -663,7 +676,7 @@ internal sealed partial class Transfer : ITrace
             if (subject >= 0)
             {
                 subject = _effects.SubjectFor(effect.Step, _universe.SubjectOf(before, subject));
-                found.Add((effect.Step, subject, effect.Value));
+                found.Add((effect.Step, subject, IsHandedOn(call, effect, exit) ? effect.Value.HandedOn : effect.Value));
                 if (restored.ContainsKey((effect.Step, subject)))
                     found.RemoveAt(found.Count - 1);
 
@@ -711,6 +724,14 @@ internal sealed partial class Transfer : ITrace
             Trace?.Changed(SlotChange.Voided, slot, passed);
     }
 
+    /// <summary>
+    /// Whether what a callee leaves in effect is nobody's here any more: what a constructor does so is in the hands of the new object, as if it had been stored in it. Where that object keeps
+    /// what the constructor was given, it is known where it is.
+    /// </summary>
+    private static bool IsHandedOn(Instruction.Call call, SlotEffect effect, SummaryExit exit) =>
+        call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && effect.Step.Scope == StepScope.Object
+        && !(effect.Subject is { Root: PathRoot.Entry, Fields.IsEmpty: true } && exit.Outputs.Any(output => output.Place is { Root: PathRoot.This, Fields.Length: 1 } && output.Value.Equals(effect.Subject)));
+
     /// <summary>What a callee brought back with tokens that are known here; one that comes from elsewhere is noted for who knows it.</summary>
     private Dictionary<(ProtocolStep, int), StepState> Restored(Instruction.Call call, SummaryExit exit, Dictionary<Path, int> former)
     {
@@ -749,10 +770,6 @@ internal sealed partial class Transfer : ITrace
 
     private void ApplyEffect(Instruction.Call call, Cell before, ProtocolStep step, int subject, StepState value, ISet<ProtocolStep> touched)
     {
-        // What a constructor leaves in effect is in the hands of the new object, as if it had been stored in it.
-        if (call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && step.Scope == StepScope.Object)
-            value = value.HandedOn;
-
         StepState raw = _universe.Raw(before, step, subject);
         Possibility was = raw.Possibility;
         bool isTooDeep = step.Nestable && was == Possibility.Gained && value.Has(Possibility.Lost) && value.Depth.Most > raw.Depth.Least;

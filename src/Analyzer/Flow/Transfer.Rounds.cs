@@ -26,7 +26,10 @@ internal sealed partial class Transfer
     private void NextRound(Instruction.NextRound next, List<Frame> frames)
     {
         if (!next.Rounds.IsFollowed)
+        {
+            BeginPass(next);
             return;
+        }
 
         Frame original = _frame;
         Cell cell = _frame.Cell;
@@ -65,6 +68,18 @@ internal sealed partial class Transfer
         }
 
         original.Cell = null!;
+    }
+
+    /// <summary>Where a collection is known to have elements, a pass over it has a first round, also if no operation there is about them.</summary>
+    private void BeginPass(Instruction.NextRound next)
+    {
+        if (next.Collections is not [var (collection, limit)] || limit >= 0 || CountOf(_terms.Uncast(Register(collection))) is null or 0
+            || _universe.Resolve(_frame.Cell, Read(new Variable(VariableKind.Local, next.Rounds.HasPassed))) != _terms.False)
+        {
+            return;
+        }
+
+        _frame.Cell = _universe.Assume(_frame.Cell, Register(next.HasNext), true) is { } more ? Know(more, new Variable(VariableKind.Local, next.Rounds.HasPassed), _terms.True) : null!;
     }
 
     private Cell Round(Cell cell, Rounds rounds, bool isChosen, bool? hasPassed)

@@ -37,7 +37,7 @@ internal sealed partial class Transfer
             case Expression.RoundIndex index:
                 return index.Rounds.IsFollowed ? IndexOf(index) : index.Otherwise >= 0 ? Register(index.Otherwise) : Make(TermKind.Opaque, define);
             case Expression.Equal equal:
-                return _terms.Equal(Register(equal.Left), Register(equal.Right));
+                return equal.AsksWhich && AreTwoNames(_terms.Uncast(Register(equal.Left)), _terms.Uncast(Register(equal.Right))) ? _terms.False : _terms.Equal(Register(equal.Left), Register(equal.Right));
             case Expression.Less less:
                 return _terms.Less(Register(less.Left), Register(less.Right));
             case Expression.Not not:
@@ -109,6 +109,9 @@ internal sealed partial class Transfer
         _frame.Cell = Know(_frame.Cell, variable, value);
         return value;
     }
+
+    /// <summary>Whether two values are objects by two names, and neither is one of several.</summary>
+    private bool AreTwoNames(int left, int right) => left != right && !_terms.IsConstant(left) && !_terms.IsConstant(right) && _terms[left].Kind != TermKind.Join && _terms[right].Kind != TermKind.Join;
 
     private int ReadField(Instruction define, Expression.LoadField field)
     {

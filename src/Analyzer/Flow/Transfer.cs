@@ -166,7 +166,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Escape escape:
-                if (escape.Holder >= 0 && _terms[_terms.Uncast(Register(escape.Holder))].Kind == TermKind.Fresh)
+                if (escape.Holder >= 0 && IsNew(_terms.Uncast(Register(escape.Holder))))
                 {
                     Write(new Variable(VariableKind.Holds, escape.Id, Register(escape.Holder)), Register(escape.Value));
                     break;
@@ -254,6 +254,9 @@ internal sealed partial class Transfer
                 throw new InvalidOperationException(instruction.GetType().Name);
         }
     }
+
+    /// <summary>Whether an object is made here, or is the one that a constructor makes, and nobody else has it yet.</summary>
+    private bool IsNew(int term) => _terms[term].Kind is TermKind.Fresh or TermKind.This && !_frame.Cell.Values.Contains(_universe.Number(new Variable(VariableKind.Escaped, "escaped", term)));
 
     /// <summary>What an object holds is where the object is.</summary>
     private void LetGo(int holder)

@@ -70,9 +70,12 @@ internal static class Owners
         if (IsKept(universe, term, cell))
             return Ownership.Kept;
 
-        // What a new object holds is where that object is.
+        // What a new object holds is where that object is; what a constructor gives to its object is known to who has that.
         foreach (int holder in depth < MaxHolders ? universe.HoldersOf(cell, term) : Enumerable.Empty<int>())
         {
+            if (universe.Terms[holder].Kind == TermKind.This)
+                return Ownership.Kept;
+
             if (OfObject(solution, holder, exit, cell, depth + 1) is not Ownership.Lost and var found)
                 return found;
         }

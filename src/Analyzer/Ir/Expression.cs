@@ -36,7 +36,11 @@ internal abstract record Expression
     /// <param name="Otherwise">The index, where rounds are not told apart; -1: unknown.</param>
     internal sealed record RoundIndex(Rounds Rounds, int Otherwise) : Expression;
 
-    internal sealed record Equal(int Left, int Right) : Expression;
+    internal sealed record Equal(int Left, int Right) : Expression
+    {
+        /// <summary>Whether it asks which of several objects one of them is, so that two names are two objects.</summary>
+        public bool AsksWhich { get; init; }
+    }
 
     internal sealed record Less(int Left, int Right) : Expression;
 

@@ -109,9 +109,17 @@ internal sealed partial class OperationReader
             return InvokeDelegate(invocation, receiver, values, site);
 
         IMethodSymbol method = Implementation(invocation.TargetMethod, invocation.Instance);
+        if (values.Length > 0 && values[0] >= 0 && GivesSameElements(invocation, method))
+        {
+            _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+            return values[0];
+        }
+
         if (_context.HasHolders)
         {
-            IEnumerable<int> given = KeepsElements(invocation, method) ? values : values.Insert(0, receiver);
+            // What a body that is looked into does with its receiver is known.
+            bool isKeptInside = KeepsElements(invocation, method) || CalleeOf(method, IsBase(invocation.Instance)) is not null;
+            IEnumerable<int> given = isKeptInside ? values : values.Insert(0, receiver);
             foreach (int used in given.Where(static used => used >= 0))
                 _instructions.Add(new Instruction.Use(used));
         }
@@ -250,7 +258,7 @@ internal sealed partial class OperationReader
             return null;
 
         if (method is { Name: "ReferenceEquals", IsStatic: true, Parameters.Length: 2 } && type.SpecialType == SpecialType.System_Object)
-            return Define(new Expression.Equal(arguments[0], arguments[1]));
+            return Compare(arguments[0], arguments[1], invocation.Arguments[0].Value, invocation.Arguments[1].Value);
 
         // The value of a nullable one is the same value to the analysis.
         if (method.Name == nameof(Nullable<int>.GetValueOrDefault) && arguments.IsEmpty && IsNullableTruth(type) && receiver >= 0)
@@ -767,6 +775,7 @@ internal sealed partial class OperationReader
         if (_context.Bodies.Callee(constructor) is { } body)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
+            _context.HasHolders |= values.Length > 0;
             Call(body, made, values, places.Select(place => place?.Variable).ToImmutableArray(), _context.Bodies.WritesOf(constructor), site);
         }
         else if (IsFrameworkException(constructor.ContainingType))

@@ -387,8 +387,12 @@ internal sealed partial class OperationReader
     {
         EqualsValueClauseSyntax => true,
         { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax } } => true,
-        _ => target.Instance is IInstanceReferenceOperation && _context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor },
+        _ => IsOfConstructor(target),
     };
+
+    /// <summary>Whether a constructor reaches a member of its own object.</summary>
+    private bool IsOfConstructor(IMemberReferenceOperation target) =>
+        target.Instance is IInstanceReferenceOperation && _context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor };
 
     /// <summary>A place that is assigned: its receiver and indices are evaluated once, before the value.</summary>
     private sealed class Target
@@ -584,7 +588,7 @@ internal sealed partial class OperationReader
         /// <summary>What is written where others find it is theirs to end; what is only put into an object as it is made is where that object is.</summary>
         private void Hand(IMemberReferenceOperation reference, int value)
         {
-            bool isInitialized = reference.Instance is IFlowCaptureReferenceOperation && _indices.IsEmpty;
+            bool isInitialized = _indices.IsEmpty && (reference.Instance is IFlowCaptureReferenceOperation || _reader.IsOfConstructor(reference));
             _reader._context.HasHolders |= isInitialized;
             _reader._instructions.Add(new Instruction.Escape(value) { Holder = isInitialized ? _owner : -1 });
         }

@@ -558,9 +558,9 @@ internal sealed partial class OperationReader
             case BinaryOperatorKind.NotEquals when TruthOf(binary.RightOperand) is { } truth && IsNullableTruth(binary.LeftOperand.Type):
                 return Define(new Expression.Not(IsKnown(left, truth)));
             case BinaryOperatorKind.Equals:
-                return Define(new Expression.Equal(left, right));
+                return Compare(left, right, binary.LeftOperand, binary.RightOperand);
             case BinaryOperatorKind.NotEquals:
-                return Define(new Expression.Not(Define(new Expression.Equal(left, right))));
+                return Define(new Expression.Not(Compare(left, right, binary.LeftOperand, binary.RightOperand)));
             case BinaryOperatorKind.LessThan:
                 return Define(new Expression.Less(left, right));
             case BinaryOperatorKind.GreaterThan:
@@ -579,6 +579,8 @@ internal sealed partial class OperationReader
                 return Define(new Expression.Binary(binary.OperatorKind.ToString(), left, right));
         }
     }
+
+    private int Compare(int left, int right, IOperation one, IOperation other) => Define(new Expression.Equal(left, right) { AsksWhich = _context.OneOfNames.AsksWhich(one, other) });
 
     /// <summary>Whether a <c>bool?</c> has this value: that it has not is no proof of the other, since it may be null.</summary>
     private int IsKnown(int value, bool truth)

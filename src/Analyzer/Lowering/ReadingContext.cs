@@ -146,6 +146,9 @@ internal sealed class ReadingContext
     /// <summary>Whether the body made an object that it gave another one to hold.</summary>
     public bool HasHolders { get; set; }
 
+    /// <summary>The locals that are one of several objects with names.</summary>
+    public OneOfNames OneOfNames { get; } = new();
+
     /// <summary>What is declared about reading or writing an element of any array; null: nothing.</summary>
     public MemberRules? ElementRules(INamedTypeSymbol array, AccessFilter access)
     {

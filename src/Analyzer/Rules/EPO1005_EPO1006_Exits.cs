@@ -101,7 +101,8 @@ internal sealed class Exits
         leaks = leaks.ConvertAll(leak => leak with { Assumed = Assumption.OfExit(_solution, leak.Slot, leak.State, leak.Story) ?? leak.Assumed });
         leaks = leaks.ConvertAll(leak => leak.Assumed is null && IsCounted(leak.Slot) ? leak with { Assumed = Texts.Say("AssumedSignal") } : leak);
         leaks = leaks.ConvertAll(leak => leak.Assumed is null && leak.IsOpen && ModeMember(leak.Slot) is { } member ? leak with { Assumed = Texts.Say("AssumedMode", member.Name) } : leak);
-        leaks.RemoveAll(leak => leak.Assumed is not null && !_tellsLikely(leak.Slot.Step.Protocol));
+        // What a new object keeps it may end by its own state: only where nothing else can be is it known that it does not.
+        leaks.RemoveAll(leak => leak.Assumed is not null && (!_tellsLikely(leak.Slot.Step.Protocol) || IsOfConstructor(leak.Slot)));
 
         // One way out that leaves several brackets of a protocol is one cause.
         foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.Location, leak.Slot.Step.Protocol, leak.What)))
@@ -120,6 +121,14 @@ internal sealed class Exits
                 yield break;
             }
         }
+    }
+
+    /// <summary>Whether the constructor of a new object has performed a bracket.</summary>
+    private bool IsOfConstructor(Slot slot)
+    {
+        var performed = new HashSet<Site>(_solution.Changes.Where(changed => changed.Key.Change == SlotChange.Performed && changed.Value.Contains(slot)).Select(static changed => changed.Key.Site));
+        return _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>()
+            .Any(call => call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && performed.Contains(call.Site));
     }
 
     /// <summary>Whether two brackets are those of one protocol for one object, so that what is wrong with one is the other's.</summary>
