@@ -170,8 +170,11 @@ internal sealed partial class OperationReader
                 return Evaluate(statement.Operation);
 
             case ILocalReferenceOperation local:
-                return _context.References.TryGetValue(local.Local, out IOperation? place)
-                    ? Evaluate(place)
+                if (_context.References.TryGetValue(local.Local, out IOperation? place))
+                    return Evaluate(place);
+
+                return !SymbolEqualityComparer.Default.Equals(local.Local.ContainingSymbol, _context.Owner) && _context.SecondNames.FirstOf(local.Local) is { } first
+                    ? Evaluate(first)
                     : Define(new Expression.Load(local.Local));
 
             case IParameterReferenceOperation parameter:

@@ -39,6 +39,7 @@ internal sealed class ReadingContext
         _omitted = omitted;
         _countedLevel = countedLevel;
         _model = model;
+        SecondNames = new SecondNames(OperationOf);
         Rules = rules;
         Bodies = bodies;
         Owner = owner;
@@ -81,6 +82,9 @@ internal sealed class ReadingContext
     public CancellationToken Cancellation { get; }
 
     /// <summary>An operation as it was before the graph was made of it.</summary>
+    /// <summary>The locals that are second names for parameters.</summary>
+    public SecondNames SecondNames { get; }
+
     public IOperation? OperationOf(SyntaxNode syntax) => _model?.GetOperation(syntax, Cancellation);
 
     /// <summary>The methods that take a value apart for a deconstruction, the outermost first; a tuple needs none.</summary>
