@@ -83,6 +83,8 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Types)]
     [InlineData(Production.Fills)]
     [InlineData(Production.Settable)]
+    [InlineData(Production.Named)]
+    [InlineData(Production.Forgotten)]
     [InlineData(Production.Generics)]
     [InlineData(Production.Returned)]
     [InlineData(Production.Depths | Production.Helpers | Production.Nesting)]

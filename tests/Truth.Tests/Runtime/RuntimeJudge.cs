@@ -25,8 +25,8 @@ internal sealed class RuntimeJudge(Func<DiagnosticAnalyzer> analyzer)
     public async Task<RuntimeJudgement?[]> JudgeAsync(IReadOnlyList<string> texts)
     {
         var trees = ProgramSet.Parse(texts);
-        var (reports, errors) = Phase.Time("analysis", () => AnalyzeAsync(trees).GetAwaiter().GetResult());
-        using var programs = ProgramSet.Load(trees, errors);
+        using var programs = ProgramSet.Load(trees);
+        var reports = Phase.Time("analysis", () => AnalyzeAsync(trees, programs.Compiles).GetAwaiter().GetResult());
         return Phase.Time<RuntimeJudgement?[]>("runs", () => [.. texts.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select((text, index) => programs.Compiles[index]
             ? Judge(programs, text, index, reports[index])
             : null)]);
@@ -50,15 +50,23 @@ internal sealed class RuntimeJudge(Func<DiagnosticAnalyzer> analyzer)
         return judgement with { Obligations = exploration.Judge(), IsExhaustive = exploration.IsExhaustive };
     }
 
-    /// <summary>Analyses programs. What does not compile may say something of the others, so that it is left out once that is known.</summary>
-    private async Task<(Report[][] Reports, string[] Errors)> AnalyzeAsync(SyntaxTree[] programs)
+    /// <summary>
+    /// Analyses programs. What does not compile may say something of the others, so that it is left out: nearly all such programs are known already, since the text that runs does not
+    /// compile either, and to find another one costs an analysis.
+    /// </summary>
+    private async Task<Report[][]> AnalyzeAsync(SyntaxTree[] programs, bool[] compiles)
     {
-        var first = await DiagnosticsAsync(programs);
-        var wrong = first.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal)).ToLookup(diagnostic => diagnostic.Location.SourceTree);
-        string[] errors = [.. programs.Select(program => string.Join('\n', wrong[program]))];
-        var said = wrong.Count == 0 ? first : await DiagnosticsAsync([.. programs.Where((_, index) => errors[index].Length == 0)]);
+        var said = await DiagnosticsAsync([.. programs.Where((_, index) => compiles[index])]);
+        var wrong = said.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal)).ToLookup(diagnostic => diagnostic.Location.SourceTree);
+        if (wrong.Count > 0)
+        {
+            for (var index = 0; index < programs.Length; index++)
+                compiles[index] &= !wrong.Contains(programs[index]);
+            said = await DiagnosticsAsync([.. programs.Where((_, index) => compiles[index])]);
+        }
+
         var byTree = said.Where(report => report.Id.StartsWith("EPO1", StringComparison.Ordinal)).ToLookup(diagnostic => diagnostic.Location.SourceTree);
-        return ([.. programs.Select(program => byTree[program].OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(Report.Of).ToArray())], errors);
+        return [.. programs.Select(program => byTree[program].OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(Report.Of).ToArray())];
     }
 
     /// <summary>What the analyzer and the compiler say.</summary>

@@ -3,6 +3,46 @@ namespace EntryPath.Truth.Tests.Runtime.Generation;
 /// <summary>Guards: what makes them, those that may be empty, and delegates that dispose of one.</summary>
 internal sealed class GuardBlocks(LineWriter writer)
 {
+    /// <summary>Guards that nobody keeps or awaits on some way, and helpers that leave a nested bracket early.</summary>
+    public void Forgotten()
+    {
+        var u = writer.Declared.Parameter("Unit");
+        var held = writer.New("held");
+        switch (writer.Chance.Below(6))
+        {
+            case 0:
+                // On every way, where it is not right.
+                writer.Calls($"{u}.Sleep();");
+                writer.Text(writer.Chance.Of($"{u}.Release();", $"{u}.Hold().Dispose();", $"{u}.Hold();", $"_ = {u}.Hold();"));
+                break;
+            case 1:
+                writer.Text($"var {held} = {u}.Hold();");
+                writer.Calls($"{u}.Touch();", $"{held}.Dispose();");
+                break;
+            case 2:
+                writer.IsAsync = true;
+                writer.Text($"using (var {held} = await {u}.HoldAsync())");
+                writer.Braces(() => writer.Calls($"{u}.Touch();"));
+                break;
+            case 3:
+                writer.IsAsync = true;
+                writer.Text(writer.Chance.Of($"await {u}.HoldAsync();", $"_ = {u}.HoldAsync();", $"{u}.HoldAsync();", $"using (var {held} = await {u}.HoldAsync()) {{ }}"));
+                break;
+            case 4:
+                writer.IsAsync = true;
+                writer.Text($"var {held} = await {u}.HoldAsync();");
+                writer.Calls($"{u}.Touch();", $"{held}.Dispose();");
+                break;
+            default:
+                var flag = writer.Declared.Parameter("bool");
+                var helper = writer.Helper("private void {0}(Unit u, bool isDone)", "u.Come();", "if (isDone)", "{", "    u.Go();", "    return;", "}", "u.Look();", "u.Go();");
+                writer.Calls($"{u}.Come();");
+                writer.Text($"{helper}({u}, {flag});");
+                writer.Calls($"{u}.Look();", $"{u}.Go();");
+                break;
+        }
+    }
+
     public void Makers()
     {
         var u = writer.Declared.Parameter("Unit");

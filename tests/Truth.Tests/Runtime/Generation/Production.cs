@@ -146,10 +146,19 @@ public enum Production : long
     /// <summary>Members that can be written or are filled by a call, with calls into another assembly in between that are given their object.</summary>
     Settable = 1L << 45,
 
-    All = (1L << 46) - 1,
+    /// <summary>Literals of objects that have names as well, in an order or another, objects that are chosen by turns or made lazily, and links.</summary>
+    Named = 1L << 46,
+
+    /// <summary>Guards that nobody keeps or awaits, and helpers that leave a nested bracket early.</summary>
+    Forgotten = 1L << 47,
+
+    /// <summary>Loops along links inside of others, and others inside of them.</summary>
+    Linked = 1L << 48,
+
+    All = (1L << 49) - 1,
 
     /// <summary>What has a run of its own.</summary>
-    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable,
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
     Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),

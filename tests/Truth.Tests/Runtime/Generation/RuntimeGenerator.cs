@@ -58,13 +58,15 @@ internal sealed class RuntimeGenerator(Production allowed = Production.All)
         // What a program does not use it does not declare: compiling is most of what a program costs.
         var code = inside.ToString();
         var text = new StringBuilder();
-        text.Append("using System;\nusing System.Collections.Generic;\nusing System.Threading.Tasks;\nusing TruthPrelude;\n\nnamespace ").Append(space).Append(";\n\n");
+        text.Append("using System;\nusing System.Collections.Generic;\n").Append(Uses(".Order") ? "using System.Linq;\n" : "").Append("using System.Threading.Tasks;\nusing TruthPrelude;\n\nnamespace ").Append(space).Append(";\n\n");
         if (Uses("Holder"))
         {
             text.Append("public sealed class Holder\n{\n    public readonly Unit Fixed = new();\n    public Unit Got { get; } = new();\n    public readonly Inside Inner = new();\n}\n\n");
             text.Append("public sealed class Inside\n{\n    public readonly Unit Fixed = new();\n}\n\n");
         }
 
+        if (Uses(".Next"))
+            text.Append("public sealed class Link(Unit unit, Link? next)\n{\n    public Unit Unit { get; } = unit;\n    public Link? Next { get; } = next;\n}\n\n");
         if (Uses("Pair"))
             text.Append("public sealed record Pair(Unit One, Unit Other);\n\n");
         if (Uses("Box"))

@@ -20,6 +20,12 @@ internal sealed class RootJudge(string root, int conditions)
     /// <summary>Undos that took over what the caller had left, and those that ended what the root itself performed.</summary>
     private readonly Dictionary<UndoSite, (bool TakesOver, bool EndsOwn)> _undos = [];
     private readonly Dictionary<UndoSite, (bool TakesOver, bool EndsOwn)> _operations = [];
+
+    /// <summary>Undos of what a task has performed that nobody has waited for yet.</summary>
+    private readonly HashSet<UndoSite> _hasty = [];
+
+    /// <summary>The brackets of which some undo is bad.</summary>
+    private readonly HashSet<string> _badlyUndone = [];
     private readonly List<UndoSite> _takenOver = [];
     private readonly Dictionary<UndoSite, List<Answer[]>> _answersAt = [];
 
@@ -33,7 +39,7 @@ internal sealed class RootJudge(string root, int conditions)
 
     /// <summary>What an activation of a method made of the brackets.</summary>
     private sealed record ExitNote(
-        int Method, bool IsRoot, int[] Lines, object? Result, HashSet<string> Left, HashSet<string> Taken, HashSet<string> Forgiven,
+        int Method, bool IsRoot, int[] Lines, object? Result, HashSet<string> Left, HashSet<string> Taken, HashSet<string> TakenFromCaller, HashSet<string> Forgiven,
         Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects, HashSet<string> Now, HashSet<string> Told, Answer[] Answers)
     {
         /// <summary>Whether there was such an object: null has nothing in effect, and a collection may have fewer elements.</summary>
@@ -50,6 +56,9 @@ internal sealed class RootJudge(string root, int conditions)
         var helperExits = new List<(int Method, int[] Lines, int CallLine, HashSet<StepSlot> InEffect)>();
         var isForgiven = false;
         var isDoubtful = false;
+        var awaiting = 0;
+        var started = new HashSet<StepSlot>();
+        (StepSlot Slot, int Frame, string Key)? badUndo = null;
         var faulted = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
         string NameOf(StepSlot slot) => slot.Protocol.Name + "." + slot.Rule.Name + " of " + NameOfObject(run.Tape, slot.Subject);
 
@@ -115,6 +124,10 @@ internal sealed class RootJudge(string root, int conditions)
                     break;
 
                 default:
+                    if (happening is { Deed: Deed.Suspend, Chain: [var waits, ..] })
+                        awaiting = waits.Line;
+                    if (happening is { Deed: Deed.Perform, IsOfTask: true, Protocol: { } linked, Chain: [var start, ..] } && start.Line != awaiting)
+                        started.Add(new StepSlot(linked, happening.Step, happening.Subject));
                     if (happening.Deed == Deed.Undo && happening.Chain.Length == 1 && happening.Protocol is not null)
                     {
                         var slot = new StepSlot(happening.Protocol, happening.Step, happening.Subject);
@@ -135,13 +148,26 @@ internal sealed class RootJudge(string root, int conditions)
                         }
 
                         // What is so only where an accessor throws that perhaps does not, nobody has to be told.
-                        _undos[key] = (takes || isTakenOver, ends || (!isDoubtful && state is { InEffect: true, WasBrought: false, IsForgiven: false }));
+                        var endsOwn = !isDoubtful && state is { InEffect: true, WasBrought: false, IsForgiven: false };
+                        _undos[key] = (takes || isTakenOver, ends || endsOwn);
+
+                        // When the task was done is its own affair: by the rules what it does happens where it is awaited.
+                        if (endsOwn && started.Remove(slot))
+                            _hasty.Add(key);
                     }
 
                     if (machine.Apply(happening) is { } fault)
                     {
-                        Note(happening.Deed + " " + happening.Protocol?.Name + " " + string.Join(",", happening.Chain.Select(place => place.Line)),
-                            happening.Chain.Select(place => place.Line).Append(happening.OtherLine), fault.Ids, fault.Missing, !isForgiven);
+                        var key = happening.Deed + " " + happening.Protocol?.Name + " " + string.Join(",", happening.Chain.Select(place => place.Line));
+                        Note(key, happening.Chain.SelectMany(place => new[] { place.Line, place.Start }).Append(happening.OtherLine), fault.Ids, fault.Missing, !isForgiven);
+                        if (happening is { Deed: Deed.Undo, Protocol: { } undone, Chain: [var inner, ..] })
+                        {
+                            var slot = new StepSlot(undone, happening.Step, happening.Subject);
+                            badUndo = (slot, inner.Frame, key);
+                            if (!isForgiven)
+                                _badlyUndone.Add(NameOf(slot));
+                        }
+
                         isForgiven = true;
                     }
 
@@ -167,6 +193,8 @@ internal sealed class RootJudge(string root, int conditions)
                 if (machine[promised].InEffect != promise.Undone)
                     continue;
                 Note("promise " + NameOf(promised) + " at " + frame.Line, lines, [promise.IsOwed ? "EPO1005" : "EPO1007"], [], !isForgiven);
+                if (badUndo is { } bad && bad.Slot == promised && bad.Frame == frame.Id)
+                    Note(bad.Key, lines, ["EPO1007"], [], isFirst: false); // one cause, one report
                 isForgiven = true;
                 machine.Believe(promised, !promise.Undone);
                 now = Brackets(machine);
@@ -181,7 +209,7 @@ internal sealed class RootJudge(string root, int conditions)
                     var places = helperExits.Where(exit => exit.InEffect.Contains(slot)).SelectMany(exit => exit.Lines);
                     // A guard that a helper gives is made where the helper is called.
                     var made = machine[slot].Guard is null ? (IEnumerable<int>)[] : helperExits.Where(exit => exit.InEffect.Contains(slot)).Select(exit => exit.CallLine).Append(machine[slot].GuardLine);
-                    Note("dropped " + NameOf(slot), [.. places, .. made], ["EPO1005"], [], !isForgiven);
+                    Note("dropped " + NameOf(slot), [.. places, .. made], started.Contains(slot) ? ["EPO1005", "EPO1009"] : ["EPO1005"], [], !isForgiven);
                     isForgiven = true;
                 }
 
@@ -202,11 +230,12 @@ internal sealed class RootJudge(string root, int conditions)
             }
 
             left.RemoveWhere(slot => slot.Subject is { } made && !run.Tape.Given.ContainsKey(made));
+            var taken = before.Except(now).Where(slot => slot.Subject is not { } put || !run.Tape.Settable.Contains(put));
             var group = isRoot ? "root" : frame.Method + " " + key + "|" + run.Arguments + "|" + Describe(run.Tape, frame.Result);
             if (!_exits.TryGetValue(group, out var notes))
                 _exits[group] = notes = [];
             notes.Add(new ExitNote(
-                frame.Method, isRoot, lines, frame.Result, [.. left.Select(NameOf)], [.. before.Except(now).Select(NameOf)],
+                frame.Method, isRoot, lines, frame.Result, [.. left.Select(NameOf)], [.. before.Except(now).Select(NameOf)], [.. taken.Select(NameOf)],
                 [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)], Answers));
         }
 
@@ -223,7 +252,7 @@ internal sealed class RootJudge(string root, int conditions)
         foreach (var ((line, slot), (takesOver, endsOwn)) in _undos)
         {
             if (takesOver && endsOwn)
-                NoteAll("undo of what another path performed, " + slot + " at " + line, At(new UndoSite(line, slot)), ["EPO1004", "EPO1005"], isFirst: true);
+                NoteAll("undo of what another path performed, " + slot + " at " + line, At(new UndoSite(line, slot)), ["EPO1004", "EPO1005"], isFirst: !_hasty.Contains(new UndoSite(line, slot)));
         }
 
         // Where the receiver is one of several objects, of which one was the root's own, it may be told of the others.
@@ -245,6 +274,7 @@ internal sealed class RootJudge(string root, int conditions)
         // One cause, one report: where the exits disagree about a bracket, that its protocol is incomplete is no other mistake.
         var disagreed = _exits.Values.Where(notes => notes[0].IsRoot).SelectMany(notes => notes.SelectMany(note => note.Left).Distinct()
             .Where(slot => notes.Exists(note => note.Has(slot) && !note.Left.Contains(slot)))).ToHashSet();
+        disagreed.UnionWith(_badlyUndone);
         foreach (var obligation in _obligations.Values.Where(obligation => disagreed.Any(slot => obligation.IsAbout("incomplete " + slot))))
             obligation.IsRequired = false;
         return _obligations.Values;
@@ -264,6 +294,12 @@ internal sealed class RootJudge(string root, int conditions)
                 continue;
             // What is told at the undo is not told again at the exits.
             var isTold = _undos.Keys.Any(undo => undo.Slot == slot && IsTold(undo));
+
+            // An undo that is once too often on one way is the same mistake where it is missing on another.
+            isTold |= _badlyUndone.Contains(slot);
+
+            // Who put an object where it can be replaced has handed over what was in effect of it: that is no caller's.
+            isTold |= what == "taken" && !notes.Exists(note => note.TakenFromCaller.Contains(slot));
 
             // That an undo took over what an operation on another path lacked is the rest of that report.
             isTold |= what == "taken" && notes.Exists(note => note.Forgiven.Contains(slot));

@@ -14,6 +14,18 @@ public sealed partial class Unit
     [Commit(typeof(Wire))] public Task ShipAsync() => SoonerOrLater(Deed.Commit, 0);
     [Requires(Wire.Linked)] public void Ping() => Tape.Tell(Deed.Require, RuntimeRules.Wire, 0, this);
 
+    [Step(Latch.Held)] [return: Guard]
+    public async Task<Holding> HoldAsync()
+    {
+        var from = Tape.Here;
+        if (Env.Flip())
+            await Task.Yield();
+        var holding = new Holding(this, _isHeld == true);
+        Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this, holding, from: from);
+        _isHeld = true;
+        return holding;
+    }
+
     private async Task SoonerOrLater(Deed deed, int step)
     {
         var from = Tape.Here;

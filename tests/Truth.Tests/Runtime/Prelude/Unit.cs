@@ -44,6 +44,7 @@ public sealed partial class Unit
 {
     private bool _isOpen;
     private bool? _isHeld;
+    private int? _rank;
 
     public Unit()
     {
@@ -103,7 +104,13 @@ public sealed partial class Unit
     [Undo(Latch.Held)] public void Unlock() => Hold(Deed.Undo);
     [Undo(Latch.Held, IfInEffect = true)] public void Release() => Hold(Deed.UndoIfInEffect);
     [Requires(Latch.Held)] public void Touch() => Tape.Tell(Deed.Require, RuntimeRules.Latch, 0, this);
-    [Forbids(Latch.Held)] public void Sleep() => Tape.Tell(Deed.Forbid, RuntimeRules.Latch, 0, this);
+
+    /// <summary>Who calls it says that it is not locked.</summary>
+    [Forbids(Latch.Held)] public void Sleep()
+    {
+        Tape.Tell(Deed.Forbid, RuntimeRules.Latch, 0, this);
+        _isHeld ??= false;
+    }
 
     [Step(Latch.Held)] public int Grab() => Any(Hold(Deed.Perform));
     [Step(Latch.Held)] public Unit Locked()
@@ -139,6 +146,9 @@ public sealed partial class Unit
         _isHeld = true;
         return holding;
     }
+
+    /// <summary>What units can be put in order by.</summary>
+    public int Rank => _rank ??= Env.Pick(2);
 
     internal void IsLetGo() => _isHeld = false;
 

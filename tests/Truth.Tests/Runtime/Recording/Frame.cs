@@ -28,6 +28,7 @@ public sealed class Frame
         Parent = parent;
         IsLambda = isLambda;
         Arguments = arguments;
+        Start = parent?.Line ?? 0;
     }
 
     internal int Id { get; }
@@ -42,6 +43,9 @@ public sealed class Frame
     internal bool IsLambda { get; }
 
     internal object?[] Arguments { get; }
+
+    /// <summary>The line of the caller that started it.</summary>
+    internal int Start { get; }
 
     internal int Line { get; private set; }
 

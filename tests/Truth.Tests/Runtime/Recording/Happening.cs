@@ -43,7 +43,10 @@ public enum Deed
 }
 
 /// <summary>A method that is running, and the line that it has got to.</summary>
-internal readonly record struct Place(int Frame, int Line);
+/// <param name="Frame">The method.</param>
+/// <param name="Line">The line.</param>
+/// <param name="Start">The line of its caller at which it was started, which that may have left since: an iterator goes on wherever its loop is.</param>
+internal readonly record struct Place(int Frame, int Line, int Start = 0);
 
 /// <summary>One event of one run.</summary>
 /// <param name="Deed">What it is.</param>
@@ -63,6 +66,9 @@ internal sealed record Happening(Deed Deed, ProtocolRule? Protocol, int Step, ob
 
     /// <summary>How the condition came out.</summary>
     public Answer Answer { get; init; }
+
+    /// <summary>Whether it is what a task does, which is told at the line that started it.</summary>
+    public bool IsOfTask { get; init; }
 
     /// <summary>Whether the undo is that of a guard.</summary>
     public bool ByGuard { get; init; }

@@ -53,6 +53,9 @@ internal sealed class Tape(int[] prefix)
     /// <summary>Those that only a class's own code can name.</summary>
     public HashSet<object> Private { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Those in a field or property that can be written: who put one there has handed over what was in effect of it.</summary>
+    public HashSet<object> Settable { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The objects that the program made, in order.</summary>
     public List<object> Made { get; } = [];
 
@@ -128,6 +131,7 @@ internal sealed class Tape(int[] prefix)
                 // What is awaited may be told where it started or where it is waited for.
                 OtherLine = from is [var start, ..] && tape._frame is { } now && now.Id == start.Frame ? now.Line : otherLine == 0 ? tape._otherLine : otherLine,
                 ByGuard = byGuard,
+                IsOfTask = from is not null,
             });
         }
     }
@@ -154,7 +158,7 @@ internal sealed class Tape(int[] prefix)
         var chain = new Place[depth];
         depth = 0;
         for (var frame = _frame; frame is not null; frame = frame.Parent)
-            chain[depth++] = new Place(frame.Id, frame.Line);
+            chain[depth++] = new Place(frame.Id, frame.Line, frame.Start);
         return chain;
     }
 

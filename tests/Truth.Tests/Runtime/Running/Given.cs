@@ -19,7 +19,8 @@ internal sealed class Given(Tape tape, TypeFacts facts)
     {
         if (isNullable)
         {
-            if (tape.Choose(2) == 1)
+            // A link to the next one of its kind ends after two.
+            if (name.Split(".next").Length > 2 || tape.Choose(2) == 1)
                 return null;
         }
 
@@ -81,6 +82,8 @@ internal sealed class Given(Tape tape, TypeFacts facts)
                 tape.Given[part] = name + "." + field.Name;
                 if (field.IsPrivate && type == made)
                     tape.Private.Add(part);
+                if (!field.IsInitOnly)
+                    tape.Settable.Add(part);
             }
             else if (part.GetType().Assembly == type.Assembly && part is not Delegate)
             {

@@ -48,17 +48,16 @@ internal sealed class ProgramSet : IDisposable
     public static SyntaxTree[] Parse(IReadOnlyList<string> texts) =>
         Phase.Time("parsing", () => texts.AsParallel().AsOrdered().Select((text, index) => CSharpSyntaxTree.ParseText(text, s_parsing, NameOf(index))).ToArray());
 
-    public static ProgramSet Load(IReadOnlyList<string> texts) => Load(Parse(texts), [.. texts.Select(_ => "")]);
+    public static ProgramSet Load(IReadOnlyList<string> texts) => Load(Parse(texts));
 
     /// <summary>Compiles programs and loads them.</summary>
-    /// <param name="programs">The programs.</param>
-    /// <param name="errors">What is known to be wrong with each already; empty where nothing is.</param>
-    public static ProgramSet Load(SyntaxTree[] programs, string[] errors)
+    public static ProgramSet Load(SyntaxTree[] programs)
     {
+        string[] errors = [.. programs.Select(_ => "")];
         var instrumented = Phase.Time("instrumentation", () => programs.AsParallel().AsOrdered().Select(Instrumentation.Of).ToArray());
         var trees = Parse([.. instrumented.Select(one => one.Text)]);
-        bool[] compiles = [.. errors.Select(error => error.Length == 0)];
-        var compilation = Compilation(trees.Where((_, index) => compiles[index]));
+        bool[] compiles = [.. programs.Select(_ => true)];
+        var compilation = Compilation(trees);
         while (true)
         {
             using var image = new MemoryStream();
