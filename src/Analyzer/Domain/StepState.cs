@@ -48,8 +48,8 @@ internal readonly record struct StepState
     /// <summary>Whether a body leaves open what it performed itself: a bracket, or one more of a nested one on top of its caller's.</summary>
     public bool IsLeftOpen => Has(Possibility.Gained) || (Has(Possibility.Kept) && !Depth.IsNone);
 
-    /// <summary>The state for those who go on once the subject was stored: in effect, and not their obligation.</summary>
-    public StepState HandedOn => Has(Possibility.Gained) ? new((Possibility & ~Possibility.Gained) | Possibility.Granted, Depth) : this;
+    /// <summary>The state for those who go on once the subject was stored: in effect, and not their obligation. What is handed on counts as one more than what is performed on top of it.</summary>
+    public StepState HandedOn => Has(Possibility.Gained) ? new StepState(Possibility & ~Possibility.Gained, Depth).Or(new StepState(Possibility.Granted, Depth.Minus(Depth.One, 0))) : this;
 
     /// <summary>Whether performing a bracket gives its caller back what was, or may have been, taken from it.</summary>
     public bool GivesBack => Has(Possibility.Lost | Possibility.Dropped | Possibility.Kept) && !Has(Possibility.Untouched);

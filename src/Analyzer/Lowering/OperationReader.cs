@@ -304,6 +304,10 @@ internal sealed partial class OperationReader
             case INameOfOperation or ISizeOfOperation:
                 return Unknown();
 
+            // What a name stands for that is bound to nothing is not known, but the same each time.
+            case IInvalidOperation { Syntax: NameSyntax or MemberAccessExpressionSyntax } when operation.Syntax.DescendantNodes().All(static node => node is NameSyntax or MemberAccessExpressionSyntax):
+                return Define(new Expression.Load("unbound " + operation.Syntax));
+
             default:
                 return ReadChildren(operation);
         }
@@ -515,7 +519,7 @@ internal sealed partial class OperationReader
             _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(operand)), false));
 
         bool keepsValue = conversion.Conversion.IsImplicit || conversion.Conversion.IsReference || conversion.Conversion.IsIdentity
-            || IsUnboxing(conversion) || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
+            || IsUnboxing(conversion) || !conversion.Conversion.Exists || conversion.Type?.TypeKind == TypeKind.Enum || conversion.Operand.Type?.TypeKind == TypeKind.Enum;
         if (conversion.IsTryCast && !conversion.Conversion.IsImplicit && conversion.Type is { IsReferenceType: true } type && conversion.Operand.Type?.IsReferenceType == true)
             return Define(new Expression.TryCast(operand, type));
 

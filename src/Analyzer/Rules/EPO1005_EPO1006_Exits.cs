@@ -329,8 +329,8 @@ internal sealed class Exits
                 ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false)
                 {
                     // Callers that are seen, and cannot tell the exits apart, are wrong about one of them.
-                    // What an object keeps in a field came there, or did not, by the object's own state.
-                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value && UndoesItself(slot.Step) && !IsOwnField(slot) ? null : OneSided,
+                    // What an object keeps in a field came there, or did not, by the object's own state, by which members may take and give back.
+                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value && UndoesItself(slot.Step) && !IsOwnField(slot) && !IsByOwnState(exit.Story) ? null : OneSided,
                 }
                 : null;
         }
@@ -348,6 +348,10 @@ internal sealed class Exits
 
     /// <summary>Whether a bracket is of what a field of the object leads to, and no thread has to end it: the object can keep in a flag whether it is in effect.</summary>
     private bool IsOwnField(Slot slot) => !slot.Step.BelongsToThread && new Paths(_solution.Universe).Of(slot.Subject) is { Root: PathRoot.This, Fields.IsEmpty: false };
+
+    /// <summary>Whether a path depends on what the object keeps in its fields.</summary>
+    private bool IsByOwnState(Story? story) => Story.Latest(story, at => at.Condition >= 0 && _solution.Universe.PartsOf(at.Condition).Any(part =>
+        _solution.Universe.Terms[part] is { Kind: TermKind.Field, A: var holder } && _solution.Universe.Terms[holder].Kind == TermKind.This)) is not null;
 
     /// <summary>
     /// Whether the body performs a bracket where a flag of the object says that it is not in effect, and sets the flag: at the exits where it did not, the flag
