@@ -498,6 +498,7 @@ internal sealed partial class OperationReader
             {
                 RunReferenced(level, writes, isAddition: true);
                 _instructions.Add(new Instruction.AddElement(receiver, arguments[^1]) { IsLast = method.Name is "Add" or "Enqueue" or "AddLast" });
+                AssumeNotEmpty(method, receiver);
             }
             else if (reach != Reach.Nothing || (!takesDelegate && !writes.IsEmpty))
                 RunReferenced(level, writes, keepsElements: reach == Reach.Members);
@@ -689,6 +690,17 @@ internal sealed partial class OperationReader
     private bool KeepsElements(IInvocationOperation invocation, IMethodSymbol method) => !method.IsStatic && IsOfFramework(method)
         && (invocation.IsImplicit ? invocation.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is not null
             : IsAddition(method) || (IsCollection(method.ContainingType) && (OnlyLooks(method) || method.Name is "EnsureCapacity" or "Reverse" or "TrimExcess")));
+
+    /// <summary>Whatever was put into a collection, there is something in it then.</summary>
+    private void AssumeNotEmpty(IMethodSymbol method, int collection)
+    {
+        if (method.ReturnType.SpecialType != SpecialType.System_Void || method.ContainingType.GetMembers("Count").OfType<IPropertySymbol>().FirstOrDefault() is not { Type.SpecialType: SpecialType.System_Int32 } count)
+            return;
+
+        int number = Define(new Expression.LoadField(collection, count.OriginalDefinition, Stable: false, Part: false) { Reads = _context.Bodies.ReadsOf(count) });
+        _instructions.Add(new Instruction.Assume(Define(new Expression.Less(Constant(0), number)), true));
+        _instructions.Add(new Instruction.Assume(Define(new Expression.Equal(number, Constant(0))), false));
+    }
 
     private void NoteEmpty(int made)
     {

@@ -255,3 +255,72 @@ public sealed class Scopes
             _gate.Exit();
     }
 }
+
+/// <summary>Guards that enter in their constructors, as a class and as a struct, one behind the other.</summary>
+public sealed class Reading : IDisposable
+{
+    private readonly ReaderWriterLockSlim _lock;
+
+    public Reading(ReaderWriterLockSlim @lock)
+    {
+        _lock = @lock;
+        _lock.EnterReadLock();
+    }
+
+    public void Dispose() => _lock.ExitReadLock();
+}
+
+public struct Writing : IDisposable
+{
+    private readonly ReaderWriterLockSlim _lock;
+    private int _isDisposed;
+
+    public Writing(ReaderWriterLockSlim @lock)
+    {
+        _isDisposed = 0;
+        _lock = @lock;
+        _lock.EnterWriteLock();
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.CompareExchange(ref _isDisposed, 1, 0) == 0)
+            _lock.ExitWriteLock();
+    }
+}
+
+public static class Guarded
+{
+    private static readonly ReaderWriterLockSlim s_lock = new();
+
+    public static void ReadsThenWrites(bool writes)
+    {
+        using (new Reading(s_lock))
+        {
+        }
+
+        if (!writes)
+            return;
+        using (new Writing(s_lock))
+        {
+        }
+
+        using (new Reading(s_lock))
+        {
+        }
+    }
+}
+
+/// <summary>A queue that was given something is not empty.</summary>
+public static class Queued
+{
+    public static void Once(object gate, object first)
+    {
+        Monitor.Enter(gate);
+        var rest = new Queue<object>();
+        rest.Enqueue(first);
+        if (rest.Count == 0)
+            return;
+        Monitor.Exit(gate);
+    }
+}
