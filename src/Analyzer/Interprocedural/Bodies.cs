@@ -20,6 +20,9 @@ internal sealed class Bodies : IBodies
     /// <summary>So many nodes of syntax, and an expression is no formula any more.</summary>
     private const int MaxFormula = 40;
 
+    /// <summary>So many constructors that hand their parameters on are followed.</summary>
+    private const int MaxConstructors = 8;
+
     private readonly Compilation _compilation;
     private readonly RuleSet _rules;
     private readonly ThrowLevel _countedLevel;
@@ -41,6 +44,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, bool> _returnReceiver = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _iterators = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, object?> _baseFormulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LazyField?> _lazyFields = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<ISymbol>> _made = new(SymbolEqualityComparer.Default);
@@ -178,10 +182,10 @@ internal sealed class Bodies : IBodies
         return reads.IsEmpty || (property.SetMethod is not null && reads.Length == 1 && reads[0] == property.Name) ? null : reads;
     }
 
-    public IOperation? Formula(IMethodSymbol method)
+    public IOperation? Formula(IMethodSymbol method, bool isOfBase = false)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        return _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key)) as IOperation;
+        return isOfBase && IsDispatched(method) && !method.IsAbstract ? _baseFormulas.GetOrAdd(method, key => FindFormulaHere((IMethodSymbol)key)) as IOperation : _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key)) as IOperation;
     }
 
     public LazyField? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
@@ -225,7 +229,7 @@ internal sealed class Bodies : IBodies
         if (_copies.TryGetValue(constructor, out ImmutableArray<(ISymbol, int)> known))
             return known;
 
-        return _copies.GetOrAdd(constructor, FindCopies(constructor).ToImmutableArray());
+        return _copies.GetOrAdd(constructor, FindCopies(constructor, 0).ToImmutableArray());
     }
 
     public ImmutableArray<ISymbol> MadeWith(INamedTypeSymbol type) =>
@@ -351,9 +355,11 @@ internal sealed class Bodies : IBodies
         return false;
     }
 
-    private IOperation? FindFormula(IMethodSymbol method)
+    private IOperation? FindFormula(IMethodSymbol method) => IsDispatched(method) ? null : FindFormulaHere(method);
+
+    private IOperation? FindFormulaHere(IMethodSymbol method)
     {
-        if (method.ReturnsVoid || method.RefKind != RefKind.None || IsDispatched(method)
+        if (method.ReturnsVoid || method.RefKind != RefKind.None
             || method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ReducedExtension or MethodKind.ExplicitInterfaceImplementation
                 or MethodKind.UserDefinedOperator or MethodKind.Conversion))
         {
@@ -401,13 +407,16 @@ internal sealed class Bodies : IBodies
             or TypePatternSyntax or PredefinedTypeSyntax or InvocationExpressionSyntax or ArgumentListSyntax or ArgumentSyntax { RefOrOutKeyword.RawKind: 0 });
     }
 
-    private IEnumerable<(ISymbol Member, int Parameter)> FindCopies(IMethodSymbol constructor)
+    private IEnumerable<(ISymbol Member, int Parameter)> FindCopies(IMethodSymbol constructor, int depth)
     {
-        if (DeclarationOf(constructor) is not { } syntax)
+        if (DeclarationOf(constructor) is not { } syntax || depth > MaxConstructors)
             yield break;
 
-        if (syntax is TypeDeclarationSyntax)
+        if (syntax is TypeDeclarationSyntax type)
         {
+            foreach ((ISymbol Member, int Parameter) handed in HandedOn(constructor, type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault(), depth))
+                yield return handed;
+
             // A primary constructor: its parameters are, if the members use them, as good as fields; those of a record are properties.
             foreach (IParameterSymbol parameter in constructor.Parameters)
             {
@@ -432,6 +441,12 @@ internal sealed class Bodies : IBodies
         if (syntax is not ConstructorDeclarationSyntax declared)
             yield break;
 
+        foreach ((ISymbol Member, int Parameter) handed in HandedOn(constructor, declared.Initializer, depth))
+        {
+            if (!declared.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => NameOfOwn(assignment.Left) == handed.Member.Name))
+                yield return handed;
+        }
+
         List<string> assigned = declared.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(static assignment => NameOfOwn(assignment.Left) ?? string.Empty).ToList();
         IEnumerable<ExpressionSyntax?> statements = declared.ExpressionBody is { Expression: var single }
             ? new[] { single }
@@ -451,6 +466,23 @@ internal sealed class Bodies : IBodies
 
             if (constructor.ContainingType.GetMembers(target).FirstOrDefault(static member => member is IFieldSymbol or IPropertySymbol) is { IsStatic: false } member)
                 yield return (member, parameter.Ordinal);
+        }
+    }
+
+    /// <summary>What another constructor of the same object copies, of its base or of its own type, that is given the parameters of this one.</summary>
+    private IEnumerable<(ISymbol Member, int Parameter)> HandedOn(IMethodSymbol constructor, SyntaxNode? initializer, int depth)
+    {
+        ArgumentListSyntax? arguments = (initializer as ConstructorInitializerSyntax)?.ArgumentList ?? (initializer as PrimaryConstructorBaseTypeSyntax)?.ArgumentList;
+        if (initializer is null || arguments is not { Arguments.Count: > 0 } || Model(initializer.SyntaxTree).GetSymbolInfo(initializer).Symbol is not IMethodSymbol other)
+            yield break;
+
+        foreach ((ISymbol member, int ordinal) in FindCopies(other.OriginalDefinition, depth + 1))
+        {
+            string name = other.Parameters[ordinal].Name;
+            ArgumentSyntax? argument = arguments.Arguments.FirstOrDefault(one => one.NameColon?.Name.Identifier.ValueText == name)
+                ?? (ordinal < arguments.Arguments.Count && arguments.Arguments[ordinal].NameColon is null ? arguments.Arguments[ordinal] : null);
+            if (argument is { Expression: IdentifierNameSyntax { Identifier.ValueText: var source } } && constructor.Parameters.FirstOrDefault(parameter => parameter.Name == source) is { RefKind: RefKind.None } given)
+                yield return (member, given.Ordinal);
         }
     }
 

@@ -60,7 +60,9 @@ internal interface IBodies
     ImmutableArray<string>? ReadsOf(IPropertySymbol property);
 
     /// <summary>The expression that is all that a method or getter computes: without side effects of its own; null for any other.</summary>
-    IOperation? Formula(IMethodSymbol method);
+    /// <param name="method">The method.</param>
+    /// <param name="isOfBase">Whether it is reached through <c>base</c>, so that it is this one also if others override it.</param>
+    IOperation? Formula(IMethodSymbol method, bool isOfBase = false);
 
     /// <summary>The field whose object a getter, or a method without parameters, gives, and makes where there is none; null for any other.</summary>
     LazyField? LazyField(IMethodSymbol method);

@@ -19,10 +19,10 @@ internal sealed partial class OperationReader
     private Formula? _formula;
 
     /// <summary>The value of a call whose callee is an expression; null where it is none.</summary>
-    private int? ReadFormula(IMethodSymbol method, int receiver, ImmutableArray<int> arguments)
+    private int? ReadFormula(IMethodSymbol method, int receiver, ImmutableArray<int> arguments, bool isOfBase = false)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (_formula is { Depth: >= MaxFormulaDepth } || (!method.IsStatic && receiver < 0) || _context.Bodies.Formula(method) is not { } expression)
+        if (_formula is { Depth: >= MaxFormulaDepth } || (!method.IsStatic && receiver < 0) || _context.Bodies.Formula(method, isOfBase) is not { } expression)
             return null;
 
         Formula? outer = _formula;

@@ -81,7 +81,7 @@ internal sealed partial class OperationReader
 
         if (arguments.IsEmpty && property.GetMethod is { } getter && !IsPart(property)
             && (property.SetMethod is null || _context.Bodies.StoredBy(property.SetMethod) is not null)
-            && ReadFormula(getter, owner, arguments) is { } formula)
+            && ReadFormula(getter, owner, arguments, IsBase(reference.Instance)) is { } formula)
         {
             EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, formula, Sites.Read(reference));
             return formula;
