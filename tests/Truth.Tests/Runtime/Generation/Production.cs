@@ -155,10 +155,13 @@ public enum Production : long
     /// <summary>Loops along links inside of others, and others inside of them.</summary>
     Linked = 1L << 48,
 
-    All = (1L << 49) - 1,
+    /// <summary>Declarations, statements and expressions in further shapes.</summary>
+    Shapes = 1L << 49,
+
+    All = (1L << 50) - 1,
 
     /// <summary>What has a run of its own.</summary>
-    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked,
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
     Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),
