@@ -77,10 +77,11 @@ public sealed class CloseBracketCodeFixProvider : VerifiedCodeFixProvider
         for (int i = 0; i < found.Undos.Length; i++)
         {
             int choice = i;
+            Task<Solution>? made = null;
             edits.Add(new Edit(
                 "Undo before leaving: '" + string.Join(" ", found.Undos[i]) + "'",
                 kind,
-                stop => AtExitsAsync(document, diagnostic, choice, stop)));
+                stop => made ??= AtExitsAsync(document, diagnostic, choice, stop)));
         }
 
         if (found.Openings.Length == 1)

@@ -21,6 +21,9 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
     /// <summary>So many undos are tried to complete one edit.</summary>
     private const int MaxUndos = 14;
 
+    /// <summary>So many edits that close a bracket are completed, by so many undos each: what is wrong after one of them is much like it.</summary>
+    private const int MaxClosings = 4;
+
     /// <summary>So many good edits are looked for, among which those come first that leave nothing to do.</summary>
     private const int MaxFound = 7;
 
@@ -67,7 +70,9 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         // What mends all at once comes before what mends a first cause only.
         var choices = new List<(Edit, Solution)>();
         var beginnings = new List<(Edit, Solution)>();
-        foreach (Edit edit in edits.Where(static edit => edit.Kind != EditKind.Keeps).Take(MaxTried))
+        var unfinished = new List<(Edit Edit, Solution Changed, Diagnostic Problem)>();
+        bool isClosing = diagnostic.Id == Descriptors.LeftInEffect.Id;
+        foreach (Edit edit in ForPerson(edits))
         {
             if (edit.IsLastResort && choices.Count > 0)
                 break;
@@ -78,10 +83,25 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
             Verdict verdict = await JudgeAsync(edit.Kind, document, diagnostic, changed, cancellation).ConfigureAwait(false);
             if (verdict.IsGood)
                 (IsOfRules || verdict.IsClean ? choices : beginnings).Add((edit, changed));
-            else if (await WithUndoAsync(edit, tried, document, diagnostic, changed, cancellation).ConfigureAwait(false) is { } completed)
-                choices.Add(completed);
+            else if (await ProblemAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) is { } problem)
+                unfinished.Add((edit, changed, problem));
+            if (!isClosing && unfinished.Count > 0)
+            {
+                if (await WithUndoAsync(unfinished[0], tried, document, diagnostic, cancellation).ConfigureAwait(false) is { } completed)
+                    choices.Add(completed);
+
+                unfinished.Clear();
+            }
+
             if (choices.Count == MaxChoices || choices.Count + beginnings.Count == MaxFound)
                 break;
+        }
+
+        // What closes a bracket is completed only where nothing closes it by itself.
+        foreach ((Edit, Solution, Diagnostic) edit in unfinished.Take(choices.Count + beginnings.Count == 0 ? MaxClosings : 0))
+        {
+            if (await WithUndoAsync(edit, tried, document, diagnostic, cancellation).ConfigureAwait(false) is { } completed)
+                choices.Add(completed);
         }
 
         return choices.Concat(beginnings).Take(MaxChoices).ToList();
@@ -93,6 +113,21 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
 
     /// <summary>The edits that need no person if they are good, in the order in which they are tried.</summary>
     internal static IEnumerable<Edit> Keeping(IEnumerable<Edit> edits) => edits.Where(static edit => edit.Kind == EditKind.Keeps).Take(MaxTried);
+
+    /// <summary>The edits among which a person chooses: one that is not good by itself may be so where more may come up, or together with an undo.</summary>
+    private static IEnumerable<Edit> ForPerson(IEnumerable<Edit> edits)
+    {
+        int tried = 0;
+        foreach (Edit edit in edits)
+        {
+            if (edit.Kind == EditKind.Keeps)
+                yield return edit with { Kind = EditKind.Chosen };
+            else if (tried++ < MaxTried)
+                yield return edit;
+            else
+                yield break;
+        }
+    }
 
     private async Task<(Edit Edit, Solution Changed)?> FirstAsync(
         IEnumerable<Edit> edits, TriedTexts tried, Document document, Diagnostic diagnostic, CancellationToken cancellation)
@@ -109,24 +144,27 @@ public abstract class VerifiedCodeFixProvider : CodeFixProvider
         return null;
     }
 
+    /// <summary>The bracket that an edit leaves in effect, or undoes where it must not, if that is all that is wrong with it.</summary>
+    private async Task<Diagnostic?> ProblemAsync(Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation) => IsOfRules
+        ? null
+        : await Verdict.BracketProblemAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false);
+
     /// <summary>
     /// An edit after which a way out leaves a bracket in effect, together with the undo that belongs there; or one after which a way out has left the bracket that it
-    /// undoes, without that undo.
+    /// undoes, without that undo; or one that closes a bracket around another one, which is closed before it.
     /// </summary>
     private async Task<(Edit Edit, Solution Changed)?> WithUndoAsync(
-        Edit edit, TriedTexts tried, Document document, Diagnostic diagnostic, Solution changed, CancellationToken cancellation)
+        (Edit Edit, Solution Changed, Diagnostic Problem) unfinished, TriedTexts tried, Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (IsOfRules || diagnostic.Id == Descriptors.LeftInEffect.Id
-            || await Verdict.BracketProblemAsync(document, diagnostic, changed, cancellation).ConfigureAwait(false) is not { } left)
-        {
-            return null;
-        }
-
+        (Edit edit, Solution changed, Diagnostic left) = unfinished;
         Document edited = changed.GetDocument(document.Id)!;
+        bool isClosing = diagnostic.Id == Descriptors.LeftInEffect.Id;
         IEnumerable<Edit> undos = left.Id == Descriptors.LeftInEffect.Id
             ? await CloseBracketCodeFixProvider.UndosOfAsync(edited, left, cancellation).ConfigureAwait(false)
-            : await Situation.OfAsync(edited, left, cancellation).ConfigureAwait(false) is { } situation ? RemovePlanner.Find(situation) : Enumerable.Empty<Edit>();
-        foreach (Edit undo in undos.Take(MaxUndos))
+            : await Situation.OfAsync(edited, left, cancellation).ConfigureAwait(false) is { } situation
+                ? (isClosing ? UndoPlanner.Find(situation) : Enumerable.Empty<Edit>()).Concat(RemovePlanner.Find(situation))
+                : Enumerable.Empty<Edit>();
+        foreach (Edit undo in undos.Take(isClosing ? MaxClosings : MaxUndos))
         {
             if (await tried.NewAsync(await undo.Apply(cancellation).ConfigureAwait(false), needsNobody: false, cancellation).ConfigureAwait(false) is { } both
                 && (await JudgeAsync(edit.Kind, document, diagnostic, both, cancellation).ConfigureAwait(false)).IsGood)

@@ -190,10 +190,19 @@ internal readonly record struct Verdict(bool IsGood, bool IsClean)
     /// <summary>Whether each of some problems was there before, and as often.</summary>
     public static bool HasNoNew<T>(IEnumerable<T> before, IEnumerable<T> after) => after.All(before.ToList().Remove);
 
-    /// <summary>Whether all that is new is that a contract can be declared, by which callers are asked for nothing that they were not asked for before.</summary>
+    /// <summary>
+    /// Whether all that is new is that a contract can be declared, by which callers are asked for nothing that they were not asked for before: by what could be declared, or by what was
+    /// reported as missing. A body with a mistake has no contract to declare, so that one comes up where the last mistake goes.
+    /// </summary>
     private static bool AsksNoMore(Report report, ImmutableArray<Reported> before, bool mayLeave, RuleSet? rules) => report.Id == Descriptors.CanDeclare.Id
         && report.Step.Split(';').Where(part => !(part.Split(',') is [nameof(EventKind.Ensures), var protocol, var step] && (mayLeave || !IsBracket(rules, protocol, step))))
-            .All(before.Where(one => one.Report.Id == report.Id && one.Report.Member == report.Member).SelectMany(static one => one.Report.Step.Split(';')).Contains);
+            .All(part => before.Any(one => one.Report.Member == report.Member
+                && (one.Report.Id == report.Id ? one.Report.Step.Split(';').Contains(part) : IsAskedFor(part, one.Report, rules))));
+
+    private static bool IsAskedFor(string part, Report missing, RuleSet? rules) =>
+        (missing.Id == Descriptors.Missing.Id || missing.Id == Descriptors.TooEarly.Id || missing.Id == Descriptors.BadUndo.Id)
+        && part.Split(',') is [nameof(EventKind.Requires), var id, var step] && step == missing.Step
+        && rules?.Protocols.FirstOrDefault(known => known.DocumentationId == id)?.Name == missing.Protocol;
 
     private static bool IsBracket(RuleSet? rules, string protocol, string step) =>
         rules?.Protocols.FirstOrDefault(known => known.DocumentationId == protocol)?.Steps.FirstOrDefault(known => known.Name == step) is not { IsBracket: false };

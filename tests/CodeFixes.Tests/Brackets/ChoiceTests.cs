@@ -48,6 +48,33 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public async Task A_condition_that_throws_is_caught_for_the_undos_of_all_that_is_open()
+    {
+        const string Helper = "    private static bool Check(bool a) => a ? throw new InvalidOperationException() : a;\n";
+        const string Open = "thing.BeginOuter();\nthing.BeginInner();\n";
+        const string Condition = "if (Check(a))\n{\n    thing.EndInner();\n    thing.EndOuter();\n    return;\n}";
+        const string Close = "\nthing.EndInner();\nthing.EndOuter();";
+        string Program(string statements) => Small.Method(statements, "public void Run(Thing thing, bool a)").Replace("public class Use\n{\n", "public class Use\n{\n" + Helper, StringComparison.Ordinal);
+
+        await OffersAsync(
+            Program(Open + Condition + Close),
+            Program(Open + "try\n{\n    " + Condition.Replace("\n", "\n    ", StringComparison.Ordinal) + "\n}\ncatch\n{\n    thing.EndInner();\n    thing.EndOuter();\n    throw;\n}" + Close),
+            "Undo where an exception leaves: 'thing.EndInner(); thing.EndOuter();'");
+    }
+
+    [Fact]
+    public async Task What_one_exit_undoes_for_the_caller_is_undone_at_all_others()
+    {
+        const string Rest = "    public void Go(Gate gate, int how)\n    {\n        gate.Enter();\n        Run(gate, how);\n    }\n\n";
+        string Program(string statements) => Small.Method(statements, "private static void Run(Gate gate, int how)").Replace("public class Use\n{\n", "public class Use\n{\n" + Rest, StringComparison.Ordinal);
+
+        await OffersAsync(
+            Program("if (how == 1)\n{\n    return;\n}\n\nif (how == 2)\n{\n    return;\n}\n\ngate.Exit();"),
+            Program("if (how == 1)\n{\n    gate.Exit();\n    return;\n}\n\nif (how == 2)\n{\n    gate.Exit();\n    return;\n}\n\ngate.Exit();"),
+            "Undo before leaving in lines ");
+    }
+
+    [Fact]
     public async Task What_follows_an_opening_undoes_it_before_its_exception_is_caught()
     {
         const string Head = "public void Run(Gate gate, bool a)";

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
@@ -93,6 +94,7 @@ public sealed class FixTests(ITestOutputHelper output)
         var share = 100.0 * fixable / Math.Max(1, reported);
         var line = string.Create(CultureInfo.InvariantCulture, $"fixes: offered={offered} failed={failed.Count} reported={reported} fixable={share:F1}%");
         output.WriteLine(line);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time: {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F0} s"));
         output.WriteLine($"for programs that are good and reported all the same: {ofFalse}");
         foreach (var (id, (all, withOffer)) in byId)
             output.WriteLine($"{id}: {withOffer} of {all}");
