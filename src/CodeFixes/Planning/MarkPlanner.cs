@@ -2,7 +2,6 @@ using System.Threading.Tasks;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace EntryPath.CodeFixes.Planning;
 
