@@ -434,7 +434,7 @@ internal sealed partial class OperationReader
     private int ReadCapture(IFlowCaptureOperation capture)
     {
         IOperation value = capture.Value;
-        if (IsPlace(value) && IsWrittenThrough(capture))
+        if ((IsPlace(value) || value is IInvalidOperation) && IsWrittenThrough(capture))
             _context.Captures[capture.Id] = value;
 
         if (IsPlace(value) && value.Syntax.Parent is RefExpressionSyntax { Parent: ConditionalExpressionSyntax })
