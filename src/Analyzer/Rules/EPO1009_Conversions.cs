@@ -1,6 +1,7 @@
 using System.Threading;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
@@ -40,11 +41,18 @@ internal static class Conversions
                 })
             {
                 Protocol = hidden.Value.Step?.Protocol,
-                Assumed = conversion.Hiding == Hiding.Delegate ? Texts.Say("AssumedRunner") : null,
-                NamesAssumption = true,
+                Assumed = conversion.Hiding == Hiding.Delegate ? Texts.Say("AssumedRunner")
+                    : hidden.Value.Step is { } step && IsUndecided(analysis, conversion, step, cancellation) ? Texts.Say("AssumedWayOut", conversion.Site.Text, Wording.Of(step))
+                    : null,
+                NamesAssumption = conversion.Hiding == Hiding.Delegate,
             };
         }
     }
+
+    /// <summary>Whether a body does something to a step on some of its ways back only: the call may have taken another one.</summary>
+    private static bool IsUndecided(Analysis analysis, DelegateConversion conversion, ProtocolStep step, CancellationToken cancellation) =>
+        analysis.SolveAs(conversion.Body, conversion.Contract, cancellation).Any(part => part.Summary.Exits.Where(static exit => exit.Kind == ExitKind.Return)
+            .Select(exit => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step))).Distinct().Count() > 1);
 
     /// <summary>What makes a delegate visible again: a mark where the parameter can carry one, and a stub where nobody can write one.</summary>
     private static string Advice(IParameterSymbol? parameter, Bodies bodies) => parameter switch

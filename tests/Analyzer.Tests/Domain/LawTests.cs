@@ -3,7 +3,6 @@ using System.Linq;
 using CsCheck;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Ir;
-using EntryPath.Analyzer.Protocols;
 
 namespace EntryPath.Analyzer.Tests.Domain;
 
