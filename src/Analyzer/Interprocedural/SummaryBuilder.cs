@@ -282,15 +282,18 @@ internal static class SummaryBuilder
         };
     }
 
-    /// <summary>The steps that are in effect, and that the body undid of another object, which may be the same.</summary>
+    /// <summary>The steps that are in effect, and that the body, or one that it calls, undid of another object, which may be the same.</summary>
     private static ImmutableArray<ProtocolStep> Unnamed(BodySolution solution, Cell cell)
     {
         Universe universe = solution.Universe;
         return Enumerable.Range(0, cell.Slots.Count).Where(i => cell.StateAt(i).IsOnly(Possibility.InEffect)).Select(i => universe.Slot(cell.Slots.KeyAt(i)))
-            .Where(held => held.Step.Scope == StepScope.Object && solution.Changes.Any(changed => changed.Key.Change == SlotChange.Undone && changed.Value.Any(ended =>
-                ReferenceEquals(ended.Step, held.Step) && ended.Subject != held.Subject && (universe.IsUnknown(ended.Subject) || universe.IsUnknown(held.Subject)))))
+            .Where(held => held.Step.Scope == StepScope.Object && (IsUnnamedInCallee(solution, held.Step) || solution.Changes.Any(changed => changed.Key.Change == SlotChange.Undone && changed.Value.Any(ended =>
+                ReferenceEquals(ended.Step, held.Step) && ended.Subject != held.Subject && (universe.IsUnknown(ended.Subject) || universe.IsUnknown(held.Subject))))))
             .Select(static held => held.Step).Distinct().ToImmutableArray();
     }
+
+    private static bool IsUnnamedInCallee(BodySolution solution, ProtocolStep step) => solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions.OfType<Instruction.Call>())
+        .Any(call => solution.Transfer.SummaryOf(call.Callee)?.Exits.Any(exit => exit.Unnamed.Contains(step)) == true);
 
     /// <summary>Whether the returned object holds a subject, by itself or in another one.</summary>
     private static bool IsHeldBy(Universe universe, Cell cell, int subject, int result, int depth = 0) =>

@@ -399,7 +399,9 @@ internal sealed partial class OperationReader
 
     private int ReadChildren(IOperation operation, bool isFresh = false)
     {
-        bool escapes = operation.Kind is ImpliedMembers.CollectionExpression or OperationKind.ArrayInitializer or OperationKind.Tuple;
+        // What a call is given that is bound to nothing may be kept.
+        bool escapes = operation.Kind is ImpliedMembers.CollectionExpression or OperationKind.ArrayInitializer or OperationKind.Tuple
+            || operation is IInvalidOperation { Syntax: InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax };
         foreach (IOperation child in operation.ChildOperations)
         {
             int value = Evaluate(child);

@@ -5,6 +5,7 @@ using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryPath.Analyzer.Rules;
 
@@ -43,6 +44,7 @@ internal static class Conversions
                 Protocol = hidden.Value.Step?.Protocol,
                 Assumed = conversion.Hiding == Hiding.Delegate ? Texts.Say("AssumedRunner")
                     : hidden.Value.Step is { } step && IsUndecided(analysis, conversion, step, cancellation) ? Texts.Say("AssumedWayOut", conversion.Site.Text, Wording.Of(step))
+                    : hidden.Value.Step is { } late && WorksAtOnce(conversion.Body, analysis, cancellation) ? Texts.Say("AssumedAwaited", conversion.Site.Text, Wording.Of(late))
                     : null,
                 NamesAssumption = conversion.Hiding == Hiding.Delegate,
             };
@@ -53,6 +55,10 @@ internal static class Conversions
     private static bool IsUndecided(Analysis analysis, DelegateConversion conversion, ProtocolStep step, CancellationToken cancellation) =>
         analysis.SolveAs(conversion.Body, conversion.Contract, cancellation).Any(part => part.Summary.Exits.Where(static exit => exit.Kind == ExitKind.Return)
             .Select(exit => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step))).Distinct().Count() > 1);
+
+    /// <summary>Whether a method that is not <c>async</c> does more than give on a task: that is done when it returns.</summary>
+    private static bool WorksAtOnce(object body, Analysis analysis, CancellationToken cancellation) => body is IMethodSymbol { IsAsync: false } method
+        && analysis.Bodies.DeclarationOf(method, cancellation) is BaseMethodDeclarationSyntax { Body.Statements: var statements } && (statements.Count > 1 || statements[0] is not ReturnStatementSyntax);
 
     /// <summary>What makes a delegate visible again: a mark where the parameter can carry one, and a stub where nobody can write one.</summary>
     private static string Advice(IParameterSymbol? parameter, Bodies bodies) => parameter switch
