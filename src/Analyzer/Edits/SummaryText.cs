@@ -50,6 +50,7 @@ internal static class SummaryText
         exit.Kind + " " + exit.Level + " " + Of(exit.Thrown?.Type) + exit.Thrown?.IsAfterFailure,
         List(exit.Effects.Select(static effect => effect.Step + "@" + Of(effect.Subject) + "=" + effect.Value)),
         List(exit.Closed.Select(static closed => closed.Step + "@" + Of(closed.Subject))),
+        List(exit.Unnamed.Select(static step => step.ToString())),
         List(exit.Told.Select(static told => told.Step + "@" + Of(told.Subject) + told.InEffect)),
         List(exit.Facts.Select(static fact => Of(fact.Value) + (fact.Negated ? "!" : "=") + Of(fact.Constant))),
         exit.Result is { } result ? Of(result) : "?",

@@ -185,7 +185,9 @@ internal sealed class Bodies : IBodies
     public IOperation? Formula(IMethodSymbol method, bool isOfBase = false)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        return isOfBase && IsDispatched(method) && !method.IsAbstract ? _baseFormulas.GetOrAdd(method, key => FindFormulaHere((IMethodSymbol)key)) as IOperation : _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key)) as IOperation;
+        return (isOfBase && IsDispatched(method) && !method.IsAbstract
+            ? _baseFormulas.GetOrAdd(method, key => FindFormulaHere((IMethodSymbol)key))
+            : _formulas.GetOrAdd(method, key => FindFormula((IMethodSymbol)key))) as IOperation;
     }
 
     public LazyField? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
@@ -441,13 +443,13 @@ internal sealed class Bodies : IBodies
         if (syntax is not ConstructorDeclarationSyntax declared)
             yield break;
 
+        List<string> assigned = declared.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(static assignment => NameOfOwn(assignment.Left) ?? string.Empty).ToList();
         foreach ((ISymbol Member, int Parameter) handed in HandedOn(constructor, declared.Initializer, depth))
         {
-            if (!declared.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => NameOfOwn(assignment.Left) == handed.Member.Name))
+            if (!assigned.Contains(handed.Member.Name))
                 yield return handed;
         }
 
-        List<string> assigned = declared.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(static assignment => NameOfOwn(assignment.Left) ?? string.Empty).ToList();
         IEnumerable<ExpressionSyntax?> statements = declared.ExpressionBody is { Expression: var single }
             ? new[] { single }
             : declared.Body?.Statements.Select(static statement => (statement as ExpressionStatementSyntax)?.Expression) ?? Enumerable.Empty<ExpressionSyntax?>();

@@ -60,13 +60,14 @@ internal static class SummaryBuilder
         var paths = new Paths(solution.Universe);
         var exits = new List<SummaryExit>();
         HashSet<int> constants = ConstantResults(solution);
+        HashSet<ProtocolStep> unnamed = UnnamedInCallees(solution);
 
         // What an iterator knows as it stops, it knows as it goes on.
         bool isPart = solution.Body.Key is IteratorPart;
         foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
         {
             foreach (Cell cell in cells)
-                Add(exits, Exit(solution, paths, node, cell, constants), keepsFacts: isPart);
+                Add(exits, Exit(solution, paths, node, cell, constants, unnamed), keepsFacts: isPart);
         }
 
         if (isPart && exits.Count > MaxExits)
@@ -219,7 +220,7 @@ internal static class SummaryBuilder
     private static (Site Performed, Site Passed)? RanEarly(BodySolution solution, ProtocolStep step, StepState value, FlowNode exit) =>
         !step.IsBracket && value.Possibility == Possibility.Absent ? solution.Performers.RanEarly(step, exit) : null;
 
-    private static SummaryExit Exit(BodySolution solution, Paths paths, FlowNode node, Cell cell, HashSet<int> constants)
+    private static SummaryExit Exit(BodySolution solution, Paths paths, FlowNode node, Cell cell, HashSet<int> constants, HashSet<ProtocolStep> unnamed)
     {
         FlowExit exit = node.Exit!;
         Universe universe = solution.Universe;
@@ -269,7 +270,7 @@ internal static class SummaryBuilder
             Thrown = exit.Thrown,
             Effects = effects.ToImmutable(),
             Closed = closed.ToImmutable(),
-            Unnamed = Unnamed(solution, cell),
+            Unnamed = Unnamed(solution, cell, unnamed),
             Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),
             Result = result < 0 ? null : paths.Of(result),
             Guards = Guards(universe, paths, cell, result, byReference),
@@ -283,17 +284,19 @@ internal static class SummaryBuilder
     }
 
     /// <summary>The steps that are in effect, and that the body, or one that it calls, undid of another object, which may be the same.</summary>
-    private static ImmutableArray<ProtocolStep> Unnamed(BodySolution solution, Cell cell)
+    private static ImmutableArray<ProtocolStep> Unnamed(BodySolution solution, Cell cell, HashSet<ProtocolStep> inCallees)
     {
         Universe universe = solution.Universe;
         return Enumerable.Range(0, cell.Slots.Count).Where(i => cell.StateAt(i).IsOnly(Possibility.InEffect)).Select(i => universe.Slot(cell.Slots.KeyAt(i)))
-            .Where(held => held.Step.Scope == StepScope.Object && (IsUnnamedInCallee(solution, held.Step) || solution.Changes.Any(changed => changed.Key.Change == SlotChange.Undone && changed.Value.Any(ended =>
+            .Where(held => held.Step.Scope == StepScope.Object && (inCallees.Contains(held.Step) || solution.Changes.Any(changed => changed.Key.Change == SlotChange.Undone && changed.Value.Any(ended =>
                 ReferenceEquals(ended.Step, held.Step) && ended.Subject != held.Subject && (universe.IsUnknown(ended.Subject) || universe.IsUnknown(held.Subject))))))
             .Select(static held => held.Step).Distinct().ToImmutableArray();
     }
 
-    private static bool IsUnnamedInCallee(BodySolution solution, ProtocolStep step) => solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions.OfType<Instruction.Call>())
-        .Any(call => solution.Transfer.SummaryOf(call.Callee)?.Exits.Any(exit => exit.Unnamed.Contains(step)) == true);
+    private static HashSet<ProtocolStep> UnnamedInCallees(BodySolution solution) => new(solution.Code.Graph!.Nodes
+        .SelectMany(static node => node.Instructions.OfType<Instruction.Call>())
+        .SelectMany(call => solution.Transfer.SummaryOf(call.Callee)?.Exits ?? ImmutableArray<SummaryExit>.Empty)
+        .SelectMany(static exit => exit.Unnamed));
 
     /// <summary>Whether the returned object holds a subject, by itself or in another one.</summary>
     private static bool IsHeldBy(Universe universe, Cell cell, int subject, int result, int depth = 0) =>

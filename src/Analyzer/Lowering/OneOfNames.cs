@@ -52,8 +52,7 @@ internal sealed class OneOfNames
             if (use.Identifier.ValueText != local.Name)
                 continue;
 
-            bool isHandedOut = use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax } };
-            if (isHandedOut || (use.Parent is AssignmentExpressionSyntax { Left: var target, Right: var value } assignment && target == use
+            if (LocalUse.IsHandedOut(use) || (use.Parent is AssignmentExpressionSyntax { Left: var target, Right: var value } assignment && target == use
                 && !(assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && Add(value, names))))
             {
                 return null;

@@ -47,11 +47,6 @@ internal sealed class SecondNames
     }
 
     /// <summary>Whether something of this name is written after its declaration, or may be.</summary>
-    private static bool IsWritten(SyntaxNode member, string name) => member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => use.Identifier.ValueText == name && use.Parent switch
-    {
-        AssignmentExpressionSyntax { Left: var target } => target == use,
-        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax => true,
-        ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax } } => true,
-        _ => false,
-    });
+    private static bool IsWritten(SyntaxNode member, string name) => member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => use.Identifier.ValueText == name
+        && (LocalUse.IsHandedOut(use) || (use.Parent is AssignmentExpressionSyntax { Left: var target } && target == use)));
 }

@@ -58,7 +58,7 @@ internal static class Conversions
 
     /// <summary>Whether a method that is not <c>async</c> does more than give on a task: that is done when it returns.</summary>
     private static bool WorksAtOnce(object body, Analysis analysis, CancellationToken cancellation) => body is IMethodSymbol { IsAsync: false } method
-        && analysis.Bodies.DeclarationOf(method, cancellation) is BaseMethodDeclarationSyntax { Body.Statements: var statements } && (statements.Count > 1 || statements[0] is not ReturnStatementSyntax);
+        && analysis.Bodies.DeclarationOf(method, cancellation) is BaseMethodDeclarationSyntax { Body.Statements: not [ReturnStatementSyntax] };
 
     /// <summary>What makes a delegate visible again: a mark where the parameter can carry one, and a stub where nobody can write one.</summary>
     private static string Advice(IParameterSymbol? parameter, Bodies bodies) => parameter switch

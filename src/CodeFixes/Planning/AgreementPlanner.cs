@@ -44,7 +44,7 @@ internal static class AgreementPlanner
             yield return undone;
 
         // At the end of a body the ways meet: what is in effect on some of them would be performed twice.
-        if (situation.Place.FirstAncestorOrSelf<StatementSyntax>() is ReturnStatementSyntax && situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is { } missing)
+        if (situation.Place.FirstAncestorOrSelf<StatementSyntax>() is ReturnStatementSyntax && situation.ReportedStep is { } missing)
         {
             foreach (StepCall call in new StepCalls(situation).InReach(missing, EventKind.Step).Where(static call => call.When is null))
             {
@@ -57,7 +57,7 @@ internal static class AgreementPlanner
     /// <summary>What this exit does not have in effect is undone at the others, or at the end of the helper that leaves it so.</summary>
     private static IEnumerable<Edit> AtOthers(Situation situation, SyntaxNode body, TextSpan own)
     {
-        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is not { } step)
+        if (situation.ReportedStep is not { } step)
             yield break;
 
         List<BlockSyntax> helpers = situation.Uses.In(body)
@@ -84,8 +84,7 @@ internal static class AgreementPlanner
     private static IEnumerable<Edit> Together(Situation situation, TextSpan own)
     {
         string[] names = Report.Property(situation.Diagnostic, FixProperties.Together).Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries).Prepend(situation.Step).ToArray();
-        List<ProtocolStep> steps = situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.Where(step => names.Contains(step.Name)).ToList()
-            ?? new List<ProtocolStep>();
+        List<ProtocolStep> steps = situation.ReportedStep?.Protocol.Steps.Where(step => names.Contains(step.Name)).ToList() ?? new List<ProtocolStep>();
         string line = (StatementLines.LineOf(situation.Text, own.Start) + 1).ToString(CultureInfo.InvariantCulture);
         var calls = new StepCalls(situation);
         foreach (EventKind kind in new[] { EventKind.Undo, EventKind.Step })

@@ -19,7 +19,7 @@ internal sealed class Bearing
     public Bearing(Situation situation)
     {
         _situation = situation;
-        _step = situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step);
+        _step = situation.ReportedStep;
         _isMissing = situation.Diagnostic.Id == Descriptors.Missing.Id || situation.Diagnostic.Id == Descriptors.TooEarly.Id;
         SyntaxNode? body = Function(situation.Place);
         _elsewhere = situation.Path.Where(place => Function(place) != body).ToList();

@@ -15,11 +15,8 @@ internal static class CompletePlanner
     public static List<Edit> Find(Situation situation)
     {
         var edits = MovePlanner.Around(situation, Body(situation));
-        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol) is not { } protocol
-            || protocol.Steps.FirstOrDefault(step => step.Name == situation.Step) is not { } bracket)
-        {
+        if (situation.ReportedStep is not { Protocol: var protocol } bracket)
             return edits;
-        }
 
         List<Use> uses = situation.Uses.In(Body(situation));
         HashSet<string> receivers = new(uses.Where(static use => use.IsDirect && use.Receiver.Length > 0).Select(static use => use.Receiver), StringComparer.Ordinal);

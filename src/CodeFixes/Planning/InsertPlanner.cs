@@ -33,7 +33,7 @@ internal sealed class InsertPlanner
     public static IEnumerable<Edit> Find(Situation situation)
     {
         var planner = new InsertPlanner(situation);
-        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is { } step)
+        if (situation.ReportedStep is { } step)
         {
             if (!step.IsBracket || planner.IsOpenedHere(step))
                 planner.Add(step);

@@ -17,7 +17,7 @@ internal static class MarkPlanner
     public static async Task<List<Edit>> FindAsync(Situation situation)
     {
         var edits = new List<Edit>();
-        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is not { } step
+        if (situation.ReportedStep is not { } step
             || situation.Place.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } body || Needing(situation) is not { } needing)
         {
             return edits;

@@ -15,7 +15,7 @@ internal static class PromisePlanner
     public static List<Edit> Find(Situation situation)
     {
         var edits = new List<Edit>();
-        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is not { } step)
+        if (situation.ReportedStep is not { } step)
             return edits;
 
         bool performs = Report.Property(situation.Diagnostic, FixProperties.Promise) == EventKind.Ensures.ToString();

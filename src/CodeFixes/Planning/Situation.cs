@@ -6,6 +6,7 @@ using EntryPath.CodeFixes.Judging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using ProtocolStep = EntryPath.Analyzer.Protocols.ProtocolStep;
 using RuleSet = EntryPath.Analyzer.Protocols.RuleSet;
 
 namespace EntryPath.CodeFixes.Planning;
@@ -48,6 +49,9 @@ internal sealed class Situation
 
     /// <summary>The step that the diagnostic is about.</summary>
     public string Step { get; }
+
+    /// <summary>The step that the message names, among the rules; null where it names none.</summary>
+    public ProtocolStep? ReportedStep => Rules.Protocols.FirstOrDefault(protocol => protocol.Name == Protocol)?.Steps.FirstOrDefault(step => step.Name == Step);
 
     /// <summary>The operations of the protocol.</summary>
     public Uses Uses { get; }

@@ -36,7 +36,7 @@ internal static class UndoPlanner
     /// <summary>What must not run in a bracket runs behind its undo, which comes in before it: here, or in the helper that is called.</summary>
     public static IEnumerable<Edit> BeforeForbidden(Situation situation)
     {
-        if (situation.Rules.Protocols.FirstOrDefault(protocol => protocol.Name == situation.Protocol)?.Steps.FirstOrDefault(step => step.Name == situation.Step) is not { } step)
+        if (situation.ReportedStep is not { } step)
             yield break;
 
         IEnumerable<StatementSyntax> inside = Called(situation)
