@@ -125,7 +125,7 @@ internal sealed class CompilationRules
 
                 case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax:
                 case CompilationUnitSyntax unit when unit.Members.Any(static member => member is GlobalStatementSyntax):
-                    foreach (ISymbol member in judge.Analysis.Bodies.KeysOf(declaration, cancellation).OfType<ISymbol>())
+                    foreach (ISymbol member in judge.Analysis.Bodies.KeysOf(declaration, cancellation).Select(static body => body.Member!))
                     {
                         if (CanConcern(declaration, member, cancellation) && !Generated.IsWhollyGenerated(declaration, member))
                             Add(Judged(version, judge, (member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation, namesCallers), member);
@@ -143,8 +143,9 @@ internal sealed class CompilationRules
     }
 
     /// <summary>What is wrong in a body; nothing where it reaches nothing that rules are about.</summary>
-    private static List<Violation> Judged(ProjectVersion version, Judge judge, ISymbol body, CancellationToken cancellation, bool namesCallers = true)
+    private static List<Violation> Judged(ProjectVersion version, Judge judge, ISymbol member, CancellationToken cancellation, bool namesCallers = true)
     {
+        BodyId body = BodyId.Of(member);
         // Over edits it is known already of most of what a body can run that it reaches nothing: there only what was found is asked about.
         if (!version.IsEdited && !judge.Analysis.Reach.Of(body, cancellation))
             return new List<Violation>();

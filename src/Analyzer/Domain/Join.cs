@@ -14,7 +14,7 @@ internal static class Join
         VariableKind.Field => universe.Terms.Number(new Term(TermKind.Field, variable.Key, variable.Base)),
         VariableKind.Element => universe.Terms.Number(new Term(TermKind.Element, null, variable.Base, (int)variable.Key)),
         VariableKind.Local when variable.Key is Temporary => universe.Terms.Null,
-        _ => universe.Terms.Number(new Term(TermKind.Entry, variable.Key)),
+        _ => universe.Terms.Number(Term.Entry(variable.Local)),
     };
 
     /// <summary>
@@ -68,10 +68,10 @@ internal static class Join
     /// Whether a place of subjects holds one object in one cell and another one in the other: joined, it would hold neither, and what is done
     /// with it would be lost to those who go on by the object's other names.
     /// </summary>
-    public static bool AreApart(Universe universe, Cell first, Cell second, HashSet<object> subjects, HashSet<object>? live) =>
+    public static bool AreApart(Universe universe, Cell first, Cell second, HashSet<PlaceId> subjects, HashSet<PlaceId>? live) =>
         subjects.Count > 0 && (HoldsAnother(universe, first, second, subjects, live) || HoldsAnother(universe, second, first, subjects, live));
 
-    private static bool HoldsAnother(Universe universe, Cell own, Cell other, HashSet<object> subjects, HashSet<object>? live)
+    private static bool HoldsAnother(Universe universe, Cell own, Cell other, HashSet<PlaceId> subjects, HashSet<PlaceId>? live)
     {
         for (int i = 0; i < own.Values.Count; i++)
         {
@@ -84,8 +84,8 @@ internal static class Join
             bool isPlace = variable.Kind switch
             {
                 // How many of the known elements have had their round.
-                VariableKind.Local => subjects.Contains(variable.Key) || (variable.Key is Temporary { CountsRounds: true } && universe.Terms.ConstantValue(value) is long),
-                VariableKind.Field => ((Universe.FieldIdentity)variable.Key).Member is var member && subjects.Contains(member) && (live is null || live.Contains(member)),
+                VariableKind.Local => subjects.Contains(variable.Local) || (variable.Key is Temporary { CountsRounds: true } && universe.Terms.ConstantValue(value) is long),
+                VariableKind.Field => ((Universe.FieldIdentity)variable.Key).Member is var member && subjects.Contains(PlaceId.Of(member)) && (live is null || live.Contains(PlaceId.Of(member))),
                 VariableKind.Element => variable.Key.Equals(universe.Terms.Each) || variable.Key.Equals(universe.Terms.HowMany),
                 _ => false,
             };
@@ -159,12 +159,12 @@ internal static class Join
     /// The cell without what nothing from here on reads: dead locals, and what is known of values made in the body that no
     /// variable, and no slot of a step that may be in effect, leads to any more.
     /// </summary>
-    public static Cell Prune(Universe universe, Cell cell, HashSet<object>? live)
+    public static Cell Prune(Universe universe, Cell cell, HashSet<PlaceId>? live)
     {
         if (live is null || (cell.Values.Count == 0 && cell.Facts.Count == 0 && cell.Slots.Count == 0))
             return cell;
 
-        IntMap values = cell.Values.Keep(number => universe.Variable(number) is not { Kind: VariableKind.Local } local || live.Contains(local.Key is EnumerationVariable kept ? kept.Enumeration : local.Key));
+        IntMap values = cell.Values.Keep(number => universe.Variable(number) is not { Kind: VariableKind.Local, Local: var local } || IsLive(local, live));
         if (!NamesMade(universe, values, cell.Facts, cell.Slots))
             return ReferenceEquals(values, cell.Values) ? cell : cell with { Values = values };
 
@@ -179,7 +179,7 @@ internal static class Join
     }
 
     /// <summary>The cell without what became of the elements of collections that nothing from here on reads, where nobody has to see to them any more.</summary>
-    public static Cell WithoutPassed(Universe universe, Cell cell, HashSet<object> live)
+    public static Cell WithoutPassed(Universe universe, Cell cell, HashSet<PlaceId> live)
     {
         TermTable terms = universe.Terms;
         IntMap slots = cell.Slots.Keep(number => cell.Slots.TryGet(number, out int value) && StepState.Of(value).Has(Possibility.Gained | Possibility.Pending) || !IsPassed(universe.Slot(number).Subject));
@@ -212,8 +212,8 @@ internal static class Join
 
             return terms[element.A] switch
             {
-                { Kind: TermKind.Field, Symbol: Universe.FieldIdentity field } => !live.Contains(field.Member) && !IsHeld(element.A),
-                { Kind: TermKind.Entry, Symbol: { } symbol } when live.Contains(symbol) => false,
+                { Kind: TermKind.Field, Symbol: Universe.FieldIdentity field } => !live.Contains(PlaceId.Of(field.Member)) && !IsHeld(element.A),
+                { Kind: TermKind.Entry, Local: var local } when live.Contains(local) => false,
                 { Kind: TermKind.Static } => false,
                 _ => !IsHeld(element.A),
             };
@@ -223,8 +223,7 @@ internal static class Join
         {
             for (int i = 0; i < cell.Values.Count; i++)
             {
-                if (cell.Values.ValueAt(i) == value && universe.Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Local } local
-                    && live.Contains(local.Key is EnumerationVariable kept ? kept.Enumeration : local.Key))
+                if (cell.Values.ValueAt(i) == value && universe.Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Local, Local: var local } && IsLive(local, live))
                 {
                     return true;
                 }
@@ -233,6 +232,9 @@ internal static class Join
             return false;
         }
     }
+
+    /// <summary>Whether something from here on reads a variable; one of an iterator, wherever its loop goes on.</summary>
+    private static bool IsLive(LocalId variable, HashSet<PlaceId> live) => live.Contains(variable.OfEnumeration is { } kept ? kept.Enumeration : variable);
 
     /// <summary>What a step is while somebody has to end it, or may ask for it on whatever object.</summary>
     private const Possibility Obliging = Possibility.Gained | Possibility.Kept | Possibility.Pending;

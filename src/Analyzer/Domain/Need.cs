@@ -21,4 +21,4 @@ internal sealed record Need(FindingKind Kind, ImmutableArray<SlotEffect> Slots, 
 /// <param name="Body">The body.</param>
 /// <param name="Site">The operation.</param>
 /// <param name="Kind">What is wrong where the need is not met.</param>
-internal sealed record NeedOrigin(object Body, Site Site, FindingKind Kind);
+internal sealed record NeedOrigin(BodyId Body, Site Site, FindingKind Kind);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Domain;
 
@@ -8,7 +9,13 @@ namespace EntryPath.Analyzer.Domain;
 /// <param name="Fields">The fields that follow.</param>
 internal sealed record Path(PathRoot Root, object? Symbol, ImmutableArray<Universe.FieldIdentity> Fields)
 {
+    /// <summary>The variable of the body that it starts from; of another root, none.</summary>
+    public LocalId Local => LocalId.WithKey(Symbol!);
+
     public static Path Of(PathRoot root, object? symbol = null) => new(root, symbol, ImmutableArray<Universe.FieldIdentity>.Empty);
+
+    /// <summary>What a variable of the body held at entry.</summary>
+    public static Path Of(LocalId variable) => Of(PathRoot.Entry, variable.Key);
 
     /// <summary>Whether it goes through the same field twice, as a recursion along links does further in every round.</summary>
     public bool Repeats => Fields.Length > 1 && Fields.Distinct().Count() < Fields.Length;

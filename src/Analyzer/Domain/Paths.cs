@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Domain;
 
@@ -13,7 +14,7 @@ internal sealed class Paths
     /// <param name="term">The value.</param>
     /// <param name="result">The value that is returned; -1: none.</param>
     /// <param name="outputs">The values that parameters passed by reference hold in the end.</param>
-    public Path? Of(int term, int result = -1, IReadOnlyDictionary<int, object>? outputs = null)
+    public Path? Of(int term, int result = -1, IReadOnlyDictionary<int, LocalId>? outputs = null)
     {
         var fields = new Stack<Universe.FieldIdentity>();
         while (true)
@@ -21,8 +22,8 @@ internal sealed class Paths
             if (term == result)
                 return new Path(PathRoot.Result, null, fields.ToImmutableArray());
 
-            if (outputs is not null && outputs.TryGetValue(term, out object? parameter))
-                return new Path(PathRoot.Output, parameter, fields.ToImmutableArray());
+            if (outputs is not null && outputs.TryGetValue(term, out LocalId parameter))
+                return new Path(PathRoot.Output, parameter.Key, fields.ToImmutableArray());
 
             Term shape = _universe.Terms[term];
             switch (shape.Kind)

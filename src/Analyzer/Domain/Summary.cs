@@ -32,7 +32,7 @@ internal sealed record Summary
     public bool IsNeutral { get; init; }
 
     /// <summary>For a part of an iterator: the variables that it assigns.</summary>
-    public ImmutableArray<object> Assigned { get; init; } = ImmutableArray<object>.Empty;
+    public ImmutableArray<LocalId> Assigned { get; init; } = ImmutableArray<LocalId>.Empty;
 
     /// <summary>Whether it says nothing of steps, and none of its exits depends on anything: of a call there is nothing to tell.</summary>
     public bool IsMute => Needs.IsEmpty && Exits.All(static exit => exit.Facts.IsEmpty && exit.Effects.IsEmpty && exit.Told.IsEmpty && exit.Guards.IsEmpty

@@ -1,3 +1,5 @@
+using EntryPath.Analyzer.Ir;
+
 namespace EntryPath.Analyzer.Domain;
 
 /// <summary>How a value came to be; terms with equal structure are the same value.</summary>
@@ -43,6 +45,12 @@ internal enum TermKind
 /// <summary>The structure of a value: a kind, a symbol or constant, and up to two operands or a site and its generation.</summary>
 internal readonly record struct Term(TermKind Kind, object? Symbol = null, int A = -1, int B = -1)
 {
+    /// <summary>The variable that had the value at entry; of another kind of term, none.</summary>
+    public LocalId Local => LocalId.WithKey(Symbol!);
+
+    /// <summary>The value that a variable had at entry.</summary>
+    public static Term Entry(LocalId variable) => new(TermKind.Entry, variable.Key);
+
     /// <summary>Whether <see cref="A"/> and <see cref="B"/> are terms.</summary>
     public bool HasOperands => Kind is TermKind.Field or TermKind.Element or TermKind.Equal or TermKind.Less or TermKind.Not
         or TermKind.IsNull or TermKind.IsType or TermKind.TryCast or TermKind.Binary;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading;
 using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,10 +32,10 @@ internal sealed class MemberFace
     {
         var face = new MemberFace(analysis, cancellation);
         face.AddSyntax(member);
-        foreach (object body in analysis.Bodies.KeysOf(member, cancellation))
+        foreach (BodyId body in analysis.Bodies.KeysOf(member, cancellation))
         {
             // Whether it runs a delegate at once, and with what, is told by its text.
-            if (body is IMethodSymbol method && method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate))
+            if (body.Method is { } method && method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate))
                 face._text.Append(member);
 
             if (!face.AddBody(body))
@@ -70,7 +71,7 @@ internal sealed class MemberFace
         _text.Append(callsBack).Append('\n');
     }
 
-    private bool AddBody(object body)
+    private bool AddBody(BodyId body)
     {
         _cancellation.ThrowIfCancellationRequested();
         if (_analysis.Code(body, _cancellation) is not { GaveUp: null } code)
@@ -84,14 +85,14 @@ internal sealed class MemberFace
             _text.Append(does).Append('\n');
         }
 
-        Add("calls", code.Calls.Select(SummaryText.Of).OrderBy(static name => name, StringComparer.Ordinal));
-        Add("starts", code.Started.Select(SummaryText.Of));
+        Add("calls", code.Calls.Select(static body => SummaryText.Of(body)).OrderBy(static name => name, StringComparer.Ordinal));
+        Add("starts", code.Started.Select(static body => SummaryText.Of(body)));
         Add("gives", code.Conversions.Select(static conversion => SummaryText.Of(conversion.Body) + conversion.Hiding + conversion.IsDropped + conversion.Contract.Length));
         Add("returns", code.Returned.Select(static type => SummaryText.Of(type)).OrderBy(static name => name, StringComparer.Ordinal));
         if (_analysis.Bodies.Find(body, _cancellation)?.Graph is { } graph)
             Add("uses", UsesIn(graph).OrderBy(static use => use, StringComparer.Ordinal));
 
-        return code.Nested.All(AddBody);
+        return code.Nested.All(nested => AddBody(nested));
     }
 
     private void Add(string what, IEnumerable<string> names) => _text.Append(what).Append(' ').Append(string.Join(",", names)).Append('\n');

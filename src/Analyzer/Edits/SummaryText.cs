@@ -34,14 +34,20 @@ internal static class SummaryText
             + "\n" + List(solution.Known.Select(Of));
     }
 
-    /// <summary>A body, symbol or constant.</summary>
+    /// <summary>A body.</summary>
+    public static string Of(BodyId body) => body switch
+    {
+        { Member: { } member } => Of(member),
+        { Part: { } part } => "part of " + Of(part.Body) + part.From + part.IsLeft,
+        _ => "function",
+    };
+
+    /// <summary>A symbol, variable or constant.</summary>
     public static string Of(object? value) => value switch
     {
         null => "null",
         IParameterSymbol parameter => "parameter " + parameter.Ordinal + " of " + Of(parameter.ContainingSymbol),
         ISymbol symbol => symbol.OriginalDefinition.GetDocumentationCommentId() ?? symbol.ToDisplayString(),
-        IteratorPart part => "part of " + Of(part.Body) + part.From + part.IsLeft,
-        LambdaBody => "function",
         _ => value.GetType().Name + " " + value,
     };
 

@@ -1,4 +1,5 @@
 using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 
 namespace EntryPath.Analyzer.Flow;
 
@@ -6,5 +7,5 @@ namespace EntryPath.Analyzer.Flow;
 internal interface ISummaries
 {
     /// <summary>The summary of a body, the provisional one while it is being solved; null where nothing is known of it.</summary>
-    Summary? Of(object body);
+    Summary? Of(BodyId body);
 }

@@ -6,19 +6,15 @@ namespace EntryPath.Analyzer.Flow;
 /// <summary>Cuts the graph of an iterator into the graphs of its parts.</summary>
 internal sealed class IteratorCut
 {
-    private readonly object _returned;
     private readonly List<FlowNode> _nodes = new();
     private readonly Dictionary<FlowNode, FlowNode> _copies = new();
     private readonly Queue<FlowNode> _uncopied = new();
 
-    private IteratorCut(object returned) => _returned = returned;
-
     /// <param name="whole">The graph of the iterator.</param>
     /// <param name="part">The part.</param>
-    /// <param name="returned">The variable that holds what a body returns.</param>
-    public static FlowGraph Of(FlowGraph whole, IteratorPart part, object returned)
+    public static FlowGraph Of(FlowGraph whole, IteratorPart part)
     {
-        var cut = new IteratorCut(returned);
+        var cut = new IteratorCut();
         FlowNode entry = cut.Add(new FlowNode(0));
         if (part.From == IteratorPart.Start)
         {
@@ -54,7 +50,7 @@ internal sealed class IteratorCut
 
         if (original.Exit is { Kind: ExitKind.Return } exit)
         {
-            copy = Stop(IteratorPart.Ended, exit.Site, new HashSet<object>(original.Live ?? new HashSet<object>()));
+            copy = Stop(IteratorPart.Ended, exit.Site, new HashSet<PlaceId>(original.Live ?? new HashSet<PlaceId>()));
         }
         else
         {
@@ -78,22 +74,22 @@ internal sealed class IteratorCut
             return;
         }
 
-        var live = new HashSet<object> { IteratorPart.Yielded };
+        var live = new HashSet<PlaceId> { LocalId.Yielded };
         foreach (FlowNode next in original.Successors.Select(static edge => edge.Target).Append(original.WhenLeft!))
-            live.UnionWith(next.Live ?? new HashSet<object>());
+            live.UnionWith(next.Live ?? new HashSet<PlaceId>());
 
         Site site = original.Instructions.OfType<Instruction.Suspend>().Last().Site;
         copy.Successors.Add(new FlowEdge(Stop(original.Position, site, live)));
     }
 
     /// <summary>A way out that gives a position.</summary>
-    private FlowNode Stop(long position, Site site, HashSet<object> live)
+    private FlowNode Stop(long position, Site site, HashSet<PlaceId> live)
     {
-        live.Add(_returned);
-        FlowNode exit = Add(new FlowNode(_nodes.Count) { Exit = new FlowExit(ExitKind.Return, ThrowLevel.Explicit, site, _returned), Live = live });
+        live.Add(LocalId.Returned);
+        FlowNode exit = Add(new FlowNode(_nodes.Count) { Exit = new FlowExit(ExitKind.Return, ThrowLevel.Explicit, site, LocalId.Returned), Live = live });
         FlowNode stop = Add(new FlowNode(_nodes.Count)
         {
-            Instructions = ImmutableArray.Create<Instruction>(new Instruction.Define(0, new Expression.Constant(position)), new Instruction.Assign(_returned, 0)),
+            Instructions = ImmutableArray.Create<Instruction>(new Instruction.Define(0, new Expression.Constant(position)), new Instruction.Assign(LocalId.Returned, 0)),
             Registers = 1,
         });
         stop.Successors.Add(new FlowEdge(exit));

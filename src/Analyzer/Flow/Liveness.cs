@@ -13,7 +13,7 @@ internal static class Liveness
     /// <param name="always">Variables that something outside of the graph can read at any time.</param>
     /// <param name="isOuter">Whether a variable belongs to a body around this one, which reads it afterwards.</param>
     /// <param name="returnsSubject">Whether steps can be about what the body returns.</param>
-    public static void Mark(FlowGraph graph, HashSet<object> always, Func<object, bool> isOuter, bool returnsSubject)
+    public static void Mark(FlowGraph graph, IEnumerable<LocalId> always, Func<LocalId, bool> isOuter, bool returnsSubject)
     {
         var predecessors = new List<int>[graph.Nodes.Length];
         foreach (FlowNode node in graph.Nodes)
@@ -26,15 +26,15 @@ internal static class Liveness
         }
 
         graph.Subjects = SubjectPlaces.Of(graph, returnsSubject);
-        always = new HashSet<object>(always.Concat(Outputs(graph, isOuter)));
-        var uses = new HashSet<object>[graph.Nodes.Length];
-        var kills = new HashSet<object>[graph.Nodes.Length];
+        var read = new HashSet<PlaceId>(always.Concat(Outputs(graph, isOuter)).Select(static variable => (PlaceId)variable));
+        var uses = new HashSet<PlaceId>[graph.Nodes.Length];
+        var kills = new HashSet<PlaceId>[graph.Nodes.Length];
         var work = new Stack<int>();
         foreach (FlowNode node in graph.Nodes)
         {
             (uses[node.Index], kills[node.Index]) = Scan(node, graph.Subjects);
-            node.Live = new HashSet<object>(uses[node.Index]);
-            node.Live.UnionWith(always);
+            node.Live = new HashSet<PlaceId>(uses[node.Index]);
+            node.Live.UnionWith(read);
             work.Push(node.Index);
         }
 
@@ -48,7 +48,7 @@ internal static class Liveness
             {
                 FlowNode predecessor = graph.Nodes[index];
                 bool grew = false;
-                foreach (object variable in node.Live!)
+                foreach (PlaceId variable in node.Live!)
                 {
                     if (!kills[index].Contains(variable) && predecessor.Live!.Add(variable))
                         grew = true;
@@ -61,20 +61,20 @@ internal static class Liveness
     }
 
     /// <summary>Parameters by reference, and variables of the bodies around: others read what they hold at the end.</summary>
-    private static IEnumerable<object> Outputs(FlowGraph graph, Func<object, bool> isOuter) => graph.Nodes
+    private static IEnumerable<LocalId> Outputs(FlowGraph graph, Func<LocalId, bool> isOuter) => graph.Nodes
         .SelectMany(static node => node.Instructions)
         .SelectMany(static instruction => instruction switch
         {
             Instruction.Assign assign => new[] { assign.Variable },
-            Instruction.Call call => call.ByReference,
-            _ => Enumerable.Empty<object?>(),
+            Instruction.Call call => call.ByReference.OfType<LocalId>(),
+            _ => Enumerable.Empty<LocalId>(),
         })
-        .Where(variable => variable is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref } || (variable is not null && isOuter(variable)))!;
+        .Where(variable => variable.Parameter is { RefKind: RefKind.Out or RefKind.Ref } || isOuter(variable));
 
-    private static (HashSet<object> Uses, HashSet<object> Kills) Scan(FlowNode node, HashSet<object> subjects)
+    private static (HashSet<PlaceId> Uses, HashSet<PlaceId> Kills) Scan(FlowNode node, HashSet<PlaceId> subjects)
     {
-        var uses = new HashSet<object>();
-        var kills = new HashSet<object>();
+        var uses = new HashSet<PlaceId>();
+        var kills = new HashSet<PlaceId>();
 
         // An instruction that throws leaves with the values from before later assignments of its node.
         bool canLeaveEarly = node.Handlers.Count > 0;
@@ -85,8 +85,8 @@ internal static class Liveness
                 case Instruction.Define { Value: Expression.Load load } when !kills.Contains(load.Variable):
                     uses.Add(load.Variable);
                     break;
-                case Instruction.Define { Value: Expression.LoadField { Member: var member } } when subjects.Contains(member):
-                    uses.Add(member);
+                case Instruction.Define { Value: Expression.LoadField { Member: var member } } when subjects.Contains(PlaceId.Of(member)):
+                    uses.Add(PlaceId.Of(member));
                     break;
                 case Instruction.Define { Value: Expression.RoundIndex { Rounds: var rounds } } when !kills.Contains(rounds.IsChosen):
                     uses.Add(rounds.IsChosen);
@@ -97,8 +97,8 @@ internal static class Liveness
                         kills.Add(rounds.IsChosen);
 
                     break;
-                case Instruction.Call { Enumeration: { } enumeration } when !kills.Contains(enumeration):
-                    uses.Add(enumeration);
+                case Instruction.Call { Enumeration: { } enumeration } when !kills.Contains((LocalId)enumeration):
+                    uses.Add((LocalId)enumeration);
                     break;
                 case Instruction.Assign assign when !canLeaveEarly:
                     if (!uses.Contains(assign.Variable))

@@ -12,11 +12,11 @@ internal static class SubjectPlaces
     /// <summary>The locals, parameters, captures and members, and what tells which element of a collection a round of a loop has.</summary>
     /// <param name="graph">The graph of a body.</param>
     /// <param name="returnsSubject">Whether steps can be about what the body returns, so that it matters to callers which object that is.</param>
-    public static HashSet<object> Of(FlowGraph graph, bool returnsSubject)
+    public static HashSet<PlaceId> Of(FlowGraph graph, bool returnsSubject)
     {
-        var places = new HashSet<object>();
+        var places = new HashSet<PlaceId>();
         if (returnsSubject)
-            places.UnionWith(graph.Nodes.Select(static node => node.Exit?.Value).OfType<object>());
+            places.UnionWith(graph.Nodes.Select(static node => node.Exit?.Value).OfType<LocalId>().Select(static returned => (PlaceId)returned));
 
         // Between two stops of an iterator, nobody but it knows in which round it is.
         bool isIterator = graph.Nodes.Any(static node => node.Position > 0);
@@ -33,7 +33,7 @@ internal static class SubjectPlaces
     }
 
     /// <summary>Goes back through a node: what a subject is computed from is a subject, and so is what a place of subjects is given.</summary>
-    private static void Scan(FlowNode node, HashSet<object> places, bool isIterator)
+    private static void Scan(FlowNode node, HashSet<PlaceId> places, bool isIterator)
     {
         var subjects = new HashSet<int>();
         var stored = new Dictionary<int, int>();
@@ -68,7 +68,7 @@ internal static class SubjectPlaces
                     subjects.Add(assign.Value);
                     break;
 
-                case Instruction.StoreField store when places.Contains(store.Member):
+                case Instruction.StoreField store when places.Contains(PlaceId.Of(store.Member)):
                     subjects.Add(store.Value);
                     break;
 
@@ -92,7 +92,7 @@ internal static class SubjectPlaces
         }
     }
 
-    private static void Scan(Expression value, HashSet<int> subjects, HashSet<object> places, bool isIterator)
+    private static void Scan(Expression value, HashSet<int> subjects, HashSet<PlaceId> places, bool isIterator)
     {
         switch (value)
         {
@@ -102,7 +102,7 @@ internal static class SubjectPlaces
 
             case Expression.LoadField field:
                 if (CanBeObject(field.Member))
-                    places.Add(field.Member);
+                    places.Add(PlaceId.Of(field.Member));
 
                 subjects.Add(field.Base);
                 break;
@@ -129,13 +129,14 @@ internal static class SubjectPlaces
     }
 
     /// <summary>Whether a variable can hold an object that steps are about: no number, truth value or text.</summary>
-    private static bool CanBeObject(object place) => place switch
+    private static bool CanBeObject(LocalId variable) => variable.OfEnumeration is { } kept ? CanBeObject(kept.Variable) : variable.Symbol is not { } symbol || CanBeObject(symbol);
+
+    private static bool CanBeObject(ISymbol place) => place switch
     {
         ILocalSymbol { Type: var type } => CanBeSubject(type),
         IParameterSymbol { Type: var type } => CanBeSubject(type),
         IFieldSymbol { Type: var type } => CanBeSubject(type),
         IPropertySymbol { Type: var type } => CanBeSubject(type),
-        EnumerationVariable kept => CanBeObject(kept.Variable),
         _ => true,
     };
 

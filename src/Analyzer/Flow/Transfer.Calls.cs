@@ -13,7 +13,7 @@ internal sealed partial class Transfer : ITrace
     private int[] _outputs = Array.Empty<int>();
 
     /// <summary>What the variables of an iterator hold after the part of it that is being applied.</summary>
-    private Dictionary<object, int> _kept = new();
+    private Dictionary<LocalId, int> _kept = new();
 
     void ITrace.Found(Finding finding)
     {
@@ -52,7 +52,7 @@ internal sealed partial class Transfer : ITrace
     public Cell? HeardCell => _heardCell;
 
     /// <summary>What a callee does; null where it is not looked into.</summary>
-    public Summary? SummaryOf(object callee) => _summaries.Of(callee);
+    public Summary? SummaryOf(BodyId callee) => _summaries.Of(callee);
 
     private void ExecuteCall(Instruction.Call call, List<Frame> frames)
     {
@@ -79,7 +79,7 @@ internal sealed partial class Transfer : ITrace
             Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: summary is null));
             _frame.Registers[call.Result] = Make(TermKind.Opaque, call);
             _outputs = Array.Empty<int>();
-            _kept = new Dictionary<object, int>();
+            _kept = new Dictionary<LocalId, int>();
             ForgetByReference(call);
             return;
         }
@@ -93,11 +93,11 @@ internal sealed partial class Transfer : ITrace
         for (int i = 0; i < outputs.Length; i++)
             outputs[i] = call.ByReference[i] is null ? -1 : Make(TermKind.Opaque, call, i);
 
-        var kept = new Dictionary<object, int>();
-        foreach (object variable in summary.Assigned)
+        var kept = new Dictionary<LocalId, int>();
+        foreach (LocalId variable in summary.Assigned)
         {
             if (call.Enumeration?.VariableOf(variable) is { } own && !kept.ContainsKey(own))
-                kept.Add(own, Make(TermKind.Opaque, call, own));
+                kept.Add(own, Make(TermKind.Opaque, call, own.Key));
         }
 
         Frame before = _frame.Fork(_frame.Cell);
@@ -360,14 +360,14 @@ internal sealed partial class Transfer : ITrace
         for (int i = 0; i < call.ByReference.Length; i++)
         {
             if (call.ByReference[i] is { } variable)
-                Write(new Variable(VariableKind.Local, variable), i < _outputs.Length && _outputs[i] >= 0 ? _outputs[i] : Make(TermKind.Opaque, call, i));
+                Write(Variable.Of(variable), i < _outputs.Length && _outputs[i] >= 0 ? _outputs[i] : Make(TermKind.Opaque, call, i));
         }
 
-        foreach (KeyValuePair<object, int> kept in _kept)
-            Write(new Variable(VariableKind.Local, kept.Key), kept.Value);
+        foreach (KeyValuePair<LocalId, int> kept in _kept)
+            Write(Variable.Of(kept.Key), kept.Value);
 
-        foreach (object variable in call.Captured.Where(variable => !_kept.ContainsKey(variable)))
-            Write(new Variable(VariableKind.Local, variable), Make(TermKind.Opaque, call, variable));
+        foreach (LocalId variable in call.Captured.Where(variable => !_kept.ContainsKey(variable)))
+            Write(Variable.Of(variable), Make(TermKind.Opaque, call, variable.Key));
     }
 
     private void SetOutput(Instruction.Call call, PathValue output, int value, int result)
@@ -388,24 +388,24 @@ internal sealed partial class Transfer : ITrace
                 return;
 
             // What a constructor keeps in a field is where the new object is.
-            if (call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && owner >= 0 && IsNew(_terms.Uncast(owner)))
+            if (call.Callee.Method is { MethodKind: MethodKind.Constructor } && owner >= 0 && IsNew(_terms.Uncast(owner)))
                 Write(new Variable(VariableKind.Holds, output.Place.Fields[0], _terms.Uncast(owner)), value);
             else
                 Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, value)), _terms.True);
         }
         else if (call.Enumeration is { } enumeration)
         {
-            if (enumeration.VariableOf(place.Symbol!) is { } own)
-                Write(new Variable(VariableKind.Local, own), value);
+            if (enumeration.VariableOf(place.Local) is { } own)
+                Write(Variable.Of(own), value);
         }
         else if (place.Symbol is IParameterSymbol parameter && IsParameterOf(call, parameter))
         {
             if (parameter.Ordinal < call.ByReference.Length && call.ByReference[parameter.Ordinal] is { } variable)
-                Write(new Variable(VariableKind.Local, variable), value);
+                Write(Variable.Of(variable), value);
         }
-        else if (place is { Root: PathRoot.Entry, Symbol: { } captured })
+        else if (place is { Root: PathRoot.Entry, Local: var captured })
         {
-            Write(new Variable(VariableKind.Local, captured), value);
+            Write(Variable.Of(captured), value);
         }
     }
 
@@ -440,7 +440,7 @@ internal sealed partial class Transfer : ITrace
                 term = result;
                 break;
             case PathRoot.Output when call.Enumeration is { } iterator:
-                term = iterator.VariableOf(path.Symbol!) is { } held && _kept.TryGetValue(held, out int made) ? made : -1;
+                term = iterator.VariableOf(path.Local) is { } held && _kept.TryGetValue(held, out int made) ? made : -1;
                 break;
             case PathRoot.Output:
                 term = path.Symbol is IParameterSymbol { Ordinal: var ordinal } && ordinal < _outputs.Length ? _outputs[ordinal] : -1;
@@ -454,7 +454,7 @@ internal sealed partial class Transfer : ITrace
                     : _terms.Number(new Term(TermKind.Static, path.Symbol));
                 break;
             case PathRoot.Entry when call.Enumeration is { } enumeration:
-                term = enumeration.VariableOf(path.Symbol!) is { } own ? Read(new Variable(VariableKind.Local, own)) : -1;
+                term = enumeration.VariableOf(path.Local) is { } own ? Read(Variable.Of(own)) : -1;
                 break;
             default:
                 if (path.Symbol is IParameterSymbol parameter && IsParameterOf(call, parameter))
@@ -462,7 +462,7 @@ internal sealed partial class Transfer : ITrace
                 else if (path.Symbol is IParameterSymbol { ContainingSymbol: INamedTypeSymbol })
                     term = call.Receiver >= 0 ? Register(call.Receiver) : -1; // The receiver of an extension block.
                 else
-                    term = Read(new Variable(VariableKind.Local, path.Symbol!));
+                    term = Read(Variable.Of(path.Local));
 
                 break;
         }
@@ -506,12 +506,12 @@ internal sealed partial class Transfer : ITrace
 
     private static bool IsParameterOf(Instruction.Call call, IParameterSymbol parameter) => call.Callee switch
     {
-        IMethodSymbol method => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method)
+        { Method: { } method } => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method)
             || (parameter.ContainingSymbol is IMethodSymbol owner
                 && (SymbolEqualityComparer.Default.Equals(owner.PartialDefinitionPart, method)
                     || SymbolEqualityComparer.Default.Equals(owner.PartialImplementationPart, method)
                     || SymbolEqualityComparer.Default.Equals(owner.AssociatedSymbol, method.AssociatedSymbol) && owner.AssociatedSymbol is not null)),
-        LambdaBody lambda => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, lambda.Symbol),
+        { Lambda: { } lambda } => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, lambda.Symbol),
         _ => false,
     };
 
@@ -729,7 +729,7 @@ internal sealed partial class Transfer : ITrace
     /// what the constructor was given, it is known where it is.
     /// </summary>
     private static bool IsHandedOn(Instruction.Call call, SlotEffect effect, SummaryExit exit) =>
-        call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && effect.Step.Scope == StepScope.Object
+        call.Callee.Method is { MethodKind: MethodKind.Constructor } && effect.Step.Scope == StepScope.Object
         && !(effect.Subject is { Root: PathRoot.Entry, Fields.IsEmpty: true } && exit.Outputs.Any(output => output.Place is { Root: PathRoot.This, Fields.Length: 1 } && output.Value.Equals(effect.Subject)));
 
     /// <summary>What a callee brought back with tokens that are known here; one that comes from elsewhere is noted for who knows it.</summary>

@@ -11,7 +11,7 @@ internal sealed partial class Transfer
 
     private int IndexOf(Expression.RoundIndex index)
     {
-        int chosen = _universe.Resolve(_frame.Cell, Read(new Variable(VariableKind.Local, index.Rounds.IsChosen)));
+        int chosen = _universe.Resolve(_frame.Cell, Read(Variable.Of(index.Rounds.IsChosen)));
         if (_terms.ConstantValue(chosen) is not long)
             return chosen == _terms.True ? _terms.Each : _terms.Other;
 
@@ -40,7 +40,7 @@ internal sealed partial class Transfer
             return;
         }
 
-        int passed = _universe.Resolve(cell, Read(new Variable(VariableKind.Local, next.Rounds.HasPassed)));
+        int passed = _universe.Resolve(cell, Read(Variable.Of(next.Rounds.HasPassed)));
         bool canBeOver = passed == _terms.True || !_terms.IsConstant(passed);
         bool canBeOpen = passed != _terms.True;
         if (_universe.Assume(cell, hasNext, false) is { } end)
@@ -74,18 +74,18 @@ internal sealed partial class Transfer
     private void BeginPass(Instruction.NextRound next)
     {
         if (next.Collections is not [var (collection, limit)] || limit >= 0 || CountOf(_terms.Uncast(Register(collection))) is null or 0
-            || _universe.Resolve(_frame.Cell, Read(new Variable(VariableKind.Local, next.Rounds.HasPassed))) != _terms.False)
+            || _universe.Resolve(_frame.Cell, Read(Variable.Of(next.Rounds.HasPassed))) != _terms.False)
         {
             return;
         }
 
-        _frame.Cell = _universe.Assume(_frame.Cell, Register(next.HasNext), true) is { } more ? Know(more, new Variable(VariableKind.Local, next.Rounds.HasPassed), _terms.True) : null!;
+        _frame.Cell = _universe.Assume(_frame.Cell, Register(next.HasNext), true) is { } more ? Know(more, Variable.Of(next.Rounds.HasPassed), _terms.True) : null!;
     }
 
     private Cell Round(Cell cell, Rounds rounds, bool isChosen, bool? hasPassed)
     {
-        cell = Know(cell, new Variable(VariableKind.Local, rounds.IsChosen), _terms.Truth(isChosen));
-        return hasPassed is { } passed ? Know(cell, new Variable(VariableKind.Local, rounds.HasPassed), _terms.Truth(passed)) : cell;
+        cell = Know(cell, Variable.Of(rounds.IsChosen), _terms.Truth(isChosen));
+        return hasPassed is { } passed ? Know(cell, Variable.Of(rounds.HasPassed), _terms.Truth(passed)) : cell;
     }
 
     /// <summary>The cell in which a pass meets the element, or does not; null where that cannot be.</summary>
@@ -187,7 +187,7 @@ internal sealed partial class Transfer
     private void NextKnown(Instruction.NextRound next, int hasNext, long count, List<Frame> frames)
     {
         Frame original = _frame;
-        int passed = _universe.Resolve(original.Cell, Read(new Variable(VariableKind.Local, next.Rounds.HasPassed)));
+        int passed = _universe.Resolve(original.Cell, Read(Variable.Of(next.Rounds.HasPassed)));
         (long first, long last) = _terms.ConstantValue(passed) is long position ? (position, position) : _terms.IsConstant(passed) ? (0, 0) : (0, count);
         for (long i = first; i <= Math.Min(last, count); i++)
         {
@@ -196,8 +196,8 @@ internal sealed partial class Transfer
 
             if (i < count)
             {
-                cell = Know(cell, new Variable(VariableKind.Local, next.Rounds.IsChosen), _terms.Constant(i));
-                cell = Know(cell, new Variable(VariableKind.Local, next.Rounds.HasPassed), _terms.Constant(i + 1));
+                cell = Know(cell, Variable.Of(next.Rounds.IsChosen), _terms.Constant(i));
+                cell = Know(cell, Variable.Of(next.Rounds.HasPassed), _terms.Constant(i + 1));
             }
             else
             {

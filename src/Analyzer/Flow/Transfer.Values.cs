@@ -26,7 +26,7 @@ internal sealed partial class Transfer
             case Expression.This:
                 return _terms.This;
             case Expression.Load load:
-                return Read(new Variable(VariableKind.Local, load.Variable));
+                return Read(Variable.Of(load.Variable));
             case Expression.Static symbol:
                 return _terms.Number(new Term(TermKind.Static, symbol.Symbol));
             case Expression.LoadField field:
@@ -174,16 +174,16 @@ internal sealed partial class Transfer
     }
 
     /// <summary>Whether the value of a struct is in another variable as well.</summary>
-    private bool IsCopied(int value, object holder)
+    private bool IsCopied(int value, LocalId holder)
     {
-        if (_terms[value] is { Kind: TermKind.Entry, Symbol: { } parameter } && !parameter.Equals(holder))
+        if (_terms[value] is { Kind: TermKind.Entry, Local: var parameter } && parameter != holder)
             return true;
 
         IntMap values = _frame.Cell.Values;
         for (int i = 0; i < values.Count; i++)
         {
             if (values.ValueAt(i) == value && _universe.Variable(values.KeyAt(i)) is { Kind: VariableKind.Local or VariableKind.Field or VariableKind.Element } other
-                && !(other.Kind == VariableKind.Local && other.Key.Equals(holder)))
+                && !(other.Kind == VariableKind.Local && other.Local == holder))
             {
                 return true;
             }
@@ -193,7 +193,7 @@ internal sealed partial class Transfer
     }
 
     /// <summary>Gives a variable its own copy of a struct, with what is known of its fields.</summary>
-    private int Copy(Instruction.StoreField store, int value, object holder)
+    private int Copy(Instruction.StoreField store, int value, LocalId holder)
     {
         int copy = Make(TermKind.Opaque, store);
         IntMap values = _frame.Cell.Values;
@@ -204,7 +204,7 @@ internal sealed partial class Transfer
                 Write(variable with { Base = copy }, values.ValueAt(i));
         }
 
-        Write(new Variable(VariableKind.Local, holder), copy);
+        Write(Variable.Of(holder), copy);
         return copy;
     }
 

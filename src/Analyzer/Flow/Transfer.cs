@@ -142,7 +142,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Assign assign:
-                Write(new Variable(VariableKind.Local, assign.Variable), Register(assign.Value));
+                Write(Variable.Of(assign.Variable), Register(assign.Value));
                 break;
 
             case Instruction.StoreField store:

@@ -29,8 +29,8 @@ internal sealed class Analysis
 
     private readonly BodyReader _reader;
     private readonly IKnownBodies _known;
-    private readonly ConcurrentDictionary<object, BodyCode?> _codes = new();
-    private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _solutions = new();
+    private readonly ConcurrentDictionary<BodyId, BodyCode?> _codes = new();
+    private readonly ConcurrentDictionary<BodyId, ImmutableArray<BodySolution>> _solutions = new();
 
     public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel, IKnownBodies? known = null)
     {
@@ -52,7 +52,7 @@ internal sealed class Analysis
     /// The solutions of a body: one for all protocols or, where their combinations are over the bound, one for each of them; none
     /// where there is no such body.
     /// </summary>
-    public ImmutableArray<BodySolution> Solve(object key, CancellationToken cancellation)
+    public ImmutableArray<BodySolution> Solve(BodyId key, CancellationToken cancellation)
     {
         if (_solutions.TryGetValue(key, out ImmutableArray<BodySolution> known))
             return known;
@@ -60,14 +60,14 @@ internal sealed class Analysis
         if (Code(key, cancellation) is null)
             return ImmutableArray<BodySolution>.Empty;
 
-        foreach (List<object> component in Components(key, cancellation))
+        foreach (List<BodyId> component in Components(key, cancellation))
             SolveComponent(component, cancellation);
 
         return _solutions.TryGetValue(key, out known) ? known : ImmutableArray<BodySolution>.Empty;
     }
 
     /// <summary>Solutions for a body whose entry state a contract gives: that of the delegate which it becomes.</summary>
-    public ImmutableArray<BodySolution> SolveAs(object key, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
+    public ImmutableArray<BodySolution> SolveAs(BodyId key, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
     {
         ImmutableArray<BodySolution> plain = Solve(key, cancellation);
         return contract.IsEmpty
@@ -85,14 +85,14 @@ internal sealed class Analysis
     /// <summary>Whether a call is seen through: of a member with rules, or of a body that is known.</summary>
     public bool IsFollowed(IMethodSymbol method) => Rules.For(method) is { Events.IsEmpty: false } || Bodies.IsKnown(method);
 
-    public BodyCode? Code(object key, CancellationToken cancellation) => ReadCode(key, cancellation);
+    public BodyCode? Code(BodyId key, CancellationToken cancellation) => ReadCode(key, cancellation);
 
-    private BodyCode? ReadCode(object key, CancellationToken cancellation)
+    private BodyCode? ReadCode(BodyId key, CancellationToken cancellation)
     {
         if (_codes.TryGetValue(key, out BodyCode? code))
             return code;
 
-        code = key is IteratorPart part ? CutCode(part, cancellation) : Bodies.Find(key, cancellation) switch
+        code = key.Part is { } part ? CutCode(part, cancellation) : Bodies.Find(key, cancellation) switch
         {
             null => null,
             { Graph: { } graph } body => _reader.Read(graph, body.Symbol, body.Syntax, cancellation),
@@ -104,26 +104,26 @@ internal sealed class Analysis
     private BodyCode? CutCode(IteratorPart part, CancellationToken cancellation) => Code(part.Body, cancellation) is { } whole
         ? whole with
         {
-            Graph = whole.Graph is null ? null : IteratorCut.Of(whole.Graph, part, ReadingContext.Returned),
+            Graph = whole.Graph is null ? null : IteratorCut.Of(whole.Graph, part),
             Conversions = ImmutableArray<DelegateConversion>.Empty,
             Nested = ImmutableArray<LambdaBody>.Empty,
         }
         : null;
 
-    private Body? Find(object key, CancellationToken cancellation) =>
-        key is IteratorPart part ? Bodies.Find(part.Body, cancellation) is { } whole ? whole with { Key = part } : null : Bodies.Find(key, cancellation);
+    private Body? Find(BodyId key, CancellationToken cancellation) =>
+        key.Part is { } part ? Bodies.Find(part.Body, cancellation) is { } whole ? whole with { Key = part } : null : Bodies.Find(key, cancellation);
 
     /// <summary>The strongly connected components of the calls from a body, callees first; with an explicit stack, for deep chains.</summary>
-    private IEnumerable<List<object>> Components(object root, CancellationToken cancellation)
+    private IEnumerable<List<BodyId>> Components(BodyId root, CancellationToken cancellation)
     {
-        var number = new Dictionary<object, int>();
-        var low = new Dictionary<object, int>();
-        var stack = new Stack<object>();
-        var onStack = new HashSet<object>();
-        var walk = new Stack<(object Key, int Next)>();
-        var components = new List<List<object>>();
+        var number = new Dictionary<BodyId, int>();
+        var low = new Dictionary<BodyId, int>();
+        var stack = new Stack<BodyId>();
+        var onStack = new HashSet<BodyId>();
+        var walk = new Stack<(BodyId Key, int Next)>();
+        var components = new List<List<BodyId>>();
 
-        void Enter(object key)
+        void Enter(BodyId key)
         {
             number[key] = low[key] = number.Count + 1;
             stack.Push(key);
@@ -135,13 +135,13 @@ internal sealed class Analysis
         while (walk.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            (object key, int next) = walk.Pop();
-            ImmutableArray<object> callees = Code(key, cancellation)?.Reached ?? ImmutableArray<object>.Empty;
+            (BodyId key, int next) = walk.Pop();
+            ImmutableArray<BodyId> callees = Code(key, cancellation)?.Reached ?? ImmutableArray<BodyId>.Empty;
             if (next < callees.Length)
             {
                 walk.Push((key, next + 1));
-                object callee = callees[next];
-                if (_solutions.ContainsKey(callee) || (callee is ISymbol symbol && _known.IsInert(symbol)))
+                BodyId callee = callees[next];
+                if (_solutions.ContainsKey(callee) || (callee.Member is { } symbol && _known.IsInert(symbol)))
                     continue;
 
                 if (!number.ContainsKey(callee))
@@ -158,8 +158,8 @@ internal sealed class Analysis
             if (low[key] != number[key])
                 continue;
 
-            var component = new List<object>();
-            object member;
+            var component = new List<BodyId>();
+            BodyId member;
             do
             {
                 member = stack.Pop();
@@ -177,7 +177,7 @@ internal sealed class Analysis
     }
 
     /// <summary>The order of bodies in the source: a recursion is solved in the same order wherever it is entered first.</summary>
-    private static int CompareByPlace(object first, object second)
+    private static int CompareByPlace(BodyId first, BodyId second)
     {
         (string file, int start, string name) = PlaceOf(first);
         (string otherFile, int otherStart, string otherName) = PlaceOf(second);
@@ -186,37 +186,37 @@ internal sealed class Analysis
         return order != 0 ? order : string.CompareOrdinal(name, otherName);
     }
 
-    private static (string File, int Start, string Name) PlaceOf(object key) => key switch
+    private static (string File, int Start, string Name) PlaceOf(BodyId key) => key switch
     {
-        LambdaBody lambda => (lambda.Syntax.SyntaxTree.FilePath, lambda.Syntax.SpanStart, string.Empty),
-        IteratorPart part => PlaceOf(part.Body) is var whole ? (whole.File, whole.Start, part.From + " " + part.IsLeft) : default,
-        ISymbol { Locations: { IsEmpty: false } places } symbol => (places[0].SourceTree?.FilePath ?? string.Empty, places[0].SourceSpan.Start, symbol.ToDisplayString()),
+        { Lambda: { } lambda } => (lambda.Syntax.SyntaxTree.FilePath, lambda.Syntax.SpanStart, string.Empty),
+        { Part: { } part } => PlaceOf(part.Body) is var whole ? (whole.File, whole.Start, part.From + " " + part.IsLeft) : default,
+        { Member: { Locations: { IsEmpty: false } places } symbol } => (places[0].SourceTree?.FilePath ?? string.Empty, places[0].SourceSpan.Start, symbol.ToDisplayString()),
         _ => (string.Empty, 0, key.ToString()),
     };
 
-    private void SolveComponent(List<object> component, CancellationToken cancellation)
+    private void SolveComponent(List<BodyId> component, CancellationToken cancellation)
     {
         List<Protocol> protocols = ProtocolsOf(component, cancellation);
         bool isSplit = component.Any(key => Code(key, cancellation) is { } code && code.Callees.Any(IsSplit));
-        Dictionary<object, BodySolution>? together = isSplit && protocols.Count > 1
+        Dictionary<BodyId, BodySolution>? together = isSplit && protocols.Count > 1
             ? null
             : SolveRounds(component, null, canWiden: protocols.Count <= 1, cancellation);
         if (together is not null)
         {
             Publish(together.Select(static solution => (solution.Key, ImmutableArray.Create(solution.Value))));
-            foreach (KeyValuePair<object, BodySolution> solution in together)
+            foreach (KeyValuePair<BodyId, BodySolution> solution in together)
             {
-                if (solution.Value.IsInert && solution.Key is ISymbol symbol)
+                if (solution.Value.IsInert && solution.Key.Member is { } symbol)
                     _known.NoteInert(symbol);
             }
 
             return;
         }
 
-        var parts = new Dictionary<object, ImmutableArray<BodySolution>.Builder>();
+        var parts = new Dictionary<BodyId, ImmutableArray<BodySolution>.Builder>();
         foreach (Protocol protocol in protocols)
         {
-            foreach (KeyValuePair<object, BodySolution> solution in SolveRounds(component, protocol, canWiden: true, cancellation)!)
+            foreach (KeyValuePair<BodyId, BodySolution> solution in SolveRounds(component, protocol, canWiden: true, cancellation)!)
             {
                 if (!parts.TryGetValue(solution.Key, out ImmutableArray<BodySolution>.Builder? ofBody))
                     parts.Add(solution.Key, ofBody = ImmutableArray.CreateBuilder<BodySolution>());
@@ -231,23 +231,23 @@ internal sealed class Analysis
     /// <summary>
     /// Keeps the solutions of bodies that were solved together, all at once: a thread that saw only some of them, and solved the others by themselves, comes too late.
     /// </summary>
-    private void Publish(IEnumerable<(object Key, ImmutableArray<BodySolution> Parts)> solved)
+    private void Publish(IEnumerable<(BodyId Key, ImmutableArray<BodySolution> Parts)> solved)
     {
         lock (_solutions)
         {
-            foreach ((object key, ImmutableArray<BodySolution> parts) in solved)
+            foreach ((BodyId key, ImmutableArray<BodySolution> parts) in solved)
                 _solutions.TryAdd(key, parts);
         }
     }
 
-    private bool IsSplit(object callee) =>
+    private bool IsSplit(BodyId callee) =>
         _solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts) && parts.Length > 0 && parts[0].Protocol is not null;
 
     /// <summary>The protocols that bodies, or what they call, have events of.</summary>
-    private List<Protocol> ProtocolsOf(IReadOnlyList<object> component, CancellationToken cancellation)
+    private List<Protocol> ProtocolsOf(IReadOnlyList<BodyId> component, CancellationToken cancellation)
     {
         var protocols = new HashSet<Protocol>();
-        foreach (object key in component)
+        foreach (BodyId key in component)
         {
             if (Code(key, cancellation) is not { Graph: { } graph } code)
                 continue;
@@ -255,7 +255,7 @@ internal sealed class Analysis
             foreach (FlowNode node in graph.Nodes)
                 protocols.UnionWith(node.Instructions.OfType<Instruction.Event>().Select(static happening => happening.Protocol));
 
-            foreach (object callee in code.Callees)
+            foreach (BodyId callee in code.Callees)
             {
                 if (!_solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts))
                     continue;
@@ -275,22 +275,22 @@ internal sealed class Analysis
     }
 
     /// <summary>Solves bodies until nothing changes; null where that would need more cells than the bound.</summary>
-    private Dictionary<object, BodySolution>? SolveRounds(List<object> component, Protocol? protocol, bool canWiden, CancellationToken cancellation)
+    private Dictionary<BodyId, BodySolution>? SolveRounds(List<BodyId> component, Protocol? protocol, bool canWiden, CancellationToken cancellation)
     {
         var found = new Found(this, protocol);
         bool isRecursive = component.Count > 1 || (Code(component[0], cancellation)?.Reached.Contains(component[0]) ?? false);
         if (isRecursive)
         {
-            foreach (object key in component)
+            foreach (BodyId key in component)
                 found.Provisional[key] = Summary.Bottom;
         }
 
-        var solutions = new Dictionary<object, BodySolution>();
-        var prints = new Dictionary<object, string>();
-        ILookup<object, object> callers = component
-            .SelectMany(caller => (Code(caller, cancellation)?.Reached ?? ImmutableArray<object>.Empty).Select(callee => (caller, callee)))
+        var solutions = new Dictionary<BodyId, BodySolution>();
+        var prints = new Dictionary<BodyId, string>();
+        ILookup<BodyId, BodyId> callers = component
+            .SelectMany(caller => (Code(caller, cancellation)?.Reached ?? ImmutableArray<BodyId>.Empty).Select(callee => (caller, callee)))
             .ToLookup(static call => call.callee, static call => call.caller);
-        var stale = new HashSet<object>(component);
+        var stale = new HashSet<BodyId>(component);
         for (int round = 0; stale.Count > 0; round++)
         {
             if (round > MaxRounds)
@@ -299,7 +299,7 @@ internal sealed class Analysis
                 break;
             }
 
-            foreach (object key in component)
+            foreach (BodyId key in component)
             {
                 if (!stale.Remove(key) || Code(key, cancellation) is not { } code || Find(key, cancellation) is not { } body)
                     continue;
@@ -338,7 +338,7 @@ internal sealed class Analysis
         void GiveUp(string why)
         {
             Summary unknown = Summary.Unknown(ProtocolsOf(component, cancellation));
-            foreach (object key in component)
+            foreach (BodyId key in component)
             {
                 if (!solutions.ContainsKey(key) && Code(key, cancellation) is { } code && Find(key, cancellation) is { } body)
                     solutions[key] = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation);
@@ -377,7 +377,7 @@ internal sealed class Analysis
 
         bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } }
             || (body.Symbol is IMethodSymbol given && Bodies.ReturnsSubject(given));
-        if (code.Graph is not { } graph || !(returnsObject || body.Key is IteratorPart || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        if (code.Graph is not { } graph || !(returnsObject || body.Key.Part is not null || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
             solution.IsInert = code is { Graph: not null, GaveUp: null };
@@ -396,7 +396,7 @@ internal sealed class Analysis
         {
             Observe(solution, graph, solver, cancellation);
             solution.GiveUp("GaveUpStates", isUnchecked: true);
-            solution.Summary = Summary.Unknown(ProtocolsOf(new List<object> { body.Key }, cancellation)) with { Needs = SummaryBuilder.Build(solution).Needs };
+            solution.Summary = Summary.Unknown(ProtocolsOf(new List<BodyId> { body.Key }, cancellation)) with { Needs = SummaryBuilder.Build(solution).Needs };
             return solution;
         }
 
@@ -413,7 +413,7 @@ internal sealed class Analysis
         }
 
         solution.Summary = SummaryBuilder.Build(solution);
-        if (body.Key is IteratorPart)
+        if (body.Key.Part is not null)
             solution.Summary = solution.Summary with { Assigned = AssignedIn(graph, summaries).Distinct().ToImmutableArray() };
 
         return solution;
@@ -430,14 +430,14 @@ internal sealed class Analysis
         }));
 
     /// <summary>The variables that a part of an iterator assigns, itself or as it runs a part of another one.</summary>
-    private static IEnumerable<object> AssignedIn(FlowGraph graph, Found summaries) => graph.Nodes.SelectMany(static node => node.Instructions).SelectMany(instruction => instruction switch
+    private static IEnumerable<LocalId> AssignedIn(FlowGraph graph, Found summaries) => graph.Nodes.SelectMany(static node => node.Instructions).SelectMany(instruction => instruction switch
     {
         Instruction.Assign assign => new[] { assign.Variable },
         Instruction.StoreField { Holder: { } holder } => new[] { holder },
-        Instruction.Call { Enumeration: { } enumeration } call => (summaries.Of(call.Callee)?.Assigned ?? ImmutableArray<object>.Empty)
-            .Select(enumeration.VariableOf).OfType<object>().Concat(call.Captured),
-        Instruction.Call call => call.ByReference.OfType<object>().Concat(call.Captured),
-        _ => Enumerable.Empty<object>(),
+        Instruction.Call { Enumeration: { } enumeration } call => (summaries.Of(call.Callee)?.Assigned ?? ImmutableArray<LocalId>.Empty)
+            .Select(enumeration.VariableOf).OfType<LocalId>().Concat(call.Captured),
+        Instruction.Call call => call.ByReference.OfType<LocalId>().Concat(call.Captured),
+        _ => Enumerable.Empty<LocalId>(),
     });
 
     /// <summary>What there is to look at by itself.</summary>
@@ -453,7 +453,7 @@ internal sealed class Analysis
     /// </summary>
     private static void ObserveFocused(BodySolution solution, FlowGraph graph, Solver together, List<Focus> focuses, CancellationToken cancellation)
     {
-        var observations = new Observations(solution.Body.Key is IteratorPart part ? part.Body : solution.Body.Key, new Paths(solution.Universe));
+        var observations = new Observations(solution.Body.Key.Whole, new Paths(solution.Universe));
         var focused = ImmutableDictionary.CreateBuilder<Focus, ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)>>();
         foreach (Focus focus in focuses)
         {
@@ -485,7 +485,7 @@ internal sealed class Analysis
 
     private static void Observe(BodySolution solution, FlowGraph graph, Solver solver, CancellationToken cancellation)
     {
-        var observations = new Observations(solution.Body.Key is IteratorPart part ? part.Body : solution.Body.Key, new Paths(solution.Universe));
+        var observations = new Observations(solution.Body.Key.Whole, new Paths(solution.Universe));
         solution.Exits = Observe(solution, graph, solver, observations, cancellation);
         Record(solution, observations);
     }
@@ -531,7 +531,7 @@ internal sealed class Analysis
     private sealed class Found : ISummaries
     {
         private readonly Analysis _analysis;
-        private readonly Dictionary<object, Summary?> _projected = new();
+        private readonly Dictionary<BodyId, Summary?> _projected = new();
 
         public Found(Analysis analysis, Protocol? protocol)
         {
@@ -542,9 +542,9 @@ internal sealed class Analysis
         /// <summary>The only protocol that is looked at; null: all.</summary>
         public Protocol? Protocol { get; }
 
-        public Dictionary<object, Summary> Provisional { get; } = new();
+        public Dictionary<BodyId, Summary> Provisional { get; } = new();
 
-        public Summary? Of(object body)
+        public Summary? Of(BodyId body)
         {
             if (Provisional.TryGetValue(body, out Summary? provisional))
                 return provisional;
@@ -560,7 +560,7 @@ internal sealed class Analysis
                     : own.Protocol is null && Protocol is not null ? SummaryBuilder.Project(own.Summary, Protocol)
                     : own.Summary;
             }
-            else if (body is ISymbol symbol && _analysis._known.IsInert(symbol))
+            else if (body.Member is { } symbol && _analysis._known.IsInert(symbol))
             {
                 found = new Summary { IsNeutral = true };
             }

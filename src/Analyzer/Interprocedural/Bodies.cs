@@ -34,12 +34,12 @@ internal sealed class Bodies : IBodies
     private readonly Lazy<bool> _hasFriends;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _obliviousModels = new();
-    private readonly ConcurrentDictionary<ISymbol, object?> _callees = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, BodyId?> _callees = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _holderTypes = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, object?> _baseCallees = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, BodyId?> _baseCallees = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _subjectTypes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<LambdaBody, ControlFlowGraph> _nested = new();
-    private readonly ConcurrentDictionary<object, Body?> _bodies = new();
+    private readonly ConcurrentDictionary<BodyId, Body?> _bodies = new();
     private readonly ConcurrentDictionary<(string Name, ITypeSymbol Type), NameSet> _dispatchedWrites = new();
     private readonly ConcurrentDictionary<ISymbol, bool> _returnReceiver = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _iterators = new(SymbolEqualityComparer.Default);
@@ -83,20 +83,20 @@ internal sealed class Bodies : IBodies
     public IAssemblySymbol? AssemblyOf(Protocol protocol) =>
         DocumentationCommentId.GetFirstSymbolForDeclarationId(protocol.DocumentationId, _compilation)?.ContainingAssembly;
 
-    public object? Callee(IMethodSymbol method)
+    public BodyId? Callee(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         return _callees.GetOrAdd(method, key => FindCallee((IMethodSymbol)key));
     }
 
-    public object? CalleeOfBase(IMethodSymbol method)
+    public BodyId? CalleeOfBase(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
         return IsDispatched(method) && !method.IsAbstract ? _baseCallees.GetOrAdd(method, key => FindCalleeHere((IMethodSymbol)key)) : Callee(method);
     }
 
-    public object? Initializer(ISymbol member) =>
-        member.OriginalDefinition is var definition && DeclarationOf(definition) is { } declared && _index.IsInteresting(declared) ? definition : null;
+    public BodyId? Initializer(ISymbol member) =>
+        member.OriginalDefinition is var definition && DeclarationOf(definition) is { } declared && _index.IsInteresting(declared) ? BodyId.Of(definition) : (BodyId?)null;
 
     public bool IsKnown(IMethodSymbol method)
     {
@@ -522,9 +522,9 @@ internal sealed class Bodies : IBodies
             key is IMethodSymbol { ReturnsVoid: false } definition && !IsDispatched(definition)
             && Declaration(definition) is { } declaration && IsIterator(declaration));
 
-    public int PositionsOf(object body)
+    public int PositionsOf(BodyId body)
     {
-        SyntaxNode? declaration = body is LambdaBody lambda ? lambda.Syntax : body is IMethodSymbol method ? Declaration(method) : null;
+        SyntaxNode? declaration = body.Lambda?.Syntax ?? (body.Method is { } method ? Declaration(method) : null);
         int count = declaration is null ? 0 : ReadingContext.YieldsOf(declaration).Count();
         return count > ReadingContext.MaxPositions ? 1 : count;
     }
@@ -579,7 +579,7 @@ internal sealed class Bodies : IBodies
     /// <summary>Takes the graph of a body from who has bound it already: to bind it once more costs more than all that follows.</summary>
     public void Offer(ISymbol symbol, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
-        if (_bodies.ContainsKey(symbol) || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
+        if (_bodies.ContainsKey(BodyId.Of(symbol)) || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
             return;
 
         // That graph is made with nullable analysis, and some are wrong with it.
@@ -590,27 +590,27 @@ internal sealed class Bodies : IBodies
         {
             if ((block.Parent ?? block).Syntax == root)
             {
-                _bodies.TryAdd(symbol, new Body(symbol, symbol, syntax, graphOf(block)));
+                _bodies.TryAdd(BodyId.Of(symbol), new Body(BodyId.Of(symbol), symbol, syntax, graphOf(block)));
                 return;
             }
         }
     }
 
     /// <summary>The body with this key, if it has one.</summary>
-    public Body? Find(object key, CancellationToken cancellation) => _bodies.GetOrAdd(key, _ => Create(key, cancellation));
+    public Body? Find(BodyId key, CancellationToken cancellation) => _bodies.GetOrAdd(key, _ => Create(key, cancellation));
 
     /// <summary>The bodies whose declarations mention a name.</summary>
-    public IEnumerable<object> MentionersOf(string name, CancellationToken cancellation) =>
+    public IEnumerable<BodyId> MentionersOf(string name, CancellationToken cancellation) =>
         _index.MentionersOf(name).SelectMany(declaration => MentionersIn(declaration, cancellation));
 
     /// <summary>The bodies of a declaration that mentions something: for what a type says of all its constructors, these.</summary>
-    public IEnumerable<object> MentionersIn(SyntaxNode declaration, CancellationToken cancellation) =>
+    public IEnumerable<BodyId> MentionersIn(SyntaxNode declaration, CancellationToken cancellation) =>
         declaration is TypeDeclarationSyntax && Model(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellation) is INamedTypeSymbol type
-            ? type.InstanceConstructors
+            ? type.InstanceConstructors.Select(BodyId.Of)
             : KeysOf(declaration, cancellation);
 
     /// <summary>The bodies of a member declaration.</summary>
-    public IEnumerable<object> KeysOf(SyntaxNode declaration, CancellationToken cancellation)
+    public IEnumerable<BodyId> KeysOf(SyntaxNode declaration, CancellationToken cancellation)
     {
         SemanticModel model = Model(declaration.SyntaxTree);
         switch (declaration)
@@ -620,18 +620,18 @@ internal sealed class Bodies : IBodies
                 {
                     case IPropertySymbol property:
                         if (declaration is PropertyDeclarationSyntax { Initializer: not null })
-                            yield return property;
+                            yield return BodyId.Of(property);
 
                         if (property.GetMethod is { } getter)
-                            yield return getter;
+                            yield return BodyId.Of(getter);
 
                         if (property.SetMethod is { } setter)
-                            yield return setter;
+                            yield return BodyId.Of(setter);
 
                         break;
                     case IEventSymbol { AddMethod: { } adder, RemoveMethod: { } remover }:
-                        yield return adder;
-                        yield return remover;
+                        yield return BodyId.Of(adder);
+                        yield return BodyId.Of(remover);
                         break;
                 }
 
@@ -639,13 +639,13 @@ internal sealed class Bodies : IBodies
 
             case CompilationUnitSyntax:
                 if (model.GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol main)
-                    yield return main;
+                    yield return BodyId.Of(main);
 
                 break;
 
             case BaseMethodDeclarationSyntax:
                 if (model.GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol method)
-                    yield return method;
+                    yield return BodyId.Of(method);
 
                 break;
 
@@ -653,7 +653,7 @@ internal sealed class Bodies : IBodies
                 foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
                 {
                     if (model.GetDeclaredSymbol(variable, cancellation) is { } symbol)
-                        yield return symbol;
+                        yield return BodyId.Of(symbol);
                 }
 
                 break;
@@ -693,15 +693,15 @@ internal sealed class Bodies : IBodies
         return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax or DelegateDeclarationSyntax ? null : syntax;
     }
 
-    private object? FindCallee(IMethodSymbol method)
+    private BodyId? FindCallee(IMethodSymbol method)
     {
         return method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsDispatched(method) ? null : FindCalleeHere(method);
     }
 
-    private object? FindCalleeHere(IMethodSymbol method)
+    private BodyId? FindCalleeHere(IMethodSymbol method)
     {
         if (Construction.IsImplicit(method))
-            return IsDeclaredHere(method.ContainingType) && method.ContainingType.DeclaringSyntaxReferences.Any(part => _index.IsInteresting(part.GetSyntax())) ? method : null;
+            return IsDeclaredHere(method.ContainingType) && method.ContainingType.DeclaringSyntaxReferences.Any(part => _index.IsInteresting(part.GetSyntax())) ? BodyId.Of(method) : (BodyId?)null;
 
         // An accessor without code only gives or keeps what is stored, whatever the names of the property's type and initializer can reach.
         if (Declaration(method) is not { } declaration || declaration is ParameterSyntax or AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
@@ -713,7 +713,7 @@ internal sealed class Bodies : IBodies
         if (_rules.For(method) is { Events.IsEmpty: false })
             return null;
 
-        return method.PartialImplementationPart ?? method;
+        return BodyId.Of(method.PartialImplementationPart ?? method);
     }
 
     /// <summary>
@@ -771,15 +771,15 @@ internal sealed class Bodies : IBodies
         _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
 #pragma warning restore RS1030
 
-    private Body? Create(object key, CancellationToken cancellation)
+    private Body? Create(BodyId key, CancellationToken cancellation)
     {
-        if (key is LambdaBody lambda)
+        if (key.Lambda is { } lambda)
             return _nested.TryGetValue(lambda, out ControlFlowGraph? graph) ? new Body(lambda, lambda.Symbol, lambda.Syntax, graph) : null;
 
-        if (key is IMethodSymbol constructor && Construction.IsImplicit(constructor) && Syntax(constructor.ContainingType, cancellation) is { } owner)
+        if (key.Method is { } constructor && Construction.IsImplicit(constructor) && Syntax(constructor.ContainingType, cancellation) is { } owner)
             return new Body(key, constructor, owner, null);
 
-        if (key is not ISymbol symbol || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
+        if (key.Member is not { } symbol || Syntax(symbol, cancellation) is not { } syntax || Root(symbol, syntax) is not { } root)
             return null;
 
         SemanticModel model = ObliviousModel.IsNeeded(root, _compilation)

@@ -1,3 +1,4 @@
+using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -8,7 +9,7 @@ namespace EntryPath.Analyzer.Interprocedural;
 /// <param name="Symbol">The symbol whose body it is.</param>
 /// <param name="Syntax">Its declaration.</param>
 /// <param name="Graph">Roslyn's graph of it; null for a constructor that has no code of its own.</param>
-internal sealed record Body(object Key, ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph? Graph)
+internal sealed record Body(BodyId Key, ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph? Graph)
 {
     public IMethodSymbol? Method => Symbol as IMethodSymbol;
 }

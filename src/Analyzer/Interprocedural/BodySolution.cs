@@ -63,7 +63,7 @@ internal sealed class BodySolution
     public ImmutableHashSet<(SlotChange Change, ProtocolStep Step, Path? Subject)> Touched { get; set; } = ImmutableHashSet<(SlotChange, ProtocolStep, Path?)>.Empty;
 
     /// <summary>The callees of which a call here knows something of which way out it will be.</summary>
-    public ImmutableHashSet<object> Known { get; set; } = ImmutableHashSet<object>.Empty;
+    public ImmutableHashSet<BodyId> Known { get; set; } = ImmutableHashSet<BodyId>.Empty;
 
     /// <summary>The operations that end a step which was performed here, on some path.</summary>
     public ImmutableHashSet<int> Ends { get; set; } = ImmutableHashSet<int>.Empty;

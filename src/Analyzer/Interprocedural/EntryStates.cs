@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
@@ -23,7 +24,7 @@ internal static class EntryStates
         foreach (MemberEvent happening in Of(protocol, contract))
         {
             int subject = symbol is IMethodSymbol handler && happening.OfParameter >= 0 && happening.OfParameter < handler.Parameters.Length
-                ? universe.Terms.Number(new Term(TermKind.Entry, handler.Parameters[happening.OfParameter]))
+                ? universe.Terms.Number(Term.Entry(LocalId.Of(handler.Parameters[happening.OfParameter])))
                 : universe.Terms.AnyObject;
             cell = Assume(universe, effects, cell, happening, subject);
         }
@@ -37,7 +38,7 @@ internal static class EntryStates
     private static int SubjectOf(Universe universe, ISymbol symbol, MemberRules rules) => rules.Subject.Kind switch
     {
         SubjectKind.Parameter when symbol is IMethodSymbol method && rules.Subject.Parameter < method.Parameters.Length =>
-            universe.Terms.Number(new Term(TermKind.Entry, method.Parameters[rules.Subject.Parameter])),
+            universe.Terms.Number(Term.Entry(LocalId.Of(method.Parameters[rules.Subject.Parameter]))),
         SubjectKind.None => universe.Terms.Program,
         _ => universe.Terms.This,
     };

@@ -64,7 +64,7 @@ internal static class Owners
         if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", term)), out _))
             return Ownership.Kept;
 
-        if (Holds(exit.Value) || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(parameter)) ?? false))
+        if (Holds(exit.Value) || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(LocalId.Of(parameter))) ?? false))
             return Ownership.Returned;
 
         if (IsKept(universe, term, cell))
@@ -82,8 +82,8 @@ internal static class Owners
 
         return Ownership.Lost;
 
-        bool Holds(object? variable) => variable is not null
-            && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int held)
+        bool Holds(LocalId? variable) => variable is { } local
+            && cell.Values.TryGet(universe.Number(Variable.Of(local)), out int held)
             && universe.SubjectOf(cell, held) == term;
     }
 

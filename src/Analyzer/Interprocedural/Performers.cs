@@ -358,7 +358,7 @@ internal sealed class Performers
                 case Expression.This:
                     return Path.Of(PathRoot.This);
                 case Expression.Load load:
-                    return Path.Of(PathRoot.Entry, load.Variable);
+                    return Path.Of(load.Variable);
                 case Expression.Static symbol:
                     return Path.Of(PathRoot.Static, symbol.Symbol);
                 case Expression.LoadField { Part: true, Base: >= 0 } part:

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading;
 using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Lowering;
 using Microsoft.CodeAnalysis;
 
@@ -15,65 +16,65 @@ namespace EntryPath.Analyzer.Interprocedural;
 internal sealed class Reach
 {
     private readonly Analysis _analysis;
-    private readonly ConcurrentDictionary<object, bool> _reaches = new();
+    private readonly ConcurrentDictionary<BodyId, bool> _reaches = new();
 
     public Reach(Analysis analysis) => _analysis = analysis;
 
     /// <summary>Whether there can be something to report in a body.</summary>
-    public bool Of(object key, CancellationToken cancellation)
+    public bool Of(BodyId key, CancellationToken cancellation)
     {
         if (_reaches.TryGetValue(key, out bool known))
             return known;
 
         // All that can be run from here and is not known yet, and who runs it.
-        var callers = new Dictionary<object, List<object>> { [key] = new List<object>() };
-        var found = new Stack<object>();
-        var work = new Stack<object>();
+        var callers = new Dictionary<BodyId, List<BodyId>> { [key] = new List<BodyId>() };
+        var found = new Stack<BodyId>();
+        var work = new Stack<BodyId>();
         work.Push(key);
         while (work.Count > 0)
         {
-            object next = work.Pop();
+            BodyId next = work.Pop();
             BodyUses uses = UsesOf(next, cancellation);
             if (uses.Concerns)
                 found.Push(next);
 
-            foreach (object callee in uses.Callees)
+            foreach (BodyId callee in uses.Callees)
             {
                 if (_reaches.TryGetValue(callee, out bool does))
                 {
                     if (does && IsSeenByCallers(callee, cancellation))
                         found.Push(next);
                 }
-                else if (callers.TryGetValue(callee, out List<object>? others))
+                else if (callers.TryGetValue(callee, out List<BodyId>? others))
                 {
                     others.Add(next);
                 }
                 else
                 {
-                    callers.Add(callee, new List<object> { next });
+                    callers.Add(callee, new List<BodyId> { next });
                     work.Push(callee);
                 }
             }
         }
 
-        var reaching = new HashSet<object>();
+        var reaching = new HashSet<BodyId>();
         while (found.Count > 0)
         {
-            object next = found.Pop();
+            BodyId next = found.Pop();
             if (!reaching.Add(next) || !IsSeenByCallers(next, cancellation))
                 continue;
 
-            foreach (object caller in callers[next])
+            foreach (BodyId caller in callers[next])
                 found.Push(caller);
         }
 
-        foreach (object body in callers.Keys)
+        foreach (BodyId body in callers.Keys)
             _reaches.TryAdd(body, reaching.Contains(body));
 
         return reaching.Contains(key);
     }
 
-    private BodyUses UsesOf(object key, CancellationToken cancellation) => _analysis.Bodies.Find(key, cancellation) is { } body
+    private BodyUses UsesOf(BodyId key, CancellationToken cancellation) => _analysis.Bodies.Find(key, cancellation) is { } body
         ? BodyUses.Of(body.Symbol, body.Graph, _analysis.Rules, _analysis.Bodies, cancellation)
         : BodyUses.None;
 
@@ -81,7 +82,7 @@ internal sealed class Reach
     /// Whether a body needs anything, or leaves anything that its callers can be wrong about: that a step is not in effect is nothing, where nobody needs it. What
     /// an iterator does shows only in its parts.
     /// </summary>
-    private bool IsSeenByCallers(object key, CancellationToken cancellation) => (key is IMethodSymbol method && _analysis.Bodies.IsIterator(method))
+    private bool IsSeenByCallers(BodyId key, CancellationToken cancellation) => (key.Method is { } method && _analysis.Bodies.IsIterator(method))
         || _analysis.Solve(key, cancellation).Any(static part => part.GaveUp is not null || !part.Summary.Needs.IsEmpty || part.Summary.Exits.Any(static exit =>
             exit.Effects.Any(static effect => effect.Value.Has(~(Possibility.Untouched | Possibility.Absent))) || !exit.Told.IsEmpty || !exit.Guards.IsEmpty || !exit.Tokens.IsEmpty || !exit.Restores.IsEmpty));
 }

@@ -19,7 +19,7 @@ internal static class SummaryBuilder
 
     public static Summary Build(BodySolution solution)
     {
-        bool isPart = solution.Body.Key is IteratorPart;
+        bool isPart = solution.Body.Key.Part is not null;
         IReadOnlyList<SummaryExit> exits = Exits(solution);
         var agreed = new List<SummaryExit>();
         foreach (SummaryExit exit in isPart ? exits : ExitAgreement.Of(exits, solution.Performers.IsUndoneSomewhere))
@@ -63,7 +63,7 @@ internal static class SummaryBuilder
         HashSet<ProtocolStep> unnamed = UnnamedInCallees(solution);
 
         // What an iterator knows as it stops, it knows as it goes on.
-        bool isPart = solution.Body.Key is IteratorPart;
+        bool isPart = solution.Body.Key.Part is not null;
         foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
         {
             foreach (Cell cell in cells)
@@ -213,7 +213,7 @@ internal static class SummaryBuilder
         .Where(result => result >= 0 && solution.Universe.Terms.IsConstant(result)));
 
     private static int ResultOf(Universe universe, FlowExit exit, Cell cell) =>
-        exit.Value is { } variable && cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int returned)
+        exit.Value is { } variable && cell.Values.TryGet(universe.Number(Variable.Of(variable)), out int returned)
             ? universe.Resolve(cell, returned)
             : -1;
 
@@ -225,7 +225,7 @@ internal static class SummaryBuilder
         FlowExit exit = node.Exit!;
         Universe universe = solution.Universe;
         int result = ResultOf(universe, exit, cell);
-        Dictionary<int, object> byReference = ByReference(solution, paths, cell);
+        Dictionary<int, LocalId> byReference = ByReference(solution, paths, cell);
 
         var effects = ImmutableArray.CreateBuilder<SlotEffect>();
         var closed = ImmutableArray.CreateBuilder<(ProtocolStep, Path)>();
@@ -320,7 +320,7 @@ internal static class SummaryBuilder
         return told.ToImmutable();
     }
 
-    private static ImmutableArray<SlotGuard> Guards(Universe universe, Paths paths, Cell cell, int result, Dictionary<int, object> byReference)
+    private static ImmutableArray<SlotGuard> Guards(Universe universe, Paths paths, Cell cell, int result, Dictionary<int, LocalId> byReference)
     {
         var guards = ImmutableArray.CreateBuilder<SlotGuard>();
         foreach ((int guard, GuardedStep step, int subject) in universe.GuardsIn(cell))
@@ -332,7 +332,7 @@ internal static class SummaryBuilder
         return guards.ToImmutable();
     }
 
-    private static ImmutableArray<SlotToken> Tokens(Universe universe, Paths paths, Cell cell, int result, Dictionary<int, object> byReference)
+    private static ImmutableArray<SlotToken> Tokens(Universe universe, Paths paths, Cell cell, int result, Dictionary<int, LocalId> byReference)
     {
         var tokens = ImmutableArray.CreateBuilder<SlotToken>();
         for (int i = 0; i < cell.Values.Count; i++)
@@ -359,7 +359,7 @@ internal static class SummaryBuilder
     }
 
     /// <summary>What comes back of a body, as its caller finds it.</summary>
-    private static Path? ComesBack(Paths paths, int value, int result, Dictionary<int, object> byReference) =>
+    private static Path? ComesBack(Paths paths, int value, int result, Dictionary<int, LocalId> byReference) =>
         paths.Of(value, result, byReference) is { Root: PathRoot.Result or PathRoot.Output } path ? path : null;
 
     private static ImmutableArray<SlotRestore> Restores(Universe universe, Paths paths, Cell cell)
@@ -414,10 +414,10 @@ internal static class SummaryBuilder
     }
 
     /// <summary>The values made here that parameters passed by reference hold at an exit.</summary>
-    private static Dictionary<int, object> ByReference(BodySolution solution, Paths paths, Cell cell)
+    private static Dictionary<int, LocalId> ByReference(BodySolution solution, Paths paths, Cell cell)
     {
-        var values = new Dictionary<int, object>();
-        foreach ((object variable, int value) in Places(solution, cell))
+        var values = new Dictionary<int, LocalId>();
+        foreach ((LocalId variable, int value) in Places(solution, cell))
         {
             if (!values.ContainsKey(value) && !solution.Universe.Terms.IsConstant(value) && paths.Of(value) is null)
                 values.Add(value, variable);
@@ -427,31 +427,30 @@ internal static class SummaryBuilder
     }
 
     /// <summary>The parameters passed by reference and captured variables, with what they hold at an exit.</summary>
-    private static IEnumerable<(object Variable, int Value)> Places(BodySolution solution, Cell cell)
+    private static IEnumerable<(LocalId Variable, int Value)> Places(BodySolution solution, Cell cell)
     {
         Universe universe = solution.Universe;
         for (int i = 0; i < cell.Values.Count; i++)
         {
-            Variable variable = universe.Variable(cell.Values.KeyAt(i));
-            if (variable.Kind != VariableKind.Local)
+            if (universe.Variable(cell.Values.KeyAt(i)) is not { Kind: VariableKind.Local, Local: var local })
                 continue;
 
             // All that an iterator keeps is there when it goes on.
-            bool isOutput = solution.Body.Key is IteratorPart || variable.Key is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }
-                || (solution.Body.Key is LambdaBody && variable.Key is IParameterSymbol or ILocalSymbol && !SymbolEqualityComparer.Default.Equals(((ISymbol)variable.Key).ContainingSymbol, solution.Body.Symbol));
+            bool isOutput = solution.Body.Key.Part is not null || local.Parameter is { RefKind: RefKind.Ref or RefKind.Out }
+                || (solution.Body.Key.Lambda is not null && local.Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, solution.Body.Symbol));
             if (isOutput)
-                yield return (variable.Key, universe.Resolve(cell, cell.Values.ValueAt(i)));
+                yield return (local, universe.Resolve(cell, cell.Values.ValueAt(i)));
         }
     }
 
-    private static ImmutableArray<PathValue> Outputs(BodySolution solution, Paths paths, Cell cell, int result, Dictionary<int, object> byReference)
+    private static ImmutableArray<PathValue> Outputs(BodySolution solution, Paths paths, Cell cell, int result, Dictionary<int, LocalId> byReference)
     {
         Universe universe = solution.Universe;
         var outputs = ImmutableArray.CreateBuilder<PathValue>();
-        foreach ((object variable, int value) in Places(solution, cell))
+        foreach ((LocalId variable, int value) in Places(solution, cell))
         {
             if (Told(value) is { } told)
-                outputs.Add(new PathValue(Path.Of(PathRoot.Entry, variable), told));
+                outputs.Add(new PathValue(Path.Of(variable), told));
         }
 
         for (int i = 0; i < cell.Values.Count; i++)
@@ -472,6 +471,6 @@ internal static class SummaryBuilder
         return outputs.ToImmutable();
 
         Path? Told(int value) => paths.Of(value, result, byReference) is { } path
-            && (solution.Body.Key is IteratorPart || (path.Fields.All(static field => field is { Member: not null, Reads: null } && !Universe.IsMutable(field.Member)) && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
+            && (solution.Body.Key.Part is not null || (path.Fields.All(static field => field is { Member: not null, Reads: null } && !Universe.IsMutable(field.Member)) && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
     }
 }

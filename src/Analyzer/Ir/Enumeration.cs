@@ -13,26 +13,26 @@ internal sealed class Enumeration
     /// <param name="body">The iterator's body.</param>
     /// <param name="method">The iterator.</param>
     /// <param name="positions">The number of positions at which it can stop.</param>
-    public Enumeration(object body, IMethodSymbol method, int positions)
+    public Enumeration(BodyId body, IMethodSymbol method, int positions)
     {
         Body = body;
         _method = method;
         Positions = positions;
     }
 
-    public object Body { get; }
+    public BodyId Body { get; }
 
     public int Positions { get; }
 
     /// <summary>The variable that keeps a variable of the iterator; null for one of an iterator that this one goes through in turn, and so on.</summary>
-    public object? VariableOf(object variable)
+    public LocalId? VariableOf(LocalId variable)
     {
-        bool isOuter = Body is LambdaBody && variable is ILocalSymbol or IParameterSymbol && !SymbolEqualityComparer.Default.Equals(((ISymbol)variable).ContainingSymbol, _method);
+        bool isOuter = Body.Lambda is not null && variable.Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _method);
         return isOuter ? variable
-            : variable is EnumerationVariable { Variable: EnumerationVariable { Variable: EnumerationVariable } } ? null
+            : variable.OfEnumeration?.Variable.OfEnumeration?.Variable.OfEnumeration is not null ? (LocalId?)null
             : new EnumerationVariable(this, variable);
     }
 }
 
 /// <summary>A variable of an iterator that a loop goes through.</summary>
-internal sealed record EnumerationVariable(Enumeration Enumeration, object Variable);
+internal sealed record EnumerationVariable(Enumeration Enumeration, LocalId Variable);

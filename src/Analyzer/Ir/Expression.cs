@@ -10,7 +10,7 @@ internal abstract record Expression
 
     internal sealed record This : Expression;
 
-    internal sealed record Load(object Variable) : Expression;
+    internal sealed record Load(LocalId Variable) : Expression;
 
     internal sealed record Static(ISymbol Symbol) : Expression;
 
@@ -64,5 +64,5 @@ internal abstract record Expression
     /// <summary>The register that goes with the constant which another register holds.</summary>
     internal sealed record Select(int Choice, ImmutableArray<(object Constant, int Register)> Values) : Expression;
 
-    internal sealed record Delegate(object Body) : Expression;
+    internal sealed record Delegate(BodyId Body) : Expression;
 }

@@ -20,7 +20,7 @@ internal sealed class FlowGraph
     public FlowNode Entry => Nodes[0];
 
     /// <summary>The variables and fields whose object some operation is about.</summary>
-    public HashSet<object> Subjects { get; set; } = new();
+    public HashSet<PlaceId> Subjects { get; set; } = new();
 
     /// <summary>The position of each node in reverse post-order: the order in which a forward solver converges fastest.</summary>
     public int[] Order { get; private set; } = System.Array.Empty<int>();

@@ -15,7 +15,6 @@ internal sealed class FlowGraphBuilder
     private readonly ImmutableArray<BasicBlock> _blocks;
     private readonly Func<BasicBlock, BlockCode> _read;
     private readonly Func<BasicBlock, ControlFlowBranch, Site> _exitSite;
-    private readonly object _returned;
     private readonly ThrowLevel _countedLevel;
     private readonly Dictionary<(int Block, Context? Context), FlowNode> _nodes = new();
     private readonly Dictionary<int, BlockCode> _code = new();
@@ -27,13 +26,11 @@ internal sealed class FlowGraphBuilder
         ImmutableArray<BasicBlock> blocks,
         Func<BasicBlock, BlockCode> read,
         Func<BasicBlock, ControlFlowBranch, Site> exitSite,
-        object returned,
         ThrowLevel countedLevel)
     {
         _blocks = blocks;
         _read = read;
         _exitSite = exitSite;
-        _returned = returned;
         _countedLevel = countedLevel;
     }
 
@@ -63,9 +60,9 @@ internal sealed class FlowGraphBuilder
     }
 
     /// <summary>The graph of a body that does nothing but run these parts, one after the other.</summary>
-    public static FlowGraph Straight(ImmutableArray<BlockPart> parts, Site end, object returned, ThrowLevel countedLevel)
+    public static FlowGraph Straight(ImmutableArray<BlockPart> parts, Site end, ThrowLevel countedLevel)
     {
-        var builder = new FlowGraphBuilder(ImmutableArray<BasicBlock>.Empty, static _ => null!, (_, _) => end, returned, countedLevel);
+        var builder = new FlowGraphBuilder(ImmutableArray<BasicBlock>.Empty, static _ => null!, (_, _) => end, countedLevel);
         FlowNode? last = null;
         foreach (BlockPart part in parts)
         {
@@ -105,7 +102,7 @@ internal sealed class FlowGraphBuilder
     {
         if (!_exits.TryGetValue((kind, level, site, thrown), out FlowNode node))
         {
-            node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? _returned : null, thrown) };
+            node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? LocalId.Returned : (LocalId?)null, thrown) };
             _all.Add(node);
             if (Around is { After: var after })
             {

@@ -35,8 +35,8 @@ internal sealed class FlowNode
     /// <summary>Whether control can come back here.</summary>
     public bool InLoop { get; set; }
 
-    /// <summary>The locals and captures that something from here on reads; null: all.</summary>
-    public HashSet<object>? Live { get; set; }
+    /// <summary>The variables and members that something from here on reads; null: all.</summary>
+    public HashSet<PlaceId>? Live { get; set; }
 }
 
 /// <summary>An edge, taken where the register has the truth value; a register of -1 is no condition.</summary>
@@ -52,7 +52,7 @@ internal sealed record FlowEdge(FlowNode Target, int Condition = -1, bool Truth 
 /// <param name="Site">The statement, or the end of the body.</param>
 /// <param name="Value">The variable that holds the returned value, or null.</param>
 /// <param name="Thrown">For a throw, what is thrown; null: anything.</param>
-internal sealed record FlowExit(ExitKind Kind, ThrowLevel Level, Site Site, object? Value, ThrownException? Thrown = null);
+internal sealed record FlowExit(ExitKind Kind, ThrowLevel Level, Site Site, LocalId? Value, ThrownException? Thrown = null);
 
 /// <summary>The kinds of ways out.</summary>
 internal enum ExitKind

@@ -23,7 +23,7 @@ internal abstract record Instruction
     /// <summary>Gives a register a value.</summary>
     internal sealed record Define(int Target, Expression Value) : Instruction;
 
-    internal sealed record Assign(object Variable, int Value) : Instruction;
+    internal sealed record Assign(LocalId Variable, int Value) : Instruction;
 
     internal sealed record StoreField(int Base, ISymbol Member, int Value, bool Stable) : Instruction
     {
@@ -31,7 +31,7 @@ internal abstract record Instruction
         public bool IsFirst { get; init; }
 
         /// <summary>The local or parameter that holds the struct whose field it is; null for the field of an object.</summary>
-        public object? Holder { get; init; }
+        public LocalId? Holder { get; init; }
     }
 
     internal sealed record StoreElement(int Base, int Index, int Value) : Instruction;
@@ -171,16 +171,16 @@ internal abstract record Instruction
     internal sealed record DisposeGuard(int Guard, Site Site) : Instruction;
 
     /// <summary>A call whose callee's summary says what it does.</summary>
-    internal sealed record Call(object Callee, int Receiver, ImmutableArray<int> Arguments, int Result, Site Site) : Instruction
+    internal sealed record Call(BodyId Callee, int Receiver, ImmutableArray<int> Arguments, int Result, Site Site) : Instruction
     {
         /// <summary>For each parameter: the local or parameter that is passed by reference, or null.</summary>
-        public ImmutableArray<object?> ByReference { get; init; } = ImmutableArray<object?>.Empty;
+        public ImmutableArray<LocalId?> ByReference { get; init; } = ImmutableArray<LocalId?>.Empty;
 
         /// <summary>The register of an object that, if it is a guard, ends its step here instead of the call; -1: none.</summary>
         public int Guard { get; init; } = -1;
 
         /// <summary>The variables of this body that the callee, being nested in it, may assign.</summary>
-        public ImmutableArray<object> Captured { get; init; } = ImmutableArray<object>.Empty;
+        public ImmutableArray<LocalId> Captured { get; init; } = ImmutableArray<LocalId>.Empty;
 
         /// <summary>The names of fields that the callee, or what it calls, assigns.</summary>
         public NameSet Writes { get; init; } = NameSet.Empty;

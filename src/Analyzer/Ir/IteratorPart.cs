@@ -7,14 +7,11 @@ namespace EntryPath.Analyzer.Ir;
 /// <param name="Body">The iterator.</param>
 /// <param name="From">The position where it starts.</param>
 /// <param name="IsLeft">Whether the loop is left at that position instead: only the <c>finally</c> blocks around it run.</param>
-internal sealed record IteratorPart(object Body, int From, bool IsLeft)
+internal sealed record IteratorPart(BodyId Body, int From, bool IsLeft)
 {
     /// <summary>The position of an iterator that has not begun; those of its <c>yield</c>s follow.</summary>
     public const int Start = 0;
 
     /// <summary>The position of one that is at its end, or was left.</summary>
     public const long Ended = -1;
-
-    /// <summary>The variable that holds what a <c>yield</c> gives.</summary>
-    public static readonly object Yielded = "yielded value";
 }

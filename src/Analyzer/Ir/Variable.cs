@@ -9,7 +9,14 @@ namespace EntryPath.Analyzer.Ir;
 /// <param name="Kind">What kind of place it is.</param>
 /// <param name="Key">The symbol or capture; for an element, the index.</param>
 /// <param name="Base">The value number of the object it is in.</param>
-internal readonly record struct Variable(VariableKind Kind, object Key, int Base = -1);
+internal readonly record struct Variable(VariableKind Kind, object Key, int Base = -1)
+{
+    /// <summary>The variable of the body; of another kind of place, none.</summary>
+    public LocalId Local => LocalId.WithKey(Key);
+
+    /// <summary>A variable of the body.</summary>
+    public static Variable Of(LocalId local) => new(VariableKind.Local, local.Key);
+}
 
 /// <summary>The kinds of places that hold a value.</summary>
 internal enum VariableKind

@@ -15,15 +15,15 @@ namespace EntryPath.Analyzer.Lowering;
 /// <param name="GaveUp">Why a part of it was not looked into; null if all was.</param>
 internal sealed record BodyCode(
     FlowGraph? Graph,
-    ImmutableArray<object> Callees,
-    ImmutableHashSet<object> Calls,
-    ImmutableArray<object> Started,
+    ImmutableArray<BodyId> Callees,
+    ImmutableHashSet<BodyId> Calls,
+    ImmutableArray<BodyId> Started,
     ImmutableArray<DelegateConversion> Conversions,
     ImmutableArray<LambdaBody> Nested,
     string? GaveUp)
 {
     /// <summary>All bodies whose summaries this one is solved with.</summary>
-    public ImmutableArray<object> Reached { get; } = Callees.AddRange(Started);
+    public ImmutableArray<BodyId> Reached { get; } = Callees.AddRange(Started);
 
     /// <summary>The types of what it returns, before they are converted.</summary>
     public ImmutableArray<ITypeSymbol> Returned { get; init; } = ImmutableArray<ITypeSymbol>.Empty;
@@ -36,7 +36,7 @@ internal sealed record BodyCode(
 /// <param name="Body">What runs.</param>
 /// <param name="Site">Where it is converted.</param>
 /// <param name="Contract">What the delegate's type or parameter says holds where it runs.</param>
-internal sealed record DelegateConversion(object Body, Site Site, ImmutableArray<MemberEvent> Contract)
+internal sealed record DelegateConversion(BodyId Body, Site Site, ImmutableArray<MemberEvent> Contract)
 {
     /// <summary>How it is hidden.</summary>
     public Hiding Hiding { get; init; }

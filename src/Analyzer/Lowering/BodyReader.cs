@@ -24,9 +24,9 @@ internal sealed class BodyReader
     }
 
     /// <summary>Whether a variable is one of a member or function that the body of this graph is nested in.</summary>
-    private static bool IsOuter(object variable, ControlFlowGraph graph) =>
-        graph.Parent is not null && variable is ILocalSymbol or IParameterSymbol
-        && ((ISymbol)variable).DeclaringSyntaxReferences is { Length: > 0 } places
+    private static bool IsOuter(LocalId variable, ControlFlowGraph graph) =>
+        graph.Parent is not null && variable.Symbol is { } symbol
+        && symbol.DeclaringSyntaxReferences is { Length: > 0 } places
         && !graph.OriginalOperation.Syntax.Span.Contains(places[0].Span);
 
     /// <summary>Whether steps can be about what a member returns, or what its task comes back with.</summary>
@@ -57,12 +57,12 @@ internal sealed class BodyReader
         var context = new ReadingContext(
             _rules, _bodies, owner, null, new NestedBodies(_bodies), null, _countedLevel, ImmutableArray<TextSpan>.Empty, cancellation);
         ImmutableArray<BlockPart> parts = new OperationReader(context).ReadConstruction();
-        FlowGraph graph = FlowGraphBuilder.Straight(parts, new Site(owner.Locations[0], "end"), ReadingContext.Returned, _countedLevel);
+        FlowGraph graph = FlowGraphBuilder.Straight(parts, new Site(owner.Locations[0], "end"), _countedLevel);
         return new BodyCode(
             graph,
             context.Callees.ToImmutableArray(),
             context.Callees.ToImmutableHashSet(),
-            ImmutableArray<object>.Empty,
+            ImmutableArray<BodyId>.Empty,
             ImmutableArray<DelegateConversion>.Empty,
             ImmutableArray<LambdaBody>.Empty,
             null);
@@ -90,9 +90,9 @@ internal sealed class BodyReader
         {
             return new BodyCode(
                 null,
-                ImmutableArray<object>.Empty,
-                ImmutableHashSet<object>.Empty,
-                ImmutableArray<object>.Empty,
+                ImmutableArray<BodyId>.Empty,
+                ImmutableHashSet<BodyId>.Empty,
+                ImmutableArray<BodyId>.Empty,
                 ImmutableArray<DelegateConversion>.Empty,
                 new NestedBodies(graph, _bodies).All,
                 "GaveUpDepth");
@@ -106,7 +106,7 @@ internal sealed class BodyReader
             _rules, _bodies, owner, body, nested, graph.OriginalOperation.SemanticModel, _countedLevel, OmittedCalls.Of(graph, body.SyntaxTree), cancellation);
         var exits = new ExitSites(graph, body);
         var operations = new OperationReader(context);
-        var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, ReadingContext.Returned, _countedLevel)
+        var builder = new FlowGraphBuilder(graph.Blocks, operations.Read, exits.Of, _countedLevel)
         {
             Around = graph.Parent is null && graph.OriginalOperation.SemanticModel is { } model && model.GetDeclaredSymbol(body, cancellation) is IMethodSymbol declared
                 ? operations.ReadSynchronized(declared, model.Compilation)

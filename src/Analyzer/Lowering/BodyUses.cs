@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Threading;
+using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -13,10 +14,10 @@ namespace EntryPath.Analyzer.Lowering;
 /// </summary>
 /// <param name="Concerns">Whether something is declared about it or about a member that it uses; also where this look cannot tell.</param>
 /// <param name="Callees">The bodies that it can run, or that become delegates in it.</param>
-internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
+internal sealed record BodyUses(bool Concerns, ImmutableArray<BodyId> Callees)
 {
     /// <summary>Nothing: what has no code.</summary>
-    public static readonly BodyUses None = new(false, ImmutableArray<object>.Empty);
+    public static readonly BodyUses None = new(false, ImmutableArray<BodyId>.Empty);
 
     /// <summary>Looks at a body.</summary>
     /// <param name="owner">The member.</param>
@@ -28,7 +29,7 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
     {
         var look = new Look(rules, bodies, cancellation);
         return look.ConcernsOwner(owner) || !look.Construction(owner) || (graph is not null && !look.Graph(graph))
-            ? new BodyUses(true, ImmutableArray<object>.Empty)
+            ? new BodyUses(true, ImmutableArray<BodyId>.Empty)
             : look.Callees.Count == 0 ? None : new BodyUses(false, look.Callees.ToImmutableArray());
     }
 
@@ -48,7 +49,7 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<object> Callees)
             _cancellation = cancellation;
         }
 
-        public HashSet<object> Callees { get; } = new();
+        public HashSet<BodyId> Callees { get; } = new();
 
         public bool ConcernsOwner(ISymbol owner) => _rules.Concerns(owner)
             || (owner is IMethodSymbol method && ((method.AssociatedSymbol is { } associated && _rules.Concerns(associated))

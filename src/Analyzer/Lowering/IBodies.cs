@@ -19,13 +19,13 @@ internal interface IBodies
     SyntaxNode? DeclarationOf(ISymbol symbol, CancellationToken cancellation = default);
 
     /// <summary>The body that a call of the method runs, if it is known and can reach an event; null otherwise.</summary>
-    object? Callee(IMethodSymbol method);
+    BodyId? Callee(IMethodSymbol method);
 
     /// <summary>The same for a call of exactly this method, whatever overrides it, as <c>base.Stop()</c> is.</summary>
-    object? CalleeOfBase(IMethodSymbol method);
+    BodyId? CalleeOfBase(IMethodSymbol method);
 
     /// <summary>The body that is the initializer of a field or property, if it can reach an event; null otherwise.</summary>
-    object? Initializer(ISymbol member);
+    BodyId? Initializer(ISymbol member);
 
     /// <summary>Whether the method's body is in the compilation, so that what it writes is known.</summary>
     bool IsKnown(IMethodSymbol method);
@@ -104,7 +104,7 @@ internal interface IBodies
     bool IsIterator(IMethodSymbol method);
 
     /// <summary>The number of positions at which an iterator's body can stop to give an element.</summary>
-    int PositionsOf(object body);
+    int PositionsOf(BodyId body);
 
     /// <summary>Whether an awaitable method does all that it does before it returns, told by its syntax: every task that it returns is complete.</summary>
     bool RunsAtCall(IMethodSymbol method);

@@ -15,7 +15,7 @@ internal sealed class NestedBodies
     private readonly Dictionary<SyntaxNode, LambdaBody> _lambdas = new();
     private readonly Dictionary<ISymbol, LambdaBody> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, object?> _heldBy = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, HeldDelegate?> _heldBy = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _assignments = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IParameterSymbol?>> _handedTo = new(SymbolEqualityComparer.Default);
 
@@ -67,18 +67,18 @@ internal sealed class NestedBodies
             }
         }
 
-        foreach (KeyValuePair<ISymbol, object?> held in _heldBy)
+        foreach (KeyValuePair<ISymbol, HeldDelegate?> held in _heldBy)
         {
-            if (held.Value is LambdaBody lambda)
+            if (held.Value is { Lambda: { } lambda })
                 bodies.Hold((ILocalSymbol)held.Key, lambda);
         }
     }
 
     /// <summary>The locals and parameters that a nested body reads or writes.</summary>
-    public HashSet<object> Captured { get; } = new();
+    public HashSet<LocalId> Captured { get; } = new();
 
     /// <summary>Those of them that a nested body assigns: any call may change them.</summary>
-    public HashSet<object> Written { get; } = new();
+    public HashSet<LocalId> Written { get; } = new();
 
     public ImmutableArray<LambdaBody> All => _lambdas.Values.Concat(_localFunctions.Values).ToImmutableArray();
 
@@ -104,14 +104,15 @@ internal sealed class NestedBodies
     }
 
     /// <summary>The lambda, or the reference to a method, that a local holds throughout, being assigned once.</summary>
-    public object? HeldBy(ILocalSymbol local) => _heldBy.TryGetValue(local, out object? body) ? body : _bodies.HeldBy(local);
+    public HeldDelegate? HeldBy(ILocalSymbol local) =>
+        _heldBy.TryGetValue(local, out HeldDelegate? held) ? held : HeldDelegate.Of(_bodies.HeldBy(local));
 
     /// <summary>Whether a local that holds a delegate is used otherwise than by a call.</summary>
     public bool Escapes(ILocalSymbol local) => _escaping.Contains(local);
 
     /// <summary>Whether a parameter is assigned, or a local more than once.</summary>
     public bool IsReassigned(ISymbol variable) =>
-        Written.Contains(variable) || (_assignments.TryGetValue(variable, out int times) && times >= (variable is IParameterSymbol ? 1 : 2));
+        Written.Contains(LocalId.Declared(variable)) || (_assignments.TryGetValue(variable, out int times) && times >= (variable is IParameterSymbol ? 1 : 2));
 
     /// <summary>The parameters that a local's delegate is passed to, where it is used for nothing else but calls; empty otherwise.</summary>
     public IEnumerable<IParameterSymbol> HandedTo(ILocalSymbol local) =>
@@ -148,17 +149,17 @@ internal sealed class NestedBodies
         }
     }
 
-    public object? DelegateBody(IOperation value)
+    public HeldDelegate? DelegateBody(IOperation value)
     {
         while (value is IConversionOperation { Operand: var operand })
             value = operand;
 
         return value switch
         {
-            IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } => Lambda(lambda),
+            IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } => HeldDelegate.Of(Lambda(lambda)),
             IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } } =>
-                LocalFunction(method),
-            IDelegateCreationOperation { Target: IMethodReferenceOperation reference } => reference,
+                HeldDelegate.Of(LocalFunction(method)),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation reference } => HeldDelegate.Of(reference),
             _ => null,
         };
     }
@@ -177,7 +178,7 @@ internal sealed class NestedBodies
             switch (operation)
             {
                 case ILocalReferenceOperation local:
-                    Captured.Add(local.Local);
+                    Captured.Add(LocalId.Of(local.Local));
                     if (local.Type?.TypeKind == TypeKind.Delegate)
                     {
                         if (IsTarget(local))
@@ -187,13 +188,13 @@ internal sealed class NestedBodies
                     }
 
                     if (IsTarget(local))
-                        Written.Add(local.Local);
+                        Written.Add(LocalId.Of(local.Local));
 
                     break;
                 case IParameterReferenceOperation parameter:
-                    Captured.Add(parameter.Parameter);
+                    Captured.Add(LocalId.Of(parameter.Parameter));
                     if (IsTarget(parameter))
-                        Written.Add(parameter.Parameter);
+                        Written.Add(LocalId.Of(parameter.Parameter));
 
                     break;
                 case IFlowAnonymousFunctionOperation lambda:
@@ -243,10 +244,10 @@ internal sealed class NestedBodies
     }
 
     /// <summary>The variables of surrounding bodies that a nested one uses: they are there when it has ended.</summary>
-    private static IEnumerable<object> OutsideOf(ControlFlowGraph graph)
+    private static IEnumerable<LocalId> OutsideOf(ControlFlowGraph graph)
     {
         var own = new HashSet<ISymbol>(LocalsOf(graph.Root), SymbolEqualityComparer.Default);
-        return OperationsOf(graph).OfType<ILocalReferenceOperation>().Select(static reference => reference.Local).Where(local => !own.Contains(local));
+        return OperationsOf(graph).OfType<ILocalReferenceOperation>().Select(static reference => reference.Local).Where(local => !own.Contains(local)).Select(LocalId.Of);
     }
 
     private static IEnumerable<ILocalSymbol> LocalsOf(ControlFlowRegion region) => region.Locals.Concat(region.NestedRegions.SelectMany(LocalsOf));

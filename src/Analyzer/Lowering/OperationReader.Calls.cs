@@ -64,7 +64,7 @@ internal sealed partial class OperationReader
             }
         }
 
-        EmitCall(through, method, values, places, _context.Pending.ContainsKey(invocation) ? -1 : made, site, isBefore: false);
+        EmitCall(through, method, values, places, _context.PendingAt.ContainsKey(invocation) ? -1 : made, site, isBefore: false);
         return made;
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class OperationReader
                 answer = result;
         }
 
-        ImmutableArray<object?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
+        ImmutableArray<LocalId?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
         int made = Invoke(
             method, receiver, values, byReference, site, places, ReceiverType(invocation),
             ReachOf(invocation), GivenWrites(invocation), IsBase(invocation.Instance));
@@ -169,7 +169,7 @@ internal sealed partial class OperationReader
             return Define(new Expression.LoadField(owner, method.OriginalDefinition, Stable: true, Part: true));
 
         // A task in another form is still the one that is waited for.
-        if (receiver >= 0 && _context.Pending.Count > 0 && Wrapped(invocation) is not null && PendingOf(invocation) is { Calls.IsEmpty: false })
+        if (receiver >= 0 && (_context.PendingAt.Count > 0 || _context.Pending.Count > 0) && Wrapped(invocation) is not null && PendingOf(invocation) is { Calls.IsEmpty: false })
             return receiver;
 
         return owner >= 0 && IsFluent(invocation, method) ? owner : answer >= 0 ? answer : made;
@@ -185,7 +185,7 @@ internal sealed partial class OperationReader
         if (invocation.Instance is not { } instance)
             return null;
 
-        if (Unconverted(instance) is IFlowCaptureReferenceOperation { Id: var capture } && _context.CapturedMembers.TryGetValue(capture, out (MemberRules Rules, object? Owner) captured))
+        if (Unconverted(instance) is IFlowCaptureReferenceOperation { Id: var capture } && _context.CapturedMembers.TryGetValue(capture, out (MemberRules Rules, Temporary? Owner) captured))
         {
             receiver = Evaluate(instance);
             return new CalledMember(captured.Rules, captured.Owner is { } keptOwner ? Define(new Expression.Load(keptOwner)) : -1);
@@ -428,14 +428,14 @@ internal sealed partial class OperationReader
     /// <param name="given">The names that the delegates assign which it is given; null: those of any delegate.</param>
     /// <param name="isOfBase">Whether exactly this method is called, whatever overrides it.</param>
     private int Invoke(
-        IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, Site site, Target?[]? places = null,
+        IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<LocalId?> byReference, Site site, Target?[]? places = null,
         ITypeSymbol? receiverType = null, Reach reach = Reach.Everything, NameSet? given = null, bool isOfBase = false)
     {
         MemberRules? rules = _context.Rules.For(method, receiverType);
         bool isDisposal = method.Name is "Dispose" or "DisposeAsync" && receiver >= 0;
-        object? body = rules is { Events.IsEmpty: false } ? null
-            : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method) : CalleeOf(method, isOfBase);
-        if (body is IMethodSymbol { MethodKind: not MethodKind.PropertyGet } && OnlyComputes(method))
+        BodyId? body = rules is { Events.IsEmpty: false } ? null
+            : method.MethodKind == MethodKind.LocalFunction ? BodyId.Of(Nested.LocalFunction(method)) : CalleeOf(method, isOfBase);
+        if (body?.Method is { MethodKind: not MethodKind.PropertyGet } && OnlyComputes(method))
             body = null;
 
         if (isDisposal && _context.Rules.HasGuards && body is null && (rules is null || rules.Events.All(happening => happening.Kind != EventKind.Undo)))
@@ -445,14 +445,14 @@ internal sealed partial class OperationReader
             return InvokeByRules(rules, method, receiver, arguments, site, places);
 
         LazyField? lazy = _context.Bodies.IsKnown(method) && (method.IsStatic || receiver >= 0) ? _context.Bodies.LazyField(method) : null;
-        if (body is not null)
+        if (body is { } run)
         {
             int RunBody()
             {
                 if (!IsPlainGetter(method))
                     _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
 
-                int called = Call(body, receiver, arguments, byReference, _context.Bodies.WritesOf(method), site, isDisposal ? receiver : -1);
+                int called = Call(run, receiver, arguments, byReference, _context.Bodies.WritesOf(method), site, isDisposal ? receiver : -1);
                 WritePlaces(places, afterCall: true);
                 KeepArguments(method, arguments);
                 return called;
@@ -612,17 +612,17 @@ internal sealed partial class OperationReader
     /// <summary>Whether a member is used of the base, whatever overrides it.</summary>
     private static bool IsBase(IOperation? instance) => instance is not null && Unconverted(instance) is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
 
-    private object? CalleeOf(IMethodSymbol method, bool isOfBase) => isOfBase ? _context.Bodies.CalleeOfBase(method) : _context.Bodies.Callee(method);
+    private BodyId? CalleeOf(IMethodSymbol method, bool isOfBase) => isOfBase ? _context.Bodies.CalleeOfBase(method) : _context.Bodies.Callee(method);
 
     private int Call(
-        object body, int receiver, ImmutableArray<int> arguments, ImmutableArray<object?> byReference, NameSet writes, Site site,
+        BodyId body, int receiver, ImmutableArray<int> arguments, ImmutableArray<LocalId?> byReference, NameSet writes, Site site,
         int guard = -1)
     {
         if (_context.IsOmitted(site))
             return Unknown();
 
         _context.Callees.Add(body);
-        if (body is LambdaBody)
+        if (body.Lambda is not null)
             receiver = Define(new Expression.This());
 
         int result = _registers++;
@@ -632,23 +632,18 @@ internal sealed partial class OperationReader
             Writes = writes,
             Guard = guard,
             Conditions = _onlyWhere,
-            Captured = body is LambdaBody ? Nested.Written.ToImmutableArray() : ImmutableArray<object>.Empty,
+            Captured = body.Lambda is not null ? Nested.Written.ToImmutableArray() : ImmutableArray<LocalId>.Empty,
         });
         return result;
     }
 
-    private NameSet WritesOf(object body) => body switch
-    {
-        LambdaBody lambda => _context.Bodies.WritesOf(lambda.Symbol),
-        IMethodSymbol method => _context.Bodies.WritesOf(method),
-        _ => NameSet.Empty,
-    };
+    private NameSet WritesOf(BodyId body) => (body.Lambda?.Symbol ?? body.Method) is { } method ? _context.Bodies.WritesOf(method) : NameSet.Empty;
 
     /// <summary>A body runs at another time: what it will end there is no longer this body's to end.</summary>
-    private Instruction.HandOn HandOn(object body, int receiver, ImmutableArray<int> arguments, Site site)
+    private Instruction.HandOn HandOn(BodyId body, int receiver, ImmutableArray<int> arguments, Site site)
     {
         _context.Started.Add(body);
-        if (body is LambdaBody)
+        if (body.Lambda is not null)
             receiver = Define(new Expression.This());
 
         var handOn = new Instruction.HandOn(new Instruction.Call(body, receiver, arguments, -1, site));
@@ -675,7 +670,7 @@ internal sealed partial class OperationReader
     {
         _instructions.Add(new Instruction.MayThrow(level));
         _instructions.Add(havoc);
-        foreach (object variable in Nested.Written)
+        foreach (LocalId variable in Nested.Written)
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class OperationReader
                 continue;
 
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
-            Call(body, This(), ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, _context.Bodies.WritesOf(constructor), new Site(member.Locations[0], member.Name));
+            Call(body, This(), ImmutableArray<int>.Empty, ImmutableArray<LocalId?>.Empty, _context.Bodies.WritesOf(constructor), new Site(member.Locations[0], member.Name));
             parts.Add(Cut(null));
         }
 
@@ -29,7 +29,7 @@ internal sealed partial class OperationReader
             ImmutableArray<int> arguments = @base.Parameters
                 .Select(parameter => parameter.HasExplicitDefaultValue ? Constant(parameter.ExplicitDefaultValue) : -1)
                 .ToImmutableArray();
-            Invoke(@base, This(), arguments, ImmutableArray<object?>.Empty, new Site(constructor.Locations[0], "base()"));
+            Invoke(@base, This(), arguments, ImmutableArray<LocalId?>.Empty, new Site(constructor.Locations[0], "base()"));
             parts.Add(Cut(null));
         }
 

@@ -12,20 +12,17 @@ internal sealed partial class OperationReader
 {
     private int ReadDelegate(IDelegateCreationOperation creation)
     {
-        object? body = Nested.DelegateBody(creation);
-        if (body is IMethodReferenceOperation reference)
-        {
-            if (reference.Instance is { } instance && Evaluate(instance) is >= 0 and var receiver)
-                _instructions.Add(new Instruction.Assign(reference.Syntax, receiver));
-
-            body = BodyOf(reference);
-        }
-
-        if (body is null)
+        if (Nested.DelegateBody(creation) is not { } held)
             return Unknown();
 
-        if (body is IMethodSymbol started && creation.Target is IMethodReferenceOperation handed)
-            TakeOver(started, handed.Instance is null ? -1 : Define(new Expression.Load(handed.Syntax)), NoArguments(started), Sites.Of(handed.Syntax));
+        if (held.Method is { Instance: { } instance } reference && Evaluate(instance) is >= 0 and var receiver)
+            _instructions.Add(new Instruction.Assign(LocalId.BoundTo(reference.Syntax), receiver));
+
+        if (BodyOf(held) is not { } body)
+            return Unknown();
+
+        if (body.Method is { } started && creation.Target is IMethodReferenceOperation handed)
+            TakeOver(started, handed.Instance is null ? -1 : Define(new Expression.Load(LocalId.BoundTo(handed.Syntax))), NoArguments(started), Sites.Of(handed.Syntax));
 
         if (Destination(creation) is { } parameter)
         {
@@ -57,23 +54,25 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>What a method that becomes a delegate runs: itself, where it has rules, or a body that is known.</summary>
-    private object? BodyOf(IMethodReferenceOperation reference)
+    private BodyId? BodyOf(HeldDelegate held) => held.Lambda is { } lambda ? (BodyId)lambda : BodyOf(held.Method!);
+
+    private BodyId? BodyOf(IMethodReferenceOperation reference)
     {
         IMethodSymbol method = reference.Method;
         if (method.MethodKind == MethodKind.LocalFunction)
-            return Nested.LocalFunction(method);
+            return BodyId.Of(Nested.LocalFunction(method));
 
-        return _context.Rules.For(method) is { Events.IsEmpty: false } ? method.OriginalDefinition : _context.Bodies.Callee(method);
+        return _context.Rules.For(method) is { Events.IsEmpty: false } ? BodyId.Of(method.OriginalDefinition) : _context.Bodies.Callee(method);
     }
 
-    private void Convert(object body, IOperation operation, ImmutableArray<MemberEvent> contract, IParameterSymbol? parameter = null)
+    private void Convert(BodyId body, IOperation operation, ImmutableArray<MemberEvent> contract, IParameterSymbol? parameter = null)
     {
         Site site = Sites.Of(operation.Syntax);
         if (_context.IsOmitted(site))
             return;
 
         _context.Conversions.Add(new DelegateConversion(body, site, contract) { Parameter = parameter });
-        if (body is LambdaBody)
+        if (body.Lambda is not null)
             HandOn(body, -1, ImmutableArray<int>.Empty, site);
     }
 
@@ -110,22 +109,22 @@ internal sealed partial class OperationReader
 
             switch (HeldBy(Unconverted(argument.Value)))
             {
-                case LambdaBody lambda:
+                case { Lambda: { } lambda }:
                     _context.Started.Add(lambda);
                     _instructions.Add(new Instruction.GuardDelegate(new Instruction.Call(lambda, Define(new Expression.This()), ImmutableArray<int>.Empty, -1, site), guard));
                     break;
 
-                case IMethodReferenceOperation reference when BodyOf(reference) is IMethodSymbol body:
+                case { Method: { } reference } when BodyOf(reference)?.Method is { } body:
                 {
-                    int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(reference.Syntax));
+                    int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(LocalId.BoundTo(reference.Syntax)));
                     if (_context.Rules.For(body) is { Events.IsEmpty: false } rules)
                     {
                         GuardByRules(rules, receiver, guard, site);
                         break;
                     }
 
-                    _context.Started.Add(body);
-                    _instructions.Add(new Instruction.GuardDelegate(new Instruction.Call(body, receiver, NoArguments(body), -1, site), guard));
+                    _context.Started.Add(BodyId.Of(body));
+                    _instructions.Add(new Instruction.GuardDelegate(new Instruction.Call(BodyId.Of(body), receiver, NoArguments(body), -1, site), guard));
                     break;
                 }
             }
@@ -174,7 +173,7 @@ internal sealed partial class OperationReader
     }
 
     /// <summary>What a delegate runs, where that is known: a lambda, or a reference to a method.</summary>
-    private object? HeldBy(IOperation? value) => value switch
+    private HeldDelegate? HeldBy(IOperation? value) => value switch
     {
         ILocalReferenceOperation { Local: var local } => Nested.HeldBy(local),
         IFlowCaptureReferenceOperation { Id: var id } when _context.CapturedDelegates.TryGetValue(id, out ILocalSymbol? local) => Nested.HeldBy(local),
@@ -183,12 +182,12 @@ internal sealed partial class OperationReader
     };
 
     /// <summary>Runs what a delegate was made from.</summary>
-    private int Run(object body, ImmutableArray<int> arguments, Site site)
+    private int Run(HeldDelegate held, ImmutableArray<int> arguments, Site site)
     {
-        if (body is not IMethodReferenceOperation { Method: var method } reference)
-            return Call(body, -1, arguments, ImmutableArray<object?>.Empty, NameSet.Empty, site);
+        if (held.Method is not { Method: var method } reference)
+            return Call(held.Lambda!, -1, arguments, ImmutableArray<LocalId?>.Empty, NameSet.Empty, site);
 
-        int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(reference.Syntax));
+        int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(LocalId.BoundTo(reference.Syntax)));
         if (receiver >= 0 && (method.ReducedFrom is not null || method.IsStatic))
         {
             method = method.ReducedFrom ?? method;
@@ -200,7 +199,7 @@ internal sealed partial class OperationReader
             arguments = arguments.Add(-1);
 
         Reach reach = receiver < 0 && method.Parameters.IsEmpty ? Reach.Nothing : Reach.Everything;
-        return Invoke(method, receiver, arguments, ImmutableArray<object?>.Empty, site, null, reference.Instance?.Type, reach);
+        return Invoke(method, receiver, arguments, ImmutableArray<LocalId?>.Empty, site, null, reference.Instance?.Type, reach);
     }
 
     /// <summary>Runs a delegate that its parameter says runs during the call, and gives its result; -1 where there is none.</summary>

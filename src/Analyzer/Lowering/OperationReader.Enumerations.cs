@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace EntryPath.Analyzer.Lowering;
@@ -16,7 +15,7 @@ internal sealed partial class OperationReader
     private int? BeginEnumeration(IInvocationOperation invocation, IOperation sequence, PendingCalls pending)
     {
         if (!invocation.IsImplicit || pending is not { Calls: [var call], IsEach: false, HasOthers: false }
-            || HolderOf(Unconverted(sequence)) is IFieldSymbol or IPropertySymbol or IParameterSymbol || !IsSameSequence(Unconverted(sequence))
+            || HolderOf(Unconverted(sequence))?.Symbol is IFieldSymbol or IPropertySymbol or IParameterSymbol || !IsSameSequence(Unconverted(sequence))
             || _context.Rules.For(call.Call.TargetMethod) is { Events.IsEmpty: false }
             || _context.Bodies.PositionsOf(call.Body) is not (> 0 and var positions))
         {
@@ -24,18 +23,18 @@ internal sealed partial class OperationReader
         }
 
         // An iterator that goes through itself has positions inside positions, without end.
-        IMethodSymbol method = call.Body is LambdaBody lambda ? lambda.Symbol : (IMethodSymbol)call.Body;
+        IMethodSymbol method = call.Body.Lambda?.Symbol ?? call.Body.Method!;
         if (SymbolEqualityComparer.Default.Equals(method, _context.Owner.OriginalDefinition))
             return null;
 
         call.HasLanded = call.IsFollowed = true;
         var enumeration = new Enumeration(call.Body, method, positions);
-        _context.Enumerations[invocation] = enumeration;
+        _context.Enumerations.Add(invocation, enumeration);
         _context.Callees.Add(call.Body);
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (parameter.Ordinal < call.Arguments.Length && Restore(call.Arguments[parameter.Ordinal]) is >= 0 and var argument)
-                _instructions.Add(new Instruction.Assign(enumeration.VariableOf(parameter)!, argument));
+                _instructions.Add(new Instruction.Assign(enumeration.VariableOf(LocalId.Of(parameter))!.Value, argument));
         }
 
         if (Restore(call.Receiver) is >= 0 and var receiver)
@@ -48,7 +47,7 @@ internal sealed partial class OperationReader
     /// <summary>What a loop does with an enumerator: it asks for the next element, or leaves.</summary>
     private int ReadEnumeration(IInvocationOperation invocation, Enumeration enumeration)
     {
-        IOperation sequence = _context.Enumerations.First(entry => entry.Value == enumeration).Key is IInvocationOperation { Instance: { } instance } ? Unconverted(instance) : invocation;
+        IOperation sequence = _context.Enumerations.CallOf(enumeration).Instance is { } instance ? Unconverted(instance) : invocation;
         Site site = Sites.Of(sequence.Syntax);
         int position = Define(new Expression.Load(enumeration));
         int stopped = Constant(IteratorPart.Ended);
@@ -72,18 +71,18 @@ internal sealed partial class OperationReader
     private void RunPart(Enumeration enumeration, IteratorPart part, int position, int stopped, Site site)
     {
         _context.Callees.Add(part);
-        bool isNested = part.Body is LambdaBody;
+        bool isNested = part.Body.Lambda is not null;
         int receiver = isNested ? Define(new Expression.This()) : Define(new Expression.Load(ReceiverOf(enumeration)));
         _instructions.Add(new Instruction.Call(part, receiver, ImmutableArray<int>.Empty, stopped, site)
         {
             Enumeration = enumeration,
             Writes = WritesOf(part.Body),
             Conditions = _onlyWhere.Add(new Condition(position, (long)part.From, false)),
-            Captured = isNested ? Nested.Written.ToImmutableArray() : ImmutableArray<object>.Empty,
+            Captured = isNested ? Nested.Written.ToImmutableArray() : ImmutableArray<LocalId>.Empty,
         });
     }
 
-    private static object ReceiverOf(Enumeration enumeration) => new EnumerationVariable(enumeration, "receiver");
+    private static LocalId ReceiverOf(Enumeration enumeration) => new EnumerationVariable(enumeration, LocalId.Receiver);
 
     /// <summary>Whether a loop gets the elements of a sequence as they come.</summary>
     private static bool IsSameSequence(IOperation sequence) =>
@@ -91,10 +90,5 @@ internal sealed partial class OperationReader
         || (invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsEnumerable" && IsSameSequence(inner));
 
     /// <summary>The iterator that an enumerator goes through.</summary>
-    private Enumeration? EnumerationOf(IOperation? enumerator) => (enumerator is null ? null : Unconverted(enumerator)) switch
-    {
-        IInvocationOperation invocation => _context.Enumerations.TryGetValue(invocation, out Enumeration? begun) ? begun : null,
-        IFlowCaptureReferenceOperation { Id: var id } => _context.Enumerations.TryGetValue(id, out Enumeration? kept) ? kept : null,
-        _ => null,
-    };
+    private Enumeration? EnumerationOf(IOperation? enumerator) => _context.Enumerations.Of(enumerator);
 }

@@ -64,7 +64,7 @@ internal sealed partial class OperationReader
 
         return IsHeldByObject(reference)
             ? Define(new Expression.LoadField(This(), parameter.OriginalDefinition, _context.Bodies.IsStable(parameter), Part: false))
-            : Define(new Expression.Load(parameter));
+            : Define(new Expression.Load(LocalId.Of(parameter)));
     }
 
     private int This() => _formula is { } formula ? formula.Receiver >= 0 ? formula.Receiver : Unknown() : Define(new Expression.This());

@@ -28,7 +28,7 @@ internal sealed partial class OperationReader
                 int value;
                 if (HasEvents(getter, implied.Instance.Type))
                 {
-                    value = Invoke(getter, owner, indices, ImmutableArray<object?>.Empty, site, receiverType: implied.Instance.Type);
+                    value = Invoke(getter, owner, indices, ImmutableArray<LocalId?>.Empty, site, receiverType: implied.Instance.Type);
                 }
                 else
                 {
@@ -41,7 +41,7 @@ internal sealed partial class OperationReader
             }
 
             case IMethodSymbol slice:
-                return Invoke(slice, owner, ImmutableArray.Create(Unknown(), Unknown()), ImmutableArray<object?>.Empty, site, receiverType: implied.Instance.Type);
+                return Invoke(slice, owner, ImmutableArray.Create(Unknown(), Unknown()), ImmutableArray<LocalId?>.Empty, site, receiverType: implied.Instance.Type);
 
             default:
                 return Unknown();
@@ -55,7 +55,7 @@ internal sealed partial class OperationReader
         {
             EmitAccess(property, implied.Instance.Type, AccessFilter.Write, owner, ImmutableArray.Create(Unknown()), value, -1, site);
             if (HasEvents(setter, implied.Instance.Type))
-                Invoke(setter, owner, ImmutableArray.Create(Unknown(), value), ImmutableArray<object?>.Empty, site, receiverType: implied.Instance.Type);
+                Invoke(setter, owner, ImmutableArray.Create(Unknown(), value), ImmutableArray<LocalId?>.Empty, site, receiverType: implied.Instance.Type);
             else
                 RunAccessor(property, setter);
         }
@@ -72,7 +72,7 @@ internal sealed partial class OperationReader
             return;
 
         int count = HasEvents(counter, implied.Instance.Type)
-            ? Invoke(counter, owner, ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, site, receiverType: implied.Instance.Type)
+            ? Invoke(counter, owner, ImmutableArray<int>.Empty, ImmutableArray<LocalId?>.Empty, site, receiverType: implied.Instance.Type)
             : -1;
         EmitAccess(length, implied.Instance.Type, AccessFilter.Read, owner, ImmutableArray<int>.Empty, -1, count, site);
     }
@@ -97,7 +97,7 @@ internal sealed partial class OperationReader
             if (value < 0 || !SymbolEqualityComparer.Default.Equals(element.Type, add.Parameters[0].Type))
                 value = Unknown();
 
-            Invoke(add, made, ImmutableArray.Create(value), ImmutableArray<object?>.Empty, Sites.Of(element.Syntax, add.Name), receiverType: collection.Type);
+            Invoke(add, made, ImmutableArray.Create(value), ImmutableArray<LocalId?>.Empty, Sites.Of(element.Syntax, add.Name), receiverType: collection.Type);
         }
 
         return made;
@@ -121,7 +121,7 @@ internal sealed partial class OperationReader
     private void RunAwaiter(IOperation awaited, int value, Site site)
     {
         if (value >= 0 && ImpliedMembers.Awaiter(awaited.Type) is { } awaiter && HasEvents(awaiter, awaited.Type))
-            Invoke(awaiter, value, ImmutableArray<int>.Empty, ImmutableArray<object?>.Empty, site, receiverType: awaited.Type);
+            Invoke(awaiter, value, ImmutableArray<int>.Empty, ImmutableArray<LocalId?>.Empty, site, receiverType: awaited.Type);
     }
 
     private bool HasEvents(IMethodSymbol method, ITypeSymbol? receiver) =>

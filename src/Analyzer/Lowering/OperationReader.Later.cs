@@ -12,11 +12,11 @@ namespace EntryPath.Analyzer.Lowering;
 internal sealed partial class OperationReader
 {
     /// <summary>What runs after a call, where it does so at its <c>await</c> or enumeration and has effects; null for other calls.</summary>
-    private object? LaterBody(IInvocationOperation invocation)
+    private BodyId? LaterBody(IInvocationOperation invocation)
     {
         IMethodSymbol method = Implementation(invocation.TargetMethod, invocation.Instance);
         if (method.MethodKind == MethodKind.DelegateInvoke)
-            return IsAwaitable(method.ReturnType) && HeldBy(invocation.Instance is { } held ? Unconverted(held) : null) is LambdaBody { Symbol.IsAsync: true } lambda ? lambda : null;
+            return IsAwaitable(method.ReturnType) && HeldBy(invocation.Instance is { } held ? Unconverted(held) : null) is { Lambda: { Symbol.IsAsync: true } lambda } ? (BodyId)lambda : (BodyId?)null;
 
         bool isLater = method.ReturnsVoid ? method.IsAsync
             : IsAwaitable(method.ReturnType) ? !_context.Bodies.RunsAtCall(method) || _context.Rules.For(method) is { ReturnsGuard: true }
@@ -24,8 +24,8 @@ internal sealed partial class OperationReader
         if (!isLater)
             return null;
 
-        return _context.Rules.For(method) is { Events.IsEmpty: false } ? method.OriginalDefinition
-            : method.MethodKind == MethodKind.LocalFunction ? Nested.LocalFunction(method)
+        return _context.Rules.For(method) is { Events.IsEmpty: false } ? BodyId.Of(method.OriginalDefinition)
+            : method.MethodKind == MethodKind.LocalFunction ? BodyId.Of(Nested.LocalFunction(method))
             : CalleeOf(method, IsBase(invocation.Instance));
     }
 
@@ -56,19 +56,19 @@ internal sealed partial class OperationReader
         return parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax && !invocation.TargetMethod.ReturnsVoid;
     }
 
-    private int Postpone(IInvocationOperation invocation, object body, int receiver, ImmutableArray<int> arguments)
+    private int Postpone(IInvocationOperation invocation, BodyId body, int receiver, ImmutableArray<int> arguments)
     {
-        object? Keep(int register, IOperation? operand)
+        KeptOperand? Keep(int register, IOperation? operand)
         {
             if (register < 0 || operand is null || IsUnchanging(Unconverted(operand)))
-                return register < 0 ? null : operand;
+                return register < 0 || operand is null ? null : new KeptOperand(operand, default);
 
-            var variable = new object();
+            var variable = LocalId.Kept();
             _instructions.Add(new Instruction.Assign(variable, register));
-            return variable;
+            return new KeptOperand(null, variable);
         }
 
-        var kept = new object?[arguments.Length];
+        var kept = new KeptOperand?[arguments.Length];
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
             if (argument.Parameter is { Ordinal: var ordinal } && ordinal < kept.Length)
@@ -76,7 +76,7 @@ internal sealed partial class OperationReader
         }
 
         var pending = new PendingCall(invocation, body, Keep(receiver, invocation.Instance), kept.ToImmutableArray());
-        _context.Pending[invocation] = new PendingCalls(ImmutableArray.Create(pending), false, false);
+        _context.PendingAt[invocation] = new PendingCalls(ImmutableArray.Create(pending), false, false);
         _context.Postponed.Add(pending);
         _instructions.Add(new Instruction.Assign(pending.Done, Constant(false)));
         if (_context.Rules.For(invocation.TargetMethod) is not { Events.IsEmpty: false })
@@ -107,7 +107,7 @@ internal sealed partial class OperationReader
         }
         else
         {
-            if (pending.Body is LambdaBody)
+            if (pending.Body.Lambda is not null)
                 receiver = Define(new Expression.This());
 
             _instructions.Add(new Instruction.Start(new Instruction.Call(pending.Body, receiver, arguments, -1, site)));
@@ -134,16 +134,16 @@ internal sealed partial class OperationReader
     };
 
     /// <summary>What keeps a value: a local, a capture, or a field or property.</summary>
-    private static object? HolderOf(IOperation place) => place switch
+    private static PlaceId? HolderOf(IOperation place) => place switch
     {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFlowCaptureReferenceOperation capture => capture.Id,
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member.OriginalDefinition,
-        _ => null,
+        ILocalReferenceOperation local => LocalId.Of(local.Local),
+        IParameterReferenceOperation parameter => LocalId.Of(parameter.Parameter),
+        IFlowCaptureReferenceOperation capture => (LocalId)capture.Id,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => PlaceId.Of(member.Member.OriginalDefinition),
+        _ => (PlaceId?)null,
     };
 
-    private void NoteHeld(object holder, IOperation value)
+    private void NoteHeld(PlaceId holder, IOperation value)
     {
         PendingCalls? held = PendingOf(value);
         bool isNothing = Unconverted(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
@@ -174,7 +174,7 @@ internal sealed partial class OperationReader
         value = Unconverted(value);
         if (value is IInvocationOperation invocation)
         {
-            if (_context.Pending.TryGetValue(invocation, out PendingCalls? made))
+            if (_context.PendingAt.TryGetValue(invocation, out PendingCalls? made))
                 return made;
 
             return IsOfTasks(invocation.TargetMethod, "WhenAll") ? PendingOf(invocation.Arguments.Select(static argument => argument.Value))
@@ -302,7 +302,7 @@ internal sealed partial class OperationReader
             return Unknown();
         }
 
-        bool isPlace = HolderOf(Unconverted(operand)) is IFieldSymbol or IPropertySymbol or IParameterSymbol;
+        bool isPlace = HolderOf(Unconverted(operand))?.Symbol is IFieldSymbol or IPropertySymbol or IParameterSymbol;
         if (pending.Calls.Length == 1 && !pending.HasOthers && !isPlace)
         {
             PendingCall only = pending.Calls[0];
@@ -358,7 +358,7 @@ internal sealed partial class OperationReader
         return first;
     }
 
-    private int Restore(object? kept) => kept is null ? -1 : kept is IOperation operand ? Evaluate(operand) : Define(new Expression.Load(kept));
+    private int Restore(KeptOperand? kept) => kept is not { } operand ? -1 : operand.Operation is { } operation ? Evaluate(operation) : Define(new Expression.Load(operand.Variable));
 
     private int Resume(PendingCall pending, Site site)
     {
@@ -434,7 +434,7 @@ internal sealed partial class OperationReader
     private IOperation Awaited(IOperation operation)
     {
         operation = Unconverted(operation);
-        while (operation is IInvocationOperation invocation && !_context.Pending.ContainsKey(invocation) && Wrapped(invocation) is { } task && LaterBody(invocation) is null)
+        while (operation is IInvocationOperation invocation && !_context.PendingAt.ContainsKey(invocation) && Wrapped(invocation) is { } task && LaterBody(invocation) is null)
         {
             foreach (IArgumentOperation argument in invocation.Arguments.Where(argument => Unconverted(argument.Value) != task))
                 Evaluate(argument.Value);

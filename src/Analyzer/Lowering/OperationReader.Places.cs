@@ -51,7 +51,7 @@ internal sealed partial class OperationReader
             return Land(task, pending, owner, Sites.Of(reference.Syntax));
 
         if (property.Name == "Current" && EnumerationOf(reference.Instance) is { } enumeration)
-            return Define(new Expression.Load(enumeration.VariableOf(IteratorPart.Yielded)!));
+            return Define(new Expression.Load(enumeration.VariableOf(LocalId.Yielded)!.Value));
 
         if (GetterHasEvents(reference))
             return ReadAccess(reference, owner, arguments);
@@ -206,7 +206,7 @@ internal sealed partial class OperationReader
     {
         Site site = Sites.Of(reference.Syntax, reference.Property.Name);
         int value = reference.Property.GetMethod is { } getter
-            ? Invoke(getter, owner, arguments, ImmutableArray<object?>.Empty, site, receiverType: ReceiverType(reference), isOfBase: IsBase(reference.Instance))
+            ? Invoke(getter, owner, arguments, ImmutableArray<LocalId?>.Empty, site, receiverType: ReceiverType(reference), isOfBase: IsBase(reference.Instance))
             : Unknown();
         EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, value, site);
         return value;
@@ -248,7 +248,7 @@ internal sealed partial class OperationReader
 
         int value;
         if (compound.OperatorMethod is { } method && !IsFrameworkEquality(method) && method.MethodKind == MethodKind.UserDefinedOperator)
-            value = Invoke(method, -1, ImmutableArray.Create(old, operand), ImmutableArray<object?>.Empty, Sites.Of(compound.Syntax));
+            value = Invoke(method, -1, ImmutableArray.Create(old, operand), ImmutableArray<LocalId?>.Empty, Sites.Of(compound.Syntax));
         else
             value = old >= 0 && operand >= 0 ? Define(new Expression.Binary(compound.OperatorKind.ToString(), old, operand)) : Unknown();
 
@@ -262,7 +262,7 @@ internal sealed partial class OperationReader
         int old = target.Read();
         if (increment.OperatorMethod is { MethodKind: MethodKind.UserDefinedOperator, ReturnsVoid: false } method && !IsFrameworkEquality(method))
         {
-            int made = Invoke(method, -1, ImmutableArray.Create(old), ImmutableArray<object?>.Empty, Sites.Of(increment.Syntax));
+            int made = Invoke(method, -1, ImmutableArray.Create(old), ImmutableArray<LocalId?>.Empty, Sites.Of(increment.Syntax));
             target.Write(made, null, increment.Syntax);
             return increment.IsPostfix ? old : made;
         }
@@ -361,7 +361,7 @@ internal sealed partial class OperationReader
             EmitAccess(reference, AccessFilter.Write, owner, ImmutableArray<int>.Empty, handler, -1, site);
             return accessor is null
                 ? Unknown()
-                : Invoke(accessor, owner, ImmutableArray.Create(handler), ImmutableArray<object?>.Empty, site, receiverType: ReceiverType(reference));
+                : Invoke(accessor, owner, ImmutableArray.Create(handler), ImmutableArray<LocalId?>.Empty, site, receiverType: ReceiverType(reference));
         }
 
         return ReadChildren(assignment);
@@ -448,11 +448,11 @@ internal sealed partial class OperationReader
         public ImmutableArray<int> Indices => _indices;
 
         /// <summary>The local or parameter; null for another place.</summary>
-        public object? Variable => _place switch
+        public LocalId? Variable => _place switch
         {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter when !IsHeldByObject(parameter) => parameter.Parameter,
-            _ => null,
+            ILocalReferenceOperation local => LocalId.Of(local.Local),
+            IParameterReferenceOperation parameter when !IsHeldByObject(parameter) => LocalId.Of(parameter.Parameter),
+            _ => (LocalId?)null,
         };
 
         public int Read() => _place switch
@@ -499,7 +499,7 @@ internal sealed partial class OperationReader
             switch (_place)
             {
                 case ILocalReferenceOperation local:
-                    instructions.Add(new Instruction.Assign(local.Local, value));
+                    instructions.Add(new Instruction.Assign(LocalId.Of(local.Local), value));
                     break;
 
                 case IParameterReferenceOperation held when IsHeldByObject(held):
@@ -508,7 +508,7 @@ internal sealed partial class OperationReader
                     break;
 
                 case IParameterReferenceOperation parameter:
-                    instructions.Add(new Instruction.Assign(parameter.Parameter, value));
+                    instructions.Add(new Instruction.Assign(LocalId.Of(parameter.Parameter), value));
                     break;
 
                 case IFlowCaptureReferenceOperation capture:
@@ -550,11 +550,11 @@ internal sealed partial class OperationReader
         }
 
         /// <summary>The variable that holds the struct whose field is written.</summary>
-        private static object? Holder(IFieldReferenceOperation field) => field.Field.ContainingType is { IsValueType: true } ? field.Instance switch
+        private static LocalId? Holder(IFieldReferenceOperation field) => field.Field.ContainingType is { IsValueType: true } ? field.Instance switch
         {
-            ILocalReferenceOperation { Local.RefKind: RefKind.None } local => local.Local,
-            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when !IsHeldByObject(parameter) => parameter.Parameter,
-            _ => null,
+            ILocalReferenceOperation { Local.RefKind: RefKind.None } local => LocalId.Of(local.Local),
+            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when !IsHeldByObject(parameter) => LocalId.Of(parameter.Parameter),
+            _ => (LocalId?)null,
         }
         : null;
 
@@ -566,7 +566,7 @@ internal sealed partial class OperationReader
             {
                 ITypeSymbol? type = ReceiverType(reference);
                 if (_reader._context.Rules.For(setter, type) is not null || _reader.CalleeOf(setter, IsBase(reference.Instance)) is not null)
-                    _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<object?>.Empty, site, receiverType: type, isOfBase: IsBase(reference.Instance));
+                    _reader.Invoke(setter, _owner, _indices.Add(value), ImmutableArray<LocalId?>.Empty, site, receiverType: type, isOfBase: IsBase(reference.Instance));
                 else if (_indices.IsEmpty && _reader._context.Bodies.StoredBy(setter) is { } stored)
                     _reader._instructions.Add(new Instruction.StoreField(_owner, stored, value, Stable: false));
                 else

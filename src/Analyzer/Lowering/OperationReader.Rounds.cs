@@ -3,7 +3,6 @@ using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace EntryPath.Analyzer.Lowering;
@@ -18,7 +17,7 @@ internal sealed partial class OperationReader
             return;
 
         var rounds = new Rounds { IsPlain = IsPlainCollection(invocation.Instance) };
-        _context.Rounds[invocation] = rounds;
+        _context.Rounds.Add(invocation, rounds);
         _instructions.Add(new Instruction.Assign(rounds.Collection, collection));
         _instructions.Add(new Instruction.Assign(rounds.HasPassed, Constant(false)));
     }
@@ -32,12 +31,7 @@ internal sealed partial class OperationReader
     };
 
     /// <summary>The loop that an enumerator belongs to.</summary>
-    private Rounds? RoundsOf(IOperation? enumerator) => (enumerator is null ? null : Unconverted(enumerator)) switch
-    {
-        IInvocationOperation invocation => _context.Rounds.TryGetValue(invocation, out Rounds? begun) ? begun : null,
-        IFlowCaptureReferenceOperation { Id: var id } => _context.Rounds.TryGetValue(id, out Rounds? kept) ? kept : null,
-        _ => null,
-    };
+    private Rounds? RoundsOf(IOperation? enumerator) => _context.Rounds.Of(enumerator);
 
     private int ReadCurrent(Rounds rounds)
     {

@@ -85,7 +85,7 @@ internal sealed partial class OperationReader
                 if (Unconverted(value).Type is { } returned)
                     _context.ReturnedTypes.Add(returned);
 
-                _instructions.Add(new Instruction.Assign(ReadingContext.Returned, result));
+                _instructions.Add(new Instruction.Assign(LocalId.Returned, result));
             }
             else
             {
@@ -175,7 +175,7 @@ internal sealed partial class OperationReader
 
                 return !SymbolEqualityComparer.Default.Equals(local.Local.ContainingSymbol, _context.Owner) && _context.SecondNames.FirstOf(local.Local) is { } first
                     ? Evaluate(first)
-                    : Define(new Expression.Load(local.Local));
+                    : Define(new Expression.Load(LocalId.Of(local.Local)));
 
             case IParameterReferenceOperation parameter:
                 return ReadParameter(parameter);
@@ -261,7 +261,7 @@ internal sealed partial class OperationReader
                     if (_context.HasHolders)
                         _instructions.Add(new Instruction.Use(given));
 
-                    _instructions.Add(new Instruction.Assign(IteratorPart.Yielded, given));
+                    _instructions.Add(new Instruction.Assign(LocalId.Yielded, given));
                 }
 
                 _instructions.Add(new Instruction.Suspend(Sites.Of(yielded.Syntax, "yield return")));
@@ -306,7 +306,7 @@ internal sealed partial class OperationReader
 
             // What a name stands for that is bound to nothing is not known, but the same each time.
             case IInvalidOperation { Syntax: NameSyntax or MemberAccessExpressionSyntax } when operation.Syntax.DescendantNodes().All(static node => node is NameSyntax or MemberAccessExpressionSyntax):
-                return Define(new Expression.Load("unbound " + operation.Syntax));
+                return Define(new Expression.Load(LocalId.Unbound(operation.Syntax)));
 
             default:
                 return ReadChildren(operation);
@@ -459,16 +459,16 @@ internal sealed partial class OperationReader
             _context.CapturedDelegates[capture.Id] = local;
 
         if (EnumerationOf(value) is { } enumeration)
-            _context.Enumerations[capture.Id] = enumeration;
+            _context.Enumerations.Add(capture.Id, enumeration);
 
         if (RoundsOf(value) is { } rounds)
-            _context.Rounds[capture.Id] = rounds;
+            _context.Rounds.Add(capture.Id, rounds);
 
-        NoteHeld(capture.Id, value);
+        NoteHeld((LocalId)capture.Id, value);
         if (Unconverted(value) is IMemberReferenceOperation member && RulesOfCalls(member) is { } rules
             && (member.Instance is null || Unconverted(member.Instance) is IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation))
         {
-            object? owner = member.Instance is null ? null : new Temporary();
+            Temporary? owner = member.Instance is null ? null : new Temporary();
             if (owner is not null)
                 _instructions.Add(new Instruction.Assign(owner, Evaluate(member.Instance!)));
 
@@ -510,7 +510,7 @@ internal sealed partial class OperationReader
 
         if (conversion.OperatorMethod is { } method)
         {
-            int converted = Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(conversion.Syntax));
+            int converted = Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<LocalId?>.Empty, Sites.Of(conversion.Syntax));
             if (operand >= 0 && IsOfAddress(method, conversion.Type, conversion.Operand.Type))
                 return operand;
 
@@ -551,7 +551,7 @@ internal sealed partial class OperationReader
         int right = Evaluate(binary.RightOperand);
         if (binary.OperatorMethod is { } method && !IsFrameworkEquality(method))
         {
-            return Invoke(method, -1, ImmutableArray.Create(left, right), ImmutableArray<object?>.Empty, Sites.Of(binary.Syntax));
+            return Invoke(method, -1, ImmutableArray.Create(left, right), ImmutableArray<LocalId?>.Empty, Sites.Of(binary.Syntax));
         }
 
         if (binary.IsChecked || binary.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder)
@@ -616,7 +616,7 @@ internal sealed partial class OperationReader
     {
         int operand = Evaluate(unary.Operand);
         if (unary.OperatorMethod is { } method)
-            return Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<object?>.Empty, Sites.Of(unary.Syntax));
+            return Invoke(method, -1, ImmutableArray.Create(operand), ImmutableArray<LocalId?>.Empty, Sites.Of(unary.Syntax));
 
         if (unary.OperatorKind == UnaryOperatorKind.Not && operand >= 0)
             return Define(new Expression.Not(operand));
@@ -656,7 +656,7 @@ internal sealed partial class OperationReader
             case IDeclarationPatternOperation declaration:
             {
                 if (declaration.DeclaredSymbol is { } declared)
-                    _instructions.Add(new Instruction.Assign(declared, value));
+                    _instructions.Add(new Instruction.Assign(LocalId.Declared(declared), value));
 
                 return declaration.MatchesNull
                     ? Constant(true)
@@ -682,7 +682,7 @@ internal sealed partial class OperationReader
             {
                 int test = IsOfType(value, recursive.MatchedType, known ?? recursive.InputType);
                 if (recursive.DeclaredSymbol is { } declared)
-                    _instructions.Add(new Instruction.Assign(declared, value));
+                    _instructions.Add(new Instruction.Assign(LocalId.Declared(declared), value));
 
                 var deconstruct = recursive.DeconstructSymbol as IMethodSymbol;
                 if (deconstruct is not null)
@@ -713,7 +713,7 @@ internal sealed partial class OperationReader
             {
                 int test = Define(new Expression.Not(Define(new Expression.IsNull(value))));
                 if (list.DeclaredSymbol is { } declared)
-                    _instructions.Add(new Instruction.Assign(declared, value));
+                    _instructions.Add(new Instruction.Assign(LocalId.Declared(declared), value));
 
                 Site site = Sites.Of(list.Syntax);
                 test = And(test, () => ReadImplied(list.LengthSymbol, value, site) is var _ ? Unknown() : -1);
@@ -791,7 +791,7 @@ internal sealed partial class OperationReader
         if (member is null || method is null)
             return Unknown();
 
-        int value = Invoke(method, owner, NoArguments(method), ImmutableArray<object?>.Empty, site);
+        int value = Invoke(method, owner, NoArguments(method), ImmutableArray<LocalId?>.Empty, site);
         if (_context.Rules.For(member) is { } rules && member is IPropertySymbol)
             Emit(rules, new Operands(owner, ImmutableArray<int>.Empty, value, -1), site, static happening => happening.Call is null && happening.Access != AccessFilter.Write);
 
@@ -802,7 +802,7 @@ internal sealed partial class OperationReader
     {
         bool isExtension = method.IsStatic && method.Parameters.Length > 0;
         ImmutableArray<int> arguments = NoArguments(method);
-        return Invoke(method, isExtension ? -1 : value, isExtension ? arguments.SetItem(0, value) : arguments, ImmutableArray<object?>.Empty, site);
+        return Invoke(method, isExtension ? -1 : value, isExtension ? arguments.SetItem(0, value) : arguments, ImmutableArray<LocalId?>.Empty, site);
     }
 
     private static ImmutableArray<int> NoArguments(IMethodSymbol method) => method.Parameters.Select(static _ => -1).ToImmutableArray();

@@ -7,7 +7,7 @@ namespace EntryPath.Analyzer.Lowering;
 /// <summary>A call whose effect is still to come: what it was given is kept until then.</summary>
 internal sealed class PendingCall
 {
-    public PendingCall(IInvocationOperation call, object body, object? receiver, ImmutableArray<object?> arguments)
+    public PendingCall(IInvocationOperation call, BodyId body, KeptOperand? receiver, ImmutableArray<KeptOperand?> arguments)
     {
         Call = call;
         Body = body;
@@ -18,13 +18,13 @@ internal sealed class PendingCall
     public IInvocationOperation Call { get; }
 
     /// <summary>What it runs: a body, or a member with rules.</summary>
-    public object Body { get; }
+    public BodyId Body { get; }
 
-    /// <summary>The receiver: the variable that keeps it, or the operation that still gives it.</summary>
-    public object? Receiver { get; }
+    /// <summary>The receiver; null: none.</summary>
+    public KeptOperand? Receiver { get; }
 
-    /// <summary>The arguments, by the ordinal of their parameter, likewise.</summary>
-    public ImmutableArray<object?> Arguments { get; }
+    /// <summary>The arguments, by the ordinal of their parameter; null: none that is known.</summary>
+    public ImmutableArray<KeptOperand?> Arguments { get; }
 
     /// <summary>The variable that is false once the call was made and true once it was waited for: it runs once, however often that is done.</summary>
     public Temporary Done { get; } = new();

@@ -5,6 +5,8 @@ using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Analyzer.Lowering;
@@ -12,9 +14,6 @@ namespace EntryPath.Analyzer.Lowering;
 /// <summary>What the readers of one body share.</summary>
 internal sealed class ReadingContext
 {
-    /// <summary>The variable that holds the value to be returned.</summary>
-    public static readonly object Returned = "returned value";
-
     /// <summary>So many positions of an iterator are told apart.</summary>
     public const int MaxPositions = 12;
 
@@ -110,42 +109,45 @@ internal sealed class ReadingContext
     /// <summary>Whether code stands in a call that this compilation leaves out, since its <c>[Conditional]</c> symbol is not defined.</summary>
     public bool IsOmitted(Site site) => !_omitted.IsEmpty && _omitted.Any(span => span.Contains(site.Location.SourceSpan));
 
-    public HashSet<object> Callees { get; } = new();
+    public HashSet<BodyId> Callees { get; } = new();
 
     /// <summary>The types of what is returned.</summary>
     public HashSet<ITypeSymbol> ReturnedTypes { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The bodies that are started here and run at another time.</summary>
-    public HashSet<object> Started { get; } = new();
+    public HashSet<BodyId> Started { get; } = new();
 
     public ImmutableArray<DelegateConversion>.Builder Conversions { get; } = ImmutableArray.CreateBuilder<DelegateConversion>();
 
     /// <summary>Flow captures of places rather than of values, as an assignment through <c>??=</c> or <c>ref</c> needs them.</summary>
-    public Dictionary<object, IOperation> Captures { get; } = new();
+    public Dictionary<CaptureId, IOperation> Captures { get; } = new();
 
     /// <summary>Flow captures that stand for one of several places, as <c>ref</c> on both sides of a condition makes them, and what keeps which one it is.</summary>
-    public Dictionary<object, (Temporary Which, List<IOperation> Places)> Choices { get; } = new();
+    public Dictionary<CaptureId, (Temporary Which, List<IOperation> Places)> Choices { get; } = new();
 
     /// <summary>Locals by reference and the places that they stand for.</summary>
     public Dictionary<ISymbol, IOperation> References { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Locals, captures and fields, and the calls with effects still to come that they may hold the task or the sequence of.</summary>
-    public Dictionary<object, PendingCalls> Pending { get; } = new();
+    public Dictionary<PlaceId, PendingCalls> Pending { get; } = new();
+
+    /// <summary>The calls with effects still to come, by the operations that make them.</summary>
+    public Dictionary<IInvocationOperation, PendingCalls> PendingAt { get; } = new();
 
     /// <summary>All calls whose effect comes later, in the order in which they are read.</summary>
     public List<PendingCall> Postponed { get; } = new();
 
     /// <summary>Captures of locals that hold a delegate.</summary>
-    public Dictionary<object, ILocalSymbol> CapturedDelegates { get; } = new();
+    public Dictionary<CaptureId, ILocalSymbol> CapturedDelegates { get; } = new();
 
     /// <summary>Captures of fields and properties with rules about the members that are called through them: <c>member?.Call()</c>; with what keeps the object that has it.</summary>
-    public Dictionary<object, (MemberRules Rules, object? Owner)> CapturedMembers { get; } = new();
+    public Dictionary<CaptureId, (MemberRules Rules, Temporary? Owner)> CapturedMembers { get; } = new();
 
-    /// <summary>The iterators that loops go through, by what gives their enumerator.</summary>
-    public Dictionary<object, Enumeration> Enumerations { get; } = new();
+    /// <summary>The iterators that loops go through.</summary>
+    public EnumeratorTable<Enumeration> Enumerations { get; } = new();
 
-    /// <summary>The <c>foreach</c> loops over collections, by what gives their enumerator.</summary>
-    public Dictionary<object, Rounds> Rounds { get; } = new();
+    /// <summary>The <c>foreach</c> loops over collections.</summary>
+    public EnumeratorTable<Rounds> Rounds { get; } = new();
 
     /// <summary>Whether the body made an object that it gave another one to hold.</summary>
     public bool HasHolders { get; set; }

@@ -103,7 +103,7 @@ internal static class Assumption
             return null;
 
         Instruction.Call? call = solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().FirstOrDefault(call =>
-            call.Callee is IMethodSymbol { IsAsync: true } && solution.Changes.Any(changed => changed.Key.Site == call.Site && changed.Value.Any(other => ReferenceEquals(other.Step, slot.Step)))
+            call.Callee.Method is { IsAsync: true } && solution.Changes.Any(changed => changed.Key.Site == call.Site && changed.Value.Any(other => ReferenceEquals(other.Step, slot.Step)))
             && (suspension?.Location is { } place && place.SourceTree == call.Site.Location.SourceTree && place.SourceSpan.Contains(call.Site.Location.SourceSpan)
                 || Story.Latest(story, at => at.Change is not null && at.Slot == slot && at.Site == call.Site) is not null));
         return call is null ? null : Texts.Say("AssumedAwaited", call.Site.Text, Wording.Of(slot.Step));

@@ -15,9 +15,9 @@ internal sealed class Callers
 {
     private readonly Analysis _analysis;
     private readonly ConcurrentDictionary<NeedOrigin, bool> _met = new();
-    private readonly ConcurrentDictionary<object, ImmutableArray<BodySolution>> _asHandlers = new();
+    private readonly ConcurrentDictionary<BodyId, ImmutableArray<BodySolution>> _asHandlers = new();
     private readonly ConcurrentDictionary<string, Uses> _uses = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<object, Site?> _firstCalls = new();
+    private readonly ConcurrentDictionary<BodyId, Site?> _firstCalls = new();
 
     public Callers(Analysis analysis) => _analysis = analysis;
 
@@ -28,8 +28,8 @@ internal sealed class Callers
             return known;
 
         bool found = false;
-        var seen = new HashSet<object> { origin.Body };
-        var work = new Queue<object>(seen);
+        var seen = new HashSet<BodyId> { origin.Body };
+        var work = new Queue<BodyId>(seen);
         while (work.Count > 0 && !found)
         {
             foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
@@ -56,8 +56,8 @@ internal sealed class Callers
     {
         bool isCalled = false;
         var lacking = ImmutableHashSet.CreateBuilder<ProtocolStep>();
-        var seen = new HashSet<object> { origin.Body };
-        var work = new Queue<object>(seen);
+        var seen = new HashSet<BodyId> { origin.Body };
+        var work = new Queue<BodyId>(seen);
         while (work.Count > 0)
         {
             foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
@@ -68,7 +68,7 @@ internal sealed class Callers
 
                 foreach (Need need in caller.Needs.Select(static entry => entry.Need).Where(need => need.Origin.Equals(origin)))
                 {
-                    if (!Of(caller.Body.Key, cancellation).Any(outer => !outer.Body.Key.Equals(caller.Body.Key)))
+                    if (!Of(caller.Body.Key, cancellation).Any(outer => outer.Body.Key != caller.Body.Key))
                         lacking.UnionWith(need.Slots.Select(static slot => slot.Step));
                     else if (seen.Add(caller.Body.Key))
                         work.Enqueue(caller.Body.Key);
@@ -82,8 +82,8 @@ internal sealed class Callers
     /// <summary>The bodies with calls that do not meet a need, wherever they are.</summary>
     public IEnumerable<BodySolution> Failing(NeedOrigin origin, CancellationToken cancellation)
     {
-        var seen = new HashSet<object> { origin.Body };
-        var work = new Queue<object>(seen);
+        var seen = new HashSet<BodyId> { origin.Body };
+        var work = new Queue<BodyId>(seen);
         while (work.Count > 0)
         {
             foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
@@ -98,9 +98,9 @@ internal sealed class Callers
     }
 
     /// <summary>The contract of the delegates that a method becomes, if each of them has the same one.</summary>
-    public ImmutableArray<MemberEvent> HandlerContract(object key, CancellationToken cancellation)
+    public ImmutableArray<MemberEvent> HandlerContract(BodyId key, CancellationToken cancellation)
     {
-        if (key is not IMethodSymbol method || !_analysis.Rules.HasDelegateContracts)
+        if (key.Method is not { } method || !_analysis.Rules.HasDelegateContracts)
             return ImmutableArray<MemberEvent>.Empty;
 
         ImmutableArray<MemberEvent>? contract = null;
@@ -116,21 +116,21 @@ internal sealed class Callers
     }
 
     /// <summary>The bodies that call a body.</summary>
-    public IEnumerable<BodySolution> Of(object key, CancellationToken cancellation)
+    public IEnumerable<BodySolution> Of(BodyId key, CancellationToken cancellation)
     {
-        IEnumerable<object> candidates = key switch
+        IEnumerable<BodyId> candidates = key switch
         {
-            LambdaBody lambda => Containing(lambda.Syntax, cancellation),
-            IMethodSymbol method => Mentioning(method).SelectMany(declaration => _analysis.Bodies.MentionersIn(declaration, cancellation)),
-            IFieldSymbol or IPropertySymbol => ((ISymbol)key).ContainingType.InstanceConstructors,
-            _ => Enumerable.Empty<object>(),
+            { Lambda: { } lambda } => Containing(lambda.Syntax, cancellation),
+            { Method: { } method } => Mentioning(method).SelectMany(declaration => _analysis.Bodies.MentionersIn(declaration, cancellation)),
+            { Member: { } initialized } => initialized.ContainingType.InstanceConstructors.Select(BodyId.Of),
+            _ => Enumerable.Empty<BodyId>(),
         };
-        var seen = new HashSet<object>();
-        var contracts = new Dictionary<object, ImmutableArray<MemberEvent>>();
-        var work = new Stack<object>(candidates);
+        var seen = new HashSet<BodyId>();
+        var contracts = new Dictionary<BodyId, ImmutableArray<MemberEvent>>();
+        var work = new Stack<BodyId>(candidates);
         while (work.Count > 0)
         {
-            object candidate = work.Pop();
+            BodyId candidate = work.Pop();
             if (!seen.Add(candidate) || _analysis.Code(candidate, cancellation) is not { } code)
                 continue;
 
@@ -139,7 +139,7 @@ internal sealed class Callers
 
             foreach (DelegateConversion conversion in code.Conversions)
             {
-                if (conversion.Body is LambdaBody && !conversion.Contract.IsEmpty)
+                if (conversion.Body.Lambda is not null && !conversion.Contract.IsEmpty)
                     contracts[conversion.Body] = conversion.Contract;
             }
 
@@ -155,29 +155,29 @@ internal sealed class Callers
     /// The call of a body that comes first, for messages to name: in its own file, then in others by their paths; null where only the body
     /// itself calls it. Bodies are read until one is found.
     /// </summary>
-    public Site? FirstCall(object key, CancellationToken cancellation) =>
+    public Site? FirstCall(BodyId key, CancellationToken cancellation) =>
         _firstCalls.TryGetValue(key, out Site? known) ? known : _firstCalls.GetOrAdd(key, FindFirstCall(key, cancellation));
 
     /// <summary>The body that readers know a body by: a lambda is a part of the member or local function that it stands in.</summary>
-    public static object Readable(object key)
+    public static BodyId Readable(BodyId key)
     {
-        while (key is LambdaBody { Symbol: { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } outer } })
+        while (key.Lambda is { Symbol: { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } outer } })
         {
             key = outer is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } function
                 ? new LambdaBody(function, function.DeclaringSyntaxReferences[0].GetSyntax())
-                : outer;
+                : BodyId.Of(outer);
         }
 
         return key;
     }
 
-    private Site? FindFirstCall(object key, CancellationToken cancellation)
+    private Site? FindFirstCall(BodyId key, CancellationToken cancellation)
     {
-        SyntaxNode? own = key is LambdaBody lambda ? lambda.Syntax : (key as IMethodSymbol)?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        SyntaxNode? own = key.Lambda is { } lambda ? lambda.Syntax : key.Method?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
         if (own is null)
             return null;
 
-        IEnumerable<object> members = key is IMethodSymbol method
+        IEnumerable<BodyId> members = key.Method is { } method
             ? Mentioning(method)
                 .OrderBy(declaration => declaration.SyntaxTree != own.SyntaxTree)
                 .ThenBy(static declaration => declaration.SyntaxTree.FilePath, StringComparer.Ordinal)
@@ -187,15 +187,15 @@ internal sealed class Callers
         return members.Select(member => FirstCallIn(member, key, cancellation)).FirstOrDefault(static call => call is not null);
     }
 
-    private Site? FirstCallIn(object member, object key, CancellationToken cancellation)
+    private Site? FirstCallIn(BodyId member, BodyId key, CancellationToken cancellation)
     {
         Site? first = null;
-        var work = new Stack<object>();
+        var work = new Stack<BodyId>();
         work.Push(member);
         while (work.Count > 0)
         {
-            object body = work.Pop();
-            if (body.Equals(key) || _analysis.Code(body, cancellation) is not { } code)
+            BodyId body = work.Pop();
+            if (body == key || _analysis.Code(body, cancellation) is not { } code)
                 continue;
 
             foreach (LambdaBody nested in code.Nested)
@@ -206,7 +206,7 @@ internal sealed class Callers
 
             foreach (Instruction.Call call in graph.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>())
             {
-                if (call.Callee.Equals(key) && (first is null || call.Site.Location.SourceSpan.Start < first.Location.SourceSpan.Start))
+                if (call.Callee == key && (first is null || call.Site.Location.SourceSpan.Start < first.Location.SourceSpan.Start))
                     first = call.Site;
             }
         }
@@ -222,7 +222,7 @@ internal sealed class Callers
     }
 
     /// <summary>A body as it runs: one that is only ever a delegate starts in the state that its delegate's contract gives.</summary>
-    private ImmutableArray<BodySolution> Solve(object body, Dictionary<object, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
+    private ImmutableArray<BodySolution> Solve(BodyId body, Dictionary<BodyId, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
     {
         ImmutableArray<MemberEvent> contract = ContractOf(body, ofLambdas, cancellation);
         if (contract.IsEmpty)
@@ -235,9 +235,9 @@ internal sealed class Callers
 
     /// <summary>What holds where a body starts that becomes a delegate and that nothing calls otherwise.</summary>
     public ImmutableArray<MemberEvent> ContractOf(
-        object body, IReadOnlyDictionary<object, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
+        BodyId body, IReadOnlyDictionary<BodyId, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
     {
-        if (body is LambdaBody)
+        if (body.Lambda is not null)
             return ofLambdas.TryGetValue(body, out ImmutableArray<MemberEvent> own) ? own : ImmutableArray<MemberEvent>.Empty;
 
         ImmutableArray<MemberEvent> contract = HandlerContract(body, cancellation);
@@ -245,10 +245,10 @@ internal sealed class Callers
     }
 
     /// <summary>Whether a method becomes a delegate somewhere and is called nowhere.</summary>
-    public bool IsOnlyDelegate(object body, CancellationToken cancellation) =>
-        body is IMethodSymbol method && !IsCalled(body, cancellation) && UsesOf(method, cancellation).Conversions.Contains(body);
+    public bool IsOnlyDelegate(BodyId body, CancellationToken cancellation) =>
+        body.Method is { } method && !IsCalled(body, cancellation) && UsesOf(method, cancellation).Conversions.Contains(body);
 
-    private bool IsCalled(object body, CancellationToken cancellation) => body is IMethodSymbol method && UsesOf(method, cancellation).Called.Contains(body);
+    private bool IsCalled(BodyId body, CancellationToken cancellation) => body.Method is { } method && UsesOf(method, cancellation).Called.Contains(body);
 
     /// <summary>How the methods of a name are used where it is mentioned: found once for all of them.</summary>
     private Uses UsesOf(IMethodSymbol method, CancellationToken cancellation)
@@ -259,15 +259,15 @@ internal sealed class Callers
 
         List<BodyCode> mentioners = _analysis.Bodies.MentionersOf(name, cancellation).SelectMany(mentioner => WithNested(mentioner, cancellation)).ToList();
         return _uses.GetOrAdd(name, new Uses(
-            new HashSet<object>(mentioners.SelectMany(static code => code.Calls)),
+            new HashSet<BodyId>(mentioners.SelectMany(static code => code.Calls)),
             mentioners.SelectMany(static code => code.Conversions).ToLookup(static conversion => conversion.Body)));
     }
 
-    private sealed record Uses(HashSet<object> Called, ILookup<object, DelegateConversion> Conversions);
+    private sealed record Uses(HashSet<BodyId> Called, ILookup<BodyId, DelegateConversion> Conversions);
 
-    private IEnumerable<BodyCode> WithNested(object body, CancellationToken cancellation)
+    private IEnumerable<BodyCode> WithNested(BodyId body, CancellationToken cancellation)
     {
-        var work = new Stack<object>();
+        var work = new Stack<BodyId>();
         work.Push(body);
         while (work.Count > 0)
         {
@@ -280,11 +280,11 @@ internal sealed class Callers
         }
     }
 
-    private IEnumerable<object> Containing(SyntaxNode syntax, CancellationToken cancellation)
+    private IEnumerable<BodyId> Containing(SyntaxNode syntax, CancellationToken cancellation)
     {
         for (SyntaxNode? node = syntax.Parent; node is not null; node = node.Parent)
         {
-            foreach (object key in _analysis.Bodies.KeysOf(node, cancellation))
+            foreach (BodyId key in _analysis.Bodies.KeysOf(node, cancellation))
                 yield return key;
         }
     }

@@ -128,7 +128,7 @@ internal sealed class Exits
     {
         var performed = new HashSet<Site>(_solution.Changes.Where(changed => changed.Key.Change == SlotChange.Performed && changed.Value.Contains(slot)).Select(static changed => changed.Key.Site));
         return _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>()
-            .Any(call => call.Callee is IMethodSymbol { MethodKind: MethodKind.Constructor } && performed.Contains(call.Site));
+            .Any(call => call.Callee.Method is { MethodKind: MethodKind.Constructor } && performed.Contains(call.Site));
     }
 
     /// <summary>Whether two brackets are those of one protocol for one object, so that what is wrong with one is the other's.</summary>
@@ -154,7 +154,7 @@ internal sealed class Exits
 
         return type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>()
             .Where(method => method.DeclaredAccessibility != Accessibility.Private && !SymbolEqualityComparer.Default.Equals(method, _solution.Body.Symbol))
-            .FirstOrDefault(method => _analysis.Solve(method, _cancellation).Any(part => part.Summary.Exits.Any(exit => Undoes(exit, slot.Step, subject))
+            .FirstOrDefault(method => _analysis.Solve(BodyId.Of(method), _cancellation).Any(part => part.Summary.Exits.Any(exit => Undoes(exit, slot.Step, subject))
                 && !Takes(part, slot.Step, subject) && isSo(part.Summary.Exits.RemoveAll(static exit => exit.Kind != ExitKind.Return))));
     }
 
@@ -462,7 +462,7 @@ internal sealed class Exits
     private static object ResultOf(Universe universe, ExitState state)
     {
         if (state.Exit.Value is not { } variable
-            || !state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int term))
+            || !state.Cell.Values.TryGet(universe.Number(Variable.Of(variable)), out int term))
         {
             return Unknown;
         }
@@ -496,7 +496,7 @@ internal sealed class Exits
                 Variable variable = universe.Variable(state.Cell.Values.KeyAt(i));
                 bool isPlace = variable.Key is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean }
                     || (variable is { Kind: VariableKind.Local, Key: ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } local }
-                        && _solution.Body.Key is LambdaBody && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, _solution.Body.Symbol))
+                        && _solution.Body.Key.Lambda is not null && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, _solution.Body.Symbol))
                     || (variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag } }
                         && (variable.Base < 0 || universe.Terms[variable.Base].Kind is TermKind.This or TermKind.Entry)
                         && _performers.Writes(flag));
@@ -612,7 +612,7 @@ internal sealed class Exits
         && state.Cell.Values.TryGet(_solution.Universe.Number(new Variable(VariableKind.Field, part, result)), out int term) ? term : -1;
 
     private int Returned(ExitState state) => state.Exit.Value is { } variable
-        && state.Cell.Values.TryGet(_solution.Universe.Number(new Variable(VariableKind.Local, variable)), out int term) ? term : -1;
+        && state.Cell.Values.TryGet(_solution.Universe.Number(Variable.Of(variable)), out int term) ? term : -1;
 
     /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
     private (ExitState State, Story? Story)? Confirm(

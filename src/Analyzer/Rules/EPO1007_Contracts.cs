@@ -76,7 +76,7 @@ internal static class Contracts
         int subject = rules.Subject.Kind switch
         {
             SubjectKind.Parameter when solution.Body.Method is { } method =>
-                universe.Terms.Number(new Term(TermKind.Entry, method.Parameters[rules.Subject.Parameter])),
+                universe.Terms.Number(Term.Entry(LocalId.Of(method.Parameters[rules.Subject.Parameter]))),
             SubjectKind.None => universe.Terms.Program,
             _ => universe.Terms.This,
         };
@@ -162,7 +162,7 @@ internal static class Contracts
             return true;
 
         Universe universe = solution.Universe;
-        int given = universe.Terms.Number(new Term(TermKind.Entry, method.Parameters[filter.Parameter]));
+        int given = universe.Terms.Number(Term.Entry(LocalId.Of(method.Parameters[filter.Parameter])));
         return universe.AssumeEqual(state.Cell, given, universe.Terms.Constant(filter.Constant), !filter.Negated) is not null;
     }
 
@@ -172,7 +172,7 @@ internal static class Contracts
             return true;
 
         Universe universe = solution.Universe;
-        var variable = new Variable(VariableKind.Local, method.Parameters[promise.WhenParameter]);
+        var variable = Variable.Of(LocalId.Of(method.Parameters[promise.WhenParameter]));
         if (!state.Cell.Values.TryGet(universe.Number(variable), out int term))
             return true;
 

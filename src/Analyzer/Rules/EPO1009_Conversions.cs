@@ -23,7 +23,7 @@ internal static class Conversions
     {
         foreach (DelegateConversion conversion in solution.Code.Conversions)
         {
-            (string What, ProtocolStep? Step)? hidden = conversion.Body is IMethodSymbol method && rules.For(method) is { Events.IsEmpty: false } declared
+            (string What, ProtocolStep? Step)? hidden = conversion.Body.Method is { } method && rules.For(method) is { Events.IsEmpty: false } declared
                 ? OfRules(declared, conversion)
                 : analysis.SolveAs(conversion.Body, conversion.Contract, cancellation)
                     .Select(part => OfSummary(part.Summary, conversion, effect => isPerformedByNobody(part, effect), effect => isUndoneByNobody(part, effect))).FirstOrDefault(static found => found is not null);
@@ -57,7 +57,7 @@ internal static class Conversions
             .Select(exit => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step))).Distinct().Count() > 1);
 
     /// <summary>Whether a method that is not <c>async</c> does more than give on a task: that is done when it returns.</summary>
-    private static bool WorksAtOnce(object body, Analysis analysis, CancellationToken cancellation) => body is IMethodSymbol { IsAsync: false } method
+    private static bool WorksAtOnce(BodyId body, Analysis analysis, CancellationToken cancellation) => body.Method is { IsAsync: false } method
         && analysis.Bodies.DeclarationOf(method, cancellation) is BaseMethodDeclarationSyntax { Body.Statements: not [ReturnStatementSyntax] };
 
     /// <summary>What makes a delegate visible again: a mark where the parameter can carry one, and a stub where nobody can write one.</summary>

@@ -15,7 +15,7 @@ internal static class Declarable
 {
     public static Violation? Check(BodySolution solution, MemberRules? rules, List<Slot> handedOver)
     {
-        if (solution.Body.Key is not IMethodSymbol method || rules is { Events.IsEmpty: false } || !IsPublic(method)
+        if (solution.Body.Key.Method is not { } method || rules is { Events.IsEmpty: false } || !IsPublic(method)
             || method.MethodKind is MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet)
         {
             return null;

@@ -70,7 +70,7 @@ internal static class ExitStates
     public static bool ReturnsNull(Universe universe, ExitState state) => ReturnedTerm(universe, state) == universe.Terms.Null;
 
     private static int? ReturnedTerm(Universe universe, ExitState state) => state.Exit.Value is { } variable
-        && state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Local, variable)), out int term) ? universe.Resolve(state.Cell, term) : null;
+        && state.Cell.Values.TryGet(universe.Number(Variable.Of(variable)), out int term) ? universe.Resolve(state.Cell, term) : null;
 
     public static ExitState Of(BodySolution solution, Slot slot, FlowNode node, Cell cell)
     {

@@ -50,7 +50,7 @@ internal static class GuardDisposals
         if (SymbolEqualityComparer.Default.Equals(declared.OriginalDefinition, type.OriginalDefinition))
             return true;
 
-        return (analysis.Code(maker.PartialImplementationPart ?? maker, cancellation)?.Returned ?? ImmutableArray<ITypeSymbol>.Empty)
+        return (analysis.Code(BodyId.Of(maker.PartialImplementationPart ?? maker), cancellation)?.Returned ?? ImmutableArray<ITypeSymbol>.Empty)
             .Any(returned => SymbolEqualityComparer.Default.Equals(returned.OriginalDefinition, type.OriginalDefinition));
     }
 
@@ -66,7 +66,7 @@ internal static class GuardDisposals
             return null;
 
         // The guard of a primitive, which performs its step by itself, may end it by itself as well.
-        bool isPrimitive = !analysis.Solve(maker.PartialImplementationPart ?? maker, cancellation).Any(part =>
+        bool isPrimitive = !analysis.Solve(BodyId.Of(maker.PartialImplementationPart ?? maker), cancellation).Any(part =>
             part.Exits is { IsDefault: false } exits && exits.SelectMany(static exit => exit.Cells).Any(cell => StatesOf(part, step, cell).Any(static state => state.IsLeftOpen)));
         return isPrimitive ? null : "GuardKeeps";
     }

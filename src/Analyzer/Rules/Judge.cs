@@ -38,16 +38,16 @@ internal sealed class Judge
     /// <param name="key">The body.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <param name="namesCallers">Whether messages name a call of a helper, for which all that mention its name is read.</param>
-    public List<Violation> Check(object key, CancellationToken cancellation, bool namesCallers = true)
+    public List<Violation> Check(BodyId key, CancellationToken cancellation, bool namesCallers = true)
     {
         var violations = new List<Violation>();
-        var contracts = new Dictionary<object, ImmutableArray<MemberEvent>>();
-        var work = new Queue<object>();
-        var seen = new HashSet<object>();
+        var contracts = new Dictionary<BodyId, ImmutableArray<MemberEvent>>();
+        var work = new Queue<BodyId>();
+        var seen = new HashSet<BodyId>();
         work.Enqueue(key);
         while (work.Count > 0)
         {
-            object next = work.Dequeue();
+            BodyId next = work.Dequeue();
             if (!seen.Add(next) || _analysis.Code(next, cancellation) is not { } code)
                 continue;
 
@@ -71,7 +71,7 @@ internal sealed class Judge
 
             foreach (DelegateConversion conversion in code.Conversions)
             {
-                if (conversion.Body is LambdaBody && !conversion.Contract.IsEmpty)
+                if (conversion.Body.Lambda is not null && !conversion.Contract.IsEmpty)
                     contracts[conversion.Body] = conversion.Contract;
             }
 
@@ -119,13 +119,13 @@ internal sealed class Judge
     /// What is wrong in a helper by itself is told with a call of it, since nobody sees from the helper alone where it matters; in a member that
     /// others can use by itself, only where the message does not say yet how it comes to what is wrong.
     /// </summary>
-    private Violation WithCaller(Violation violation, object key, CancellationToken cancellation)
+    private Violation WithCaller(Violation violation, BodyId key, CancellationToken cancellation)
     {
         if (violation.NamesCaller || violation.Descriptor.DefaultSeverity != DiagnosticSeverity.Error)
             return violation;
 
-        object body = Callers.Readable(key);
-        bool isHelper = body is LambdaBody or ISymbol { DeclaredAccessibility: Accessibility.Private };
+        BodyId body = Callers.Readable(key);
+        bool isHelper = body.Lambda is not null || body.Member is { DeclaredAccessibility: Accessibility.Private };
         if (!isHelper && Wording.Around(violation.Location) is { } member && violation.Message.Contains(" in '" + member + "'"))
             return violation;
 
@@ -247,7 +247,7 @@ internal sealed class Judge
     }
 
     /// <summary>Whether some caller of a body knows beforehand which way out of it it will be.</summary>
-    private bool IsKnownToCallers(object key, CancellationToken cancellation) => _callers.Of(key, cancellation).Any(caller => caller.Known.Contains(key));
+    private bool IsKnownToCallers(BodyId key, CancellationToken cancellation) => _callers.Of(key, cancellation).Any(caller => caller.Known.Contains(key));
 
     /// <summary>
     /// Whether a slot is not in effect since a helper undid it on one of its ways out and not on others, and nobody knows which it will be: that is the helper's mistake, and is
@@ -257,7 +257,7 @@ internal sealed class Judge
     {
         return Latest(slot, story) is { Change: SlotChange.Undone, Site: var site }
             && solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().FirstOrDefault(call => ReferenceEquals(call.Site, site)) is { Callee: var callee }
-            && !callee.Equals(solution.Body.Key)
+            && callee != solution.Body.Key
             && _callers.Of(callee, cancellation).Any() && !IsKnownToCallers(callee, cancellation)
             && _analysis.Solve(callee, cancellation).Any(part => Differs(part, slot.Step) && ReportsExits(part, slot.Step, cancellation));
 
@@ -287,7 +287,7 @@ internal sealed class Judge
 
     /// <summary>A need with subjects that callers cannot name, in a body that is a delegate, or in generated code is not reported at its operation.</summary>
     private bool IsReportedAtOrigin(Need need, CancellationToken cancellation) =>
-        !_generated.Contains(need.Origin.Site.Location, (need.Origin.Body as LambdaBody)?.Symbol ?? need.Origin.Body as ISymbol)
+        !_generated.Contains(need.Origin.Site.Location, need.Origin.Body.Lambda?.Symbol ?? need.Origin.Body.Member)
         && _analysis.Solve(need.Origin.Body, cancellation).Any(origin =>
             origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin)) && !IsConverted(origin, cancellation));
 
@@ -352,8 +352,8 @@ internal sealed class Judge
         }
 
         return type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Where(static method => method.DeclaredAccessibility != Accessibility.Private)
-            .SelectMany(method => _analysis.Solve(method, cancellation))
-            .Any(member => Leaves(member.Summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Return || ((isPerformedBefore || member.Body.Key.Equals(solution.Body.Key)) && Has(exit) && !IsFlagged(exit)))));
+            .SelectMany(method => _analysis.Solve(BodyId.Of(method), cancellation))
+            .Any(member => Leaves(member.Summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Return || ((isPerformedBefore || member.Body.Key == solution.Body.Key) && Has(exit) && !IsFlagged(exit)))));
 
         // A body leads to itself where it says by a flag that it was there before.
         bool IsFlagged(SummaryExit exit) => facts.Any(fact => fact is { Negated: false, Value.Root: PathRoot.This } && exit.Facts.Any(fact.Contradicts)
@@ -393,7 +393,7 @@ internal sealed class Judge
         if (!_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
             return null;
 
-        if (_callers.Of(solution.Body.Key, cancellation).Any(caller => !caller.Body.Key.Equals(solution.Body.Key)))
+        if (_callers.Of(solution.Body.Key, cancellation).Any(caller => caller.Body.Key != solution.Body.Key))
             return null;
 
         Need inner = need with { Chain = need.Chain.RemoveAt(0) };
@@ -566,12 +566,12 @@ internal sealed class Judge
     /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>
     private bool IsConverted(BodySolution solution, CancellationToken cancellation)
     {
-        if (solution.Body.Key is not LambdaBody lambda)
+        if (solution.Body.Key.Lambda is not { } lambda)
             return _callers.IsOnlyDelegate(solution.Body.Key, cancellation);
 
         for (SyntaxNode? node = lambda.Syntax.Parent; node is not null; node = node.Parent)
         {
-            foreach (object key in _analysis.Bodies.KeysOf(node, cancellation))
+            foreach (BodyId key in _analysis.Bodies.KeysOf(node, cancellation))
             {
                 if (_analysis.Code(key, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
                     return true;
@@ -582,7 +582,7 @@ internal sealed class Judge
     }
 
     private bool IsConvertedIn(BodyCode outer, LambdaBody lambda, CancellationToken cancellation) =>
-        outer.Conversions.Any(conversion => conversion.Body.Equals(lambda))
+        outer.Conversions.Any(conversion => conversion.Body == lambda)
         || outer.Nested.Any(nested => !nested.Equals(lambda) && nested.Syntax.Span.Contains(lambda.Syntax.Span)
             && _analysis.Code(nested, cancellation) is { } inner && IsConvertedIn(inner, lambda, cancellation));
 

@@ -39,6 +39,6 @@ internal static class ObjectNames
             _ => -1,
         };
         return register < 0 || solution.Universe.PartOf(site) is not null ? null
-            : instructions.OfType<Instruction.Assign>().Where(assign => assign.Value == register).Select(static assign => assign.Variable).OfType<ILocalSymbol>().FirstOrDefault() is { Name: { Length: > 0 } name } ? name : null;
+            : instructions.OfType<Instruction.Assign>().Where(assign => assign.Value == register).Select(static assign => assign.Variable.Local).OfType<ILocalSymbol>().FirstOrDefault() is { Name: { Length: > 0 } name } ? name : null;
     }
 }

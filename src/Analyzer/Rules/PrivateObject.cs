@@ -103,7 +103,7 @@ internal sealed class PrivateObject
     }
 
     /// <summary>The bodies that can name the object: those of its class and of the types in it, or those of the member that the local is in.</summary>
-    private IEnumerable<object> Users()
+    private IEnumerable<BodyId> Users()
     {
         if (_member is ILocalSymbol local)
         {
@@ -111,7 +111,7 @@ internal sealed class PrivateObject
             while (owner is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, ContainingSymbol: { } outer })
                 owner = outer;
 
-            foreach (object body in WithNested(owner))
+            foreach (BodyId body in WithNested(BodyId.Of(owner)))
                 yield return body;
 
             yield break;
@@ -128,20 +128,20 @@ internal sealed class PrivateObject
                     types.Push(inner);
                 else if (member is IMethodSymbol or IFieldSymbol or IPropertySymbol)
                 {
-                    foreach (object body in WithNested(member))
+                    foreach (BodyId body in WithNested(BodyId.Of(member)))
                         yield return body;
                 }
             }
         }
     }
 
-    private IEnumerable<object> WithNested(object body)
+    private IEnumerable<BodyId> WithNested(BodyId body)
     {
-        var work = new Stack<object>();
+        var work = new Stack<BodyId>();
         work.Push(body);
         while (work.Count > 0)
         {
-            object next = work.Pop();
+            BodyId next = work.Pop();
             if (_analysis.Code(next, _cancellation) is not { } code)
                 continue;
 

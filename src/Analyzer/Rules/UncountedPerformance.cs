@@ -228,7 +228,7 @@ internal sealed class UncountedPerformance
         return null;
     }
 
-    private bool PerformsLater(object body) => (body is IMethodSymbol method && _scene.Rules.For(method) is { } rules && rules.Events.Any(Performs))
+    private bool PerformsLater(BodyId body) => (body.Method is { } method && _scene.Rules.For(method) is { } rules && rules.Events.Any(Performs))
         || _scene.Analysis.Solve(body, _scene.Cancellation).Any(part => part.Summary.Exits.Any(exit => exit.Effects.Any(effect =>
             ReferenceEquals(effect.Step, _slot.Step) && effect.Value.Has(Possibility.Gained | Possibility.Pending))));
 

@@ -36,7 +36,7 @@ internal sealed class Solved
 
     public Analysis Analysis { get; }
 
-    public ISymbol Member(string name) => _compilation.GetTypeByMetadataName("Code")!.GetMembers(name).Single();
+    public BodyId Member(string name) => BodyId.Of(_compilation.GetTypeByMetadataName("Code")!.GetMembers(name).Single());
 
     /// <summary>The solution of a member for all protocols at once.</summary>
     public BodySolution Of(string name) => Analysis.Solve(Member(name), CancellationToken.None).Single();
