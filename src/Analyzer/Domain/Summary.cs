@@ -31,6 +31,9 @@ internal sealed record Summary
     /// <summary>Whether nothing in the body, nor in what it calls, is an event.</summary>
     public bool IsNeutral { get; init; }
 
+    /// <summary>Whether the body was not solved, since nothing in it is an event: it returns, and more is not told of it.</summary>
+    public bool IsUntold => IsNeutral && Exits.IsEmpty;
+
     /// <summary>For a part of an iterator: the variables that it assigns.</summary>
     public ImmutableArray<LocalId> Assigned { get; init; } = ImmutableArray<LocalId>.Empty;
 

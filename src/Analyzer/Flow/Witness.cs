@@ -44,6 +44,9 @@ internal sealed class Witness
     /// <summary>Whether to look only for a second path, near the first.</summary>
     public bool IsSecond { get; set; }
 
+    /// <summary>The nodes that a path must not come through; null: none.</summary>
+    public Func<FlowNode, bool>? Avoids { get; set; }
+
     /// <summary>The story of a shortest path to a node, with a cell that the predicate accepts there.</summary>
     public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, Story?, bool> isGoal, CancellationToken cancellation) =>
         Search(entry, null, isGoal, cancellation);
@@ -76,6 +79,9 @@ internal sealed class Witness
                 LinkedListNode<(FlowNode Node, Cell Cell, Story? Story)> first = isDeep ? queue.Last! : queue.First!;
                 queue.Remove(first);
                 (FlowNode node, Cell cell, Story? story) = first.Value;
+                if (Avoids?.Invoke(node) == true)
+                    continue;
+
                 if (isEnd is not null && isEnd(node, cell, story))
                     return (true, story, cell);
 

@@ -35,6 +35,9 @@ internal static class SummaryBuilder
     /// <returns>The summary, and whether something that callers have to know of got lost.</returns>
     public static (Summary Summary, bool IsCut) Bound(Summary summary, bool isLate)
     {
+        if (summary.IsUntold)
+            return (summary, false);
+
         var exits = new List<SummaryExit>();
         foreach (SummaryExit exit in summary.Exits)
         {
@@ -87,6 +90,9 @@ internal static class SummaryBuilder
     /// <summary>The part of a summary that is about one protocol.</summary>
     public static Summary Project(Summary summary, Protocol protocol)
     {
+        if (summary.IsUntold)
+            return summary;
+
         var exits = new List<SummaryExit>();
         foreach (SummaryExit exit in summary.Exits)
         {

@@ -74,8 +74,6 @@ internal sealed class Exits
                 if (CheckTakenOver(slot, returns.AddRange(heldAtThrow)) is { } taken)
                     leaks.Add(taken);
             }
-            else if (!isOwnWord && !isUndoneHere && CheckKept(slot, returns) is { } kept)
-                leaks.Add(kept);
             else
             {
                 // An exception and a return that leave it are two ways out, and mending one leaves the other.
@@ -88,7 +86,9 @@ internal sealed class Exits
                 if (isOwnWord)
                     continue;
 
-                if (CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
+                if (!isUndoneHere && CheckKept(slot, returns) is { } kept)
+                    leaks.Add(kept);
+                else if (CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
                     leaks.Add(isSignal && atReturn.What is not ("LostGuard" or "LeftGuard") ? atReturn with { Assumed = Texts.Say("AssumedSignal") } : atReturn);
                 else if (thrown is null && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
                     leaks.Add(afterAll);
@@ -317,15 +317,19 @@ internal sealed class Exits
                 : null;
         }
 
-        // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause.
-        bool wasNeeded = _solution.Needs.Any(entry => entry.Need.Kind == FindingKind.Missing && entry.Need.Slots.Any(other =>
-            ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(paths.Of(slot.Subject))));
         // Where a test said that it is not in effect, there was nothing to undo.
         returns = returns.RemoveAll(state => IsTold(slot, state) == false);
-        if (!(wasNeeded && _calling.Value == Calling.Root) && !IsTakenOverByBody(null, slot.Step) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
+
+        // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause. Ways around that operation may disagree by themselves.
+        Func<FlowNode, bool>? around = Differ(returns, static state => state.Released) && Needing(slot) is { } needing && _calling.Value == Calling.Root ? needing : null;
+        bool IsReleased(ExitState state) => state.Released || IsReleasedBy(undone, state);
+        if (around is not null)
+            returns = returns.RemoveAll(state => ExitPath.To(_solution, slot, ImmutableArray.Create(state), reached => IsReleased(reached) == state.Released, _cancellation, around) is not { State.IsUnshown: false });
+
+        if (!IsTakenOverByBody(null, slot.Step) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
             && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
         {
-            return Confirm(slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released) is { } exit
+            return ExitPath.To(_solution, slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released, _cancellation, around) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false)
                 {
                     // Callers that are seen, and cannot tell the exits apart, are wrong about one of them.
@@ -344,6 +348,16 @@ internal sealed class Exits
         }
 
         return null;
+    }
+
+    /// <summary>The nodes with an operation that needs a slot of the callers; null where there is none.</summary>
+    private Func<FlowNode, bool>? Needing(Slot slot)
+    {
+        Path? subject = new Paths(_solution.Universe).Of(slot.Subject);
+        var needing = new HashSet<Instruction>(_solution.Needs
+            .Where(entry => entry.Need.Kind == FindingKind.Missing && entry.Need.Slots.Any(other => ReferenceEquals(other.Step, slot.Step) && other.Subject.Equals(subject)))
+            .Select(static entry => entry.Instruction));
+        return needing.Count == 0 ? null : node => node.Instructions.Any(needing.Contains);
     }
 
     /// <summary>Whether a bracket is of what a field of the object leads to, and no thread has to end it: the object can keep in a flag whether it is in effect.</summary>

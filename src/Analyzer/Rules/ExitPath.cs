@@ -10,15 +10,15 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>Looks for a path to an exit.</summary>
 internal static class ExitPath
 {
-    /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
+    /// <summary>A feasible path to one of the exits with the property, around some nodes; null where only joins made it seem that there is one.</summary>
     public static (ExitState State, Story? Story)? To(
-        BodySolution solution, Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property, CancellationToken cancellation)
+        BodySolution solution, Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property, CancellationToken cancellation, Func<FlowNode, bool>? avoids = null)
     {
         if (candidates.IsEmpty)
             return null;
 
         var nodes = new HashSet<FlowNode>(candidates.Select(static state => state.Node));
-        var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
+        var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer) { Avoids = avoids };
         ExitState reached = default;
         (bool found, Story? story, _) = witness.Reach(solution.Entry, (node, cell, _) => IsThere(node, cell), cancellation);
         if (found && Assumption.OfExit(solution, slot, reached, story) is not null)

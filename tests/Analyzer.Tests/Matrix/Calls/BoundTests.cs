@@ -133,6 +133,18 @@ public sealed class BoundTests
             .Where(static report => report.Id is not ("EPO3002" or "EPO2011")).OrderBy(static report => report.Location.SourceSpan.Start),
     ];
 
+    /// <summary>A body that is solved for one protocol after the other goes on behind what has to do with none.</summary>
+    [Theory]
+    [InlineData("Action quiet = () => Env.Work(); quiet();")]
+    [InlineData("Now(static () => Env.Work());")]
+    [InlineData("void Quiet() => Env.Work(); Quiet();")]
+    public Task A_function_without_events_returns_where_protocols_are_solved_by_themselves(string call) => Check.Members(
+        "private static void Now([InstantHandle] Action action) => action();\npublic void Wrong("
+        + string.Join(", ", Enumerable.Range(0, 3).Select(static i => $"Door door{i}, Pump pump{i}, bool flag{i}, bool other{i}")) + ")\n{\n" + call + "\n"
+        + string.Concat(Enumerable.Range(0, 3).Select(static i => $"if (flag{i})\n    door{i}.Lock();\nif (other{i})\n    pump{i}.Open();\n"))
+        + string.Concat(Enumerable.Range(0, 3).Select(static i => $"if (flag{i})\n    door{i}.Unlock();\nif (other{i})\n    pump{i}.Close();\n"))
+        + "door0.Lock();\ndoor0.Unlock();\ndoor0.Use(); // EPO1001\n}");
+
     [Fact]
     public async Task A_recursion_over_a_tree_ends_and_says_so()
     {

@@ -39,6 +39,52 @@ public sealed class SeveralWaysOutTests
         """);
 
     [Fact]
+    public Task A_throw_is_told_beside_a_return_that_keeps_a_private_lock_for_ever() => Check.Members("""
+        private readonly Door _door = new();
+
+        public void Run(bool wrong)
+        {
+            _door.Lock();
+            if (wrong)
+                throw new InvalidOperationException(); // EPO1005
+        } // EPO1005
+        """);
+
+    [Fact]
+    public Task Exits_that_disagree_around_an_operation_are_told_beside_what_it_lacks() => Check.Members("""
+        public void Around(Door door)
+        {
+            if (Env.Flip())
+            {
+                door.Use(); // EPO1001
+                return;
+            }
+
+            if (Env.Flip())
+                door.Unlock();
+        } // EPO1005
+
+        public void Behind(Door door)
+        {
+            if (Env.Flip())
+            {
+                door.Use(); // EPO1001
+                door.Unlock();
+            }
+        }
+
+        public void OneOfTwo(Door first, Door second, bool which, bool early)
+        {
+            var door = which ? first : second;
+            if (!early)
+                door.Use(); // EPO1001
+            door.Unlock();
+            if (Env.Flip())
+                door.Lock();
+        } // EPO1005
+        """);
+
+    [Fact]
     public Task A_throw_is_told_beside_an_end_that_is_incomplete() => Check.Members("""
         public void Run(Pump pump, bool wrong)
         {
