@@ -32,4 +32,10 @@ public abstract class ProtocolEventAttribute : Attribute
 
     /// <summary>Whether the event also happens where the call is skipped because the receiver of <c>?.</c> is null.</summary>
     public bool WhenNull { get; set; }
+
+    /// <summary>
+    /// The class of an attribute: the event happens only in a project that puts it, or one that derives from it, on some type or member. For members that act on what is
+    /// declared in this way, as <c>MapControllers</c> does on controllers with <c>[Authorize]</c>. Attributes inside of bodies do not count.
+    /// </summary>
+    public Type? WhereMarked { get; set; }
 }

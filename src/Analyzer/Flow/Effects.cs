@@ -557,6 +557,9 @@ internal sealed class Effects
     private Cell ForbidOne(Cell cell, Slot slot, Instruction instruction, Site site, ITrace? trace)
     {
         Possibility current = _universe.Raw(cell, slot.Step, slot.Subject).Possibility;
+        if ((current & Possibility.InEffect) == 0 && (current & Possibility.Pending) != 0 && CallersOf(cell, slot) is { } depended)
+            return ForbidOne(Set(cell, slot.Step, slot.Subject, Possibility.Absent), depended, instruction, site, trace);
+
         if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
         {
             // That it is still there at an exit is the rest of this report and no second one.
@@ -573,6 +576,23 @@ internal sealed class Effects
 
         trace?.Needed(FindingKind.Forbidden, instruction, site, ImmutableArray.Create(slot), cell, null);
         return Set(cell, slot.Step, slot.Subject, Possibility.Absent);
+    }
+
+    /// <summary>The earlier step on which it depends whether an instant step that is pending is in effect, as the caller left it; the last of several. Null: there is none.</summary>
+    private Slot? CallersOf(Cell cell, Slot pending)
+    {
+        foreach (Slot slot in Earlier(pending.Step, pending.Subject).AsEnumerable().Reverse())
+        {
+            int subject = slot.Subject;
+            Possibility current = Look(cell, slot.Step, ref subject).Possibility;
+            if (current == Possibility.Untouched)
+                return slot with { Subject = subject };
+
+            if (current == Possibility.Pending)
+                return CallersOf(cell, slot with { Subject = subject });
+        }
+
+        return null;
     }
 
     /// <summary>A strict step must run before later ones: none of them may be in effect.</summary>

@@ -366,7 +366,7 @@ internal sealed class Analysis
             summaries.Protocol);
         MemberRules? rules = Rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
-        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Contract = contract };
+        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Rules = Rules, Contract = contract };
         if (code.GaveUp is { } unread)
         {
             solution.GiveUp(unread, isUnchecked: true);

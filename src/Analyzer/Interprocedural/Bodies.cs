@@ -104,7 +104,11 @@ internal sealed class Bodies : IBodies
         return !IsDispatched(method) && Declaration(method) is not null;
     }
 
-    public ImmutableArray<int>? RunsAtOnce(IParameterSymbol parameter) => _instantParameters.Of(parameter);
+    public ImmutableArray<int>? RunsAtOnce(IParameterSymbol parameter) => IsDeclaredInstant(parameter) ? ImmutableArray<int>.Empty : _instantParameters.Of(parameter);
+
+    /// <summary>Whether a stub says that a delegate runs before the member returns.</summary>
+    private bool IsDeclaredInstant(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method && _rules.For(method) is { InstantDelegates: { IsEmpty: false } instant }
+        && instant.Contains(method.ReducedFrom is null ? parameter.Ordinal : parameter.Ordinal + 1);
 
     public ImmutableArray<int> Keeps(IMethodSymbol method) => _keptArguments.Of(method);
 

@@ -37,6 +37,9 @@ internal sealed class BodySolution
 
     public Cell Entry { get; }
 
+    /// <summary>The rules of the compilation.</summary>
+    public RuleSet Rules { get; init; } = null!;
+
     /// <summary>What is assumed where it starts, beside its own rules: the contract of the delegate that it becomes.</summary>
     public ImmutableArray<MemberEvent> Contract { get; init; } = ImmutableArray<MemberEvent>.Empty;
 

@@ -81,6 +81,7 @@ internal sealed class DeclarationReader
                     "Token" => Mark(declaration with { TokenParameter = parameter.Ordinal }, attribute, parameter.Ordinal),
                     "Guard" when parameter.RefKind == RefKind.Out => Mark(declaration with { Guard = GuardOf(attribute, parameter.Ordinal) }, attribute, parameter.Ordinal),
                     "Guard" => Mark(declaration with { GuardedDelegates = declaration.GuardedDelegates.Add(parameter.Ordinal) }, attribute, parameter.Ordinal),
+                    "InstantHandle" => declaration with { InstantDelegates = declaration.InstantDelegates.Add(parameter.Ordinal) },
                     _ => declaration,
                 };
             }

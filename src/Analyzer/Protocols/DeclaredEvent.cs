@@ -33,6 +33,9 @@ internal sealed record DeclaredEvent(EventKind Kind, string Protocol, string? St
 
     public string? CallOut { get; init; }
 
+    /// <summary>The documentation id of the attribute that some declaration of the project has to have; null: the event does not depend on one.</summary>
+    public string? WhereMarked { get; init; }
+
     public Location? Location { get; init; }
 
     /// <summary>The same event as <paramref name="protocol"/> and <paramref name="step"/> know it.</summary>

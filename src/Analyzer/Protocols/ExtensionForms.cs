@@ -71,6 +71,8 @@ internal static class ExtensionForms
         TokenParameter = declaration.TokenParameter < 0 ? -1 : declaration.TokenParameter + by,
         DelegateParameters = declaration.DelegateParameters.ToImmutableDictionary(
             parameter => parameter.Key + by, static parameter => parameter.Value.Select(static @event => @event with { Location = null }).ToImmutableArray()),
+        InstantDelegates = declaration.InstantDelegates.Select(ordinal => ordinal + by).ToImmutableArray(),
+        GuardedDelegates = declaration.GuardedDelegates.Select(ordinal => ordinal + by).ToImmutableArray(),
         Marks = ImmutableArray<RoleMark>.Empty,
     };
 

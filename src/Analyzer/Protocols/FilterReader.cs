@@ -8,7 +8,7 @@ namespace EntryPath.Analyzer.Protocols;
 /// <summary>Reads the named arguments of an event attribute: when, and for which values, the event happens.</summary>
 internal readonly struct FilterReader
 {
-    private static readonly ImmutableArray<string> s_filters = ImmutableArray.Create("Call", "Access", "Value", "NotValue", "Parameter", "When", "Out", "WhenNull");
+    private static readonly ImmutableArray<string> s_filters = ImmutableArray.Create("Call", "Access", "Value", "NotValue", "Parameter", "When", "Out", "WhenNull", "WhereMarked");
 
     private readonly DeclarationReader.Context _context;
     private readonly DeclaredEvent _event;
@@ -42,7 +42,10 @@ internal readonly struct FilterReader
             AnySubject = IsTrue(named, "AnySubject"),
             WhenNull = IsTrue(named, "WhenNull"),
             Call = named.TryGetValue("Call", out TypedConstant call) ? call.Value as string : null,
+            WhereMarked = MarkIn(named)?.GetDocumentationCommentId(),
         };
+        if (MarkIn(named) is { TypeKind: not TypeKind.Error } mark && !(mark is INamedTypeSymbol type && DeclarationReader.IsAttributeClass(type)))
+            return Meaningless("WhereMarked", Texts.Say("WhyItIsNoAttribute", mark.ToDisplayString()));
         if (read.WhenNull && !HasReceiver)
             return Meaningless("WhenNull", Texts.Say("WhyItIsNotCalledThrough"));
         if (read.Call is not null)
@@ -53,6 +56,8 @@ internal readonly struct FilterReader
                 ? complete
                 : null;
     }
+
+    private static ITypeSymbol? MarkIn(ImmutableDictionary<string, TypedConstant> named) => named.TryGetValue("WhereMarked", out TypedConstant mark) ? mark.Value as ITypeSymbol : null;
 
     private bool HasReceiver => Member is IMethodSymbol { IsExtensionMethod: true }
         or not (IParameterSymbol or INamedTypeSymbol or { IsStatic: true } or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.AnonymousFunction });

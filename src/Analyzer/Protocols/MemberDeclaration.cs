@@ -29,6 +29,9 @@ internal sealed record MemberDeclaration
     /// <summary>The ordinals of the delegates that the result runs when it is disposed.</summary>
     public ImmutableArray<int> GuardedDelegates { get; init; } = ImmutableArray<int>.Empty;
 
+    /// <summary>The ordinals of the delegates that run before the member returns.</summary>
+    public ImmutableArray<int> InstantDelegates { get; init; } = ImmutableArray<int>.Empty;
+
     /// <summary>Whose code may use the member; empty: everybody's.</summary>
     public ImmutableArray<AllowedUser> Only { get; init; } = ImmutableArray<AllowedUser>.Empty;
 
@@ -45,7 +48,7 @@ internal sealed record MemberDeclaration
     /// <summary>Whether anything was declared at all.</summary>
     public bool IsEmpty =>
         Events.IsEmpty && DelegateParameters.IsEmpty && MarkedSubject is null && TokenParameter < 0
-        && !ReturnsToken && !ReturnsGuard && !MayThrow && !IsPart && GuardedDelegates.IsEmpty && Only.IsEmpty;
+        && !ReturnsToken && !ReturnsGuard && !MayThrow && !IsPart && GuardedDelegates.IsEmpty && InstantDelegates.IsEmpty && Only.IsEmpty;
 }
 
 /// <summary>One attribute that gives a role: <c>Subject</c>, <c>Token</c>, <c>Guard</c>, <c>PartOf</c>, <c>MayThrow</c> or <c>Only</c>.</summary>

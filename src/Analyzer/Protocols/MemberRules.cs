@@ -30,6 +30,9 @@ internal sealed record MemberRules
     /// <summary>The ordinals of the delegates that the result runs when it is disposed.</summary>
     public ImmutableArray<int> GuardedDelegates { get; init; } = ImmutableArray<int>.Empty;
 
+    /// <summary>The ordinals of the delegates that run before the member returns.</summary>
+    public ImmutableArray<int> InstantDelegates { get; init; } = ImmutableArray<int>.Empty;
+
     /// <summary>Whose code may use the member; empty: everybody's.</summary>
     public ImmutableArray<AllowedUser> Only { get; init; } = ImmutableArray<AllowedUser>.Empty;
 

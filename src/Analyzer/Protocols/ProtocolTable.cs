@@ -9,16 +9,21 @@ namespace EntryPath.Analyzer.Protocols;
 internal sealed class ProtocolTable
 {
     private readonly Dictionary<string, Protocol> _byId;
+    private readonly ImmutableHashSet<string> _marks;
 
-    private ProtocolTable(Dictionary<string, Protocol> byId, ImmutableArray<Protocol> protocols)
+    private ProtocolTable(Dictionary<string, Protocol> byId, ImmutableArray<Protocol> protocols, ImmutableHashSet<string> marks)
     {
         _byId = byId;
+        _marks = marks;
         Protocols = protocols;
     }
 
     public ImmutableArray<Protocol> Protocols { get; }
 
-    public static ProtocolTable Create(IEnumerable<DeclaredProtocol> protocols, IEnumerable<(ISymbol Symbol, MemberDeclaration Declaration)> members)
+    /// <param name="protocols">The declared protocols.</param>
+    /// <param name="members">What is declared of members.</param>
+    /// <param name="marks">The attributes that the project has on its declarations, of those that an event depends on.</param>
+    public static ProtocolTable Create(IEnumerable<DeclaredProtocol> protocols, IEnumerable<(ISymbol Symbol, MemberDeclaration Declaration)> members, ImmutableHashSet<string> marks)
     {
         HashSet<(string, string)> undone = new();
         HashSet<(string, string)> owed = new();
@@ -79,7 +84,7 @@ internal sealed class ProtocolTable
             all.Add(complete);
         }
 
-        return new ProtocolTable(byId, all.ToImmutable());
+        return new ProtocolTable(byId, all.ToImmutable(), marks);
     }
 
     private static SortedSet<string> NamesOf(Dictionary<(string, string), SortedSet<string>> undoers, (string, string) step)
@@ -96,7 +101,7 @@ internal sealed class ProtocolTable
 
     private MemberEvent? Bind(DeclaredEvent @event)
     {
-        if (!_byId.TryGetValue(@event.Protocol, out Protocol? protocol))
+        if (!_byId.TryGetValue(@event.Protocol, out Protocol? protocol) || (@event.WhereMarked is { } mark && !_marks.Contains(mark)))
             return null;
         if (@event.Step is null)
             return @event.Bind(protocol, null);

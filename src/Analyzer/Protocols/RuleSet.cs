@@ -16,15 +16,19 @@ internal sealed class RuleSet
     private readonly Dictionary<ISymbol, ImmutableArray<RedeclaredMember>> _redeclared;
     private readonly HashSet<string> _symbolNames;
     private readonly HashSet<ISymbol> _guardFlags = new(SymbolEqualityComparer.Default);
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<ProtocolStep, string?> _unseenUndoers = new();
     private readonly ConcurrentDictionary<ISymbol, Found> _found = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(MemberDeclaration, ISymbol), MemberRules> _merged = new();
     private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol Receiver), MemberRules?> _ofBases = new();
 
     private RuleSet(
+        Compilation compilation,
         ProtocolTable table,
         Dictionary<ISymbol, ImmutableArray<MemberDeclaration>> declarations,
         ImmutableArray<RedeclaredMember> redeclared)
     {
+        _compilation = compilation;
         _table = table;
         _declarations = declarations;
         _symbolNames = new HashSet<string>(declarations.Keys.Select(member => member.Name), StringComparer.Ordinal);
@@ -110,11 +114,14 @@ internal sealed class RuleSet
                 : ImmutableArray.Create(member.Value);
         }
 
+        IEnumerable<string> marks = declarations.Values.SelectMany(static declared => declared).Concat(stubs.Redeclared.Select(static member => member.Declaration))
+            .SelectMany(static declaration => declaration.Events).Select(static happening => happening.WhereMarked).OfType<string>();
         ProtocolTable table = ProtocolTable.Create(
             all.SelectMany(static rules => rules.Protocols),
             declarations.SelectMany(static declared => declared.Value.Select(one => (declared.Key, one)))
-                .Concat(stubs.Redeclared.Select(static member => (member.Member, member.Declaration))));
-        RuleSet rules = new(table, declarations, stubs.Redeclared);
+                .Concat(stubs.Redeclared.Select(static member => (member.Member, member.Declaration))),
+            MarkedDeclarations.Among(marks, compilation, cancellation));
+        RuleSet rules = new(compilation, table, declarations, stubs.Redeclared);
         (ImmutableArray<Diagnostic> problems, rules.Closed) = RuleChecks.Find(compilation, all, declarations, rules, cancellation);
         rules.Restated = stubs.Rules.Members.Select(static member => (Type: member.Key.ContainingType, Member: member.Key))
             .Concat(stubs.Redeclared.Select(static member => (member.Type, member.Member)))
@@ -142,6 +149,14 @@ internal sealed class RuleSet
     /// none. Looks through overrides and implementations for inherited contracts. Cheap to ask again.
     /// </summary>
     public MemberRules? For(ISymbol member) => Find(member)?.Rules;
+
+    /// <summary>
+    /// The name of an assembly whose code may undo a step of the whole program without being seen, where another assembly declares the members that undo it; null: there is none.
+    /// </summary>
+    public string? UnseenUndoerOf(ProtocolStep step) => _unseenUndoers.GetOrAdd(step, wanted => Members
+        .Where(member => !SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _compilation.Assembly)
+            && For(member)?.Events.Any(happening => happening.Kind == EventKind.Undo && ReferenceEquals(happening.Step, wanted)) == true)
+        .Select(member => UnseenCallers.Of(member, _compilation)?.Name).FirstOrDefault(static name => name is not null));
 
     /// <summary>Whether something is declared about a member, whatever type it is used through.</summary>
     public bool Concerns(ISymbol member) => For(member) is not null || (_redeclared.Count > 0 && Canonical(member) is { } key && _redeclared.ContainsKey(key));

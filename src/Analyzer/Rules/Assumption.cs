@@ -45,7 +45,7 @@ internal static class Assumption
 
             string? assumed = finding.Kind is FindingKind.Missing or FindingKind.NotInEffect
                 ? OfAbsence(solution.Universe, slot, story, cell)
-                : OfPresence(solution.Universe, slot, story, cell);
+                : OfPresence(solution, slot, story, cell);
             if (assumed is not null)
                 return assumed;
 
@@ -78,7 +78,7 @@ internal static class Assumption
             ?? OfThread(solution, slot, story, null)
             ?? (state.Held ? OfResult(solution, slot, story) : null)
             ?? (state.Held
-                ? OfKeepers(solution, slot, state, story) ?? OfPresence(solution.Universe, slot, story, state.Cell) ?? OfOthers(solution, slot)
+                ? OfKeepers(solution, slot, state, story) ?? OfPresence(solution, slot, story, state.Cell) ?? OfOthers(solution, slot)
                 : OfAbsence(solution.Universe, slot, story, state.Cell))
             ?? (state.Exit.Kind == ExitKind.Throw ? OfThrow(solution, state, story) : null);
     }
@@ -244,8 +244,12 @@ internal static class Assumption
     }
 
     /// <summary>A step is taken to be in effect for an object, although it was undone for another one that may be the same.</summary>
-    private static string? OfPresence(Universe universe, Slot slot, Story? story, Cell cell)
+    private static string? OfPresence(BodySolution solution, Slot slot, Story? story, Cell cell)
     {
+        if (slot.Step.Scope == StepScope.Program)
+            return OfUnseen(solution, slot.Step);
+
+        Universe universe = solution.Universe;
         if (slot.Step.Scope != StepScope.Object || slot.Subject == universe.Terms.AnyObject)
             return null;
 
@@ -274,6 +278,12 @@ internal static class Assumption
 
         string Why(int subject) => Rewritten(universe, subject).FirstOrDefault() is { } written ? Written(written) : Other(slot.Step);
     }
+
+    /// <summary>Code that is not seen and could undo a step of the program, or one that it depends on, is taken not to.</summary>
+    private static string? OfUnseen(BodySolution solution, ProtocolStep step) =>
+        step.Protocol.Steps.Where(other => other.Index <= step.Index).Select(other => solution.Rules.UnseenUndoerOf(other)).FirstOrDefault(static name => name is not null) is { } assembly
+            ? Texts.Say("AssumedUnseen", assembly)
+            : null;
 
     /// <summary>A member is taken to have given null or false although it performed its bracket, or to have returned without it although it throws then.</summary>
     private static string? OfResult(BodySolution solution, Slot slot, Story? story)

@@ -7,11 +7,13 @@ namespace Microsoft.AspNetCore.Builder
 {
     public static class EndpointRoutingApplicationBuilderExtensions
     {
-        [Step(RequestPipeline.Routing), Step(CachedPipeline.Routing)] [return: PartOf]
+        [Step(RequestPipeline.Routing), Step(CachedPipeline.Routing)]
+        [Step(CorsEndpoints.WithoutCors), Step(AuthorizationEndpoints.WithoutAuthorization), Step(LimitedEndpoints.WithoutLimiter), Step(CachedEndpoints.WithoutCache), Step(TimedEndpoints.WithoutTimeouts)] [return: PartOf]
         public static extern IApplicationBuilder UseRouting(this IApplicationBuilder builder);
 
         [Step(RequestPipeline.Endpoints), Step(CachedPipeline.Endpoints)] [return: PartOf]
-        public static extern IApplicationBuilder UseEndpoints(this IApplicationBuilder builder, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> configure);
+        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        public static extern IApplicationBuilder UseEndpoints(this IApplicationBuilder builder, [InstantHandle] Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> configure);
     }
 
     // MVC without endpoint routing, and a terminal delegate: nothing that is added later runs for what they answer.
@@ -35,13 +37,13 @@ namespace Microsoft.AspNetCore.Builder
 
     public static class CorsMiddlewareExtensions
     {
-        [Step(RequestPipeline.Cors), Step(CachedPipeline.Cors)] [return: PartOf]
+        [Step(RequestPipeline.Cors), Step(CachedPipeline.Cors), Undo(CorsEndpoints.WithoutCors, IfInEffect = true)] [return: PartOf]
         public static extern IApplicationBuilder UseCors(this IApplicationBuilder app);
 
-        [Step(RequestPipeline.Cors), Step(CachedPipeline.Cors)] [return: PartOf]
+        [Step(RequestPipeline.Cors), Step(CachedPipeline.Cors), Undo(CorsEndpoints.WithoutCors, IfInEffect = true)] [return: PartOf]
         public static extern IApplicationBuilder UseCors(this IApplicationBuilder app, string policyName);
 
-        [Step(RequestPipeline.Cors), Step(CachedPipeline.Cors)] [return: PartOf]
+        [Step(RequestPipeline.Cors), Step(CachedPipeline.Cors), Undo(CorsEndpoints.WithoutCors, IfInEffect = true)] [return: PartOf]
         public static extern IApplicationBuilder UseCors(this IApplicationBuilder app, Action<Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder> configurePolicy);
     }
 
@@ -53,7 +55,7 @@ namespace Microsoft.AspNetCore.Builder
 
     public static class AuthorizationAppBuilderExtensions
     {
-        [Step(RequestPipeline.Authorization)] [return: PartOf]
+        [Step(RequestPipeline.Authorization), Undo(AuthorizationEndpoints.WithoutAuthorization, IfInEffect = true)] [return: PartOf]
         public static extern IApplicationBuilder UseAuthorization(this IApplicationBuilder app);
     }
 
@@ -65,7 +67,7 @@ namespace Microsoft.AspNetCore.Builder
 
     public static class OutputCacheApplicationBuilderExtensions
     {
-        [Step(CachedPipeline.Cache)] [return: PartOf]
+        [Step(CachedPipeline.Cache), Undo(CachedEndpoints.WithoutCache, IfInEffect = true)] [return: PartOf]
         public static extern IApplicationBuilder UseOutputCache(this IApplicationBuilder app);
     }
 
@@ -73,6 +75,136 @@ namespace Microsoft.AspNetCore.Builder
     {
         [Step(CachedPipeline.Cache)] [return: PartOf]
         public static extern IApplicationBuilder UseResponseCaching(this IApplicationBuilder app);
+    }
+
+    // What endpoints ask for is read by middleware that need not stand before them in the text: it has to be there when the pipeline is complete.
+    public sealed class WebApplicationBuilder
+    {
+        [Step(CorsEndpoints.WithoutCors), Step(LimitedEndpoints.WithoutLimiter), Step(CachedEndpoints.WithoutCache), Step(TimedEndpoints.WithoutTimeouts)]
+        public extern WebApplication Build();
+    }
+
+    public sealed class WebApplication
+    {
+        [Step(CorsEndpoints.WithoutCors), Step(LimitedEndpoints.WithoutLimiter), Step(CachedEndpoints.WithoutCache), Step(TimedEndpoints.WithoutTimeouts)]
+        public static extern WebApplication Create(string[]? args = null);
+
+        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        public extern void Run(string? url = null);
+
+        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        public extern System.Threading.Tasks.Task RunAsync(string? url = null);
+
+        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        public extern System.Threading.Tasks.Task StartAsync(System.Threading.CancellationToken cancellationToken = default);
+    }
+
+    public static class CorsEndpointConventionBuilderExtensions
+    {
+        [Step(CorsEndpoints.EndpointWithCors)]
+        public static extern TBuilder RequireCors<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder;
+
+        [Step(CorsEndpoints.EndpointWithCors)]
+        public static extern TBuilder RequireCors<TBuilder>(this TBuilder builder, string policyName) where TBuilder : IEndpointConventionBuilder;
+
+        [Step(CorsEndpoints.EndpointWithCors)]
+        public static extern TBuilder RequireCors<TBuilder>(this TBuilder builder, Action<Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder> configurePolicy) where TBuilder : IEndpointConventionBuilder;
+    }
+
+    public static class AuthorizationEndpointConventionBuilderExtensions
+    {
+        [Step(AuthorizationEndpoints.EndpointWithAuthorization)]
+        public static extern TBuilder RequireAuthorization<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder;
+
+        [Step(AuthorizationEndpoints.EndpointWithAuthorization)]
+        public static extern TBuilder RequireAuthorization<TBuilder>(this TBuilder builder, params string[] policyNames) where TBuilder : IEndpointConventionBuilder;
+
+        [Step(AuthorizationEndpoints.EndpointWithAuthorization)]
+        public static extern TBuilder RequireAuthorization<TBuilder>(this TBuilder builder, params Microsoft.AspNetCore.Authorization.IAuthorizeData[] authorizeData) where TBuilder : IEndpointConventionBuilder;
+
+        [Step(AuthorizationEndpoints.EndpointWithAuthorization)]
+        public static extern TBuilder RequireAuthorization<TBuilder>(this TBuilder builder, Microsoft.AspNetCore.Authorization.AuthorizationPolicy policy) where TBuilder : IEndpointConventionBuilder;
+
+        [Step(AuthorizationEndpoints.EndpointWithAuthorization)]
+        public static extern TBuilder RequireAuthorization<TBuilder>(this TBuilder builder, Action<Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder> configurePolicy) where TBuilder : IEndpointConventionBuilder;
+    }
+
+    public static class RateLimiterEndpointConventionBuilderExtensions
+    {
+        [Step(LimitedEndpoints.EndpointWithLimit)]
+        public static extern TBuilder RequireRateLimiting<TBuilder>(this TBuilder builder, string policyName) where TBuilder : IEndpointConventionBuilder;
+
+        [Step(LimitedEndpoints.EndpointWithLimit)]
+        public static extern TBuilder RequireRateLimiting<TBuilder, TPartitionKey>(this TBuilder builder, Microsoft.AspNetCore.RateLimiting.IRateLimiterPolicy<TPartitionKey> policy) where TBuilder : IEndpointConventionBuilder;
+    }
+
+    public static class RequestTimeoutsIEndpointConventionBuilderExtensions
+    {
+        [Step(TimedEndpoints.EndpointWithTimeout)]
+        public static extern IEndpointConventionBuilder WithRequestTimeout(this IEndpointConventionBuilder builder, TimeSpan timeout);
+
+        [Step(TimedEndpoints.EndpointWithTimeout)]
+        public static extern IEndpointConventionBuilder WithRequestTimeout(this IEndpointConventionBuilder builder, string policyName);
+
+        [Step(TimedEndpoints.EndpointWithTimeout)]
+        public static extern IEndpointConventionBuilder WithRequestTimeout(this IEndpointConventionBuilder builder, Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutPolicy policy);
+    }
+
+    public static class RateLimiterApplicationBuilderExtensions
+    {
+        [Undo(LimitedEndpoints.WithoutLimiter, IfInEffect = true)] [return: PartOf]
+        public static extern IApplicationBuilder UseRateLimiter(this IApplicationBuilder app);
+
+        [Undo(LimitedEndpoints.WithoutLimiter, IfInEffect = true)] [return: PartOf]
+        public static extern IApplicationBuilder UseRateLimiter(this IApplicationBuilder app, Microsoft.AspNetCore.RateLimiting.RateLimiterOptions options);
+    }
+
+    public static class RequestTimeoutsIApplicationBuilderExtensions
+    {
+        [Undo(TimedEndpoints.WithoutTimeouts, IfInEffect = true)] [return: PartOf]
+        public static extern IApplicationBuilder UseRequestTimeouts(this IApplicationBuilder builder);
+    }
+
+    // Controllers and pages ask by attributes.
+    public static class ControllerEndpointRouteBuilderExtensions
+    {
+        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
+            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
+            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
+            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
+            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        public static extern ControllerActionEndpointConventionBuilder MapControllers(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints);
+
+        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
+            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
+            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
+            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
+            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        public static extern ControllerActionEndpointConventionBuilder MapDefaultControllerRoute(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints);
+
+        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
+            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
+            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
+            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
+            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        public static extern ControllerActionEndpointConventionBuilder MapControllerRoute(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string name, string pattern, object? defaults = null, object? constraints = null, object? dataTokens = null);
+
+        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
+            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
+            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
+            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
+            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        public static extern ControllerActionEndpointConventionBuilder MapAreaControllerRoute(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string name, string areaName, string pattern, object? defaults = null, object? constraints = null, object? dataTokens = null);
+    }
+
+    public static class RazorPagesEndpointRouteBuilderExtensions
+    {
+        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
+            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
+            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
+            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
+            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        public static extern PageActionEndpointConventionBuilder MapRazorPages(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints);
     }
 
     // These end in the same pipeline, so that a chain goes on with the builder that it began with.
@@ -128,5 +260,41 @@ namespace Microsoft.AspNetCore.Builder
     {
         [return: PartOf]
         public static extern IApplicationBuilder UseSession(this IApplicationBuilder app);
+    }
+}
+
+namespace Microsoft.Extensions.DependencyInjection
+{
+    public static class OutputCacheConventionBuilderExtensions
+    {
+        [Step(CachedEndpoints.EndpointWithCache)]
+        public static extern TBuilder CacheOutput<TBuilder>(this TBuilder builder) where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder;
+
+        [Step(CachedEndpoints.EndpointWithCache)]
+        public static extern TBuilder CacheOutput<TBuilder>(this TBuilder builder, Action<Microsoft.AspNetCore.OutputCaching.OutputCachePolicyBuilder> policy) where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder;
+
+        [Step(CachedEndpoints.EndpointWithCache)]
+        public static extern TBuilder CacheOutput<TBuilder>(this TBuilder builder, Action<Microsoft.AspNetCore.OutputCaching.OutputCachePolicyBuilder> policy, bool excludeDefaultPolicy) where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder;
+
+        [Step(CachedEndpoints.EndpointWithCache)]
+        public static extern TBuilder CacheOutput<TBuilder>(this TBuilder builder, string policyName) where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder;
+
+        [Step(CachedEndpoints.EndpointWithCache)]
+        public static extern TBuilder CacheOutput<TBuilder>(this TBuilder builder, Microsoft.AspNetCore.OutputCaching.IOutputCachePolicy policy) where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder;
+    }
+}
+
+namespace Microsoft.Extensions.Hosting
+{
+    public static class HostingAbstractionsHostExtensions
+    {
+        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        public static extern void Run(this IHost host);
+
+        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        public static extern System.Threading.Tasks.Task RunAsync(this IHost host, System.Threading.CancellationToken token = default);
+
+        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        public static extern void Start(this IHost host);
     }
 }

@@ -46,6 +46,16 @@ public sealed class StubTests
     }
 
     [Fact]
+    public void A_stub_says_which_delegates_run_before_a_member_returns()
+    {
+        Rules rules = WithStub("", "using EntryPath; namespace System.Threading { public class ThreadPool { public static extern bool QueueUserWorkItem([InstantHandle] WaitCallback callBack, object? state); } }");
+
+        Assert.Empty(rules.Problems);
+        Assert.Equal(0, Assert.Single(rules.For("M:System.Threading.ThreadPool.QueueUserWorkItem(System.Threading.WaitCallback,System.Object)")!.InstantDelegates));
+        Assert.Null(rules.For("M:System.Threading.ThreadPool.QueueUserWorkItem(System.Threading.WaitCallback)"));
+    }
+
+    [Fact]
     public void Every_kind_of_member_can_be_redeclared()
     {
         const string Library = """
