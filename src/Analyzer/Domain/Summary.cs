@@ -86,20 +86,31 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
     /// <summary>What parameters passed by reference, captured variables and fields hold in the end, where a caller can name it.</summary>
     public ImmutableArray<PathValue> Outputs { get; init; } = ImmutableArray<PathValue>.Empty;
 
+    /// <summary>What the body did to a step there; null where it did nothing.</summary>
+    public SlotEffect? EffectOn(ProtocolStep step, Path subject) =>
+        Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject));
+
+    /// <summary>What became of a bracket there, also of one that was performed and undone.</summary>
+    public Possibility DoneTo(ProtocolStep step, Path subject) =>
+        EffectOn(step, subject) is { } effect ? effect.Value.Possibility : Closed.Contains((step, subject)) ? Possibility.Absent : Possibility.None;
+
     /// <summary>The brackets that one of two ways out leaves otherwise than the other.</summary>
     public ImmutableArray<ProtocolStep> DiffersFrom(SummaryExit other) => Effects.Except(other.Effects).Concat(other.Effects.Except(Effects))
         .Select(static effect => effect.Step).Where(static step => step.IsBracket).Distinct().ToImmutableArray();
 
-    /// <summary>Whether a caller can tell two ways out apart afterwards, by the result or by what it passed by reference.</summary>
-    public bool IsToldFrom(SummaryExit other)
+    /// <summary>Whether two ways out cannot be taken for each other afterwards, by what they come back with.</summary>
+    public bool ComesBackOtherThan(SummaryExit other)
     {
-        return (Result is { Root: PathRoot.Constant } given && other.Result is { Root: PathRoot.Constant } otherwise && !given.Equals(otherwise))
-            || OfResult(this).Any(fact => OfResult(other).Any(opposite => Equals(fact.Constant, opposite.Constant) ? fact.Negated != opposite.Negated : !fact.Negated && !opposite.Negated))
-            || Outputs.Any(output => other.Outputs.Any(held => output.Place.Equals(held.Place)
-                && output.Value.Root == PathRoot.Constant && held.Value.Root == PathRoot.Constant && !output.Value.Equals(held.Value)));
+        return (Result is { IsConstant: true } given && other.Result is { IsConstant: true } otherwise && !given.Equals(otherwise))
+            || OfResult(this).Any(fact => OfResult(other).Any(fact.Contradicts))
+            || HoldsOtherThan(other);
 
         static IEnumerable<PathFact> OfResult(SummaryExit exit) => exit.Facts.Where(static fact => fact.Value is { Root: PathRoot.Result, Fields.IsEmpty: true });
     }
+
+    /// <summary>Whether a place that callers can look at holds one constant here and another one there.</summary>
+    public bool HoldsOtherThan(SummaryExit other) => Outputs.Any(output => other.Outputs.Any(held =>
+        output.Place.Equals(held.Place) && !output.Value.Equals(held.Value) && output.Value.IsConstant && held.Value.IsConstant));
 }
 
 /// <summary>What became of one slot; and how that goes together with what it was.</summary>

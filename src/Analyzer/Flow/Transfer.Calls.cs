@@ -257,7 +257,7 @@ internal sealed partial class Transfer : ITrace
     private ImmutableArray<ProtocolStep> Undecided(Instruction.Call call, SummaryExit exit) => _summaries.Of(call.Callee)!.Exits
         .Where(other => other.Kind == ExitKind.Return && !ReferenceEquals(other, exit))
         .Select(other => (Other: other, Steps: exit.DiffersFrom(other)))
-        .Where(other => !other.Steps.IsEmpty && !exit.IsToldFrom(other.Other) && Adopt(call, other.Other.Facts) is not null)
+        .Where(other => !other.Steps.IsEmpty && !exit.ComesBackOtherThan(other.Other) && Adopt(call, other.Other.Facts) is not null)
         .SelectMany(static other => other.Steps).Distinct().ToImmutableArray();
 
     /// <summary>Whether what a callee calls by a path has another name here, so that it can be asked again.</summary>

@@ -18,7 +18,7 @@ internal static class ExitAgreement
                      .Where(static effect => effect.Step.Obliges && (effect.Value.IsLeftOpen || (Done(effect) & Possibility.Lost) != 0))
                      .Select(static effect => (effect.Step, effect.Subject)).Distinct())
         {
-            SlotEffect? At(SummaryExit exit) => EffectAt(exit, step, subject);
+            SlotEffect? At(SummaryExit exit) => exit.EffectOn(step, subject);
             // What a guard ends that comes back is told by the guard.
             bool IsGuarded(SummaryExit exit) => exit.Guards.Any(guard => ReferenceEquals(guard.Step.Step, step) && guard.Subject.Equals(subject));
             bool Is(SummaryExit exit, Possibility possibility) => At(exit) is { } effect
@@ -36,7 +36,7 @@ internal static class ExitAgreement
                     return exit;
 
                 bool Differs(Possibility possibility) =>
-                    former.Any(other => other.Kind == ExitKind.Return && !IsGuarded(other) && Is(other, possibility) != Is(exit, possibility) && !AreToldApart(exit, other, step, subject));
+                    former.Any(other => other.Kind == ExitKind.Return && !IsGuarded(other) && Is(other, possibility) != Is(exit, possibility) && !ExitDistinction.AreToldApart(exit, other, step, subject));
                 if (Differs(Possibility.Gained))
                     return isUndoneSomewhere(step) ? Is(exit, Possibility.Gained) ? With(exit, At, null) : exit : With(exit, At, Typical(Possibility.Gained));
 
@@ -56,29 +56,4 @@ internal static class ExitAgreement
     }
 
     private static Possibility Done(SlotEffect effect) => effect.Value.Possibility;
-
-    /// <summary>Whether a caller can tell which of two exits it was: by what came back, or by what led there.</summary>
-    private static bool AreToldApart(SummaryExit first, SummaryExit second, ProtocolStep step, Path subject) =>
-        (!Equals(first.Result, second.Result) && (first.Result is { IsConstant: true } || second.Result is { IsConstant: true }))
-        || first.Outputs.Any(one => second.Outputs.Any(other => one.Place.Equals(other.Place) && !one.Value.Equals(other.Value) && one.Value.IsConstant && other.Value.IsConstant))
-        || first.Told.Any(one => second.Told.Any(other => ReferenceEquals(one.Step, other.Step) && one.Subject.Equals(other.Subject) && one.InEffect != other.InEffect))
-        || AreToldBeforehand(first, second, step, subject);
-
-    /// <summary>
-    /// Whether what led to two exits cannot both be so, and each does its own thing to a bracket: where one undoes what the body itself performed, the
-    /// other forgot to.
-    /// </summary>
-    public static bool AreToldBeforehand(SummaryExit first, SummaryExit second, ProtocolStep step, Path subject)
-    {
-        Possibility done = DoneAt(first, step, subject) | DoneAt(second, step, subject);
-        return (done & (Possibility.Gained | Possibility.Absent)) != (Possibility.Gained | Possibility.Absent)
-            && first.Facts.Any(one => second.Facts.Any(one.Contradicts));
-    }
-
-    /// <summary>What became of a bracket at an exit.</summary>
-    public static Possibility DoneAt(SummaryExit exit, ProtocolStep step, Path subject) =>
-        EffectAt(exit, step, subject) is { } effect ? Done(effect) : exit.Closed.Contains((step, subject)) ? Possibility.Absent : Possibility.None;
-
-    private static SlotEffect? EffectAt(SummaryExit exit, ProtocolStep step, Path subject) =>
-        exit.Effects.FirstOrDefault(effect => ReferenceEquals(effect.Step, step) && effect.Subject.Equals(subject));
 }

@@ -1,5 +1,6 @@
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Ir;
+using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Interprocedural;
@@ -111,4 +112,13 @@ internal static class Owners
 
         return false;
     }
+
+    /// <summary>
+    /// Whether the body took the subject out of a place that others put it into: as storing it there handed the obligation over, this is no
+    /// caller's. What belongs to the thread is still held by it.
+    /// </summary>
+    public static bool IsTakenOver(ProtocolStep step, Path? subject) => step.Scope == StepScope.Object
+        && (subject is null || (!step.BelongsToThread && (subject.Fields.Any(static field => field.Index is not null) || subject.Fields.Select(static field => field.Member).Append(subject.Symbol as ISymbol).Any(IsMutable))));
+
+    private static bool IsMutable(ISymbol? member) => member is IFieldSymbol { IsConst: false } or IPropertySymbol && Universe.IsMutable(member);
 }

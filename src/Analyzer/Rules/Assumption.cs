@@ -58,7 +58,7 @@ internal static class Assumption
 
     /// <summary>Whoever calls a body through what it overrides or implements is not seen, and taken to leave a step undone.</summary>
     private static string? OfCallers(BodySolution solution, Slot slot, Story? story) =>
-        solution.Body.Method is { } method && (method.IsOverride || method.IsVirtual || Exits.IsImplementation(method))
+        solution.Body.Method is { } method && (method.IsOverride || method.IsVirtual || OutsideCode.CallsByInterface(method))
         && new Paths(solution.Universe).Of(slot.Subject) is { Root: not PathRoot.Constant } && !IsChanged(slot, null, story)
             ? Texts.Say("AssumedCallers", method.Name)
             : null;

@@ -54,11 +54,7 @@ internal static class MissingSteps
             : string.Empty;
         ImmutableArray<Site> places = Story.Places(story);
         caller ??= string.Empty;
-        var properties = ImmutableDictionary<string, string?>.Empty
-            .Add(FixProperties.Protocol, step.Protocol.Name)
-            .Add(FixProperties.ProtocolId, step.Protocol.DocumentationId)
-            .Add(FixProperties.Step, step.Name)
-            .Add(FixProperties.Also, string.Join(",", others.Select(static other => other.Name).Distinct()));
+        ImmutableDictionary<string, string?> properties = FixProperties.Of(step).Add(FixProperties.Also, string.Join(",", others.Select(static other => other.Name).Distinct()));
         switch (why.Fate)
         {
             case StepFate.RanBefore when why.Performed is { } performed && why.Ended is { } ended:

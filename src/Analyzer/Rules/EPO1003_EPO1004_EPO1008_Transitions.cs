@@ -23,10 +23,7 @@ internal static class Transitions
         string own = acting is null ? Texts.Say("AStep") : Wording.Step(acting);
         string because = acting is null ? string.Empty : Wording.Because(acting);
         ImmutableArray<Site> places = Story.Places(story);
-        var properties = ImmutableDictionary<string, string?>.Empty
-            .Add(FixProperties.Protocol, step.Protocol.Name)
-            .Add(FixProperties.ProtocolId, step.Protocol.DocumentationId)
-            .Add(FixProperties.Step, step.Name);
+        ImmutableDictionary<string, string?> properties = FixProperties.Of(step);
         if (finding is { Kind: FindingKind.TooLate, Need: null } && FirstOf(finding.Slots, story) is { } first)
             properties = properties.Add(FixProperties.Move, FixProperties.Before + "," + places.IndexOf(first).ToString(System.Globalization.CultureInfo.InvariantCulture));
 

@@ -24,6 +24,8 @@ internal sealed class Exits
     private readonly Func<Protocol, bool> _tellsLikely;
     private readonly Analysis _analysis;
     private readonly CancellationToken _cancellation;
+    private readonly ExitDistinction _distinction;
+    private readonly UndoingMembers _others;
     private Lazy<Calling> _calling = new(static () => Calling.Called);
     private Lazy<bool> _isKnown = new(static () => true);
 
@@ -35,6 +37,8 @@ internal sealed class Exits
         _tellsLikely = tellsLikely;
         _analysis = analysis;
         _cancellation = cancellation;
+        _distinction = new ExitDistinction(solution, analysis.Bodies);
+        _others = new UndoingMembers(solution, analysis, cancellation);
     }
 
     /// <summary>The slots that every normal exit leaves in effect, for the caller to go on with.</summary>
@@ -99,25 +103,27 @@ internal sealed class Exits
 
         leaks.AddRange(CheckTakenOverOfObjects());
         leaks = leaks.ConvertAll(leak => leak with { Assumed = Assumption.OfExit(_solution, leak.Slot, leak.State, leak.Story) ?? leak.Assumed });
-        leaks = leaks.ConvertAll(leak => leak.Assumed is null && IsCounted(leak.Slot) ? leak with { Assumed = Texts.Say("AssumedSignal") } : leak);
-        leaks = leaks.ConvertAll(leak => leak.Assumed is null && leak.IsOpen && ModeMember(leak.Slot) is { } member ? leak with { Assumed = Texts.Say("AssumedMode", member.Name) } : leak);
+        leaks = leaks.ConvertAll(leak => leak.Assumed is null && _others.IsCounted(leak.Slot) ? leak with { Assumed = Texts.Say("AssumedSignal") } : leak);
+        leaks = leaks.ConvertAll(leak => leak.Assumed is null && leak.IsOpen && _others.OnSomeWays(leak.Slot) is { } member ? leak with { Assumed = Texts.Say("AssumedMode", member.Name) } : leak);
         // What a new object keeps it may end by its own state: only where nothing else can be is it known that it does not.
         leaks.RemoveAll(leak => leak.Assumed is not null && (!_tellsLikely(leak.Slot.Step.Protocol) || IsOfConstructor(leak.Slot)));
 
         // One way out that leaves several brackets of a protocol is one cause.
+        var report = new LeakReport(_solution, _cancellation);
         foreach (IGrouping<(Location, Protocol, string), Leak> cause in leaks.GroupBy(leak => (leak.Location, leak.Slot.Step.Protocol, leak.What)))
-            yield return Report(cause.ToList());
+            yield return report.Of(cause.ToList());
 
         // Where an exception leaves the bracket too, what a return leaves of it is nobody's to go on with.
         if (HandedOver.Count + leftAlso.Count == 0 || _calling.Value != Calling.Root)
             yield break;
 
+        var incomplete = new Incomplete(_solution, _cancellation);
         foreach (Slot slot in HandedOver.Concat(leftAlso).ToList())
         {
-            if (!leaks.Exists(leak => leak.What != "LeftByThrow" && AreOfOne(leak.Slot, slot)) && CheckComplete(slot) is { } incomplete)
+            if (!leaks.Exists(leak => leak.What != "LeftByThrow" && AreOfOne(leak.Slot, slot)) && incomplete.Check(slot) is { } found)
             {
                 HandedOver.Clear();
-                yield return incomplete;
+                yield return found;
                 yield break;
             }
         }
@@ -136,40 +142,11 @@ internal sealed class Exits
         && (one.Subject == other.Subject || one.Step.Scope != StepScope.Object || other.Step.Scope != StepScope.Object);
 
     /// <summary>
-    /// Whether another member of the class gives back what anyone may undo, of the same object in a field, without having taken it: a semaphore that counts, and is taken
-    /// by one side and given by another.
-    /// </summary>
-    private bool IsCounted(Slot slot) => slot.Step.IsUndoneByAnyone && UndoneByMembers(slot, static _ => true) is not null;
-
-    /// <summary>
-    /// A member of the class that undoes a bracket of the same object in a field, without having performed it, on some ways back and not on others: the class knows by its state how
-    /// it holds the bracket.
-    /// </summary>
-    private ISymbol? ModeMember(Slot slot) => UndoneByMembers(slot, returns => Differ(returns, exit => Undoes(exit, slot.Step)));
-
-    private ISymbol? UndoneByMembers(Slot slot, Func<ImmutableArray<SummaryExit>, bool> isSo)
-    {
-        if (_solution.Body.Symbol.ContainingType is not { } type || new Paths(_solution.Universe).Of(slot.Subject) is not { Root: PathRoot.This or PathRoot.Static } subject)
-            return null;
-
-        return type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => method.DeclaredAccessibility != Accessibility.Private && !SymbolEqualityComparer.Default.Equals(method, _solution.Body.Symbol))
-            .FirstOrDefault(method => _analysis.Solve(BodyId.Of(method), _cancellation).Any(part => part.Summary.Exits.Any(exit => Undoes(exit, slot.Step, subject))
-                && !Takes(part, slot.Step, subject) && isSo(part.Summary.Exits.RemoveAll(static exit => exit.Kind != ExitKind.Return))));
-    }
-
-    private static bool Undoes(SummaryExit exit, ProtocolStep step, Path? subject = null) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step)
-        && (subject is null || effect.Subject.Equals(subject)) && effect.Value.Has(Possibility.Dropped | Possibility.Lost));
-
-    /// <summary>
     /// Whether the body itself undoes a step by what is wrong where it is not in effect. An undo that does nothing then tells nothing of what the caller had left, and a
     /// helper's is the helper's.
     /// </summary>
     private bool UndoesItself(ProtocolStep step) => _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions.OfType<Instruction.Event>())
         .Any(happening => happening is { Kind: EventKind.Undo, IfInEffect: false } && ReferenceEquals(happening.Step, step));
-
-    private static bool Takes(BodySolution part, ProtocolStep step, Path subject) => part.Changes.Any(changed => changed.Key.Change == SlotChange.Performed
-        && changed.Value.Any(slot => ReferenceEquals(slot.Step, step) && subject.Equals(new Paths(part.Universe).Of(slot.Subject))));
 
     /// <summary>Inside a member that declares an event or a promise about a step, leaving it so is what the member is for.</summary>
     private static bool IsOwnWord(MemberRules? rules, ProtocolStep step) => rules is not null && rules.Events.Any(happening =>
@@ -205,27 +182,11 @@ internal sealed class Exits
 
         bool isUndoneAtThrow = ExitStates.Of(_solution, slot, ExitKind.Throw).Any(state => state.Exit.Level == ThrowLevel.Explicit && !state.Held
             && _solution.Universe.Raw(state.Cell, slot.Step, slot.Subject).Has(Possibility.Absent));
-        bool canBeCalled = _calling.Value != Calling.Called || _solution.Body.Method is { } method && (method.IsOverride || IsVisible(method) || IsImplementation(method));
+        bool canBeCalled = _calling.Value != Calling.Called || _solution.Body.Method is { } method && (method.IsOverride || OutsideCode.Names(method) || OutsideCode.CallsByInterface(method));
         return !isUndoneAtThrow && canBeCalled && PrivateObject.Of(_analysis, subject, _solution.Body.Symbol, _cancellation) is { } own && !own.IsUndone(slot.Step)
             ? returns.RemoveAll(static state => !state.Held)
             : ImmutableArray<ExitState>.Empty;
     }
-
-    /// <summary>Whether code outside of the compilation can call a method by its name.</summary>
-    private static bool IsVisible(IMethodSymbol method)
-    {
-        for (ISymbol? symbol = method; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
-        {
-            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
-                return false;
-        }
-
-        return true;
-    }
-
-    public static bool IsImplementation(IMethodSymbol method) => !method.ExplicitInterfaceImplementations.IsEmpty
-        || (method.ContainingType?.AllInterfaces.SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
-            .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)) ?? false);
 
     /// <summary>Whether the body took a step over from whoever started it, by its own rules or those of the delegate that it becomes.</summary>
     private bool IsTakenOverByBody(MemberRules? rules, ProtocolStep step) => (rules?.Events ?? ImmutableArray<MemberEvent>.Empty).AddRange(_solution.Contract)
@@ -293,10 +254,10 @@ internal sealed class Exits
         if (undone.Count > 0)
             returns = ImmutableArray.CreateRange(returns, state => state with { Released = state.Released || IsReleasedBy(undone, state) });
 
-        if (Differ(returns, static state => state.Held) && !IsToldByResult(returns, static state => state.Held, ofTrueOnly: _calling.Value != Calling.Called)
-            && !IsToldBeforehand(slot, Possibility.Gained) && !IsToldToHold(slot, returns)
-            && !(_solution.Body.Method?.MethodKind == MethodKind.Constructor && IsToldByObject(returns, static state => state.Held))
-            && !(IsOwnField(slot) && IsFlagged(returns)))
+        if (Differ(returns, static state => state.Held) && !_distinction.IsToldByResult(returns, static state => state.Held, ofTrueOnly: _calling.Value != Calling.Called)
+            && !IsToldBeforehand(slot, Possibility.Gained) && !_distinction.IsToldToHold(slot, returns)
+            && !(_solution.Body.Method?.MethodKind == MethodKind.Constructor && _distinction.IsToldByObject(returns, static state => state.Held))
+            && !(IsOwnField(slot) && _distinction.IsFlagged(returns)))
         {
             bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
 
@@ -318,7 +279,7 @@ internal sealed class Exits
         }
 
         // Where a test said that it is not in effect, there was nothing to undo.
-        returns = returns.RemoveAll(state => IsTold(slot, state) == false);
+        returns = returns.RemoveAll(state => ExitStates.Told(_solution.Universe, slot, state) == false);
 
         // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause. Ways around that operation may disagree by themselves.
         Func<FlowNode, bool>? around = Differ(returns, static state => state.Released) && Needing(slot) is { } needing && _calling.Value == Calling.Root ? needing : null;
@@ -326,8 +287,8 @@ internal sealed class Exits
         if (around is not null)
             returns = returns.RemoveAll(state => ExitPath.To(_solution, slot, ImmutableArray.Create(state), reached => IsReleased(reached) == state.Released, _cancellation, around) is not { State.IsUnshown: false });
 
-        if (!IsTakenOverByBody(null, slot.Step) && !IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !IsToldByResult(returns, static state => state.Released)
-            && !IsToldBeforehand(slot, Possibility.Lost) && !IsToldByObject(returns, static state => state.Released))
+        if (!IsTakenOverByBody(null, slot.Step) && !Owners.IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !_distinction.IsToldByResult(returns, static state => state.Released)
+            && !IsToldBeforehand(slot, Possibility.Lost) && !_distinction.IsToldByObject(returns, static state => state.Released))
         {
             return ExitPath.To(_solution, slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released, _cancellation, around) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false)
@@ -366,28 +327,6 @@ internal sealed class Exits
     /// <summary>Whether a path depends on what the object keeps in its fields.</summary>
     private bool IsByOwnState(Story? story) => Story.Latest(story, at => at.Condition >= 0 && _solution.Universe.PartsOf(at.Condition).Any(part =>
         _solution.Universe.Terms[part] is { Kind: TermKind.Field, A: var holder } && _solution.Universe.Terms[holder].Kind == TermKind.This)) is not null;
-
-    /// <summary>
-    /// Whether the body performs a bracket where a flag of the object says that it is not in effect, and sets the flag: at the exits where it did not, the flag
-    /// said so already.
-    /// </summary>
-    private bool IsFlagged(ImmutableArray<ExitState> returns)
-    {
-        Universe universe = _solution.Universe;
-        return returns.All(one => !one.Held || returns.All(other => other.Held || Enumerable.Range(0, one.Cell.Values.Count).Any(i => IsSet(one.Cell, other.Cell, one.Cell.Values.KeyAt(i)))));
-
-        bool IsSet(Cell held, Cell other, int place)
-        {
-            Variable variable = universe.Variable(place);
-            if (variable is not { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: { DeclaredAccessibility: Accessibility.Private } } } || variable.Base != universe.Terms.This)
-                return false;
-
-            int initial = Join.Initial(universe, variable);
-            bool isUnchanged = !other.Values.TryGet(place, out int left) || left == initial;
-            return isUnchanged && held.Values.TryGet(place, out int set) && universe.Terms.IsConstant(set)
-                && other.Facts.TryGet(initial, out int was) && was == set && held.Facts.TryGet(initial, out int before) && before != set;
-        }
-    }
 
     private bool IsHeldBy(List<Slot> slots, ExitState state) => slots.Exists(slot =>
         state.Cell.Slots.TryGet(_solution.Universe.Number(slot.Step, slot.Subject), out int value) && StepState.Of(value).IsLeftOpen);
@@ -432,399 +371,21 @@ internal sealed class Exits
     }
 
     /// <summary>
-    /// Whether the body took the subject out of a place that others put it into: as storing it there handed the obligation over, this is no
-    /// caller's. What belongs to the thread is still held by it.
-    /// </summary>
-    public static bool IsTakenOver(ProtocolStep step, Path? subject) => step.Scope == StepScope.Object
-        && (subject is null || (!step.BelongsToThread && (subject.Fields.Any(static field => field.Index is not null) || subject.Fields.Select(static field => field.Member).Append(subject.Symbol).Any(IsMutable))));
-
-    private static bool IsMutable(object? member) => member is IFieldSymbol { IsConst: false } or IPropertySymbol && Universe.IsMutable((ISymbol)member);
-
-    private static bool Differ<T>(ImmutableArray<T> states, Func<T, bool> property) =>
-        states.Any(property) && !states.All(property);
-
-    /// <summary>
-    /// Whether the returned value tells which of the exits it was: then callers know. A bracket is handed over with
-    /// <see langword="true"/> or with an object, as every <c>Try</c> method does; in a body that nothing here calls, one that comes with
-    /// <see langword="false"/>, with null or with a number was forgotten by an early return.
-    /// </summary>
-    private bool IsToldByResult(ImmutableArray<ExitState> states, Func<ExitState, bool> property, bool ofTrueOnly = false)
-    {
-        Universe universe = _solution.Universe;
-        List<(object Result, bool Has)> results = states.Select(state => (Result: ResultOf(universe, state), Has: property(state))).ToList();
-        bool isTold = results.TrueForAll(one => results.TrueForAll(other => one.Has == other.Has || AreApart(one.Result, other.Result)));
-        if (isTold && ofTrueOnly)
-            isTold = results.TrueForAll(one => !one.Has || one.Result is true || (one.Result is NotNull && !ReturnsNumber())) && results.TrueForAll(static one => one.Has || one.Result is false or Null);
-
-        return isTold || IsToldByPlace(states, property);
-    }
-
-    /// <summary>Whether the result is a number or has none: it is no object, also where it is told from none.</summary>
-    private bool ReturnsNumber() => _solution.Body.Method?.ReturnType is INamedTypeSymbol type
-        && (type is { Name: "Task" or "ValueTask", TypeArguments: [INamedTypeSymbol inner] } ? inner : type) is
-            { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: not SpecialType.None } or { TypeKind: TypeKind.Enum }] };
-
-    /// <summary>A result that is null.</summary>
-    private const string Null = "null";
-
-    /// <summary>A result that is an object.</summary>
-    private const string NotNull = "not null";
-
-    private static readonly object Unknown = new();
-
-    /// <summary>What is known of a result: a constant, or whether it is null.</summary>
-    private static object ResultOf(Universe universe, ExitState state)
-    {
-        if (state.Exit.Value is not { } variable
-            || !state.Cell.Values.TryGet(universe.Number(Variable.Of(variable)), out int term))
-        {
-            return Unknown;
-        }
-
-        int value = universe.Resolve(state.Cell, term);
-        if (universe.Terms.IsConstant(value))
-            return universe.Terms.ConstantValue(value) ?? Null;
-
-        return universe.Terms.ConstantsOf(value) is { } constants ? constants
-            : universe.Resolve(state.Cell, universe.Terms.IsNull(value)) == universe.Terms.False ? NotNull : Unknown;
-    }
-
-    private static bool AreApart(object one, object other) => (one, other) switch
-    {
-        (Constants first, Constants second) => !first.Overlaps(second),
-        (Constants several, _) => other != Unknown && !several.Contains(other),
-        (_, Constants several) => one != Unknown && !several.Contains(one),
-        _ => one != Unknown && other != Unknown && !one.Equals(other),
-    };
-
-    /// <summary>Whether a truth value that callers can look at afterwards tells: that of a parameter passed by reference, of a local around a nested
-    /// function, or a flag in a field.</summary>
-    private bool IsToldByPlace(ImmutableArray<ExitState> states, Func<ExitState, bool> property)
-    {
-        Universe universe = _solution.Universe;
-        var places = new HashSet<int>();
-        foreach (ExitState state in states)
-        {
-            for (int i = 0; i < state.Cell.Values.Count; i++)
-            {
-                Variable variable = universe.Variable(state.Cell.Values.KeyAt(i));
-                bool isPlace = variable.Key is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean }
-                    || (variable is { Kind: VariableKind.Local, Key: ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } local }
-                        && _solution.Body.Key.Lambda is not null && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, _solution.Body.Symbol))
-                    || (variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag } }
-                        && (variable.Base < 0 || universe.Terms[variable.Base].Kind is TermKind.This or TermKind.Entry)
-                        && _performers.Writes(flag));
-                if (isPlace)
-                    places.Add(state.Cell.Values.KeyAt(i));
-            }
-        }
-
-        return places.Any(place => Tells(state => state.Cell.Values.TryGet(place, out int term) ? term : -1))
-            || PartsOfResult(states[0]).Any(part => Tells(state => PartOfResult(state, part)));
-
-        bool Tells(Func<ExitState, int> valueOf)
-        {
-            var seen = new Dictionary<int, bool>();
-            return states.All(state =>
-            {
-                int term = valueOf(state);
-                int value = term < 0 ? -1 : universe.Resolve(state.Cell, term);
-                bool has = property(state);
-                if (value < 0 || !universe.Terms.IsConstant(value) || (seen.TryGetValue(value, out bool known) && known != has))
-                    return false;
-
-                seen[value] = has;
-                return true;
-            });
-        }
-    }
-
-    /// <summary>What a test on the way to an exit said of a step as the caller had left it; null where none asked.</summary>
-    private bool? IsTold(Slot slot, ExitState state) =>
-        state.Cell.Values.TryGet(_solution.Universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) ? answer == _solution.Universe.Terms.True : null;
-
-    /// <summary>Whether a test said at each exit that does not hold the bracket for the body that it is in effect already: then it is so at all of them.</summary>
-    private bool IsToldToHold(Slot slot, ImmutableArray<ExitState> states)
-    {
-        Universe universe = _solution.Universe;
-        int told = universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject));
-        return states.All(state => state.Held || (state.Cell.Values.TryGet(told, out int answer) && answer == universe.Terms.True
-            && !universe.Raw(state.Cell, slot.Step, slot.Subject).Has(~Possibility.InEffect)));
-    }
-
-    /// <summary>
     /// Whether callers know beforehand which of the exits it will be, by an argument or a field: they are judged with what they know. A root has
     /// no callers.
     /// </summary>
-    private bool IsToldBeforehand(Slot slot, Possibility possibility)
-    {
-        if (_calling.Value != Calling.Called || new Paths(_solution.Universe).Of(slot.Subject) is not { } subject)
-            return false;
+    private bool IsToldBeforehand(Slot slot, Possibility possibility) =>
+        _calling.Value == Calling.Called && _distinction.IsToldBeforehand(slot, possibility) && (possibility != Possibility.Lost || _isKnown.Value);
 
-        ImmutableArray<SummaryExit> exits = SummaryBuilder.Exits(_solution).Where(static exit => exit.Kind == ExitKind.Return).ToImmutableArray();
-        ILookup<bool, SummaryExit> sides = exits.ToLookup(exit => (ExitAgreement.DoneAt(exit, slot.Step, subject) & possibility) != 0);
-        return sides.Count == 2 && sides[true].All(one => sides[false].All(other => ExitAgreement.AreToldBeforehand(one, other, slot.Step, subject))) && (possibility != Possibility.Lost || _isKnown.Value);
-    }
-
-    /// <summary>Whether the body ends its object.</summary>
-    private bool IsDisposal => _solution.Body.Method is { } method
-        && method.ExplicitInterfaceImplementations.Insert(0, method).Any(static member => member.Name is "Dispose" or "DisposeAsync");
-
-    /// <summary>
-    /// Whether the object itself tells which of the exits it will be: its constructor by an argument, and its disposal by a field that never changes, since they are
-    /// two halves of one thing; and any body by a flag that it asks and sets, so that it undoes once, as a disposal does that may be called again.
-    /// </summary>
-    private bool IsToldByObject(ImmutableArray<ExitState> returns, Func<ExitState, bool> property)
-    {
-        Universe universe = _solution.Universe;
-        var paths = new Paths(universe);
-        bool isConstructor = _solution.Body.Method?.MethodKind == MethodKind.Constructor;
-        Dictionary<Cell, ImmutableArray<PathFact>> facts = returns.Select(static state => state.Cell).Distinct()
-            .ToDictionary(static cell => cell, cell => paths.FactsOf(cell).RemoveAll(fact => !IsStable(fact.Value)));
-        return returns.All(one => !property(one) || returns.All(other => property(other)
-            || facts[one.Cell].Any(first => facts[other.Cell].Any(first.Contradicts))
-            || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));
-
-        bool IsStable(Path value) => (isConstructor || IsDisposal) && (value.Root == PathRoot.This ? !value.Fields.IsEmpty : isConstructor && value.Root == PathRoot.Entry)
-            && value.Fields.All(field => _analysis.Bodies.IsStable(field.Member));
-
-        bool IsFlag(Cell undone, Cell other, int fact)
-        {
-            int term = undone.Facts.KeyAt(fact);
-            int known = universe.Resolve(other, term);
-            return universe.Terms.IsConstant(known) && known != undone.Facts.ValueAt(fact) && Flag(term) is { } flag && _performers.Writes(flag);
-        }
-
-        ISymbol? Flag(int term)
-        {
-            Term shape = universe.Terms[term];
-            while (shape.Kind is TermKind.Not or TermKind.IsNull || (shape.Kind == TermKind.Equal && (universe.Terms.IsConstant(shape.A) || universe.Terms.IsConstant(shape.B))))
-                shape = universe.Terms[shape.Kind == TermKind.Equal && universe.Terms.IsConstant(shape.A) ? shape.B : shape.A];
-
-            return shape switch
-            {
-                { Kind: TermKind.Field, A: >= 0, Symbol: Universe.FieldIdentity { Reads: null } field } when universe.Terms[shape.A].Kind == TermKind.This => field.Member,
-                { Kind: TermKind.Opaque, Symbol: ISymbol exchanged } => exchanged,
-                _ => null,
-            };
-        }
-    }
-
-    /// <summary>The truth values among the elements of a returned tuple.</summary>
-    private IEnumerable<object> PartsOfResult(ExitState state)
-    {
-        int result = Returned(state);
-        for (int i = 0; result >= 0 && i < state.Cell.Values.Count; i++)
-        {
-            Variable variable = _solution.Universe.Variable(state.Cell.Values.KeyAt(i));
-            if (variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Member.ContainingType.IsTupleType: true } } && variable.Base == result)
-                yield return variable.Key;
-        }
-    }
-
-    private int PartOfResult(ExitState state, object part) => Returned(state) is var result and >= 0
-        && state.Cell.Values.TryGet(_solution.Universe.Number(new Variable(VariableKind.Field, part, result)), out int term) ? term : -1;
-
-    private int Returned(ExitState state) => state.Exit.Value is { } variable
-        && state.Cell.Values.TryGet(_solution.Universe.Number(Variable.Of(variable)), out int term) ? term : -1;
+    private static bool Differ<T>(ImmutableArray<T> states, Func<T, bool> property) =>
+        states.Any(property) && !states.All(property);
 
     /// <summary>A feasible path to one of the exits with the property; null where only joins made it seem that there is one.</summary>
     private (ExitState State, Story? Story)? Confirm(
         Slot slot, ImmutableArray<ExitState> candidates, Func<ExitState, bool> property) => ExitPath.To(_solution, slot, candidates, property, _cancellation);
 
-    /// <summary>A bracket that a root leaves in effect, although the protocol needs a later step that is not.</summary>
-    private Violation? CheckComplete(Slot slot)
-    {
-        if (!slot.Step.Protocol.Ordered)
-            return null;
-
-        foreach (ExitState state in ExitStates.Of(_solution, slot, ExitKind.Return).Where(state => state.Held && Lacks(slot, state.Cell) is not null))
-        {
-            if (Confirm(slot, ImmutableArray.Create(state), reached => reached.Held && Lacks(slot, reached.Cell) is not null) is not { } exit)
-                continue;
-
-            ProtocolStep later = Lacks(slot, exit.State.Cell)!;
-            Location location = state.Exit.Site.Location;
-            return new Violation(
-                Descriptors.Incomplete,
-                location,
-                Texts.Say("Incomplete", Wording.Of(slot.Step), Wording.Step(later)) + Wording.Because(later)
-                + Wording.After(Wording.Because(later), Wording.PathOf(exit.Story, location, branch => _performers.Decides(branch, slot.Step) || _performers.Decides(branch, later)))
-                + (Wording.Undo(slot.Step) is { Length: > 0 } undo ? Texts.Say("IncompleteAdvice", undo, Wording.Step(slot.Step)) : string.Empty))
-            {
-                Path = Flow.Story.Places(exit.Story),
-                Story = exit.Story,
-                Properties = Properties(slot),
-            };
-        }
-
-        return null;
-    }
-
-    /// <summary>The first later step that the protocol still needs; for a bracket of no object, of the object that came furthest.</summary>
-    private ProtocolStep? Lacks(Slot slot, Cell cell)
-    {
-        var subjects = new HashSet<int> { slot.Subject };
-        if (slot.Step.Scope != StepScope.Object)
-        {
-            for (int i = 0; i < cell.Slots.Count; i++)
-            {
-                Slot other = _solution.Universe.Slot(cell.Slots.KeyAt(i));
-                if (ReferenceEquals(other.Step.Protocol, slot.Step.Protocol) && other.Step.Scope == StepScope.Object)
-                    subjects.Add(other.Subject);
-            }
-        }
-
-        ProtocolStep? furthest = null;
-        foreach (int subject in subjects)
-        {
-            if (Lacks(slot.Step, subject, cell) is not { } lacking)
-                return null;
-
-            if (furthest is null || lacking.Index > furthest.Index)
-                furthest = lacking;
-        }
-
-        return furthest;
-    }
-
-    private ProtocolStep? Lacks(ProtocolStep bracket, int subject, Cell cell)
-    {
-        const Possibility Needed = (Possibility.NotInEffect & ~Possibility.UsedUp) | Possibility.Untouched;
-        var effects = new Effects(_solution.Universe);
-        foreach (ProtocolStep later in bracket.Protocol.Steps.Skip(bracket.Index + 1))
-        {
-            int own = effects.SubjectFor(later, subject);
-            if (!later.Optional && effects.Look(cell, later, ref own).Has(Needed))
-                return later;
-        }
-
-        return null;
-    }
-
-    private Violation Report(List<Leak> cause)
-    {
-        Leak first = cause[0];
-        Location location = first.Location;
-        List<ProtocolStep> steps = cause.Select(static leak => leak.Slot.Step).Distinct().ToList();
-        string subject = steps.Count == 1
-            ? Texts.Say("OneIs", Wording.Of(steps[0]))
-            : Texts.Say("SeveralAre", Wording.Steps(steps), steps[0].Protocol.Name);
-        string what = Texts.Say(first.What, first.At is null ? AfterHelper(location) : string.Empty, OtherExits(cause, location)) + first.After;
-        string advice = first.IsOpen && steps.Count == 1 && Wording.Undo(steps[0]) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty;
-        string path = first.At is null ? PathOf(first, location) : string.Empty;
-        string since = steps.Count == 1 ? Since(cause, location) : string.Empty;
-        string because = Wording.Because(steps[0]);
-        return new Violation(Descriptors.LeftInEffect, location, subject + what + because + Wording.After(because, path) + since + advice)
-        {
-            Path = Flow.Story.Places(first.Story),
-            Story = first.Story,
-            Protocol = first.Slot.Step.Protocol,
-            Assumed = first.Assumed,
-            Properties = Properties(first.Slot)
-                .AddRange(Of(FixProperties.Open, Openings(cause)))
-                .AddRange(Of(FixProperties.Together, steps.Count > 1 ? string.Join(",", steps.Skip(1).Select(static step => step.Name)) : null)),
-        };
-    }
-
-    private static IEnumerable<KeyValuePair<string, string?>> Of(string key, string? value)
-    {
-        if (value is not null)
-            yield return new KeyValuePair<string, string?>(key, value);
-    }
-
-    /// <summary>The further ways out where it is so: " and the one in line 23".</summary>
-    private string OtherExits(List<Leak> cause, Location reported)
-    {
-        var lines = new SortedSet<int>();
-        foreach (IGrouping<Location, ExitState> exit in cause[0].Candidates.GroupBy(static state => state.Exit.Site.Location))
-        {
-            if (!exit.Key.Equals(reported) && exit.Key.IsInSource && Confirm(cause[0].Slot, exit.ToImmutableArray(), cause[0].Property) is not null)
-                lines.Add(exit.First().Exit.Site.Line);
-        }
-
-        lines.Remove(cause[0].State.Exit.Site.Line);
-        return lines.Count == 0 ? string.Empty
-            : Texts.Say(lines.Count > 1 ? "AlsoAtExits" : "AlsoAtExit", string.Join(", ", lines.Select(static line => line.ToString(System.Globalization.CultureInfo.InvariantCulture))));
-    }
-
-    /// <summary>The brackets that an undo could close, with the place among those of the path that opened each; null where one has none.</summary>
-    private static string? Openings(List<Leak> cause)
-    {
-        var openings = new List<string>();
-        foreach (Leak leak in cause)
-        {
-            int place = Flow.Story.Performance(leak.Story, leak.Slot) is { } opening ? Flow.Story.Places(cause[0].Story).IndexOf(opening) : -1;
-            if (!leak.IsOpen || place < 0)
-                return null;
-
-            openings.Add(leak.Slot.Step.Name + "," + place.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        return string.Join(";", openings.Distinct());
-    }
-
-    /// <summary>The helper whose result is returned: ", after 'Cancel' (line 61) in 'Run'".</summary>
-    private string AfterHelper(Location exit)
-    {
-        Site? call = exit.IsInSource
-            ? _performers.HelperCall(site => site.Location.SourceTree == exit.SourceTree && exit.SourceSpan.Contains(site.Location.SourceSpan))
-            : null;
-        return call is null ? string.Empty : Texts.Say("AfterHelper", Wording.At(call, exit) + Wording.In(call));
-    }
-
     /// <summary>The helper that leaves the step in effect where it is: ", after 'Lock' (line 61) in 'Run'".</summary>
     private string AfterHelper(ProtocolStep step, Location reader) => _performers.HelperCall(step) is { } call
         ? Texts.Say("AfterHelper", Wording.At(call, reader) + Wording.In(call))
         : string.Empty;
-
-    /// <summary>A bracket that is not as it should be at an exit, with a path there.</summary>
-    /// <param name="Slot">The bracket.</param>
-    /// <param name="State">The exit.</param>
-    /// <param name="Story">A path there.</param>
-    /// <param name="What">The text that says what is wrong with it there.</param>
-    /// <param name="IsOpen">An undo before the exit could be what is missing.</param>
-    private sealed record Leak(Slot Slot, ExitState State, Story? Story, string What, bool IsOpen = true)
-    {
-        /// <summary>What it came after, as the message ends.</summary>
-        public string After { get; init; } = string.Empty;
-
-        /// <summary>Where it is reported, if not at the exit.</summary>
-        public Location? At { get; init; }
-
-        public Location Location => At ?? State.Exit.Site.Location;
-
-        /// <summary>The exits where it may be so.</summary>
-        public ImmutableArray<ExitState> Candidates { get; init; } = ImmutableArray<ExitState>.Empty;
-
-        /// <summary>What it takes for granted; null: nothing.</summary>
-        public string? Assumed { get; init; }
-
-        /// <summary>What is wrong with an exit.</summary>
-        public Func<ExitState, bool> Property { get; init; } = static _ => false;
-    }
-
-    private static ImmutableDictionary<string, string?> Properties(Slot slot) => ImmutableDictionary<string, string?>.Empty
-        .Add(FixProperties.Protocol, slot.Step.Protocol.Name)
-        .Add(FixProperties.ProtocolId, slot.Step.Protocol.DocumentationId)
-        .Add(FixProperties.Step, slot.Step.Name);
-
-    private string PathOf(Leak leak, Location reader) => Wording.PathOf(leak.Story, reader, branch => _performers.Decides(branch, leak.Slot.Step));
-
-    /// <summary>The operations that changed the brackets, one for each object: "; 'first.Rent' (line 11) and 'second.Rent' (line 12) performed it".</summary>
-    private static string Since(List<Leak> cause, Location reader)
-    {
-        foreach (SlotChange change in new[] { SlotChange.Performed, SlotChange.Undone })
-        {
-            List<Site> changes = cause.Select(Latest).Where(at => at?.Change == change).Select(static at => at!.Site).Distinct().ToList();
-            List<string> sites = changes.Select(site => Wording.At(changes.Count > 1 ? Wording.WithObject(site) : site, reader)).ToList();
-            if (sites.Count > 0)
-                return Texts.Say(change == SlotChange.Performed ? "PerformedIt" : "UndidIt", string.Join(Texts.Say("And"), sites));
-        }
-
-        return string.Empty;
-    }
-
-    /// <summary>The last operation of the path that performed or undid a bracket.</summary>
-    private static Story? Latest(Leak leak) => Flow.Story.Latest(leak.Story, at => at.Change is SlotChange.Performed or SlotChange.Undone && at.Slot == leak.Slot);
 }

@@ -132,11 +132,7 @@ internal static class Contracts
         {
             Path = Story.Places(story),
             Story = story,
-            Properties = ImmutableDictionary<string, string?>.Empty
-                .Add(FixProperties.Protocol, promise.Protocol.Name)
-                .Add(FixProperties.ProtocolId, promise.Protocol.DocumentationId)
-                .Add(FixProperties.Step, slot.Step.Name)
-                .Add(FixProperties.Promise, promise.Kind.ToString()),
+            Properties = FixProperties.Of(slot.Step).Add(FixProperties.Promise, promise.Kind.ToString()),
         };
     }
 

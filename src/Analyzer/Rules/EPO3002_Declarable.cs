@@ -15,7 +15,7 @@ internal static class Declarable
 {
     public static Violation? Check(BodySolution solution, MemberRules? rules, List<Slot> handedOver)
     {
-        if (solution.Body.Key.Method is not { } method || rules is { Events.IsEmpty: false } || !IsPublic(method)
+        if (solution.Body.Key.Method is not { } method || rules is { Events.IsEmpty: false } || !OutsideCode.Names(method)
             || method.MethodKind is MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet)
         {
             return null;
@@ -73,17 +73,6 @@ internal static class Declarable
             && method.Parameters.Contains(parameter, SymbolEqualityComparer.Default),
         _ => false,
     };
-
-    private static bool IsPublic(ISymbol symbol)
-    {
-        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
-        {
-            if (current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
-                return false;
-        }
-
-        return true;
-    }
 
     private static Violation Report(
         IMethodSymbol method, List<ProtocolStep> requires, List<ProtocolStep> ensures, List<ProtocolStep> ensuresUndone, IParameterSymbol? subject)

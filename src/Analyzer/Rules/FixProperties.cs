@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Protocols;
+
 namespace EntryPath.Analyzer.Rules;
 
 /// <summary>The keys of the properties by which a diagnostic tells fixes what could mend it, and reports what happened.</summary>
@@ -59,4 +62,10 @@ internal static class FixProperties
     /// there are none.
     /// </summary>
     public const string Calls = "calls";
+
+    /// <summary>The properties that say which step a diagnostic is about.</summary>
+    public static ImmutableDictionary<string, string?> Of(ProtocolStep step) => ImmutableDictionary<string, string?>.Empty
+        .Add(Protocol, step.Protocol.Name)
+        .Add(ProtocolId, step.Protocol.DocumentationId)
+        .Add(Step, step.Name);
 }

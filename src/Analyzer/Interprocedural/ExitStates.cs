@@ -1,29 +1,10 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Domain;
-using EntryPath.Analyzer.Interprocedural;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
-namespace EntryPath.Analyzer.Rules;
-
-/// <summary>What a bracket is at one exit of a body, in one cell.</summary>
-/// <param name="Node">The exit.</param>
-/// <param name="Cell">The cell.</param>
-/// <param name="Held">Whether the body leaves the bracket in effect: it performed it, and its obligation has not ended otherwise.</param>
-/// <param name="Released">Whether it undid what its caller had left in effect.</param>
-/// <param name="Depth">How many performances of a nested bracket are open.</param>
-/// <param name="IsOutside">There is nothing to hold or to release: the subject is known to be null here, or a body that was not analysed may have done anything to it.</param>
-internal readonly record struct ExitState(FlowNode Node, Cell Cell, bool Held, bool Released, Depth Depth, bool IsOutside)
-{
-    public FlowExit Exit => Node.Exit!;
-
-    /// <summary>Who has to undo it.</summary>
-    public Ownership Ownership { get; init; }
-
-    /// <summary>Whether no path to it was found among too many, only that there may be one.</summary>
-    public bool IsUnshown { get; init; }
-}
+namespace EntryPath.Analyzer.Interprocedural;
 
 /// <summary>Reads the exits of a solved body.</summary>
 internal static class ExitStates
@@ -69,8 +50,13 @@ internal static class ExitStates
     /// <summary>Whether what is returned is known to be null.</summary>
     public static bool ReturnsNull(Universe universe, ExitState state) => ReturnedTerm(universe, state) == universe.Terms.Null;
 
-    private static int? ReturnedTerm(Universe universe, ExitState state) => state.Exit.Value is { } variable
+    /// <summary>What is returned, as far as it is known there; null where nothing is.</summary>
+    public static int? ReturnedTerm(Universe universe, ExitState state) => state.Exit.Value is { } variable
         && state.Cell.Values.TryGet(universe.Number(Variable.Of(variable)), out int term) ? universe.Resolve(state.Cell, term) : null;
+
+    /// <summary>What a test on the way to an exit said of a step as the caller had left it; null where none asked.</summary>
+    public static bool? Told(Universe universe, Slot slot, ExitState state) =>
+        state.Cell.Values.TryGet(universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) ? answer == universe.Terms.True : null;
 
     public static ExitState Of(BodySolution solution, Slot slot, FlowNode node, Cell cell)
     {
