@@ -63,6 +63,18 @@ internal sealed class Paths
         }
     }
 
+    /// <summary>The value that callers call by a path; any object, where the body has no such value.</summary>
+    public int ValueOf(Path path)
+    {
+        for (int i = 0; i < _universe.Terms.Count; i++)
+        {
+            if (path.Equals(Of(i)))
+                return i;
+        }
+
+        return _universe.Terms.AnyObject;
+    }
+
     /// <summary>What a cell knows of values that callers can name.</summary>
     public ImmutableArray<PathFact> FactsOf(Cell cell, int result = -1)
     {

@@ -54,6 +54,18 @@ internal readonly record struct StepState
     /// <summary>Whether performing a bracket gives its caller back what was, or may have been, taken from it.</summary>
     public bool GivesBack => Has(Possibility.Lost | Possibility.Dropped | Possibility.Kept) && !Has(Possibility.Untouched);
 
+    /// <summary>What a bracket is after it was performed.</summary>
+    public StepState Performed(ProtocolStep step)
+    {
+        if (Possibility != Possibility.Forgiven && IsOnly(Possibility.InEffect))
+            return step.Nestable ? new StepState(Possibility, Depth.Plus(Depth.One)) : this;
+
+        if (step.Nestable && Possibility == Possibility.Lost && Depth.Most > 1)
+            return GivenBack(Depth.One);
+
+        return GivesBack ? Possibility.Kept : new StepState(Possibility.Gained, step.Nestable ? Depth.One : Depth.None);
+    }
+
     /// <summary>What it is after it was undone.</summary>
     /// <param name="step">The step.</param>
     /// <param name="times">How often.</param>

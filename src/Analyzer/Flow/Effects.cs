@@ -30,30 +30,18 @@ internal sealed class Effects
 
         StepState raw = Look(cell, step, ref subject);
         Possibility current = raw.Possibility;
-        if (step.IsBracket && current == Possibility.Forgiven)
+        if (step.IsBracket && !step.Nestable && current != Possibility.Forgiven && raw.IsOnly(Possibility.InEffect))
         {
-            trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, new StepState(Possibility.Gained, step.Nestable ? Depth.One : Depth.None));
+            if (step.Strict)
+                IsTooLate(cell, step, subject, instruction, site, trace);
+
+            return cell;
         }
 
-        if (step.IsBracket && current != 0 && (current & ~Possibility.InEffect) == 0)
-        {
-            if (!step.Nestable)
-            {
-                if (step.Strict)
-                    IsTooLate(cell, step, subject, instruction, site, trace);
-
-                return cell;
-            }
-
-            trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, new StepState(current, raw.Depth.Plus(Depth.One)));
-        }
-
-        if (step.Nestable && current == Possibility.Lost && raw.Depth.Most > 1)
+        if (step.IsBracket && (raw.IsOnly(Possibility.InEffect) || (step.Nestable && current == Possibility.Lost && raw.Depth.Most > 1)))
         {
             trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-            return Set(cell, step, subject, raw.GivenBack(Depth.One));
+            return Set(cell, step, subject, raw.Performed(step));
         }
 
         if (step.IsBracket || step.Strict)
@@ -69,14 +57,8 @@ internal sealed class Effects
         bool isTooLate = step.Strict && IsTooLate(cell, step, subject, instruction, site, trace);
 
         bool wasUntouched = current == Possibility.Untouched;
-        Possibility next;
-        if (step.IsBracket)
-            next = raw.GivesBack ? Possibility.Kept : Possibility.Gained;
-        else
-            next = IsPending(cell, step, subject) ? Possibility.Pending : Possibility.Gained;
-
         trace?.Changed(SlotChange.Performed, new Slot(step, subject), site);
-        cell = Set(cell, step, subject, new StepState(next, step.Nestable && next == Possibility.Gained ? Depth.One : Depth.None));
+        cell = Set(cell, step, subject, step.IsBracket ? raw.Performed(step) : IsPending(cell, step, subject) ? Possibility.Pending : Possibility.Gained);
         if (isTooLate)
             return cell;
 
@@ -93,7 +75,7 @@ internal sealed class Effects
         StepState raw = Look(cell, step, ref subject);
         Possibility current = raw.Possibility;
         var slot = new Slot(step, subject);
-        if (instruction is Instruction.Event { Signals: true } && (current & (Possibility.Untouched | (Possibility.NotInEffect & ~Possibility.Excused))) != 0)
+        if (instruction is Instruction.Event { Signals: true } && raw.Has(Possibility.Untouched | (Possibility.NotInEffect & ~Possibility.Excused)))
             trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
 
         // One more than what was performed here is the caller's.
@@ -104,9 +86,9 @@ internal sealed class Effects
             bool isDeeper = step.Nestable && current == Possibility.Lost;
             if (isClosed)
                 trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
-            else if ((current & Possibility.NotInEffect & ~Possibility.Excused) != 0 && !isDeeper)
+            else if (raw.Has(Possibility.NotInEffect & ~Possibility.Excused) && !isDeeper)
                 trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
-            else if ((current & Possibility.Untouched) != 0)
+            else if (raw.Has(Possibility.Untouched))
                 trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
         }
         else if ((current & ~Possibility.NotInEffect) == 0 || (current == Possibility.Untouched && instruction is Instruction.Event { IsOneOfSeveral: true } && HasOwn(cell, step, subject)))
@@ -114,14 +96,14 @@ internal sealed class Effects
             return cell;
         }
 
-        if ((current & Possibility.Gained) != 0)
+        if (raw.Has(Possibility.Gained))
             trace?.Ended(instruction, step);
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
         trace?.Changed(SlotChange.Undone, slot, site);
         StepState next = (isClosed ? Possibility.Untouched : raw).Undone(step, Depth.One, ifInEffect);
         cell = Set(cell, step, subject, next);
-        return (next.Possibility & Possibility.NotInEffect) == 0
+        return !next.Has(Possibility.NotInEffect)
             ? cell
             : VoidLater(cell, step, subject, keepsUntouched: false, SlotChange.VoidedByUndo, site, trace);
     }
@@ -160,18 +142,18 @@ internal sealed class Effects
         }
 
         // What was performed since is untouched only where this token, or one from before it, has been given back already.
-        bool isEnded = (current & Possibility.NotInEffect & ~Possibility.Excused) != 0 || current == Possibility.Untouched;
+        bool isEnded = raw.Has(Possibility.NotInEffect & ~Possibility.Excused) || current == Possibility.Untouched;
         if (isEnded && !ifInEffect)
             trace?.Found(new Finding(FindingKind.NotInEffect, instruction, ImmutableArray.Create(slot), site, null));
 
-        if ((current & Possibility.Gained) != 0)
+        if (raw.Has(Possibility.Gained))
             trace?.Ended(instruction, step);
 
         cell = CheckBracketsClosed(cell, step, subject, instruction, site, trace);
-        if ((current & Possibility.InEffect) != 0)
+        if (raw.Has(Possibility.InEffect))
             trace?.Changed(SlotChange.Undone, slot, site);
 
-        bool wasUntouched = (former.Possibility & Possibility.Untouched) != 0;
+        bool wasUntouched = former.Has(Possibility.Untouched);
         cell = wasUntouched ? Forget(cell, step, subject, former) : Set(cell, step, subject, former);
         return VoidLater(cell, step, subject, wasUntouched && !step.Optional, SlotChange.VoidedByUndo, site, trace);
     }
@@ -368,7 +350,7 @@ internal sealed class Effects
             return value;
         }
 
-        if ((value.Possibility & Possibility.InEffect) == 0
+        if (!value.Has(Possibility.InEffect)
             && cell.Slots.TryGet(_universe.Number(step, terms.Program), out int bits)
             && StepState.Of(bits) is var forAll && forAll.Has(Possibility.InEffect | Possibility.Pending))
         {
@@ -426,7 +408,7 @@ internal sealed class Effects
     public Cell ComposeVoid(Cell cell, ProtocolStep step, int subject, StepState effect, Func<Slot, bool> isTouched, Site site, ITrace? trace)
     {
         Possibility old = _universe.Raw(cell, step, subject).Possibility;
-        bool isPerformed = step.IsBracket && (effect.Possibility & Possibility.Gained) != 0;
+        bool isPerformed = step.IsBracket && effect.Has(Possibility.Gained);
         return isPerformed && (old & ~Possibility.InEffect) != 0
             ? VoidLater(cell, step, subject, old == Possibility.Untouched && !step.Optional, SlotChange.Voided, site, trace, isTouched)
             : cell;
@@ -461,7 +443,7 @@ internal sealed class Effects
 
         cell = Require(cell, new List<Slot> { new(step, subject) }, instruction, site, trace);
         StepState raw = Look(cell, step, ref subject);
-        if ((raw.Possibility & Possibility.Gained) != 0)
+        if (raw.Has(Possibility.Gained))
             trace?.Ended(instruction, step);
 
         trace?.Changed(SlotChange.Undone, new Slot(step, subject), site);
@@ -535,7 +517,7 @@ internal sealed class Effects
         foreach (Slot slot in Earlier(step, subject))
         {
             int other = slot.Subject;
-            if ((Look(cell, slot.Step, ref other).Possibility & Possibility.NotInEffect) != 0)
+            if (Look(cell, slot.Step, ref other).Has(Possibility.NotInEffect))
                 return true;
         }
 

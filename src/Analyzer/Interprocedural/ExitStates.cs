@@ -62,7 +62,6 @@ internal static class ExitStates
     {
         Universe universe = solution.Universe;
         StepState raw = universe.Raw(cell, slot.Step, slot.Subject);
-        Possibility possibility = raw.Possibility;
         Ownership ownership = Owners.Of(solution, slot, node.Exit!, cell);
         bool isOwed = ownership == Ownership.Lost
             || (ownership == Ownership.Body && !(slot.Step.Scope == StepScope.Object && Owners.IsPassedOn(solution, slot.Subject, node.Exit!, cell)));
@@ -71,8 +70,8 @@ internal static class ExitStates
             node,
             cell,
             raw.IsLeftOpen && isOwed && !isNull,
-            (possibility & Possibility.Lost) != 0 && !isNull,
+            raw.Has(Possibility.Lost) && !isNull,
             slot.Step.Nestable ? raw.Depth : Depth.None,
-            isNull || (possibility & Possibility.Unknown) != 0) { Ownership = ownership };
+            isNull || raw.Has(Possibility.Unknown)) { Ownership = ownership };
     }
 }

@@ -248,6 +248,29 @@ internal sealed class Callers
     public bool IsOnlyDelegate(BodyId body, CancellationToken cancellation) =>
         body.Method is { } method && !IsCalled(body, cancellation) && UsesOf(method, cancellation).Conversions.Contains(body);
 
+    /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>
+    public bool IsConverted(BodySolution solution, CancellationToken cancellation)
+    {
+        if (solution.Body.Key.Lambda is not { } lambda)
+            return IsOnlyDelegate(solution.Body.Key, cancellation);
+
+        for (SyntaxNode? node = lambda.Syntax.Parent; node is not null; node = node.Parent)
+        {
+            foreach (BodyId key in _analysis.Bodies.KeysOf(node, cancellation))
+            {
+                if (_analysis.Code(key, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsConvertedIn(BodyCode outer, LambdaBody lambda, CancellationToken cancellation) =>
+        outer.Conversions.Any(conversion => conversion.Body == lambda)
+        || outer.Nested.Any(nested => !nested.Equals(lambda) && nested.Syntax.Span.Contains(lambda.Syntax.Span)
+            && _analysis.Code(nested, cancellation) is { } inner && IsConvertedIn(inner, lambda, cancellation));
+
     private bool IsCalled(BodyId body, CancellationToken cancellation) => body.Method is { } method && UsesOf(method, cancellation).Called.Contains(body);
 
     /// <summary>How the methods of a name are used where it is mentioned: found once for all of them.</summary>

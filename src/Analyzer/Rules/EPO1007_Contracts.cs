@@ -12,7 +12,7 @@ namespace EntryPath.Analyzer.Rules;
 /// <summary>EPO1007: a body does not keep what its contract promises, or an override asks more than its base.</summary>
 internal static class Contracts
 {
-    public static IEnumerable<Violation> Check(BodySolution solution, MemberRules? rules, ImmutableArray<MemberEvent> inherited, bool hasBase, CancellationToken cancellation)
+    public static IEnumerable<Violation> Check(BodySolution solution, MemberRules? rules, ImmutableArray<MemberEvent> inherited, CancellationToken cancellation)
     {
         if (rules is null)
             yield break;
@@ -23,7 +23,7 @@ internal static class Contracts
                 yield return broken;
         }
 
-        if (!hasBase)
+        if (!HasBase(solution.Body.Symbol))
             yield break;
 
         foreach (Violation weaker in CheckStrength(solution.Body.Symbol, rules, inherited))
@@ -100,7 +100,7 @@ internal static class Contracts
             if (promise.Value is { Parameter: >= 0 } value && !IsGiven(solution, state, value))
                 return false;
 
-            if ((universe.Raw(state.Cell, slot.Step, slot.Subject).Possibility & Possibility.Unknown) != 0)
+            if (universe.Raw(state.Cell, slot.Step, slot.Subject).Has(Possibility.Unknown))
                 return false;
 
             bool? now = effects.IsInEffect(state.Cell, slot.Step, slot.Subject);
@@ -175,4 +175,16 @@ internal static class Contracts
         int value = universe.Resolve(state.Cell, term);
         return !universe.Terms.IsConstant(value) || Equals(universe.Terms.ConstantValue(value), promise.When);
     }
+
+    /// <summary>
+    /// Whether a member stands for one that callers may know instead of it. <c>Dispose</c> and <c>DisposeAsync</c> of the framework promise nothing to anybody: what
+    /// must have happened before is the type's own affair.
+    /// </summary>
+    private static bool HasBase(ISymbol symbol) => symbol is IMethodSymbol method
+        && (method.OverriddenMethod is not null || method.ExplicitInterfaceImplementations.Any(static member => !IsDisposal(member))
+            || (method.ContainingType is { } type && type.AllInterfaces.SelectMany(static @interface => @interface.GetMembers().OfType<IMethodSymbol>())
+                .Any(member => !IsDisposal(member) && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))));
+
+    private static bool IsDisposal(IMethodSymbol member) =>
+        member.ContainingType is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
 }

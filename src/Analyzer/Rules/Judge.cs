@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Domain;
@@ -19,17 +18,18 @@ internal sealed class Judge
     private readonly Callers _callers;
     private readonly Func<SyntaxTree, ExceptionPolicy> _policyOf;
     private readonly Func<SyntaxTree, CertaintyPolicy> _certaintyOf;
-    private readonly GeneratedCode _generated;
-    private readonly ConcurrentDictionary<(Path Subject, ProtocolStep Step, object? Type), bool> _performedByNobody = new();
+    private readonly Blame _blame;
+    private readonly Undos _undos;
 
     public Judge(RuleSet rules, Analysis analysis, Func<SyntaxTree, ExceptionPolicy> policyOf, Func<SyntaxTree, CertaintyPolicy> certaintyOf, GeneratedCode generated)
     {
-        _generated = generated;
         _rules = rules;
         _analysis = analysis;
         _callers = new Callers(analysis);
         _policyOf = policyOf;
         _certaintyOf = certaintyOf;
+        _blame = new Blame(rules, analysis, _callers, generated);
+        _undos = new Undos(rules, analysis, _callers);
     }
 
     public Analysis Analysis => _analysis;
@@ -63,7 +63,7 @@ internal sealed class Judge
 
             if (parts.Length > 0)
                 violations.AddRange(Conversions.Check(
-                    parts[0], _analysis, _rules, (part, effect) => IsPerformedByNobody(part, effect, cancellation), (part, effect) => IsUndoneByNobody(part, effect, cancellation), cancellation));
+                    parts[0], _analysis, _rules, (part, effect) => _undos.IsPerformedByNobody(part, effect, cancellation), (part, effect) => _undos.IsUndoneByNobody(part, effect, cancellation), cancellation));
 
             first += code.Trespasses.Length;
             for (int i = first; namesCallers && i < violations.Count; i++)
@@ -159,7 +159,7 @@ internal sealed class Judge
 
         Performers performers = solution.Performers;
         // Who else uses a body is asked only where something depends on it: others have to be read for the answer.
-        var isConverted = new Lazy<bool>(() => IsConverted(solution, cancellation));
+        var isConverted = new Lazy<bool>(() => _callers.IsConverted(solution, cancellation));
         var badlyUndone = new HashSet<Slot>();
         var unpromised = new Dictionary<Violation, ProtocolStep>();
         var needed = new HashSet<Slot>();
@@ -169,7 +169,7 @@ internal sealed class Judge
             // What was missing is told before what was undone.
             foreach ((Need need, Instruction instruction) in solution.Needs.OrderBy(static entry => entry.Need.Kind == FindingKind.NotInEffect))
             {
-                if ((isConverted.Value && need.Kind != FindingKind.NotInEffect) || CheckNeed(solution, need, instruction, missing, performers, cancellation) is not { } violation)
+                if (CheckNeed(need, instruction) is not { } violation)
                     continue;
 
                 violations.Add(violation);
@@ -177,13 +177,13 @@ internal sealed class Judge
                 if (isOfCallers)
                     asked.Add(violation);
 
-                if (need.Kind == FindingKind.NotInEffect && need.Slots.All(slot => IsAskedOfNobody(solution, slot)))
+                if (need.Kind == FindingKind.NotInEffect && need.Slots.All(slot => _undos.IsAskedOfNobody(solution, slot)))
                     unpromised.Add(violation, need.Slots[0].Step);
 
                 if (need.Kind == FindingKind.NotInEffect)
-                    badlyUndone.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
+                    badlyUndone.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, new Paths(solution.Universe).ValueOf(slot.Subject))));
                 else
-                    needed.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))));
+                    needed.UnionWith(need.Slots.Select(slot => new Slot(slot.Step, new Paths(solution.Universe).ValueOf(slot.Subject))));
 
                 missing.UnionWith(needed);
             }
@@ -206,9 +206,9 @@ internal sealed class Judge
             badlyUndone,
             told));
         if (exits.HandedOver.Count > 0 && !isConverted.Value)
-            CheckModes(solution, exits.HandedOver, violations, cancellation);
+            violations.AddRange(_undos.CheckModes(solution, exits.HandedOver, cancellation));
 
-        List<Violation> broken = Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), HasBase(solution.Body.Symbol), cancellation).ToList();
+        List<Violation> broken = Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), cancellation).ToList();
         violations.AddRange(broken);
 
         // Who undoes what it promised, and does not perform it again, breaks its promise: one cause, one report.
@@ -221,6 +221,13 @@ internal sealed class Judge
         {
             violations.Add(offer);
         }
+
+        Violation? CheckNeed(Need need, Instruction instruction) => need.Kind switch
+        {
+            FindingKind.NotInEffect => _undos.Check(solution, need, instruction, missing, cancellation),
+            FindingKind.Missing when !isConverted.Value => _blame.Check(solution, need, instruction, cancellation),
+            _ => null,
+        };
     }
 
     private Violation? CheckFinding(BodySolution solution, Finding finding, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
@@ -229,10 +236,10 @@ internal sealed class Judge
             return null;
 
         // A need that no call meets is reported once, at the operation that has it.
-        if (finding is { Kind: FindingKind.Missing, Need: { } need } && !_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
+        if (finding is { Kind: FindingKind.Missing, Need: { } need } && _blame.IsTheOperation(need, cancellation))
             return null;
 
-        if (Story(solution, finding, cancellation) is not { } told)
+        if (FindingPath.To(solution, finding, cancellation) is not { } told)
             return null;
 
         if (finding.Kind is FindingKind.Missing or FindingKind.NotInEffect && told.Finding.Slots.All(slot => IsOfCallee(solution, slot, told.Story, cancellation)))
@@ -285,316 +292,5 @@ internal sealed class Judge
     /// <summary>What last became of a slot on a path.</summary>
     private static Story? Latest(Slot slot, Story? story) => Flow.Story.Latest(story, at => at.Change is not null && at.Slot == slot);
 
-    /// <summary>A need with subjects that callers cannot name, in a body that is a delegate, or in generated code is not reported at its operation.</summary>
-    private bool IsReportedAtOrigin(Need need, CancellationToken cancellation) =>
-        !_generated.Contains(need.Origin.Site.Location, need.Origin.Body.Lambda?.Symbol ?? need.Origin.Body.Member)
-        && _analysis.Solve(need.Origin.Body, cancellation).Any(origin =>
-            origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin)) && !IsConverted(origin, cancellation));
-
-    private Violation? CheckNeed(BodySolution solution, Need need, Instruction instruction, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
-    {
-        if (need.Kind == FindingKind.NotInEffect)
-            return CheckUndo(solution, need, instruction, missing, cancellation);
-
-        if (need.Kind != FindingKind.Missing)
-            return null;
-
-        // A call that is known not to meet it shows that the class does not see to it.
-        if (!_callers.Failing(need.Origin, cancellation).Any())
-            need = need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, performers.IsPerformedBefore(slot.Step, instruction), cancellation)) };
-        if (need.Slots.IsEmpty)
-            return null;
-
-        var slots = need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray();
-        if (!need.Chain.IsEmpty)
-            return CheckCall(solution, need, instruction, slots, performers, cancellation);
-
-        if (_callers.IsMet(need.Origin, cancellation))
-            return null;
-
-        if (_callers.Lacking(need.Origin, cancellation) is { } lacking)
-            slots = slots.RemoveAll(slot => !lacking.Contains(slot.Step));
-
-        if (slots.IsEmpty)
-            return null;
-
-        var own = new Finding(FindingKind.Missing, instruction, slots, need.Origin.Site, null);
-
-        foreach ((BodySolution caller, Finding failing) in Failing(need.Origin, cancellation))
-        {
-            if (Story(caller, failing, cancellation) is not { } told)
-                continue;
-
-            ImmutableArray<Site> calls = failing.Need!.Chain.Insert(0, failing.Site);
-            string name = Texts.Say("Caller", Wording.GetsHere(calls, own.Site.Location)) + Texts.Say("WithoutIt");
-            return told.Assuming(MissingSteps.Explain(told.Finding with { Site = own.Site, Need = null }, told.Story, told.Elsewhere, SceneOf(caller, failing.Site, cancellation), own.Site.Location, name)) with
-            {
-                NamesCaller = true,
-                Calls = calls,
-            };
-        }
-
-        return Story(solution, own, cancellation) is { } here
-            ? here.Assuming(MissingSteps.Explain(here.Finding, here.Story, here.Elsewhere, SceneOf(solution, own.Site, cancellation), own.Site.Location, null))
-            : null;
-    }
-
-    /// <summary>
-    /// Whether what a body needs of an object in a private field is what a member of the class that others can call leaves there: the class is the unit, and its
-    /// members are called in an order that their callers keep. A body that performs the step itself on other ways relies on that only where a flag says so.
-    /// </summary>
-    private bool IsLeftByClass(BodySolution solution, SlotEffect needed, ImmutableArray<PathFact> facts, bool isPerformedBefore, CancellationToken cancellation)
-    {
-        if (needed.Step.BelongsToThread || needed.Subject is not { Root: PathRoot.This, Fields: [{ Member: { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } }, ..] }
-            || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, solution.Body.Symbol.ContainingType?.OriginalDefinition))
-        {
-            return false;
-        }
-
-        return type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Where(static method => method.DeclaredAccessibility != Accessibility.Private)
-            .SelectMany(method => _analysis.Solve(BodyId.Of(method), cancellation))
-            .Any(member => Leaves(member.Summary.Exits.RemoveAll(exit => exit.Kind != ExitKind.Return || ((isPerformedBefore || member.Body.Key == solution.Body.Key) && Has(exit) && !IsFlagged(exit)))));
-
-        // A body leads to itself where it says by a flag that it was there before.
-        bool IsFlagged(SummaryExit exit) => facts.Any(fact => fact is { Negated: false, Value.Root: PathRoot.This } && exit.Facts.Any(fact.Contradicts)
-            && exit.Outputs.Any(output => output.Place.Equals(fact.Value) && output.Value.IsConstant && Equals(output.Value.Symbol, fact.Constant)));
-
-        // At every way out, but those where the object itself says that it was so before.
-        bool Leaves(ImmutableArray<SummaryExit> exits) => exits.Any(left => Has(left)
-            && exits.All(exit => Has(exit) || exit.Facts.Any(fact => fact.Value.Root == PathRoot.This && left.Facts.Any(fact.Contradicts))));
-
-        // What was put into the field is what the field holds.
-        bool Has(SummaryExit exit) => exit.Outputs.Any(output => output.Place.Equals(needed.Subject) && !output.Value.Equals(output.Place) && exit.Effects.Any(
-            effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(output.Value)
-                && effect.Value.Has(Possibility.Gained | Possibility.Granted | Possibility.Pending)))
-            || exit.Effects.Any(effect => ReferenceEquals(effect.Step, needed.Step) && effect.Subject.Equals(needed.Subject)
-            && effect.Value.Has(Possibility.Gained | Possibility.Pending))
-            && !exit.Outputs.Any(output => output.Place is { Root: PathRoot.This, Fields: [var written] } && written.Equals(needed.Subject.Fields[0]) && !output.Value.Equals(output.Place));
-    }
-
-    /// <summary>The calls that do not meet a need, each in a solution of its own.</summary>
-    private IEnumerable<(BodySolution Caller, Finding Failing)> Failing(NeedOrigin origin, CancellationToken cancellation)
-    {
-        foreach (BodySolution caller in _callers.Failing(origin, cancellation))
-        {
-            BodySolution own = _analysis.SolveAnew(caller, cancellation);
-            foreach (Finding finding in own.Findings)
-            {
-                if (origin.Equals(finding.Need?.Origin))
-                    yield return (own, finding);
-            }
-        }
-    }
-
-    /// <summary>A call in a root hands its callee's need to nobody; it is reported here if calls elsewhere meet it.</summary>
-    private Violation? CheckCall(
-        BodySolution solution, Need need, Instruction instruction, ImmutableArray<Slot> slots, Performers performers, CancellationToken cancellation)
-    {
-        if (!_callers.IsMet(need.Origin, cancellation) && IsReportedAtOrigin(need, cancellation))
-            return null;
-
-        if (_callers.Of(solution.Body.Key, cancellation).Any(caller => caller.Body.Key != solution.Body.Key))
-            return null;
-
-        Need inner = need with { Chain = need.Chain.RemoveAt(0) };
-        var finding = new Finding(FindingKind.Missing, instruction, slots, need.Chain[0], inner);
-        return Story(solution, finding, cancellation) is { } told
-            ? told.Assuming(MissingSteps.Explain(told.Finding, told.Story, told.Elsewhere, SceneOf(solution, finding.Site, cancellation), finding.Site.Location, null))
-            : null;
-    }
-
-    /// <summary>
-    /// A root that undoes what it never performed takes over what another member handed over; but an undo that also ends what the
-    /// body itself performs does not, and is wrong on the path where it did not; nor does one of an object of which nothing else could have performed it.
-    /// </summary>
-    private Violation? CheckUndo(BodySolution solution, Need need, Instruction instruction, HashSet<Slot> missing, CancellationToken cancellation)
-    {
-        if (!need.Chain.IsEmpty)
-            return null;
-
-        // Who has undone all that it performed itself, or has disposed of its guard, undoes its caller's, if some caller has it in effect.
-        if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(slot => slot.Step.Nestable || solution.Performers.HasGuard(slot.Step)) && !IsConverted(solution, cancellation)
-            && (!_callers.Of(solution.Body.Key, cancellation).Any() || !_callers.IsMet(need.Origin, cancellation)))
-        {
-            if (StoryOfUndo(solution, need, instruction, cancellation) is { Story: { } path } once && once.Finding.Slots.Any(slot => Flow.Story.Performance(path, slot) is not null))
-                return ExplainUndo(solution, once);
-
-            if (need.Slots.All(static slot => slot.Step.Nestable))
-                return null;
-        }
-
-        ImmutableArray<SlotEffect> ofNobody = need.Slots.RemoveAll(slot => !IsAskedOfNobody(solution, slot) && !IsPerformedByNobody(solution, slot, cancellation));
-
-        // That nothing performs it was told where it was needed.
-        if (!ofNobody.IsEmpty && ofNobody.All(slot => missing.Contains(new Slot(slot.Step, Subject(solution, slot)))))
-            return null;
-
-        if (!ofNobody.IsEmpty)
-            need = need with { Slots = ofNobody };
-        else if (!solution.Ends.Contains(instruction.Id) || IsConverted(solution, cancellation) || _callers.Of(solution.Body.Key, cancellation).Any())
-            return null;
-
-        return StoryOfUndo(solution, need, instruction, cancellation) is { } told ? ExplainUndo(solution, told) : null;
-    }
-
-    private static Told? StoryOfUndo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation) => Story(
-        solution,
-        new Finding(FindingKind.NotInEffect, instruction, need.Slots.Select(slot => new Slot(slot.Step, Subject(solution, slot))).ToImmutableArray(), need.Origin.Site, null),
-        cancellation);
-
-    private static Violation ExplainUndo(BodySolution solution, Told told) =>
-        told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, told.Finding.Site.Location));
-
-    /// <summary>Whether a body promises a step to callers that, by its contract, need not have left it in effect: what it undoes before it performs the step may not be there.</summary>
-    private bool IsAskedOfNobody(BodySolution solution, SlotEffect undone)
-    {
-        if (_rules.For(solution.Body.Symbol) is not { } rules || !Has(EventKind.Ensures) || Has(EventKind.Requires) || Has(EventKind.TakesOver))
-            return false;
-
-        return rules.Subject.Kind == SubjectKind.Parameter
-            ? undone.Subject is { Root: PathRoot.Entry, Symbol: IParameterSymbol { Ordinal: var ordinal }, Fields.IsEmpty: true } && ordinal == rules.Subject.Parameter
-            : rules.Subject.Kind == SubjectKind.Receiver && undone.Subject is { Root: PathRoot.This, Fields.IsEmpty: true };
-
-        bool Has(EventKind kind) => rules.Events.Any(happening => happening.Kind == kind && ReferenceEquals(happening.Step, undone.Step));
-    }
-
-    /// <summary>Whether an undone step is one of an object that only its class or its member can name, and that nothing there performs.</summary>
-    private bool IsPerformedByNobody(BodySolution solution, SlotEffect undone, CancellationToken cancellation)
-    {
-        if (undone.Step.Scope != StepScope.Object || undone.Subject.Root is not (PathRoot.This or PathRoot.Static or PathRoot.Entry))
-            return false;
-
-        (Path, ProtocolStep, object?) key = (undone.Subject, undone.Step, solution.Body.Symbol.ContainingType?.OriginalDefinition);
-        return _performedByNobody.TryGetValue(key, out bool known) ? known : _performedByNobody.GetOrAdd(
-            key, PrivateObject.Of(_analysis, undone.Subject, solution.Body.Symbol, cancellation) is { } own && !own.IsPerformed(undone.Step));
-    }
-
-    /// <summary>Whether a step that a body leaves in effect is one of such an object that nothing there undoes.</summary>
-    private bool IsUndoneByNobody(BodySolution solution, SlotEffect left, CancellationToken cancellation) => left.Step.Scope == StepScope.Object
-        && PrivateObject.Of(_analysis, left.Subject, solution.Body.Symbol, cancellation) is { } own && !own.IsUndone(left.Step);
-
-    /// <summary>
-    /// A root that leaves one bracket of an unordered protocol in effect and undoes another one of the same object, which it never performed,
-    /// means the first: a lock is released in another mode than it was taken in.
-    /// </summary>
-    private void CheckModes(BodySolution solution, List<Slot> left, List<Violation> violations, CancellationToken cancellation)
-    {
-        var paths = new Paths(solution.Universe);
-        foreach ((Need need, Instruction instruction) in solution.Needs)
-        {
-            if (need.Kind != FindingKind.NotInEffect || !need.Chain.IsEmpty || solution.Ends.Contains(instruction.Id))
-                continue;
-
-            SlotEffect undone = need.Slots[0];
-            bool isOtherMode = !undone.Step.Protocol.Ordered && left.Exists(slot => ReferenceEquals(slot.Step.Protocol, undone.Step.Protocol)
-                && !ReferenceEquals(slot.Step, undone.Step) && undone.Subject.Equals(paths.Of(slot.Subject)));
-            if (!isOtherMode || _callers.Of(solution.Body.Key, cancellation).Any())
-                continue;
-
-            if (StoryOfUndo(solution, need with { Slots = ImmutableArray.Create(undone) }, instruction, cancellation) is { } told)
-                violations.Add(ExplainUndo(solution, told));
-        }
-    }
-
     private Scene SceneOf(BodySolution solution, Site from, CancellationToken cancellation) => new(solution, from, _analysis, _rules, cancellation);
-
-    private static int Subject(BodySolution solution, SlotEffect slot)
-    {
-        var paths = new Paths(solution.Universe);
-        for (int i = 0; i < solution.Universe.Terms.Count; i++)
-        {
-            if (slot.Subject.Equals(paths.Of(i)))
-                return i;
-        }
-
-        return solution.Universe.Terms.AnyObject;
-    }
-
-    /// <summary>
-    /// A path to a finding, with the slots that are bad on that very path; and for each further step that is missing only on other paths, one of those.
-    /// Null where only joins made it seem that there is one.
-    /// </summary>
-    private static Told? Story(BodySolution solution, Finding finding, CancellationToken cancellation)
-    {
-        var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
-        (bool found, Story? story, Cell? cell) = witness.Find(solution.Entry, IsIt, cancellation);
-        if (!found)
-            return witness.WasExhaustive ? null : new Told(finding, null, ImmutableArray<(ProtocolStep, Story?)>.Empty, Assumption.Of(solution, finding, null, null));
-
-        ImmutableArray<Slot> here = witness.FoundSlots.RemoveAll(slot => !finding.Slots.Contains(slot)) is { IsEmpty: false } known ? known : witness.FoundSlots;
-        var elsewhere = ImmutableArray.CreateBuilder<(ProtocolStep, Story?)>();
-        if (finding.Kind == FindingKind.Missing)
-        {
-            foreach (ProtocolStep step in finding.Slots.Select(static slot => slot.Step).Distinct().Where(step => !here.Any(slot => ReferenceEquals(slot.Step, step))))
-            {
-                (bool isThere, Story? other, _) = witness.Find(solution.Entry, one => IsIt(one) && one.Slots.Any(slot => ReferenceEquals(slot.Step, step)), cancellation);
-                if (isThere || !witness.WasExhaustive)
-                    elsewhere.Add((step, other));
-            }
-        }
-
-        Finding shown = finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() };
-        string? assumed = Assumption.Of(solution, shown, story, cell);
-        if (assumed is null)
-            return Of(shown, story, null);
-
-        // Another path may show the same without an assumption.
-        witness.IsSecond = true;
-        (bool isCertain, Story? certain, _) = witness.Find(
-            solution.Entry, one => IsIt(one) && Assumption.Of(solution, one, solution.Transfer.HeardStory, solution.Transfer.HeardCell) is null, cancellation);
-        return isCertain ? Of(finding with { Slots = witness.FoundSlots }, certain, null) : Of(shown, story, assumed);
-
-        Told Of(Finding on, Story? along, string? taken) => new(on, along, elsewhere.ToImmutable(), taken) { Objects = LackingObjects.Of(solution, finding, on, along, IsIt, cancellation) };
-
-        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
-    }
-
-    /// <summary>A bad transition on one path.</summary>
-    /// <param name="Finding">The transition, with what is bad on that path.</param>
-    /// <param name="Story">The path; null where it was too long to find.</param>
-    /// <param name="Elsewhere">Steps that are missing on other paths, each with one.</param>
-    /// <param name="Assumed">What it takes for granted; null: nothing.</param>
-    private sealed record Told(Finding Finding, Story? Story, ImmutableArray<(ProtocolStep Step, Story? Story)> Elsewhere, string? Assumed)
-    {
-        /// <summary>The objects of which the first step is missing, as messages name them.</summary>
-        public ImmutableArray<string> Objects { get; init; } = ImmutableArray<string>.Empty;
-
-        /// <summary>The report, with what it takes for granted.</summary>
-        public Violation Assuming(Violation violation) => violation with { Protocol = Finding.Slots[0].Step.Protocol, Assumed = Assumed, Objects = Objects };
-    }
-
-    /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>
-    private bool IsConverted(BodySolution solution, CancellationToken cancellation)
-    {
-        if (solution.Body.Key.Lambda is not { } lambda)
-            return _callers.IsOnlyDelegate(solution.Body.Key, cancellation);
-
-        for (SyntaxNode? node = lambda.Syntax.Parent; node is not null; node = node.Parent)
-        {
-            foreach (BodyId key in _analysis.Bodies.KeysOf(node, cancellation))
-            {
-                if (_analysis.Code(key, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsConvertedIn(BodyCode outer, LambdaBody lambda, CancellationToken cancellation) =>
-        outer.Conversions.Any(conversion => conversion.Body == lambda)
-        || outer.Nested.Any(nested => !nested.Equals(lambda) && nested.Syntax.Span.Contains(lambda.Syntax.Span)
-            && _analysis.Code(nested, cancellation) is { } inner && IsConvertedIn(inner, lambda, cancellation));
-
-    /// <summary>
-    /// Whether a member stands for one that callers may know instead of it. <c>Dispose</c> and <c>DisposeAsync</c> of the framework promise nothing to anybody: what
-    /// must have happened before is the type's own affair.
-    /// </summary>
-    private static bool HasBase(ISymbol symbol) => symbol is IMethodSymbol method
-        && (method.OverriddenMethod is not null || method.ExplicitInterfaceImplementations.Any(static member => !IsDisposal(member))
-            || (method.ContainingType is { } type && type.AllInterfaces.SelectMany(static @interface => @interface.GetMembers().OfType<IMethodSymbol>())
-                .Any(member => !IsDisposal(member) && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))));
-
-    private static bool IsDisposal(IMethodSymbol member) =>
-        member.ContainingType is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
 }

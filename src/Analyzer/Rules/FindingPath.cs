@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Threading;
+using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Flow;
+using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Protocols;
+using Microsoft.CodeAnalysis;
+
+namespace EntryPath.Analyzer.Rules;
+
+/// <summary>A bad transition on one path.</summary>
+/// <param name="Finding">The transition, with what is bad on that path.</param>
+/// <param name="Story">The path; null where it was too long to find.</param>
+/// <param name="Elsewhere">Steps that are missing on other paths, each with one.</param>
+/// <param name="Assumed">What it takes for granted; null: nothing.</param>
+internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray<(ProtocolStep Step, Story? Story)> Elsewhere, string? Assumed)
+{
+    /// <summary>The objects of which the first step is missing, as messages name them.</summary>
+    public ImmutableArray<string> Objects { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The report, with what it takes for granted.</summary>
+    public Violation Assuming(Violation violation) => violation with { Protocol = Finding.Slots[0].Step.Protocol, Assumed = Assumed, Objects = Objects };
+
+    /// <summary>
+    /// A path to a finding, with the slots that are bad on that very path; and for each further step that is missing only on other paths, one of those.
+    /// Null where only joins made it seem that there is one.
+    /// </summary>
+    public static FindingPath? To(BodySolution solution, Finding finding, CancellationToken cancellation)
+    {
+        var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
+        (bool found, Story? story, Cell? cell) = witness.Find(solution.Entry, IsIt, cancellation);
+        if (!found)
+            return witness.WasExhaustive ? null : new FindingPath(finding, null, ImmutableArray<(ProtocolStep, Story?)>.Empty, Assumption.Of(solution, finding, null, null));
+
+        ImmutableArray<Slot> here = witness.FoundSlots.RemoveAll(slot => !finding.Slots.Contains(slot)) is { IsEmpty: false } known ? known : witness.FoundSlots;
+        var elsewhere = ImmutableArray.CreateBuilder<(ProtocolStep, Story?)>();
+        if (finding.Kind == FindingKind.Missing)
+        {
+            foreach (ProtocolStep step in finding.Slots.Select(static slot => slot.Step).Distinct().Where(step => !here.Any(slot => ReferenceEquals(slot.Step, step))))
+            {
+                (bool isThere, Story? other, _) = witness.Find(solution.Entry, one => IsIt(one) && one.Slots.Any(slot => ReferenceEquals(slot.Step, step)), cancellation);
+                if (isThere || !witness.WasExhaustive)
+                    elsewhere.Add((step, other));
+            }
+        }
+
+        Finding shown = finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() };
+        string? assumed = Assumption.Of(solution, shown, story, cell);
+        if (assumed is null)
+            return Of(shown, story, null);
+
+        // Another path may show the same without an assumption.
+        witness.IsSecond = true;
+        (bool isCertain, Story? certain, _) = witness.Find(
+            solution.Entry, one => IsIt(one) && Assumption.Of(solution, one, solution.Transfer.HeardStory, solution.Transfer.HeardCell) is null, cancellation);
+        return isCertain ? Of(finding with { Slots = witness.FoundSlots }, certain, null) : Of(shown, story, assumed);
+
+        FindingPath Of(Finding on, Story? along, string? taken) => new(on, along, elsewhere.ToImmutable(), taken) { Objects = LackingObjects.Of(solution, finding, on, along, IsIt, cancellation) };
+
+        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
+    }
+}
