@@ -78,6 +78,83 @@ public sealed class StepStateTests
     public void A_nested_bracket_is_given_back_as_often_as_it_was_taken() =>
         Assert.Equal(new StepState(Possibility.Lost, Depth.One), new StepState(Possibility.Lost, new Depth(2, 2)).Then(new StepState(Possibility.Gained, Depth.One), States.Forms.Steps[2], default));
 
+    [Fact]
+    public void A_state_tells_what_it_was_made_of()
+    {
+        var state = new StepState(Possibility.Kept | Possibility.Absent, new Depth(1, 2));
+
+        Assert.True(state.Possibility == (Possibility.Kept | Possibility.Absent) && state.Depth == new Depth(1, 2), state.ToString());
+        Assert.True(default(StepState).IsNone);
+        Assert.False(state.IsNone);
+        Assert.Equal("Absent", new StepState(Possibility.Absent).ToString());
+        Assert.Equal("Gained (1 to 2)", new StepState(Possibility.Gained, new Depth(1, 2)).ToString());
+    }
+
+    [Fact]
+    public void Only_some_are_possible_where_something_is_and_nothing_else() => Gen.Select(States.OfSteps, States.OfSteps).Obey(static (state, some) =>
+        state.IsOnly(some.Possibility) == (state.Possibility != Possibility.None && (state.Possibility | some.Possibility) == some.Possibility));
+
+    [Fact]
+    public void A_body_leaves_open_what_it_performed_and_not_what_its_caller_holds()
+    {
+        Assert.True(new StepState(Possibility.Gained).IsLeftOpen);
+        Assert.True(new StepState(Possibility.Kept, Depth.One).IsLeftOpen);
+        Assert.False(new StepState(Possibility.Kept).IsLeftOpen);
+        Assert.False(new StepState(Possibility.Lost, Depth.One).IsLeftOpen);
+    }
+
+    [Fact]
+    public void What_is_stored_is_in_effect_and_nobodys_to_undo()
+    {
+        Assert.Equal(Possibility.Granted, new StepState(Possibility.Gained).HandedOn);
+        Assert.Equal(Possibility.Granted | Possibility.Absent, new StepState(Possibility.Gained | Possibility.Absent).HandedOn);
+        Assert.Equal(new StepState(Possibility.Granted, Depth.One), new StepState(Possibility.Gained, new Depth(2, 2)).HandedOn);
+        Assert.Equal(Possibility.Kept, new StepState(Possibility.Kept).HandedOn);
+    }
+
+    [Fact]
+    public void An_instant_step_of_a_callee_is_what_it_is_where_it_ran() =>
+        Assert.Equal(Possibility.Gained, new StepState(Possibility.Untouched).Then(Possibility.Pending, States.Forms.Steps[0], Possibility.Gained));
+
+    [Fact]
+    public void What_a_commit_uses_up_of_the_callers_bracket_is_taken_from_it()
+    {
+        Assert.Equal(Possibility.Lost, new StepState(Possibility.Kept).Then(Possibility.UsedUp, States.Forms.Steps[1], default));
+        Assert.Equal(Possibility.UsedUp, new StepState(Possibility.Gained).Then(Possibility.UsedUp, States.Forms.Steps[1], default));
+    }
+
+    [Fact]
+    public void A_harmless_undo_leaves_what_is_not_in_effect()
+    {
+        Assert.Equal(new StepState(Possibility.Lost, Depth.One), new StepState(Possibility.Lost, Depth.One).Then(Possibility.Dropped, States.Forms.Steps[2], default));
+        Assert.Equal(Possibility.Excused, new StepState(Possibility.Excused).Then(Possibility.Dropped, States.Forms.Steps[1], default));
+    }
+
+    [Fact]
+    public void An_undo_takes_what_was_handed_on_from_nobody_and_what_is_untouched_from_the_caller()
+    {
+        Assert.Equal(Possibility.Absent, new StepState(Possibility.Granted).Undone(States.Forms.Steps[1], Depth.One, ifInEffect: false));
+        Assert.Equal(Possibility.Absent, new StepState(Possibility.Untouched).Undone(States.Forms.Steps[1], Depth.One, ifInEffect: true));
+        Assert.Equal(Possibility.Dropped, new StepState(Possibility.Untouched).Undone(States.Forms.Steps[2], Depth.One, ifInEffect: true));
+        Assert.Equal(Possibility.Lost, new StepState(Possibility.Lost).Undone(States.Forms.Steps[1], Depth.One, ifInEffect: false));
+        Assert.Equal(new StepState(Possibility.Lost, new Depth(2, 2)), new StepState(Possibility.Lost, Depth.One).Undone(States.Forms.Steps[2], Depth.One, ifInEffect: false));
+    }
+
+    [Fact]
+    public void A_bracket_that_is_performed_is_the_bodys_where_it_was_not_the_callers()
+    {
+        ProtocolStep plain = States.Forms.Steps[1];
+        ProtocolStep nested = States.Forms.Steps[2];
+
+        Assert.Equal(Possibility.Gained, new StepState(Possibility.Untouched).Performed(plain));
+        Assert.Equal(Possibility.Gained, new StepState(Possibility.Forgiven).Performed(plain));
+        Assert.Equal(Possibility.Kept, new StepState(Possibility.Kept).Performed(plain));
+        Assert.Equal(Possibility.Kept, new StepState(Possibility.Lost).Performed(plain));
+        Assert.Equal(new StepState(Possibility.Gained, Depth.One), new StepState(Possibility.Absent).Performed(nested));
+        Assert.Equal(new StepState(Possibility.Kept, Depth.One), new StepState(Possibility.Kept).Performed(nested));
+        Assert.Equal(new StepState(Possibility.Lost, Depth.One), new StepState(Possibility.Lost, new Depth(2, 2)).Performed(nested));
+    }
+
     /// <summary>Each single possibility, for a nested bracket with each depth that it can have.</summary>
     private static IEnumerable<StepState> AllOf(int step) => step < 2 ? Atoms.Select(static atom => new StepState(atom))
         : Atoms.SelectMany(static atom => atom is Possibility.Gained or Possibility.Lost ? [new StepState(atom, Depth.One), new StepState(atom, new Depth(2, 2))]
