@@ -260,7 +260,7 @@ internal sealed class Bodies : IBodies
             case IParameterSymbol parameter:
                 return !_index.IsAssignedLater(parameter.Name);
             case IPropertySymbol { SetMethod: null or { IsInitOnly: true } } property:
-                return ReadsOf(property) is null || property is { Name: "Value", ContainingType: { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+                return ReadsOf(property) is null || property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array or SpecialType.System_String } or { Name: "Value", ContainingType: { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
             case IPropertySymbol { SetMethod: { } setter } property:
                 return IsHere(property, setter.DeclaredAccessibility) && !_index.IsAssignedLater(property.Name) && ReadsOf(property) is null;
             default:

@@ -3,6 +3,7 @@ using System.Threading;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Interprocedural;
+using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
 
@@ -17,6 +18,9 @@ internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray
 {
     /// <summary>The objects of which the first step is missing, as messages name them.</summary>
     public ImmutableArray<string> Objects { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Those of the slots that a test on the path said are in effect.</summary>
+    public ImmutableArray<Slot> InEffectByTest { get; init; } = ImmutableArray<Slot>.Empty;
 
     /// <summary>The report, with what it takes for granted.</summary>
     public Violation Assuming(Violation violation) => violation with { Protocol = Finding.Slots[0].Step.Protocol, Assumed = Assumed, Objects = Objects };
@@ -47,15 +51,19 @@ internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray
         Finding shown = finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() };
         string? assumed = Assumption.Of(solution, shown, story, cell);
         if (assumed is null)
-            return Of(shown, story, null);
+            return Of(shown, story, cell, null);
 
         // Another path may show the same without an assumption.
         witness.IsSecond = true;
-        (bool isCertain, Story? certain, _) = witness.Find(
+        (bool isCertain, Story? certain, Cell? there) = witness.Find(
             solution.Entry, one => IsIt(one) && Assumption.Of(solution, one, solution.Transfer.HeardStory, solution.Transfer.HeardCell) is null, cancellation);
-        return isCertain ? Of(finding with { Slots = witness.FoundSlots }, certain, null) : Of(shown, story, assumed);
+        return isCertain ? Of(finding with { Slots = witness.FoundSlots }, certain, there, null) : Of(shown, story, cell, assumed);
 
-        FindingPath Of(Finding on, Story? along, string? taken) => new(on, along, elsewhere.ToImmutable(), taken) { Objects = LackingObjects.Of(solution, finding, on, along, IsIt, cancellation) };
+        FindingPath Of(Finding on, Story? along, Cell? at, string? taken) => new(on, along, elsewhere.ToImmutable(), taken)
+        {
+            Objects = LackingObjects.Of(solution, finding, on, along, IsIt, cancellation),
+            InEffectByTest = on.Slots.RemoveAll(slot => at?.Values.TryGet(solution.Universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) != true || answer != solution.Universe.Terms.True),
+        };
 
         bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
     }

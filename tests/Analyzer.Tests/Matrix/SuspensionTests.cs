@@ -161,4 +161,25 @@ public sealed class SuspensionTests
             door.Unlock();
         }
         """);
+
+    [Fact]
+    public Task What_a_test_says_is_in_effect_is_forbidden_there_also_where_the_other_way_lacks_it_later() => Check.Members("""
+        public void Forgets(Door door)
+        {
+            var held = door.IsHeld;
+            door.Wait(); // EPO1003
+            if (held)
+                door.Lock();
+            door.Use(); // EPO1001
+            door.Unlock();
+        }
+
+        public void ForgetsInside(Door door)
+        {
+            if (door.IsHeld)
+                door.Wait(); // EPO1003
+            door.Use(); // EPO1001
+            door.Unlock();
+        }
+        """);
 }
