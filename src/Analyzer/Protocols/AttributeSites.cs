@@ -22,7 +22,11 @@ internal sealed class AttributeSites
     }
 
     /// <summary>One attribute: its last identifier, and the span of its list.</summary>
-    public readonly record struct Site(string Name, TextSpan List);
+    public readonly record struct Site(string Name, TextSpan List)
+    {
+        /// <summary>The list, by the root of its tree.</summary>
+        public AttributeListSyntax? ListIn(SyntaxNode root) => root.FindToken(List.Start).Parent?.FirstAncestorOrSelf<AttributeListSyntax>();
+    }
 
     /// <summary>A using alias: its name, and the last identifier of what it stands for.</summary>
     public readonly record struct Alias(string Name, string Target);

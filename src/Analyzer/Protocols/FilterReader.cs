@@ -35,6 +35,7 @@ internal readonly struct FilterReader
         if (Member is IParameterSymbol && s_filters.FirstOrDefault(named.ContainsKey) is { } filter)
             return Meaningless(filter, Texts.Say("WhyAContractOfADelegateHolds"));
 
+        ITypeSymbol? mark = named.TryGetValue("WhereMarked", out TypedConstant marked) ? marked.Value as ITypeSymbol : null;
         DeclaredEvent read = _event with
         {
             IfInEffect = IsTrue(named, "IfInEffect") || IsTrue(named, "Signals"),
@@ -42,9 +43,9 @@ internal readonly struct FilterReader
             AnySubject = IsTrue(named, "AnySubject"),
             WhenNull = IsTrue(named, "WhenNull"),
             Call = named.TryGetValue("Call", out TypedConstant call) ? call.Value as string : null,
-            WhereMarked = MarkIn(named)?.GetDocumentationCommentId(),
+            WhereMarked = mark?.GetDocumentationCommentId(),
         };
-        if (MarkIn(named) is { TypeKind: not TypeKind.Error } mark && !(mark is INamedTypeSymbol type && DeclarationReader.IsAttributeClass(type)))
+        if (mark is { TypeKind: not TypeKind.Error } && !(mark is INamedTypeSymbol type && DeclarationReader.IsAttributeClass(type)))
             return Meaningless("WhereMarked", Texts.Say("WhyItIsNoAttribute", mark.ToDisplayString()));
         if (read.WhenNull && !HasReceiver)
             return Meaningless("WhenNull", Texts.Say("WhyItIsNotCalledThrough"));
@@ -56,8 +57,6 @@ internal readonly struct FilterReader
                 ? complete
                 : null;
     }
-
-    private static ITypeSymbol? MarkIn(ImmutableDictionary<string, TypedConstant> named) => named.TryGetValue("WhereMarked", out TypedConstant mark) ? mark.Value as ITypeSymbol : null;
 
     private bool HasReceiver => Member is IMethodSymbol { IsExtensionMethod: true }
         or not (IParameterSymbol or INamedTypeSymbol or { IsStatic: true } or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.AnonymousFunction });

@@ -11,15 +11,16 @@ namespace EntryPath.Analyzer.Protocols;
 /// </summary>
 internal sealed class MarkedDeclarations
 {
-    private const string Suffix = "Attribute";
-
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _ownAttributes;
 
     private MarkedDeclarations(Compilation compilation, CancellationToken cancellation)
     {
         _compilation = compilation;
         _cancellation = cancellation;
+        _ownAttributes = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => compilation
+            .GetSymbolsWithName(static name => AttributeName.WithoutSuffix(name) != name, SymbolFilter.Type, cancellation).OfType<INamedTypeSymbol>().ToImmutableArray());
     }
 
     /// <summary>Those attributes that some type or member of the project has, by themselves or as one that derives from them.</summary>
@@ -45,8 +46,8 @@ internal sealed class MarkedDeclarations
 #pragma warning disable RS1030 // The rules of a compilation have to be known before its bodies are; only attributes with the right name are bound.
                 model ??= _compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
-                if (tree.GetRoot(_cancellation).FindToken(site.List.Start).Parent?.FirstAncestorOrSelf<AttributeListSyntax>() is { Parent: MemberDeclarationSyntax } list
-                    && list.Attributes.Any(written => Derives(model.GetSymbolInfo(written, _cancellation).Symbol?.ContainingType, attribute)))
+                if (site.ListIn(tree.GetRoot(_cancellation)) is { Parent: MemberDeclarationSyntax } list
+                    && list.Attributes.Any(written => model.GetSymbolInfo(written, _cancellation).Symbol?.ContainingType is { } type && RuleSet.IsOrDerivesFrom(type, attribute)))
                 {
                     return true;
                 }
@@ -60,26 +61,12 @@ internal sealed class MarkedDeclarations
     private HashSet<string> NamesOf(INamedTypeSymbol attribute)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { attribute.Name, AttributeName.WithoutSuffix(attribute.Name) };
-        foreach (INamedTypeSymbol derived in _compilation.GetSymbolsWithName(static name => name.EndsWith(Suffix, StringComparison.Ordinal), SymbolFilter.Type, _cancellation).OfType<INamedTypeSymbol>())
+        foreach (INamedTypeSymbol derived in _ownAttributes.Value.Where(own => RuleSet.IsOrDerivesFrom(own, attribute)))
         {
-            if (Derives(derived, attribute))
-            {
-                names.Add(derived.Name);
-                names.Add(AttributeName.WithoutSuffix(derived.Name));
-            }
+            names.Add(derived.Name);
+            names.Add(AttributeName.WithoutSuffix(derived.Name));
         }
 
         return names;
-    }
-
-    private static bool Derives(INamedTypeSymbol? type, INamedTypeSymbol attribute)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current, attribute))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -240,7 +240,8 @@ internal sealed class RuleSet
     private static Func<SyntaxTree, TextSpan, Location?> LocationIn(Compilation compilation) =>
         (tree, span) => compilation.ContainsSyntaxTree(tree) ? Location.Create(tree, span) : null;
 
-    private static bool IsOrDerivesFrom(ITypeSymbol type, INamedTypeSymbol @base)
+    /// <summary>Whether a type is another one, derives from it or implements it, whatever its type arguments; a type parameter, whether a constraint says so.</summary>
+    public static bool IsOrDerivesFrom(ITypeSymbol type, INamedTypeSymbol @base)
     {
         if (type is ITypeParameterSymbol parameter)
             return parameter.ConstraintTypes.Any(constraint => IsOrDerivesFrom(constraint, @base));

@@ -87,7 +87,7 @@ internal sealed class SourceRules
 #pragma warning disable RS1030 // The rules of a compilation have to be known before its bodies are; few trees have any, and only declarations are bound.
             model ??= _compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
-            if (root.FindToken(site.List.Start).Parent?.FirstAncestorOrSelf<AttributeListSyntax>() is { } list)
+            if (site.ListIn(root) is { } list)
             {
                 ISymbol[] symbols = DeclaredBy(list, model).ToArray();
                 CheckPlacement(tree, list, model, symbols);

@@ -8,11 +8,11 @@ namespace Microsoft.AspNetCore.Builder
     public static class EndpointRoutingApplicationBuilderExtensions
     {
         [Step(RequestPipeline.Routing), Step(CachedPipeline.Routing)]
-        [Step(CorsEndpoints.WithoutCors), Step(AuthorizationEndpoints.WithoutAuthorization), Step(LimitedEndpoints.WithoutLimiter), Step(CachedEndpoints.WithoutCache), Step(TimedEndpoints.WithoutTimeouts)] [return: PartOf]
+        [BeginsPipeline, Step(AuthorizationEndpoints.WithoutAuthorization)] [return: PartOf]
         public static extern IApplicationBuilder UseRouting(this IApplicationBuilder builder);
 
         [Step(RequestPipeline.Endpoints), Step(CachedPipeline.Endpoints)] [return: PartOf]
-        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        [CompletesPipeline]
         public static extern IApplicationBuilder UseEndpoints(this IApplicationBuilder builder, [InstantHandle] Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> configure);
     }
 
@@ -80,22 +80,22 @@ namespace Microsoft.AspNetCore.Builder
     // What endpoints ask for is read by middleware that need not stand before them in the text: it has to be there when the pipeline is complete.
     public sealed class WebApplicationBuilder
     {
-        [Step(CorsEndpoints.WithoutCors), Step(LimitedEndpoints.WithoutLimiter), Step(CachedEndpoints.WithoutCache), Step(TimedEndpoints.WithoutTimeouts)]
+        [BeginsPipeline]
         public extern WebApplication Build();
     }
 
     public sealed class WebApplication
     {
-        [Step(CorsEndpoints.WithoutCors), Step(LimitedEndpoints.WithoutLimiter), Step(CachedEndpoints.WithoutCache), Step(TimedEndpoints.WithoutTimeouts)]
+        [BeginsPipeline]
         public static extern WebApplication Create(string[]? args = null);
 
-        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        [CompletesPipeline]
         public extern void Run(string? url = null);
 
-        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        [CompletesPipeline]
         public extern System.Threading.Tasks.Task RunAsync(string? url = null);
 
-        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        [CompletesPipeline]
         public extern System.Threading.Tasks.Task StartAsync(System.Threading.CancellationToken cancellationToken = default);
     }
 
@@ -168,42 +168,22 @@ namespace Microsoft.AspNetCore.Builder
     // Controllers and pages ask by attributes.
     public static class ControllerEndpointRouteBuilderExtensions
     {
-        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
-            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
-            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
-            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
-            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        [MapsWhatAsksByAttributes]
         public static extern ControllerActionEndpointConventionBuilder MapControllers(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints);
 
-        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
-            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
-            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
-            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
-            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        [MapsWhatAsksByAttributes]
         public static extern ControllerActionEndpointConventionBuilder MapDefaultControllerRoute(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints);
 
-        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
-            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
-            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
-            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
-            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        [MapsWhatAsksByAttributes]
         public static extern ControllerActionEndpointConventionBuilder MapControllerRoute(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string name, string pattern, object? defaults = null, object? constraints = null, object? dataTokens = null);
 
-        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
-            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
-            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
-            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
-            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        [MapsWhatAsksByAttributes]
         public static extern ControllerActionEndpointConventionBuilder MapAreaControllerRoute(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string name, string areaName, string pattern, object? defaults = null, object? constraints = null, object? dataTokens = null);
     }
 
     public static class RazorPagesEndpointRouteBuilderExtensions
     {
-        [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
-            Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
-            Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
-            Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
-            Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+        [MapsWhatAsksByAttributes]
         public static extern PageActionEndpointConventionBuilder MapRazorPages(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints);
     }
 
@@ -288,13 +268,38 @@ namespace Microsoft.Extensions.Hosting
 {
     public static class HostingAbstractionsHostExtensions
     {
-        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        [CompletesPipeline]
         public static extern void Run(this IHost host);
 
-        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        [CompletesPipeline]
         public static extern System.Threading.Tasks.Task RunAsync(this IHost host, System.Threading.CancellationToken token = default);
 
-        [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization), Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+        [CompletesPipeline]
         public static extern void Start(this IHost host);
+    }
+}
+
+namespace EntryPath.Packs
+{
+    // A pipeline without any of the middleware that endpoints ask for. (A WebApplication adds authorization by itself.)
+    [Step(CorsEndpoints.WithoutCors), Step(LimitedEndpoints.WithoutLimiter), Step(CachedEndpoints.WithoutCache), Step(TimedEndpoints.WithoutTimeouts)]
+    internal sealed class BeginsPipelineAttribute : Attribute
+    {
+    }
+
+    // Nothing can be added any more.
+    [Forbids(CorsEndpoints.EndpointWithCors), Forbids(AuthorizationEndpoints.EndpointWithAuthorization),
+        Forbids(LimitedEndpoints.EndpointWithLimit), Forbids(CachedEndpoints.EndpointWithCache), Forbids(TimedEndpoints.EndpointWithTimeout)]
+    internal sealed class CompletesPipelineAttribute : Attribute
+    {
+    }
+
+    [Step(CorsEndpoints.EndpointWithCors, WhereMarked = typeof(Microsoft.AspNetCore.Cors.EnableCorsAttribute)),
+        Step(AuthorizationEndpoints.EndpointWithAuthorization, WhereMarked = typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute)),
+        Step(LimitedEndpoints.EndpointWithLimit, WhereMarked = typeof(Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute)),
+        Step(CachedEndpoints.EndpointWithCache, WhereMarked = typeof(Microsoft.AspNetCore.OutputCaching.OutputCacheAttribute)),
+        Step(TimedEndpoints.EndpointWithTimeout, WhereMarked = typeof(Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute))]
+    internal sealed class MapsWhatAsksByAttributesAttribute : Attribute
+    {
     }
 }
