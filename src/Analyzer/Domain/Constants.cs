@@ -18,19 +18,18 @@ internal sealed class Constants : IEquatable<Constants>
     /// <summary>The constants of two values; null where one of them can be another value, or they are too many.</summary>
     public static Constants? Of(TermTable terms, int first, int second)
     {
-        var all = new SortedSet<int>();
-        foreach (int term in new[] { first, second })
-        {
-            if (terms.IsConstant(term))
-                all.Add(term);
-            else if (terms.ConstantsOf(term) is { } constants)
-                all.UnionWith(constants._terms);
-            else
-                return null;
-        }
+        if (Numbered(terms, first) is not { } some || Numbered(terms, second) is not { } others)
+            return null;
 
-        return all.Count > Max ? null : new Constants(all.ToArray(), all.Select(terms.ConstantValue).ToArray());
+        int[] all = some.Union(others).ToArray();
+        if (all.Length > Max)
+            return null;
+
+        Array.Sort(all);
+        return new Constants(all, Array.ConvertAll(all, terms.ConstantValue));
     }
+
+    private static int[]? Numbered(TermTable terms, int term) => terms.IsConstant(term) ? new[] { term } : terms.ConstantsOf(term)?._terms;
 
     /// <summary>Their numbers.</summary>
     public IReadOnlyList<int> Numbers => _terms;

@@ -50,6 +50,28 @@ internal sealed class IntMap : IEquatable<IntMap>
         return new IntMap(grown);
     }
 
+    /// <summary>The map with several entries set at once.</summary>
+    /// <param name="changes">The entries, with ascending keys.</param>
+    public IntMap SetAll(IReadOnlyList<(int Key, int Value)> changes)
+    {
+        var merged = new long[_entries.Length + changes.Count];
+        int count = 0;
+        int next = 0;
+        foreach ((int key, int value) in changes)
+        {
+            while (next < _entries.Length && KeyAt(next) < key)
+                merged[count++] = _entries[next++];
+
+            if (next < _entries.Length && KeyAt(next) == key)
+                next++;
+
+            merged[count++] = Entry(key, value);
+        }
+
+        Array.Copy(_entries, next, merged, count, _entries.Length - next);
+        return Of(merged, count + _entries.Length - next);
+    }
+
     public IntMap Remove(int key)
     {
         int index = Find(key);
@@ -68,7 +90,8 @@ internal sealed class IntMap : IEquatable<IntMap>
     /// <summary>The map of the entries that the selector keeps, with the value it gives; null drops the entry.</summary>
     public IntMap Select(Func<int, int, int?> selector)
     {
-        List<long>? changed = null;
+        long[]? changed = null;
+        int count = 0;
         for (int i = 0; i < _entries.Length; i++)
         {
             int? value = selector(KeyAt(i), ValueAt(i));
@@ -77,19 +100,16 @@ internal sealed class IntMap : IEquatable<IntMap>
                 if (value == ValueAt(i))
                     continue;
 
-                changed = new List<long>(_entries.Length);
-                for (int j = 0; j < i; j++)
-                    changed.Add(_entries[j]);
+                changed = new long[_entries.Length];
+                Array.Copy(_entries, changed, i);
+                count = i;
             }
 
             if (value is { } kept)
-                changed.Add(Entry(KeyAt(i), kept));
+                changed[count++] = Entry(KeyAt(i), kept);
         }
 
-        if (changed is null)
-            return this;
-
-        return changed.Count == 0 ? Empty : new IntMap(changed.ToArray());
+        return changed is null ? this : Of(changed, count);
     }
 
     /// <summary>The map with other keys and values: one array, whatever changes its key.</summary>
@@ -153,14 +173,27 @@ internal sealed class IntMap : IEquatable<IntMap>
 
     private IntMap Keep(Func<int, bool> predicate, int firstDropped)
     {
-        var kept = new List<long>(_entries.Length);
-        for (int i = 0; i < _entries.Length; i++)
+        var kept = new long[_entries.Length - 1];
+        Array.Copy(_entries, kept, firstDropped);
+        int count = firstDropped;
+        for (int i = firstDropped + 1; i < _entries.Length; i++)
         {
-            if (i < firstDropped || (i > firstDropped && predicate(KeyAt(i))))
-                kept.Add(_entries[i]);
+            if (predicate(KeyAt(i)))
+                kept[count++] = _entries[i];
         }
 
-        return kept.Count == 0 ? Empty : new IntMap(kept.ToArray());
+        return Of(kept, count);
+    }
+
+    private static IntMap Of(long[] entries, int count)
+    {
+        if (count == 0)
+            return Empty;
+
+        if (count < entries.Length)
+            Array.Resize(ref entries, count);
+
+        return new IntMap(entries);
     }
 
     public bool Equals(IntMap? other)

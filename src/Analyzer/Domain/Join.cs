@@ -21,7 +21,20 @@ internal static class Join
     /// The slots that tell states apart. A nested bracket that is closed again is for all that follows as if it had not been
     /// touched: code that passes through many locks would otherwise have a state for each way through them.
     /// </summary>
-    public static IntMap Open(Universe universe, IntMap slots) => slots.Select((slot, value) => IsClosed(universe.Slot(slot).Step, StepState.Of(value)) ? null : value);
+    public static IntMap Open(Universe universe, IntMap slots) => HasClosed(universe, slots) ? WithoutClosed(universe, slots) : slots;
+
+    private static IntMap WithoutClosed(Universe universe, IntMap slots) => slots.Select((slot, value) => IsClosed(universe.Slot(slot).Step, StepState.Of(value)) ? null : value);
+
+    private static bool HasClosed(Universe universe, IntMap slots)
+    {
+        for (int i = 0; i < slots.Count; i++)
+        {
+            if (IsClosed(universe.Slot(slots.KeyAt(i)).Step, StepState.Of(slots.ValueAt(i))))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a bracket is not known to be anything but closed again, or untouched.</summary>
     public static bool IsClosed(ProtocolStep step, StepState value) =>
@@ -35,8 +48,8 @@ internal static class Join
     {
         if (focus is not null)
         {
-            first = first with { Slots = first.Slots.Keep(number => focus.Contains(universe.Slot(number))) };
-            second = second with { Slots = second.Slots.Keep(number => focus.Contains(universe.Slot(number))) };
+            first = Focused(universe, first, focus);
+            second = Focused(universe, second, focus);
         }
 
         if (!Open(universe, first.Slots).Equals(Open(universe, second.Slots)))
@@ -45,6 +58,8 @@ internal static class Join
         return (first.Slots.Count == 0 && second.Slots.Count == 0)
             || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first) && KeepsGuards(universe, first, second) && KeepsGuards(universe, second, first));
     }
+
+    private static Cell Focused(Universe universe, Cell cell, Focus focus) => cell with { Slots = cell.Slots.Keep(number => focus.Contains(universe.Slot(number))) };
 
     /// <summary>Whether what a cell knows of guards and tokens whose step is in effect is known in another one, too: the join would not know what ends it.</summary>
     private static bool KeepsGuards(Universe universe, Cell first, Cell second)
@@ -336,9 +351,11 @@ internal static class Join
         if (!Mentions(universe, cell, made))
             return cell;
 
-        if (Mentions(universe, cell, former))
-            cell = Drop(universe, cell, former);
+        return Renamed(universe, Mentions(universe, cell, former) ? Drop(universe, cell, former) : cell, made, former);
+    }
 
+    private static Cell Renamed(Universe universe, Cell cell, int made, int former)
+    {
         TermTable terms = universe.Terms;
         return new Cell(
             cell.Values.Rename(NameOf, Renamed),

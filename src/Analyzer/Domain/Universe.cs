@@ -15,6 +15,7 @@ internal sealed class Universe
     private readonly Dictionary<(int Instruction, object? Part), int> _sites = new();
 
     private readonly List<object?> _parts = new();
+    private readonly List<object?> _boxed = new();
     private readonly List<int> _makers = new();
     private readonly HashSet<int> _scratch = new();
 
@@ -62,6 +63,15 @@ internal sealed class Universe
         }
 
         return number;
+    }
+
+    /// <summary>A variable as what an operation makes a value for: the same object each time.</summary>
+    public object Boxed(int number)
+    {
+        while (_boxed.Count <= number)
+            _boxed.Add(null);
+
+        return _boxed[number] ??= Variable(number);
     }
 
     /// <summary>A number for an operation that makes values.</summary>

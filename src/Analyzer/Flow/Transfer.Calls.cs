@@ -61,7 +61,7 @@ internal sealed partial class Transfer : ITrace
         {
             // Where the call is not made, nobody asks for its result.
             if (call.Enumeration is null)
-                _frame.Registers[call.Result] = Make(TermKind.Opaque, call, "no result");
+                _frame[call.Result] = Make(TermKind.Opaque, call, "no result");
 
             if (!Restrict(call.Conditions, frames))
                 return;
@@ -70,14 +70,14 @@ internal sealed partial class Transfer : ITrace
         Summary? summary = _summaries.Of(call.Callee);
         if (call.Guard >= 0 && DisposeGuard(Register(call.Guard), call, call.Site))
         {
-            _frame.Registers[call.Result] = _terms.Null;
+            _frame[call.Result] = _terms.Null;
             return;
         }
 
         if (summary is null || (summary.IsNeutral && !summary.TellsResult))
         {
             Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: summary is null));
-            _frame.Registers[call.Result] = Make(TermKind.Opaque, call);
+            _frame[call.Result] = Make(TermKind.Opaque, call);
             _outputs = Array.Empty<int>();
             _kept = new Dictionary<LocalId, int>();
             ForgetByReference(call);
@@ -101,13 +101,19 @@ internal sealed partial class Transfer : ITrace
         }
 
         Frame before = _frame.Fork(_frame.Cell);
-        foreach (SummaryExit exit in summary.Exits)
+        original.End();
+
+        // What goes to a handler reads the registers only: the frame that comes last, and goes on, has them to itself.
+        int left = summary.Exits.Length;
+        foreach (SummaryExit exit in summary.Exits.OrderBy(static exit => exit.Kind == ExitKind.Return))
         {
-            _frame = before.Fork(before.Cell);
+            _frame = --left == 0 ? before : before.Fork(before.Cell);
             _outputs = outputs;
             _kept = kept;
             if (ApplyExit(call, OfElements(call, exit), result))
                 frames.Add(_frame);
+            else
+                _frame.End();
         }
 
         original.Cell = null!;
@@ -241,7 +247,7 @@ internal sealed partial class Transfer : ITrace
             SetOutput(call, exit.Outputs[i], held[i], result);
 
         _frame.Release();
-        _frame.Registers[call.Result] = returned;
+        _frame[call.Result] = returned;
         return ReceiveGuards(call, exit, result, entered);
     }
 
@@ -328,7 +334,7 @@ internal sealed partial class Transfer : ITrace
     {
         foreach (SlotGuard received in exit.Guards)
         {
-            int guard = received.Guard is { Root: PathRoot.Result, Fields.IsEmpty: true } ? _frame.Registers[call.Result] : Find(call, received.Guard, result);
+            int guard = received.Guard is { Root: PathRoot.Result, Fields.IsEmpty: true } ? _frame[call.Result] : Find(call, received.Guard, result);
             int subject = Find(call, received.Subject, result);
             if (guard < 0 || subject < 0)
                 continue;
@@ -342,7 +348,7 @@ internal sealed partial class Transfer : ITrace
 
         foreach (SlotToken received in exit.Tokens)
         {
-            int token = received.Token is { Root: PathRoot.Result, Fields.IsEmpty: true } ? _frame.Registers[call.Result] : Find(call, received.Token, result);
+            int token = received.Token is { Root: PathRoot.Result, Fields.IsEmpty: true } ? _frame[call.Result] : Find(call, received.Token, result);
             int subject = Find(call, received.Subject, result);
             if (token >= 0 && subject >= 0)
                 Write(new Variable(VariableKind.Token, received.Step, token), _terms.Constant((long)FormerHere(entered, received.Step, _universe.SubjectOf(entered, subject), received.Former)!.Value.Bits));

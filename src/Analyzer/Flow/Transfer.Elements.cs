@@ -85,7 +85,7 @@ internal sealed partial class Transfer
         var place = new Variable(VariableKind.Element, index, collection);
         if (_terms[index].Kind == TermKind.Which || _frame.Cell.Values.Contains(_universe.Number(place)))
         {
-            _frame.Registers[define.Target] = Load(place);
+            _frame[define.Target] = Load(place);
             return;
         }
 
@@ -95,8 +95,8 @@ internal sealed partial class Transfer
             for (long i = _terms.IsConstant(index) ? count : 0; i < count; i++)
             {
                 _frame = original.Fork(original.Cell);
-                _frame.Registers[define.Target] = Read(new Variable(VariableKind.Element, _terms.Constant(i), collection));
-                Write(place, _frame.Registers[define.Target]);
+                _frame[define.Target] = Read(new Variable(VariableKind.Element, _terms.Constant(i), collection));
+                Write(place, _frame[define.Target]);
                 frames.Add(_frame);
             }
 
@@ -111,19 +111,19 @@ internal sealed partial class Transfer
             if (_universe.Assume(_frame.Cell, IsIn(each), true) is { } met && _universe.Assume(met, _terms.IsNull(each), false) is { } chosen)
             {
                 _frame = original.Fork(chosen);
-                _frame.Registers[define.Target] = each;
+                _frame[define.Target] = each;
                 Write(place, each);
                 frames.Add(_frame);
                 _frame = original;
             }
 
-            _frame.Registers[define.Target] = Make(TermKind.Opaque, define, Universe.OtherElement, Universe.OtherElement);
-            Write(place, _frame.Registers[define.Target]);
+            _frame[define.Target] = Make(TermKind.Opaque, define, Universe.OtherElement, Universe.OtherElement);
+            Write(place, _frame[define.Target]);
             return;
         }
 
         int value = Load(place);
-        _frame.Registers[define.Target] = value;
+        _frame[define.Target] = value;
 
         // What it was made of may be what is taken out.
         if (_terms[collection].Kind == TermKind.Fresh && value == Join.Initial(_universe, place))

@@ -102,7 +102,7 @@ internal sealed partial class Transfer
                 _frame.Cell = _frame.Cell with { Facts = _frame.Cell.Facts.Set(_terms.IsNull(value), _terms.False) };
 
             Write(new Variable(VariableKind.Field, identity, _terms.Uncast(Register(link.Base))), value);
-            _frame.Registers[define.Target] = value;
+            _frame[define.Target] = value;
             frames.Add(_frame);
         }
     }

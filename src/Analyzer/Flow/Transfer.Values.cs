@@ -91,12 +91,11 @@ internal sealed partial class Transfer
     private void Retire(int made, int former)
     {
         Cell retired = Join.Retire(_universe, _frame.Cell, made, former);
-        if (ReferenceEquals(retired, _frame.Cell) && Array.IndexOf(_frame.Registers, made) < 0)
+        if (ReferenceEquals(retired, _frame.Cell) && !_frame.Holds(made))
             return;
 
         _frame.Cell = retired;
-        for (int i = 0; i < _frame.Registers.Length; i++)
-            _frame.Registers[i] = _terms.Substitute(_frame.Registers[i], made, former);
+        _frame.Rename(_terms, made, former);
     }
 
     private int Read(Variable variable) =>
@@ -235,6 +234,9 @@ internal sealed partial class Transfer
         Write(place, Register(store.Value));
     }
 
+    private void Forget(Instruction.Havoc havoc) =>
+        Forget(havoc, variable => !(havoc.IsAddition && variable.Kind == VariableKind.Element) && IsWritten(variable, havoc.Writes, havoc.IsUnknown && !(havoc.KeepsElements && variable.Kind == VariableKind.Element), havoc.Settable));
+
     /// <summary>Gives the places that were perhaps written new values that nothing is known of.</summary>
     private void Forget(Instruction writer, Func<Variable, bool> isWritten)
     {
@@ -242,24 +244,40 @@ internal sealed partial class Transfer
         if (!_node.InLoop)
         {
             // Nothing gets another name by it: one new map for all of them.
-            IntMap forgotten = values.Select((number, value) => IsForgotten(_universe.Variable(number)) ? Make(TermKind.Opaque, writer, _universe.Variable(number)) : value);
+            IntMap forgotten = values.Select((number, value) => IsForgotten(_universe.Variable(number)) ? Make(TermKind.Opaque, writer, _universe.Boxed(number)) : value);
             if (!ReferenceEquals(forgotten, values))
                 _frame.Cell = _frame.Cell with { Values = forgotten };
-
-            return;
         }
-
-        for (int i = 0; i < values.Count; i++)
+        else
         {
-            Variable variable = _universe.Variable(values.KeyAt(i));
-            if (IsForgotten(variable))
-            {
-                int made = Make(TermKind.Opaque, writer, variable, variable.Kind != VariableKind.Element ? null : variable.Key.Equals(_terms.Other) ? Universe.OtherElement : Universe.AnElement);
-                _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Set(values.KeyAt(i), made) };
-            }
+            ForgetInLoop(writer, IsForgotten);
         }
 
         bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable);
+    }
+
+    private void ForgetInLoop(Instruction writer, Func<Variable, bool> isForgotten)
+    {
+        IntMap values = _frame.Cell.Values;
+
+        // What an earlier round made of them gets another name first, all at once where none of them is the owner of another one.
+        List<(int Number, int Made)>? changed = null;
+        for (int i = 0; i < values.Count; i++)
+        {
+            int number = values.KeyAt(i);
+            Variable variable = _universe.Variable(number);
+            if (!isForgotten(variable))
+                continue;
+
+            int made = Make(TermKind.Opaque, writer, _universe.Boxed(number), variable.Kind != VariableKind.Element ? null : variable.Key.Equals(_terms.Other) ? Universe.OtherElement : Universe.AnElement);
+            if (_terms.MadeIn(variable.Base).Length > 0 || variable.Kind == VariableKind.Element)
+                _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Set(number, made) };
+            else
+                (changed ??= new List<(int, int)>()).Add((number, made));
+        }
+
+        if (changed is not null)
+            _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.SetAll(changed) };
     }
 
     private bool IsWritten(Variable variable, NameSet writes, bool byUnknown, ImmutableHashSet<string>? settable = null)

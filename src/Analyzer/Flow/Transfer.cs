@@ -87,7 +87,7 @@ internal sealed partial class Transfer
                     continue;
                 }
 
-                int condition = frame.Registers[edge.Condition];
+                int condition = frame[edge.Condition];
                 if (_universe.Assume(frame.Cell, condition, edge.Truth) is not { } taken)
                     continue;
 
@@ -117,7 +117,7 @@ internal sealed partial class Transfer
 
     private ITrace? Trace => _listener is null && !TellsStories ? null : this;
 
-    private int Register(int register) => _frame.Registers[register];
+    private int Register(int register) => _frame[register];
 
     private int SubjectOf(int register) => register switch
     {
@@ -138,7 +138,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Define define:
-                _frame.Registers[define.Target] = Evaluate(define);
+                _frame[define.Target] = Evaluate(define);
                 break;
 
             case Instruction.Assign assign:
@@ -213,7 +213,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Havoc havoc:
-                Forget(havoc, variable => !(havoc.IsAddition && variable.Kind == VariableKind.Element) && IsWritten(variable, havoc.Writes, havoc.IsUnknown && !(havoc.KeepsElements && variable.Kind == VariableKind.Element), havoc.Settable));
+                Forget(havoc);
                 break;
 
             case Instruction.Assume assume:
@@ -282,18 +282,18 @@ internal sealed partial class Transfer
         object? known = _terms.IsConstant(value) ? _terms.ConstantValue(value) : null;
         if (choose.Choices.Any(choice => ReferenceEquals(choice, known)) || _terms.IsConstant(value) || choose.OnlyKnown)
         {
-            _frame.Registers[choose.Target] = _terms.IsConstant(value) ? value : _terms.Null;
+            _frame[choose.Target] = _terms.IsConstant(value) ? value : _terms.Null;
             return;
         }
 
         for (int i = choose.CanBeOther ? 0 : 1; i < choose.Choices.Length; i++)
         {
             Frame other = _frame.Fork(_frame.Cell);
-            other.Registers[choose.Target] = _terms.Constant(choose.Choices[i]);
+            other[choose.Target] = _terms.Constant(choose.Choices[i]);
             frames.Add(other);
         }
 
-        _frame.Registers[choose.Target] = choose.CanBeOther ? _terms.Null : _terms.Constant(choose.Choices[0]);
+        _frame[choose.Target] = choose.CanBeOther ? _terms.Null : _terms.Constant(choose.Choices[0]);
     }
 
     /// <summary>Goes on where an exception is handled, or leaves the body.</summary>
@@ -531,11 +531,11 @@ internal sealed partial class Transfer
     {
         Cell left = first.Cell;
         Cell right = second.Cell;
-        var registers = (int[])first.Registers.Clone();
+        int[] registers = first.CopyRegisters();
         for (int i = 0; i < registers.Length; i++)
         {
             int join = _terms.Number(new Term(TermKind.Join, instruction, i, -1));
-            if (registers[i] == second.Registers[i] || registers[i] == join)
+            if (registers[i] == second[i] || registers[i] == join)
                 continue;
 
             // What an earlier round of a loop called so is another value.
