@@ -91,6 +91,8 @@ internal sealed class Paths
                 facts.Add(new PathFact(right, terms.ConstantValue(shape.A), Negated: true));
             else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Named(shape.A, result) is { } left)
                 facts.Add(new PathFact(left, terms.ConstantValue(shape.B), Negated: true));
+            else if (shape.Kind is TermKind.Equal or TermKind.Less && Compared(shape) is var (first, second))
+                facts.Add(new PathFact(first, null, Negated: constant == terms.False) { Other = second, IsOrder = shape.Kind == TermKind.Less });
             else if (!shape.HasOperands || shape.Kind is TermKind.Field or TermKind.Element)
             {
                 if (Named(term, result) is { } path)
@@ -99,6 +101,15 @@ internal sealed class Paths
         }
 
         return facts.ToImmutable();
+    }
+
+    /// <summary>The names of both sides of a comparison; null where one has none, or both are constants.</summary>
+    private (Path First, Path Second)? Compared(Term comparison)
+    {
+        TermTable terms = _universe.Terms;
+        return (!terms.IsConstant(comparison.A) || !terms.IsConstant(comparison.B)) && Side(comparison.A) is { } first && Side(comparison.B) is { } second ? (first, second) : null;
+
+        Path? Side(int term) => terms.IsConstant(term) ? Of(term) : Named(term, -1);
     }
 
     private Path? Named(int term, int result) =>

@@ -151,7 +151,24 @@ internal sealed record PathValue(Path Place, Path Value);
 /// <summary>A value of the caller's that is known to equal a constant, or, negated, to differ from it.</summary>
 internal sealed record PathFact(Path Value, object? Constant, bool Negated)
 {
+    /// <summary>What the value is compared with instead of the constant: another value of the caller's or, for an order, a constant.</summary>
+    public Path? Other { get; init; }
+
+    /// <summary>With <see cref="Other"/>: whether the value is the smaller one, and not an equal one.</summary>
+    public bool IsOrder { get; init; }
+
+    /// <summary>The values that it is about.</summary>
+    public IEnumerable<Path> Values => Other is null ? new[] { Value } : new[] { Value, Other };
+
     /// <summary>Whether both cannot hold at once.</summary>
-    public bool Contradicts(PathFact other) => Value.Equals(other.Value)
-        && (Negated ? !other.Negated && Equals(Constant, other.Constant) : other.Negated == Equals(Constant, other.Constant));
+    public bool Contradicts(PathFact other)
+    {
+        if (!Value.Equals(other.Value))
+            return false;
+
+        if (Other is not null || other.Other is not null)
+            return Negated != other.Negated && IsOrder == other.IsOrder && Equals(Other, other.Other);
+
+        return Negated ? !other.Negated && Equals(Constant, other.Constant) : other.Negated == Equals(Constant, other.Constant);
+    }
 }

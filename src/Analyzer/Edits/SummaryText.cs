@@ -58,7 +58,7 @@ internal static class SummaryText
         List(exit.Closed.Select(static closed => closed.Step + "@" + Of(closed.Subject))),
         List(exit.Unnamed.Select(static step => step.ToString())),
         List(exit.Told.Select(static told => told.Step + "@" + Of(told.Subject) + told.InEffect)),
-        List(exit.Facts.Select(static fact => Of(fact.Value) + (fact.Negated ? "!" : "=") + Of(fact.Constant))),
+        List(exit.Facts.Select(static fact => Of(fact.Value) + (fact.Negated ? "!" : "=") + (fact.IsOrder ? "<" : string.Empty) + (fact.Other is { } other ? Of(other) : Of(fact.Constant)))),
         exit.Result is { } result ? Of(result) : "?",
         List(exit.Guards.Select(static guard => Of(guard.Guard) + guard.Step + "@" + Of(guard.Subject) + guard.Former)),
         List(exit.Tokens.Select(static token => Of(token.Token) + token.Step + "@" + Of(token.Subject) + token.Former)),

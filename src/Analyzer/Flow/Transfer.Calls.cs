@@ -528,8 +528,9 @@ internal sealed partial class Transfer : ITrace
         foreach (PathFact fact in facts)
         {
             int value = Find(call, fact.Value, -1);
-            if (value >= 0)
-                cell = _universe.AssumeEqual(cell, value, _terms.Constant(fact.Constant), !fact.Negated);
+            int other = fact.Other is null ? _terms.Constant(fact.Constant) : Find(call, fact.Other, -1);
+            if (value >= 0 && other >= 0)
+                cell = _universe.Assume(cell, fact.IsOrder ? _terms.Less(value, other) : _terms.Equal(value, other), !fact.Negated);
 
             if (cell is null)
                 return null;

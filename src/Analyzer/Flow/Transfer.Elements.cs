@@ -134,14 +134,14 @@ internal sealed partial class Transfer
     private Need OfElements(Instruction.Call call, Need need) => !need.Slots.Any(static slot => slot.Subject.Fields.Contains(Universe.FieldIdentity.Each)) ? need : need with
     {
         Slots = need.Slots.SelectMany(slot => ElementsOf(call, slot.Subject).Select(subject => slot with { Subject = subject })).ToImmutableArray(),
-        Facts = need.Facts.RemoveAll(fact => IsOfElements(call, fact.Value)),
+        Facts = need.Facts.RemoveAll(fact => fact.Values.Any(value => IsOfElements(call, value))),
     };
 
     /// <summary>What a callee did with each element, where all elements are known: it did so with all of them.</summary>
     private SummaryExit OfElements(Instruction.Call call, SummaryExit exit) => !exit.Effects.Any(static effect => effect.Subject.Fields.Contains(Universe.FieldIdentity.Each)) ? exit : exit with
     {
         Effects = exit.Effects.SelectMany(effect => ElementsOf(call, effect.Subject).Select(subject => effect with { Subject = subject })).ToImmutableArray(),
-        Facts = exit.Facts.RemoveAll(fact => IsOfElements(call, fact.Value)),
+        Facts = exit.Facts.RemoveAll(fact => fact.Values.Any(value => IsOfElements(call, value))),
         Told = exit.Told.RemoveAll(told => IsOfElements(call, told.Subject)),
     };
 

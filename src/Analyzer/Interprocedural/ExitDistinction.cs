@@ -85,7 +85,7 @@ internal sealed class ExitDistinction
         var paths = new Paths(universe);
         bool isConstructor = _solution.Body.Method?.MethodKind == MethodKind.Constructor;
         Dictionary<Cell, ImmutableArray<PathFact>> facts = returns.Select(static state => state.Cell).Distinct()
-            .ToDictionary(static cell => cell, cell => paths.FactsOf(cell).RemoveAll(fact => !IsStable(fact.Value)));
+            .ToDictionary(static cell => cell, cell => paths.FactsOf(cell).RemoveAll(fact => fact.Other is not null || !IsStable(fact.Value)));
         return returns.All(one => !property(one) || returns.All(other => property(other)
             || facts[one.Cell].Any(first => facts[other.Cell].Any(first.Contradicts))
             || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));

@@ -45,7 +45,7 @@ internal static class SummaryBuilder
             {
                 Effects = exit.Effects.RemoveAll(static effect => effect.Subject.Repeats),
                 Told = isLate ? ImmutableArray<SlotTold>.Empty : exit.Told.RemoveAll(static told => told.Subject.Repeats),
-                Facts = exit.Facts.RemoveAll(static fact => fact.Value.Repeats),
+                Facts = exit.Facts.RemoveAll(static fact => fact.Values.Any(static value => value.Repeats)),
                 Result = exit.Result is { Repeats: false } result && !(isLate && !result.IsConstant) ? result : null,
                 Outputs = isLate ? exit.Outputs.RemoveAll(static output => !output.Value.IsConstant) : exit.Outputs,
             });
@@ -146,7 +146,8 @@ internal static class SummaryBuilder
 
     private static string Text(SlotTold told) => told.Step + "@" + Text(told.Subject) + "?" + told.InEffect;
 
-    private static string Text(PathFact fact) => Text(fact.Value) + (fact.Negated ? "!=" : "==") + fact.Constant;
+    private static string Text(PathFact fact) =>
+        Text(fact.Value) + (fact.Negated ? "!" : string.Empty) + (fact.IsOrder ? "<" : "==") + (fact.Other is { } other ? Text(other) : fact.Constant);
 
     private static string Text(Path path) =>
         path.Root + ":" + (path.Symbol is ISymbol symbol ? symbol.Name : path.Symbol) + string.Concat(path.Fields.Select(static field => "." + field.Name));

@@ -344,7 +344,7 @@ internal static class Assumption
             return null;
 
         return thrown.All(static exit => exit.Thrown is { IsAfterFailure: true }) ? Texts.Say("AssumedFailure", site.Text)
-            : Story.Latest(story, at => at.IsRefused && at.Site == call.Site) is not null || thrown.All(static exit => exit.Facts.Any(static fact => fact is { Value.Root: PathRoot.Entry, Constant: null })) ? Texts.Say("AssumedRefused", site.Text)
+            : Story.Latest(story, at => at.IsRefused && at.Site == call.Site) is not null || thrown.All(static exit => exit.Facts.Any(static fact => fact is { Value.Root: PathRoot.Entry, Constant: null, Other: null })) ? Texts.Say("AssumedRefused", site.Text)
             : null;
     }
 
