@@ -87,6 +87,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Forgotten)]
     [InlineData(Production.Shapes)]
     [InlineData(Production.Generics)]
+    [InlineData(Production.Aliases)]
     [InlineData(Production.Returned)]
     [InlineData(Production.Depths | Production.Helpers | Production.Nesting)]
     public async Task Programs_of_one_further_construct_are_judged_as_they_run(Production construct)

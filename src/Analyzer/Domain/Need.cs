@@ -18,7 +18,11 @@ internal sealed record Need(FindingKind Kind, ImmutableArray<SlotEffect> Slots, 
 }
 
 /// <summary>Identifies the operation that has a need: the body and the instruction in it.</summary>
-/// <param name="Body">The body.</param>
+/// <param name="Body">The body, as it is entered.</param>
 /// <param name="Site">The operation.</param>
 /// <param name="Kind">What is wrong where the need is not met.</param>
-internal sealed record NeedOrigin(BodyId Body, Site Site, FindingKind Kind);
+internal sealed record NeedOrigin(EnteredBody Body, Site Site, FindingKind Kind)
+{
+    /// <summary>Whether it is the same operation, however its body is entered.</summary>
+    public bool IsOf(NeedOrigin other) => Body.Body == other.Body.Body && Site.Equals(other.Site) && Kind == other.Kind;
+}

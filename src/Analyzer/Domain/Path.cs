@@ -20,20 +20,26 @@ internal sealed record Path(PathRoot Root, object? Symbol, ImmutableArray<Univer
     /// <summary>Whether it goes through the same field twice, as a recursion along links does further in every round.</summary>
     public bool Repeats => Fields.Length > 1 && Fields.Distinct().Count() < Fields.Length;
 
-    public bool IsConstant => Root == PathRoot.Constant;
-
-    public bool Equals(Path? other)
+    /// <summary>Whether it is another path, or leads on from there.</summary>
+    public bool StartsWith(Path other)
     {
-        if (other is null || Root != other.Root || !Equals(Symbol, other.Symbol) || Fields.Length != other.Fields.Length)
+        if (Root != other.Root || !Equals(Symbol, other.Symbol) || Fields.Length < other.Fields.Length)
             return false;
 
-        for (int i = 0; i < Fields.Length; i++)
+        for (int i = 0; i < other.Fields.Length; i++)
         {
             if (!Fields[i].Equals(other.Fields[i]))
                 return false;
         }
 
         return true;
+    }
+
+    public bool IsConstant => Root == PathRoot.Constant;
+
+    public bool Equals(Path? other)
+    {
+        return other is not null && Fields.Length == other.Fields.Length && StartsWith(other);
     }
 
     public override int GetHashCode() => ((int)Root * 31) + (Symbol?.GetHashCode() ?? 0) + Fields.Length;

@@ -7,6 +7,9 @@ namespace EntryPath.Analyzer.Domain;
 /// <summary>What a body does, for its callers.</summary>
 internal sealed record Summary
 {
+    /// <summary>So many objects are looked at where a call may name one of them twice.</summary>
+    private const int MaxSubjects = 32;
+
     /// <summary>The summary of a body that never returns: the start of a fixpoint over recursion.</summary>
     public static readonly Summary Bottom = new();
 
@@ -40,6 +43,16 @@ internal sealed record Summary
     /// <summary>Whether it says nothing of steps, and none of its exits depends on anything: of a call there is nothing to tell.</summary>
     public bool IsMute => Needs.IsEmpty && Exits.All(static exit => exit.Facts.IsEmpty && exit.Effects.IsEmpty && exit.Told.IsEmpty && exit.Guards.IsEmpty
         && exit.Tokens.IsEmpty && exit.Restores.IsEmpty && exit.Disposed.IsEmpty && exit.Stored.IsEmpty);
+
+    /// <summary>
+    /// The objects that it says something about, by the names that a caller can give to one object. One that is reached through a field twice is left out: along links there would be no end of them.
+    /// </summary>
+    public ImmutableArray<Path> Subjects => Needs.SelectMany(static need => need.Slots).Select(static slot => slot.Subject)
+        .Concat(Exits.SelectMany(static exit => exit.Effects.Select(static effect => effect.Subject)
+            .Concat(exit.Closed.Select(static closed => closed.Subject)).Concat(exit.Told.Select(static told => told.Subject))
+            .Concat(exit.Guards.Select(static guard => guard.Subject)).Concat(exit.Restores.Select(static restore => restore.Subject)).Concat(exit.Disposed)))
+        .Where(static path => path is { Root: PathRoot.This or PathRoot.Entry or PathRoot.Static, Repeats: false } && !path.Fields.Contains(Universe.FieldIdentity.Each))
+        .Distinct().Take(MaxSubjects).ToImmutableArray();
 
     /// <summary>Whether the exits say something of what is returned.</summary>
     public bool TellsResult => !Exits.IsEmpty && Exits.All(static exit => exit.Result is not null || !exit.Outputs.IsEmpty);

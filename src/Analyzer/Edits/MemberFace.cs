@@ -77,6 +77,10 @@ internal sealed class MemberFace
         if (_analysis.Code(body, _cancellation) is not { GaveUp: null } code)
             return false;
 
+        // In which order it does what it does to several objects matters where they are one.
+        if (_analysis.SubjectsOf(body, _cancellation).Length > 1)
+            Add("does", _analysis.Bodies.Find(body, _cancellation)!.Syntax.DescendantTokens().Select(static token => token.Text));
+
         foreach (BodySolution part in _analysis.Solve(body, _cancellation))
         {
             if (SummaryText.Of(part, _analysis.Rules) is not { } does)

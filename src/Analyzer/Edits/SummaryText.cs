@@ -31,7 +31,8 @@ internal static class SummaryText
             + string.Join("\n", solution.Summary.Exits.Select(Of).OrderBy(static exit => exit, StringComparer.Ordinal))
             + "\n" + string.Join("\n", events)
             + "\n" + List(solution.Touched.Select(static touched => touched.Change + touched.Step.ToString() + "@" + (touched.Subject is { } subject ? Of(subject) : "?")))
-            + "\n" + List(solution.Known.Select(Of));
+            + "\n" + List(solution.Known.Select(Of))
+            + "\n" + List(solution.Calls.Select(static call => call.Callee).Where(static callee => callee.Names is not null).Distinct().Select(Of));
     }
 
     /// <summary>A body.</summary>
@@ -41,6 +42,8 @@ internal static class SummaryText
         { Part: { } part } => "part of " + Of(part.Body) + part.From + part.IsLeft,
         _ => "function",
     };
+
+    private static string Of(EnteredBody body) => Of(body.Body) + (body.Names is { } names ? List(names.Names.Select(static pair => Of(pair.Name) + "=" + Of(pair.Same))) : string.Empty);
 
     /// <summary>A symbol, variable or constant.</summary>
     public static string Of(object? value) => value switch

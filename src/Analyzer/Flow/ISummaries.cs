@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Ir;
 
@@ -8,4 +9,10 @@ internal interface ISummaries
 {
     /// <summary>The summary of a body, the provisional one while it is being solved; null where nothing is known of it.</summary>
     Summary? Of(BodyId body);
+
+    /// <summary>The summary of a body whose names are not all different objects; null where it is not solved for that, so that the plain one has to do.</summary>
+    Summary? Of(EnteredBody body);
+
+    /// <summary>The names of the objects that a body does something about, for all protocols, also where only one is looked at.</summary>
+    ImmutableArray<Path> SubjectsOf(BodyId body);
 }

@@ -26,7 +26,10 @@ internal interface ITrace
     void Ended(Instruction instruction, ProtocolStep step);
 
     /// <summary>Who makes a call knows something of which way out of the callee it will be: an argument that decides it is a constant, or what the caller has a name for.</summary>
-    void Knows(Instruction.Call call);
+    void Knows(EnteredBody callee);
+
+    /// <summary>A call enters its callee.</summary>
+    void Enters(Instruction.Call call, EnteredBody callee);
 
     /// <summary>Something became of a slot.</summary>
     void Changed(SlotChange change, Slot slot, Site site);

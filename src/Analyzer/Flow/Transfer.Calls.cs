@@ -33,7 +33,9 @@ internal sealed partial class Transfer : ITrace
 
     void ITrace.Excused(Need need) => _listener?.Excused(need);
 
-    void ITrace.Knows(Instruction.Call call) => _listener?.Knows(call);
+    void ITrace.Knows(EnteredBody callee) => _listener?.Knows(callee);
+
+    void ITrace.Enters(Instruction.Call call, EnteredBody callee) => _listener?.Enters(call, callee);
 
     void ITrace.Ended(Instruction instruction, ProtocolStep step) => _listener?.Ended(instruction, step);
 
@@ -84,6 +86,11 @@ internal sealed partial class Transfer : ITrace
             return;
         }
 
+        EnteredBody entered = call.Callee;
+        if (CoincidenceAt(call) is { } names && _summaries.Of(new EnteredBody(call.Callee, names)) is { } coinciding)
+            (entered, summary) = (new EnteredBody(call.Callee, names), coinciding);
+
+        Trace?.Enters(call, entered);
         foreach (Need need in summary.Needs)
             CheckNeed(call, OfElements(call, need));
 
@@ -110,13 +117,52 @@ internal sealed partial class Transfer : ITrace
             _frame = --left == 0 ? before : before.Fork(before.Cell);
             _outputs = outputs;
             _kept = kept;
-            if (ApplyExit(call, OfElements(call, exit), result))
+            if (ApplyExit(call, entered, summary, OfElements(call, exit), result))
                 frames.Add(_frame);
             else
                 _frame.End();
         }
 
         original.Cell = null!;
+    }
+
+    /// <summary>Which names of a callee are one object at a call; null where all that it does something about are different ones, or not known to be the same.</summary>
+    private Coincidence? CoincidenceAt(Instruction.Call call)
+    {
+        ImmutableArray<Path> subjects = _summaries.SubjectsOf(call.Callee);
+        if (subjects.Length < 2 || call.Enumeration is not null)
+            return null;
+
+        Frame frame = _frame;
+        _frame = frame.Fork(frame.Cell);
+        List<List<Path>> objects = ObjectsOf(call, subjects);
+
+        // Where what two names lead to is one object, it may be since they are one themselves.
+        if (objects.Count > 0)
+            objects = ObjectsOf(call, subjects.SelectMany(static path => Enumerable.Range(0, path.Fields.Length + 1).Select(length => path with { Fields = path.Fields.RemoveRange(length, path.Fields.Length - length) })).Distinct());
+
+        _frame = frame;
+        return Coincidence.Of(objects);
+    }
+
+    /// <summary>The paths that lead to one object together with others, object by object.</summary>
+    private List<List<Path>> ObjectsOf(Instruction.Call call, IEnumerable<Path> paths)
+    {
+        var named = new Dictionary<int, List<Path>>();
+        foreach (Path path in paths)
+        {
+            int value = Find(call, path, -1);
+            if (value < 0 || _terms.IsConstant(value) || _universe.SubjectOf(_frame.Cell, value) == _terms.Null)
+                continue;
+
+            value = _terms.Uncast(value);
+            if (!named.TryGetValue(value, out List<Path>? same))
+                named.Add(value, same = new List<Path>());
+
+            same.Add(path);
+        }
+
+        return named.Values.Where(static same => same.Count > 1).ToList();
     }
 
     /// <summary>
@@ -185,18 +231,18 @@ internal sealed partial class Transfer : ITrace
     }
 
     /// <summary>Takes the frame through one way out of a callee; false where it cannot return this way.</summary>
-    private bool ApplyExit(Instruction.Call call, SummaryExit exit, int result)
+    private bool ApplyExit(Instruction.Call call, EnteredBody callee, Summary summary, SummaryExit exit, int result)
     {
         if (Adopt(call, exit.Facts) is not { } feasible)
         {
-            Trace?.Knows(call);
+            Trace?.Knows(callee);
             return false;
         }
 
         if (exit.Kind == ExitKind.Return && _listener is not null && exit.Facts.Any(fact => IsKnown(call, fact.Value)))
-            Trace?.Knows(call);
+            Trace?.Knows(callee);
 
-        if (TellsStories && exit.Kind == ExitKind.Return && Undecided(call, exit) is { IsEmpty: false } undecided)
+        if (TellsStories && exit.Kind == ExitKind.Return && Undecided(call, summary, exit) is { IsEmpty: false } undecided)
             _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { Undecided = undecided };
 
         if (TellsStories && !exit.Unnamed.IsEmpty)
@@ -260,7 +306,7 @@ internal sealed partial class Transfer : ITrace
     }) is >= 0 and var owner && _terms[owner].Kind == TermKind.Fresh;
 
     /// <summary>The brackets about which another way back from a callee does otherwise, that is as possible here and that the caller could not tell from this one.</summary>
-    private ImmutableArray<ProtocolStep> Undecided(Instruction.Call call, SummaryExit exit) => _summaries.Of(call.Callee)!.Exits
+    private ImmutableArray<ProtocolStep> Undecided(Instruction.Call call, Summary summary, SummaryExit exit) => summary.Exits
         .Where(other => other.Kind == ExitKind.Return && !ReferenceEquals(other, exit))
         .Select(other => (Other: other, Steps: exit.DiffersFrom(other)))
         .Where(other => !other.Steps.IsEmpty && !exit.ComesBackOtherThan(other.Other) && Adopt(call, other.Other.Facts) is not null)

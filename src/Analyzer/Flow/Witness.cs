@@ -172,7 +172,11 @@ internal sealed class Witness
         {
         }
 
-        public void Knows(Instruction.Call call)
+        public void Knows(EnteredBody callee)
+        {
+        }
+
+        public void Enters(Instruction.Call call, EnteredBody callee)
         {
         }
 

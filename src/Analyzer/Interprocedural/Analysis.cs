@@ -25,12 +25,24 @@ internal sealed class Analysis
     /// <summary>So many objects are looked at one after the other, where all their combinations are over the bound.</summary>
     public const int MaxFocuses = 24;
 
+    /// <summary>In so many ways a body is entered with names that are one object; with more, they are taken for different ones.</summary>
+    public const int MaxCoincidences = 16;
+
+    /// <summary>So many of these are solved together, where a recursion leads to ever further ones.</summary>
+    private const int MaxRecursiveCoincidences = 8;
+
+    /// <summary>So many bodies are entered so from each other, before the names of the next one are taken for different objects.</summary>
+    private const int MaxDepth = 32;
+
     public const string Widened = "GaveUpWidened";
 
     private readonly BodyReader _reader;
     private readonly IKnownBodies _known;
     private readonly ConcurrentDictionary<BodyId, BodyCode?> _codes = new();
     private readonly ConcurrentDictionary<BodyId, ImmutableArray<BodySolution>> _solutions = new();
+    private readonly ConcurrentDictionary<EnteredBody, ImmutableArray<BodySolution>> _coinciding = new();
+    private readonly ConcurrentDictionary<BodyId, int> _coincidences = new();
+    private readonly ConcurrentDictionary<BodyId, HashSet<BodyId>> _recursions = new();
 
     public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel, IKnownBodies? known = null)
     {
@@ -66,13 +78,20 @@ internal sealed class Analysis
         return _solutions.TryGetValue(key, out known) ? known : ImmutableArray<BodySolution>.Empty;
     }
 
+    /// <summary>The same for a body as it is entered; none where its names are one object there and that is over a bound: then it is as if they were different ones.</summary>
+    public ImmutableArray<BodySolution> Solve(EnteredBody body, CancellationToken cancellation) =>
+        body.Names is null ? Solve(body.Body, cancellation) : SolveCoinciding(body, 0, cancellation);
+
+    /// <summary>The names of the objects that a body does something about, which may be one object where it is entered.</summary>
+    public ImmutableArray<Path> SubjectsOf(BodyId key, CancellationToken cancellation) => SubjectsOf(Solve(key, cancellation));
+
     /// <summary>Solutions for a body whose entry state a contract gives: that of the delegate which it becomes.</summary>
     public ImmutableArray<BodySolution> SolveAs(BodyId key, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
     {
         ImmutableArray<BodySolution> plain = Solve(key, cancellation);
         return contract.IsEmpty
             ? plain
-            : plain.Select(part => SolveBody(part.Body, part.Code, new Found(this, part.Protocol), contract, cancellation)).ToImmutableArray();
+            : plain.Select(part => SolveBody(part.Body, part.Code, new Found(this, part.Protocol), null, contract, cancellation)).ToImmutableArray();
     }
 
     /// <summary>
@@ -80,7 +99,7 @@ internal sealed class Analysis
     /// the thread which judges its body may do that.
     /// </summary>
     public BodySolution SolveAnew(BodySolution solution, CancellationToken cancellation) =>
-        SolveBody(solution.Body, solution.Code, new Found(this, solution.Protocol), solution.Contract, cancellation);
+        SolveBody(solution.Body, solution.Code, new Found(this, solution.Protocol), solution.Names, solution.Contract, cancellation);
 
     /// <summary>Whether a call is seen through: of a member with rules, or of a body that is known.</summary>
     public bool IsFollowed(IMethodSymbol method) => Rules.For(method) is { Events.IsEmpty: false } || Bodies.IsKnown(method);
@@ -194,29 +213,59 @@ internal sealed class Analysis
         _ => (string.Empty, 0, key.ToString()),
     };
 
-    private void SolveComponent(List<BodyId> component, CancellationToken cancellation)
+    private static ImmutableArray<Path> SubjectsOf(ImmutableArray<BodySolution> parts) => parts.Length == 1 ? parts[0].Summary.Subjects
+        : parts.SelectMany(static part => part.Summary.Subjects).Distinct().ToImmutableArray();
+
+    /// <summary>Solves a body, which is solved already for names of different objects, once more for names of which some are one.</summary>
+    private ImmutableArray<BodySolution> SolveCoinciding(EnteredBody entered, int depth, CancellationToken cancellation)
     {
-        List<Protocol> protocols = ProtocolsOf(component, cancellation);
-        bool isSplit = component.Any(key => Code(key, cancellation) is { } code && code.Callees.Any(IsSplit));
-        Dictionary<BodyId, BodySolution>? together = isSplit && protocols.Count > 1
+        if (_coinciding.TryGetValue(entered, out ImmutableArray<BodySolution> known))
+            return known;
+
+        ImmutableArray<BodySolution> plain = Solve(entered.Body, cancellation);
+        if (depth > MaxDepth || plain.IsEmpty || plain.Any(static part => part.GaveUp is not null)
+            || (_coincidences.TryGetValue(entered.Body, out int others) && others >= MaxCoincidences))
+        {
+            return ImmutableArray<BodySolution>.Empty;
+        }
+
+        var parts = plain.Select(part => SolveRounds(new List<EnteredBody> { entered }, part.Protocol, canWiden: true, cancellation, depth)!).ToList();
+        bool isOverBound = parts.Exists(static part => part.Values.Any(static solution => solution.GaveUp is not null));
+        Publish(parts[0].Keys.Where(body => isOverBound ? body.Equals(entered) : parts.TrueForAll(part => part.ContainsKey(body)))
+            .Select(body => (body, isOverBound ? ImmutableArray<BodySolution>.Empty : parts.Select(part => part[body]).ToImmutableArray())));
+        return _coinciding.TryGetValue(entered, out known) ? known : ImmutableArray<BodySolution>.Empty;
+    }
+
+    private void SolveComponent(List<BodyId> bodies, CancellationToken cancellation)
+    {
+        List<EnteredBody> component = bodies.ConvertAll(static body => (EnteredBody)body);
+        if (IsRecursion(bodies, cancellation))
+        {
+            foreach (BodyId body in bodies)
+                _recursions.TryAdd(body, new HashSet<BodyId>(bodies));
+        }
+
+        List<Protocol> protocols = ProtocolsOf(bodies, cancellation);
+        bool isSplit = bodies.Exists(key => Code(key, cancellation) is { } code && code.Callees.Any(IsSplit));
+        Dictionary<EnteredBody, BodySolution>? together = isSplit && protocols.Count > 1
             ? null
             : SolveRounds(component, null, canWiden: protocols.Count <= 1, cancellation);
         if (together is not null)
         {
             Publish(together.Select(static solution => (solution.Key, ImmutableArray.Create(solution.Value))));
-            foreach (KeyValuePair<BodyId, BodySolution> solution in together)
+            foreach (KeyValuePair<EnteredBody, BodySolution> solution in together)
             {
-                if (solution.Value.IsInert && solution.Key.Member is { } symbol)
+                if (solution.Value.IsInert && solution.Key is { Names: null, Body.Member: { } symbol })
                     _known.NoteInert(symbol);
             }
 
             return;
         }
 
-        var parts = new Dictionary<BodyId, ImmutableArray<BodySolution>.Builder>();
+        var parts = new Dictionary<EnteredBody, ImmutableArray<BodySolution>.Builder>();
         foreach (Protocol protocol in protocols)
         {
-            foreach (KeyValuePair<BodyId, BodySolution> solution in SolveRounds(component, protocol, canWiden: true, cancellation)!)
+            foreach (KeyValuePair<EnteredBody, BodySolution> solution in SolveRounds(component, protocol, canWiden: true, cancellation)!)
             {
                 if (!parts.TryGetValue(solution.Key, out ImmutableArray<BodySolution>.Builder? ofBody))
                     parts.Add(solution.Key, ofBody = ImmutableArray.CreateBuilder<BodySolution>());
@@ -225,20 +274,30 @@ internal sealed class Analysis
             }
         }
 
-        Publish(parts.Select(static ofBody => (ofBody.Key, ofBody.Value.ToImmutable())));
+        // What is entered in a recursion so for one protocol and not for another is solved where somebody asks for all of them.
+        Publish(parts.Where(ofBody => ofBody.Key.Names is null || ofBody.Value.Count == protocols.Count).Select(static ofBody => (ofBody.Key, ofBody.Value.ToImmutable())));
     }
 
     /// <summary>
     /// Keeps the solutions of bodies that were solved together, all at once: a thread that saw only some of them, and solved the others by themselves, comes too late.
     /// </summary>
-    private void Publish(IEnumerable<(BodyId Key, ImmutableArray<BodySolution> Parts)> solved)
+    private void Publish(IEnumerable<(EnteredBody Key, ImmutableArray<BodySolution> Parts)> solved)
     {
         lock (_solutions)
         {
-            foreach ((BodyId key, ImmutableArray<BodySolution> parts) in solved)
-                _solutions.TryAdd(key, parts);
+            foreach ((EnteredBody key, ImmutableArray<BodySolution> parts) in solved)
+            {
+                if (key.Names is null)
+                    _solutions.TryAdd(key.Body, parts);
+                else if (_coinciding.TryAdd(key, parts))
+                    _coincidences.AddOrUpdate(key.Body, 1, static (_, count) => count + 1);
+            }
         }
     }
+
+    /// <summary>Whether bodies that call each other, or one that may call itself, do.</summary>
+    private bool IsRecursion(List<BodyId> component, CancellationToken cancellation) =>
+        component.Count > 1 || (Code(component[0], cancellation)?.Reached.Contains(component[0]) ?? false);
 
     private bool IsSplit(BodyId callee) =>
         _solutions.TryGetValue(callee, out ImmutableArray<BodySolution> parts) && parts.Length > 0 && parts[0].Protocol is not null;
@@ -275,73 +334,91 @@ internal sealed class Analysis
     }
 
     /// <summary>Solves bodies until nothing changes; null where that would need more cells than the bound.</summary>
-    private Dictionary<BodyId, BodySolution>? SolveRounds(List<BodyId> component, Protocol? protocol, bool canWiden, CancellationToken cancellation)
+    private Dictionary<EnteredBody, BodySolution>? SolveRounds(List<EnteredBody> component, Protocol? protocol, bool canWiden, CancellationToken cancellation, int depth = 0)
     {
-        var found = new Found(this, protocol);
-        bool isRecursive = component.Count > 1 || (Code(component[0], cancellation)?.Reached.Contains(component[0]) ?? false);
+        var found = new Found(this, protocol, depth, cancellation);
+        bool isRecursive = _recursions.TryGetValue(component[0].Body, out HashSet<BodyId>? recursion);
         if (isRecursive)
         {
-            foreach (BodyId key in component)
-                found.Provisional[key] = Summary.Bottom;
+            found.Recursion = recursion;
+            foreach (EnteredBody key in component)
+                found.Provide(key, Summary.Bottom);
         }
 
-        var solutions = new Dictionary<BodyId, BodySolution>();
-        var prints = new Dictionary<BodyId, string>();
-        ILookup<BodyId, BodyId> callers = component
+        var solutions = new Dictionary<EnteredBody, BodySolution>();
+        var prints = new Dictionary<EnteredBody, string>();
+        ILookup<BodyId, BodyId> callers = (recursion ?? Enumerable.Empty<BodyId>())
             .SelectMany(caller => (Code(caller, cancellation)?.Reached ?? ImmutableArray<BodyId>.Empty).Select(callee => (caller, callee)))
             .ToLookup(static call => call.callee, static call => call.caller);
-        var stale = new HashSet<BodyId>(component);
-        for (int round = 0; stale.Count > 0; round++)
+        var stale = new HashSet<EnteredBody>(component);
+        try
         {
-            if (round > MaxRounds)
-            {
-                GiveUp("GaveUpRecursion");
-                break;
-            }
-
-            foreach (BodyId key in component)
-            {
-                if (!stale.Remove(key) || Code(key, cancellation) is not { } code || Find(key, cancellation) is not { } body)
-                    continue;
-
-                BodySolution solution = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation, canWiden);
-                if (solution.IsOverBound)
-                    return null;
-
-                solutions[key] = solution;
-                if (!isRecursive)
-                    continue;
-
-                (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2);
-                if (isCut)
-                    solution.GiveUp("GaveUpFurther", isUnchecked: false);
-
-                string print = SummaryBuilder.Fingerprint(solution.Summary);
-                if (prints.TryGetValue(key, out string? before) && before == print)
-                    continue;
-
-                if (solution.Summary.Needs.Length + solution.Summary.Exits.Sum(static exit => exit.Effects.Length) > MaxEffects)
-                {
-                    GiveUp("GaveUpObjects");
-                    return solutions;
-                }
-
-                prints[key] = print;
-                found.Provisional[key] = solution.Summary;
-                stale.UnionWith(callers[key]);
-            }
+            return Solve();
+        }
+        finally
+        {
+            found.Close();
         }
 
-        return solutions;
+        Dictionary<EnteredBody, BodySolution>? Solve()
+        {
+            for (int round = 0; stale.Count > 0; round++)
+            {
+                if (round > MaxRounds)
+                {
+                    GiveUp("GaveUpRecursion");
+                    break;
+                }
+
+                foreach (EnteredBody key in component)
+                {
+                    if (!stale.Remove(key) || Code(key.Body, cancellation) is not { } code || Find(key.Body, cancellation) is not { } body)
+                        continue;
+
+                    BodySolution solution = SolveBody(body, code, found, key.Names, ImmutableArray<MemberEvent>.Empty, cancellation, canWiden);
+                    if (solution.IsOverBound)
+                        return null;
+
+                    solutions[key] = solution;
+                    if (!isRecursive)
+                        continue;
+
+                    (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2);
+                    if (isCut)
+                        solution.GiveUp("GaveUpFurther", isUnchecked: false);
+
+                    string print = SummaryBuilder.Fingerprint(solution.Summary);
+                    if (prints.TryGetValue(key, out string? before) && before == print)
+                        continue;
+
+                    if (solution.Summary.Needs.Length + solution.Summary.Exits.Sum(static exit => exit.Effects.Length) > MaxEffects)
+                    {
+                        GiveUp("GaveUpObjects");
+                        return solutions;
+                    }
+
+                    prints[key] = print;
+                    found.Provide(key, solution.Summary);
+                    stale.UnionWith(component.Where(caller => callers[key.Body].Contains(caller.Body)));
+                }
+
+                // What the recursion enters with names that are one object is solved with it from the next round on.
+                component.AddRange(found.Asked);
+                stale.UnionWith(found.Asked);
+                found.Asked.Clear();
+            }
+
+            return solutions;
+        }
 
         // What was found so far is reported; all bodies of the recursion, also those that it has not come to, may do anything.
         void GiveUp(string why)
         {
-            Summary unknown = Summary.Unknown(ProtocolsOf(component, cancellation));
-            foreach (BodyId key in component)
+            Summary unknown = Summary.Unknown(ProtocolsOf(component.Select(static key => key.Body).Distinct().ToList(), cancellation));
+            foreach (EnteredBody key in component)
             {
-                if (!solutions.ContainsKey(key) && Code(key, cancellation) is { } code && Find(key, cancellation) is { } body)
-                    solutions[key] = SolveBody(body, code, found, ImmutableArray<MemberEvent>.Empty, cancellation);
+                if (!solutions.ContainsKey(key) && Code(key.Body, cancellation) is { } code && Find(key.Body, cancellation) is { } body)
+                    solutions[key] = SolveBody(body, code, found, key.Names, ImmutableArray<MemberEvent>.Empty, cancellation);
             }
 
             foreach (BodySolution solution in solutions.Values)
@@ -353,11 +430,11 @@ internal sealed class Analysis
     }
 
     private BodySolution SolveBody(
-        Body body, BodyCode code, Found summaries, ImmutableArray<MemberEvent> contract, CancellationToken cancellation, bool canWiden = true)
+        Body body, BodyCode code, Found summaries, Coincidence? names, ImmutableArray<MemberEvent> contract, CancellationToken cancellation, bool canWiden = true)
     {
         var universe = new Universe { Instructions = code.Graph?.Nodes.SelectMany(static node => node.Instructions) ?? Enumerable.Empty<Instruction>() };
         var paths = new Paths(universe);
-        Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries);
+        Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries, names);
         var transfer = new Transfer(
             universe,
             new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
@@ -365,8 +442,8 @@ internal sealed class Analysis
             Bodies.Assembly,
             summaries.Protocol);
         MemberRules? rules = Rules.For(body.Symbol);
-        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol);
-        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Rules = Rules, Contract = contract };
+        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol, names);
+        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Rules = Rules, Contract = contract, Names = names };
         if (code.GaveUp is { } unread)
         {
             solution.GiveUp(unread, isUnchecked: true);
@@ -453,7 +530,7 @@ internal sealed class Analysis
     /// </summary>
     private static void ObserveFocused(BodySolution solution, FlowGraph graph, Solver together, List<Focus> focuses, CancellationToken cancellation)
     {
-        var observations = new Observations(solution.Body.Key.Whole, new Paths(solution.Universe));
+        var observations = new Observations(solution.Entered, new Paths(solution.Universe));
         var focused = ImmutableDictionary.CreateBuilder<Focus, ImmutableArray<(FlowNode Node, ImmutableArray<Cell> Cells)>>();
         foreach (Focus focus in focuses)
         {
@@ -485,7 +562,7 @@ internal sealed class Analysis
 
     private static void Observe(BodySolution solution, FlowGraph graph, Solver solver, CancellationToken cancellation)
     {
-        var observations = new Observations(solution.Body.Key.Whole, new Paths(solution.Universe));
+        var observations = new Observations(solution.Entered, new Paths(solution.Universe));
         solution.Exits = Observe(solution, graph, solver, observations, cancellation);
         Record(solution, observations);
     }
@@ -523,6 +600,7 @@ internal sealed class Analysis
         solution.Changes = observations.Changes;
         solution.Touched = observations.Touched;
         solution.Known = observations.Known.ToImmutableHashSet();
+        solution.Calls = observations.Entered.ToImmutableHashSet();
         solution.Met = observations.MetNeeds.ToImmutableHashSet();
         solution.Excused = observations.ExcusedNeeds.ToImmutableHashSet();
     }
@@ -531,22 +609,47 @@ internal sealed class Analysis
     private sealed class Found : ISummaries
     {
         private readonly Analysis _analysis;
-        private readonly Dictionary<BodyId, Summary?> _projected = new();
+        private readonly int _depth;
+        private readonly ConcurrentDictionary<EnteredBody, Summary?> _projected = new();
+        private readonly ConcurrentDictionary<BodyId, ImmutableArray<Path>> _subjects = new();
+        private readonly Dictionary<EnteredBody, Summary> _provisional = new();
+        private CancellationToken _cancellation;
 
-        public Found(Analysis analysis, Protocol? protocol)
+        public Found(Analysis analysis, Protocol? protocol, int depth = 0, CancellationToken cancellation = default)
         {
             _analysis = analysis;
+            _depth = depth;
+            _cancellation = cancellation;
             Protocol = protocol;
         }
 
         /// <summary>The only protocol that is looked at; null: all.</summary>
         public Protocol? Protocol { get; }
 
-        public Dictionary<BodyId, Summary> Provisional { get; } = new();
+        /// <summary>The bodies of the recursion that is being solved; null where it is none, or is done.</summary>
+        public HashSet<BodyId>? Recursion { get; set; }
+
+        /// <summary>What the recursion enters, and is not solved with it yet.</summary>
+        public List<EnteredBody> Asked { get; } = new();
+
+        /// <summary>Gives what is known of a body of the recursion so far.</summary>
+        public void Provide(EnteredBody body, Summary summary)
+        {
+            _provisional[body] = summary;
+            if (body.Names is null)
+                _subjects[body.Body] = summary.Subjects;
+        }
+
+        /// <summary>Ends the solving: what is asked for from here on is looked for on the way to a report, for whoever asks then.</summary>
+        public void Close()
+        {
+            Recursion = null;
+            _cancellation = CancellationToken.None;
+        }
 
         public Summary? Of(BodyId body)
         {
-            if (Provisional.TryGetValue(body, out Summary? provisional))
+            if (_provisional.TryGetValue(body, out Summary? provisional))
                 return provisional;
 
             if (_projected.TryGetValue(body, out Summary? known))
@@ -554,19 +657,45 @@ internal sealed class Analysis
 
             Summary? found = null;
             if (_analysis._solutions.TryGetValue(body, out ImmutableArray<BodySolution> parts) && parts.Length > 0)
-            {
-                BodySolution? own = parts.FirstOrDefault(part => part.Protocol is null || ReferenceEquals(part.Protocol, Protocol));
-                found = own is null ? new Summary { IsNeutral = true }
-                    : own.Protocol is null && Protocol is not null ? SummaryBuilder.Project(own.Summary, Protocol)
-                    : own.Summary;
-            }
+                found = Projected(parts);
             else if (body.Member is { } symbol && _analysis._known.IsInert(symbol))
-            {
                 found = new Summary { IsNeutral = true };
-            }
 
             _projected[body] = found;
             return found;
+        }
+
+        public Summary? Of(EnteredBody body)
+        {
+            if (body.Names is null)
+                return Of(body.Body);
+
+            if (_provisional.TryGetValue(body, out Summary? provisional))
+                return provisional;
+
+            if (Recursion?.Contains(body.Body) == true && !_analysis._coinciding.ContainsKey(body))
+            {
+                if (_provisional.Keys.Count(static key => key.Names is not null) >= MaxRecursiveCoincidences)
+                    return null;
+
+                Asked.Add(body);
+                Provide(body, Summary.Bottom);
+                return Summary.Bottom;
+            }
+
+            return _projected.GetOrAdd(body, entered => _analysis.SolveCoinciding(entered, _depth + 1, _cancellation) is { IsEmpty: false } parts ? Projected(parts) : null);
+        }
+
+        public ImmutableArray<Path> SubjectsOf(BodyId body) =>
+            _subjects.TryGetValue(body, out ImmutableArray<Path> known) ? known
+            : _subjects.GetOrAdd(body, _analysis._solutions.TryGetValue(body, out ImmutableArray<BodySolution> parts) ? Analysis.SubjectsOf(parts) : ImmutableArray<Path>.Empty);
+
+        private Summary Projected(ImmutableArray<BodySolution> parts)
+        {
+            BodySolution? own = parts.FirstOrDefault(part => part.Protocol is null || ReferenceEquals(part.Protocol, Protocol));
+            return own is null ? new Summary { IsNeutral = true }
+                : own.Protocol is null && Protocol is not null ? SummaryBuilder.Project(own.Summary, Protocol)
+                : own.Summary;
         }
     }
 }

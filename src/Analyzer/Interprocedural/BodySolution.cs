@@ -37,6 +37,12 @@ internal sealed class BodySolution
 
     public Cell Entry { get; }
 
+    /// <summary>Which of its names are one object where it is entered; null: none.</summary>
+    public Coincidence? Names { get; init; }
+
+    /// <summary>The body as it is entered.</summary>
+    public EnteredBody Entered => new(Body.Key.Whole, Names);
+
     /// <summary>The rules of the compilation.</summary>
     public RuleSet Rules { get; init; } = null!;
 
@@ -66,7 +72,17 @@ internal sealed class BodySolution
     public ImmutableHashSet<(SlotChange Change, ProtocolStep Step, Path? Subject)> Touched { get; set; } = ImmutableHashSet<(SlotChange, ProtocolStep, Path?)>.Empty;
 
     /// <summary>The callees of which a call here knows something of which way out it will be.</summary>
-    public ImmutableHashSet<BodyId> Known { get; set; } = ImmutableHashSet<BodyId>.Empty;
+    public ImmutableHashSet<EnteredBody> Known { get; set; } = ImmutableHashSet<EnteredBody>.Empty;
+
+    /// <summary>The calls, each with what it enters on some path; those of what does nothing to steps are not among them.</summary>
+    public ImmutableHashSet<(Instruction.Call Call, EnteredBody Callee)> Calls { get; set; } = ImmutableHashSet<(Instruction.Call, EnteredBody)>.Empty;
+
+    /// <summary>How a body is entered that it calls.</summary>
+    public ImmutableArray<EnteredBody> Enters(BodyId callee)
+    {
+        ImmutableArray<EnteredBody> entered = Calls.Where(call => call.Callee.Body == callee).Select(static call => call.Callee).Distinct().ToImmutableArray();
+        return entered.IsEmpty ? ImmutableArray.Create<EnteredBody>(callee) : entered;
+    }
 
     /// <summary>The operations that end a step which was performed here, on some path.</summary>
     public ImmutableHashSet<int> Ends { get; set; } = ImmutableHashSet<int>.Empty;

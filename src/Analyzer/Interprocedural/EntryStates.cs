@@ -10,10 +10,10 @@ namespace EntryPath.Analyzer.Interprocedural;
 /// <summary>What a body may rely on where it is entered, since every caller is checked for it.</summary>
 internal static class EntryStates
 {
-    public static Cell Of(Universe universe, ISymbol symbol, MemberRules? rules, ImmutableArray<MemberEvent> contract, Protocol? protocol)
+    public static Cell Of(Universe universe, ISymbol symbol, MemberRules? rules, ImmutableArray<MemberEvent> contract, Protocol? protocol, Coincidence? names = null)
     {
         var effects = new Effects(universe);
-        Cell cell = Cell.Empty;
+        Cell cell = names is null ? Cell.Empty : Of(universe, names);
         if (rules is not null)
         {
             int subject = SubjectOf(universe, symbol, rules);
@@ -30,6 +30,42 @@ internal static class EntryStates
         }
 
         return cell;
+    }
+
+    /// <summary>The state in which some names hold what others hold.</summary>
+    private static Cell Of(Universe universe, Coincidence names)
+    {
+        Cell cell = Cell.Empty;
+        foreach ((Path name, Path same) in names.Names)
+        {
+            if (PlaceOf(universe, cell, name) is { } place)
+                cell = cell with { Values = cell.Values.Set(universe.Number(place), ValueOf(universe, cell, same)) };
+        }
+
+        return cell;
+    }
+
+    private static int ValueOf(Universe universe, Cell cell, Path path) => path.IsConstant ? universe.Terms.Constant(path.Symbol)
+        : PlaceOf(universe, cell, path) is not { } place ? universe.Terms.This
+        : cell.Values.TryGet(universe.Number(place), out int value) ? value
+        : Join.Initial(universe, place);
+
+    /// <summary>The place that a path names; null for the object itself, which is in none.</summary>
+    private static Variable? PlaceOf(Universe universe, Cell cell, Path path)
+    {
+        if (path.Fields.IsEmpty)
+        {
+            return path.Root switch
+            {
+                PathRoot.Entry => Variable.Of(path.Local),
+                PathRoot.Static => new Variable(VariableKind.Field, new Universe.FieldIdentity((ISymbol)path.Symbol!, false)),
+                _ => null,
+            };
+        }
+
+        Universe.FieldIdentity last = path.Fields[path.Fields.Length - 1];
+        int holder = universe.Terms.Uncast(ValueOf(universe, cell, path with { Fields = path.Fields.RemoveAt(path.Fields.Length - 1) }));
+        return last.Index is { } index ? new Variable(VariableKind.Element, ValueOf(universe, cell, index), holder) : new Variable(VariableKind.Field, last, holder);
     }
 
     private static IEnumerable<MemberEvent> Of(Protocol? protocol, ImmutableArray<MemberEvent> events) =>

@@ -9,7 +9,7 @@ namespace EntryPath.Analyzer.Interprocedural;
 /// <summary>Collects what the transfer function finds when it runs over the fixpoint once more.</summary>
 internal sealed class Observations : ITrace
 {
-    private readonly BodyId _body;
+    private readonly EnteredBody _body;
     private readonly Paths _paths;
     private readonly Dictionary<(int, FindingKind, NeedOrigin?), Finding> _findings = new();
     private readonly Dictionary<(int, FindingKind, NeedOrigin), (Need Need, Instruction Instruction)> _needs = new();
@@ -21,7 +21,7 @@ internal sealed class Observations : ITrace
     private readonly HashSet<NeedOrigin> _excused = new();
     private readonly HashSet<Slot> _asked = new();
 
-    public Observations(BodyId body, Paths paths)
+    public Observations(EnteredBody body, Paths paths)
     {
         _body = body;
         _paths = paths;
@@ -99,9 +99,14 @@ internal sealed class Observations : ITrace
     }
 
     /// <summary>The callees of which a call here knows something of which way out it will be.</summary>
-    public HashSet<BodyId> Known { get; } = new();
+    public HashSet<EnteredBody> Known { get; } = new();
 
-    public void Knows(Instruction.Call call) => Known.Add(call.Callee);
+    public void Knows(EnteredBody callee) => Known.Add(callee);
+
+    /// <summary>The calls, each with what it enters on some path.</summary>
+    public HashSet<(Instruction.Call Call, EnteredBody Callee)> Entered { get; } = new();
+
+    public void Enters(Instruction.Call call, EnteredBody callee) => Entered.Add((call, callee));
 
     public void Met(Need need, ImmutableArray<Slot> relied) => _met.Add((need.Origin, relied));
 

@@ -11,14 +11,19 @@ internal sealed class Performers
 {
     private readonly FlowGraph _graph;
     private readonly ISummaries _summaries;
+    private readonly Coincidence? _names;
     private readonly Dictionary<(ProtocolStep, Path?, int), Site?> _later = new();
     private readonly Dictionary<ProtocolStep, bool> _any = new();
     private readonly Dictionary<ProtocolStep, bool> _guarded = new();
     private readonly Dictionary<(ProtocolStep, int), (Site, Site)?> _early = new();
     private HashSet<ISymbol>? _written;
 
-    public Performers(FlowGraph graph, ISummaries summaries)
+    /// <param name="graph">The graph of the body.</param>
+    /// <param name="summaries">What callees do.</param>
+    /// <param name="names">Which of its names are one object where it is entered.</param>
+    public Performers(FlowGraph graph, ISummaries summaries, Coincidence? names = null)
     {
+        _names = names;
         _graph = graph;
         _summaries = summaries;
     }
@@ -340,7 +345,7 @@ internal sealed class Performers
         }
     }
 
-    private static bool IsSame(Path subject, Path? other) => other is not null && subject.Equals(other);
+    private bool IsSame(Path subject, Path? other) => other is not null && subject.Equals(_names?.Standing(other) ?? other);
 
     /// <summary>How the body names what a register holds, as far as its own node tells.</summary>
     private static Path? PathOf(FlowNode node, int register)

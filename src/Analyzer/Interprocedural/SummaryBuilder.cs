@@ -398,6 +398,10 @@ internal static class SummaryBuilder
         return objects.ToImmutable();
     }
 
+    /// <summary>What a variable held where the body was entered.</summary>
+    private static int Initial(BodySolution solution, Variable variable) =>
+        solution.Names is not null && solution.Entry.Values.TryGet(solution.Universe.Number(variable), out int given) ? given : Join.Initial(solution.Universe, variable);
+
     /// <summary>Whether the field that a value came from holds another one by now: callers would find that one under its name.</summary>
     private static bool IsReplaced(Universe universe, Cell cell, int subject) =>
         universe.Terms[subject] is { Kind: TermKind.Field, A: >= 0, Symbol: { } field } shape
@@ -470,7 +474,7 @@ internal static class SummaryBuilder
             Path? place = variable.Base < 0
                 ? Path.Of(PathRoot.Static, field.Member)
                 : paths.Of(variable.Base, result) is { Root: not PathRoot.Constant, Fields.IsEmpty: true } owner ? owner with { Fields = owner.Fields.Add(field) } : null;
-            if (place is not null && (value == Join.Initial(universe, variable) ? place : Told(universe.Resolve(cell, value))) is { } held)
+            if (place is not null && (value == Initial(solution, variable) ? place : Told(universe.Resolve(cell, value))) is { } held)
                 outputs.Add(new PathValue(place, held));
         }
 

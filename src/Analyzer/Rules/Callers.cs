@@ -18,6 +18,7 @@ internal sealed class Callers
     private readonly ConcurrentDictionary<BodyId, ImmutableArray<BodySolution>> _asHandlers = new();
     private readonly ConcurrentDictionary<string, Uses> _uses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<BodyId, Site?> _firstCalls = new();
+    private readonly ConcurrentDictionary<BodyId, ImmutableArray<EnteredBody>> _entered = new();
 
     public Callers(Analysis analysis) => _analysis = analysis;
 
@@ -28,8 +29,8 @@ internal sealed class Callers
             return known;
 
         bool found = false;
-        var seen = new HashSet<BodyId> { origin.Body };
-        var work = new Queue<BodyId>(seen);
+        var seen = new HashSet<EnteredBody> { origin.Body };
+        var work = new Queue<EnteredBody>(seen);
         while (work.Count > 0 && !found)
         {
             foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
@@ -40,8 +41,8 @@ internal sealed class Callers
                     break;
                 }
 
-                if (caller.Needs.Any(entry => entry.Need.Origin.Equals(origin)) && seen.Add(caller.Body.Key))
-                    work.Enqueue(caller.Body.Key);
+                if (caller.Needs.Any(entry => entry.Need.Origin.Equals(origin)) && seen.Add(caller.Entered))
+                    work.Enqueue(caller.Entered);
             }
         }
 
@@ -56,8 +57,8 @@ internal sealed class Callers
     {
         bool isCalled = false;
         var lacking = ImmutableHashSet.CreateBuilder<ProtocolStep>();
-        var seen = new HashSet<BodyId> { origin.Body };
-        var work = new Queue<BodyId>(seen);
+        var seen = new HashSet<EnteredBody> { origin.Body };
+        var work = new Queue<EnteredBody>(seen);
         while (work.Count > 0)
         {
             foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
@@ -68,10 +69,10 @@ internal sealed class Callers
 
                 foreach (Need need in caller.Needs.Select(static entry => entry.Need).Where(need => need.Origin.Equals(origin)))
                 {
-                    if (!Of(caller.Body.Key, cancellation).Any(outer => outer.Body.Key != caller.Body.Key))
+                    if (!Of(caller.Entered, cancellation).Any(outer => !outer.Entered.Equals(caller.Entered)))
                         lacking.UnionWith(need.Slots.Select(static slot => slot.Step));
-                    else if (seen.Add(caller.Body.Key))
-                        work.Enqueue(caller.Body.Key);
+                    else if (seen.Add(caller.Entered))
+                        work.Enqueue(caller.Entered);
                 }
             }
         }
@@ -82,8 +83,8 @@ internal sealed class Callers
     /// <summary>The bodies with calls that do not meet a need, wherever they are.</summary>
     public IEnumerable<BodySolution> Failing(NeedOrigin origin, CancellationToken cancellation)
     {
-        var seen = new HashSet<BodyId> { origin.Body };
-        var work = new Queue<BodyId>(seen);
+        var seen = new HashSet<EnteredBody> { origin.Body };
+        var work = new Queue<EnteredBody>(seen);
         while (work.Count > 0)
         {
             foreach (BodySolution caller in Of(work.Dequeue(), cancellation))
@@ -91,8 +92,8 @@ internal sealed class Callers
                 if (caller.Findings.Any(finding => origin.Equals(finding.Need?.Origin)))
                     yield return caller;
 
-                if (caller.Needs.Any(entry => entry.Need.Origin.Equals(origin)) && seen.Add(caller.Body.Key))
-                    work.Enqueue(caller.Body.Key);
+                if (caller.Needs.Any(entry => entry.Need.Origin.Equals(origin)) && seen.Add(caller.Entered))
+                    work.Enqueue(caller.Entered);
             }
         }
     }
@@ -115,8 +116,129 @@ internal sealed class Callers
         return contract ?? ImmutableArray<MemberEvent>.Empty;
     }
 
-    /// <summary>The bodies that call a body.</summary>
-    public IEnumerable<BodySolution> Of(BodyId key, CancellationToken cancellation)
+    /// <summary>The bodies that call a body, and enter it so.</summary>
+    public IEnumerable<BodySolution> Of(EnteredBody entered, CancellationToken cancellation)
+    {
+        foreach ((BodyId caller, ImmutableArray<MemberEvent> contract) in CallersOf(entered.Body, cancellation))
+        {
+            foreach (BodySolution solution in Solve(caller, contract, cancellation))
+            {
+                if (solution.Enters(entered.Body).Contains(entered))
+                    yield return solution;
+            }
+        }
+    }
+
+    /// <summary>
+    /// How the callers of a body enter it: with names that are different objects, with names that are one, or both. What nothing calls, or others than those that are known here can call, is entered
+    /// with different objects as well.
+    /// </summary>
+    public ImmutableArray<EnteredBody> AsEntered(BodyId key, CancellationToken cancellation)
+    {
+        if (_entered.TryGetValue(key, out ImmutableArray<EnteredBody> known))
+            return known;
+
+        if (!CanCoincide(key, cancellation))
+            return _entered.GetOrAdd(key, ImmutableArray.Create<EnteredBody>(key));
+
+        // How a body is entered depends on how those are that call it, and so on.
+        var callers = new Dictionary<BodyId, List<(BodyId Caller, ImmutableArray<MemberEvent> Contract)>>();
+        var rest = new Stack<BodyId>();
+        rest.Push(key);
+        while (rest.Count > 0)
+        {
+            BodyId body = rest.Pop();
+            if (callers.ContainsKey(body))
+                continue;
+
+            callers.Add(body, CallersOf(body, cancellation).ToList());
+            foreach ((BodyId caller, ImmutableArray<MemberEvent> contract) in callers[body])
+            {
+                if (contract.IsEmpty && CanCoincide(caller, cancellation))
+                    rest.Push(caller);
+            }
+        }
+
+        var entered = callers.Keys.ToDictionary(static body => body, static _ => new List<EnteredBody>());
+        var work = new Queue<EnteredBody>();
+        foreach (KeyValuePair<BodyId, List<(BodyId Caller, ImmutableArray<MemberEvent> Contract)>> called in callers)
+        {
+            if (called.Value.TrueForAll(call => call.Caller == called.Key) || IsOpen(called.Key, cancellation))
+                Enter(called.Key);
+
+            foreach ((BodyId caller, ImmutableArray<MemberEvent> contract) in called.Value)
+            {
+                if (contract.IsEmpty && callers.ContainsKey(caller))
+                    continue;
+
+                foreach (BodySolution solution in contract.IsEmpty ? _analysis.Solve(caller, cancellation) : Solve(caller, contract, cancellation))
+                    EnterFrom(solution, called.Key);
+            }
+        }
+
+        GoOn();
+
+        // What is called only by bodies that nothing calls.
+        foreach (BodyId body in callers.Keys)
+        {
+            if (entered[body].Count == 0)
+                Enter(body);
+
+            GoOn();
+        }
+
+        foreach (KeyValuePair<BodyId, List<EnteredBody>> ways in entered)
+            _entered.TryAdd(ways.Key, ways.Value.OrderBy(static way => way.Names is not null).ToImmutableArray());
+
+        return _entered[key];
+
+        void GoOn()
+        {
+            while (work.Count > 0)
+            {
+                EnteredBody next = work.Dequeue();
+                foreach (BodySolution solution in _analysis.Solve(next, cancellation))
+                {
+                    foreach (BodyId callee in solution.Code.Calls)
+                    {
+                        if (callers.ContainsKey(callee))
+                            EnterFrom(solution, callee);
+                    }
+                }
+            }
+        }
+
+        void EnterFrom(BodySolution solution, BodyId callee)
+        {
+            foreach (EnteredBody way in solution.Enters(callee))
+                Enter(way);
+        }
+
+        void Enter(EnteredBody way)
+        {
+            // Where it could not be solved for names that are one object, it is judged as if they were not.
+            if (way.Names is not null && _analysis.Solve(way, cancellation).IsEmpty)
+                way = way.Body;
+
+            if (entered[way.Body].Contains(way))
+                return;
+
+            entered[way.Body].Add(way);
+            work.Enqueue(way);
+        }
+    }
+
+    /// <summary>Whether what a body does something about can be one object under two names.</summary>
+    private bool CanCoincide(BodyId key, CancellationToken cancellation) =>
+        _analysis.Code(key, cancellation) is not null && _analysis.SubjectsOf(key, cancellation).Length > 1
+        && !(_analysis.Bodies.Find(key, cancellation) is { } body && _analysis.Rules.For(body.Symbol) is { Events.IsEmpty: false });
+
+    /// <summary>Whether a body is run by others than those that are seen to call it.</summary>
+    private bool IsOpen(BodyId key, CancellationToken cancellation) =>
+        (key.Method is { } method && (OutsideCode.Names(method) || method.IsVirtual || method.IsOverride || OutsideCode.CallsByInterface(method))) || IsConverted(key, cancellation);
+
+    /// <summary>The bodies that call a body, each with the contract of the delegate that it is, if it is one.</summary>
+    private IEnumerable<(BodyId Caller, ImmutableArray<MemberEvent> Contract)> CallersOf(BodyId key, CancellationToken cancellation)
     {
         IEnumerable<BodyId> candidates = key switch
         {
@@ -146,8 +268,7 @@ internal sealed class Callers
             if (!code.Calls.Contains(key))
                 continue;
 
-            foreach (BodySolution solution in Solve(candidate, contracts, cancellation))
-                yield return solution;
+            yield return (candidate, ContractOf(candidate, contracts, cancellation));
         }
     }
 
@@ -157,6 +278,11 @@ internal sealed class Callers
     /// </summary>
     public Site? FirstCall(BodyId key, CancellationToken cancellation) =>
         _firstCalls.TryGetValue(key, out Site? known) ? known : _firstCalls.GetOrAdd(key, FindFirstCall(key, cancellation));
+
+    /// <summary>The call that comes first of those at which names of a body are one object.</summary>
+    public Site? FirstCall(EnteredBody entered, CancellationToken cancellation) => entered.Names is null ? FirstCall(entered.Body, cancellation)
+        : Of(entered, cancellation).SelectMany(static caller => caller.Calls).Where(call => call.Callee.Equals(entered)).Select(static call => call.Call.Site)
+            .OrderBy(static site => site.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static site => site.Location.SourceSpan.Start).FirstOrDefault();
 
     /// <summary>The body that readers know a body by: a lambda is a part of the member or local function that it stands in.</summary>
     public static BodyId Readable(BodyId key)
@@ -222,11 +348,10 @@ internal sealed class Callers
     }
 
     /// <summary>A body as it runs: one that is only ever a delegate starts in the state that its delegate's contract gives.</summary>
-    private ImmutableArray<BodySolution> Solve(BodyId body, Dictionary<BodyId, ImmutableArray<MemberEvent>> ofLambdas, CancellationToken cancellation)
+    private IEnumerable<BodySolution> Solve(BodyId body, ImmutableArray<MemberEvent> contract, CancellationToken cancellation)
     {
-        ImmutableArray<MemberEvent> contract = ContractOf(body, ofLambdas, cancellation);
         if (contract.IsEmpty)
-            return _analysis.Solve(body, cancellation);
+            return AsEntered(body, cancellation).SelectMany(way => _analysis.Solve(way, cancellation));
 
         return _asHandlers.TryGetValue(body, out ImmutableArray<BodySolution> known)
             ? known
@@ -249,16 +374,18 @@ internal sealed class Callers
         body.Method is { } method && !IsCalled(body, cancellation) && UsesOf(method, cancellation).Conversions.Contains(body);
 
     /// <summary>Whether the body becomes a delegate: where it runs, its delegate's contract holds, and EPO1009 says what it lacks.</summary>
-    public bool IsConverted(BodySolution solution, CancellationToken cancellation)
+    public bool IsConverted(BodySolution solution, CancellationToken cancellation) => IsConverted(solution.Body.Key, cancellation);
+
+    private bool IsConverted(BodyId key, CancellationToken cancellation)
     {
-        if (solution.Body.Key.Lambda is not { } lambda)
-            return IsOnlyDelegate(solution.Body.Key, cancellation);
+        if (key.Lambda is not { } lambda)
+            return IsOnlyDelegate(key, cancellation);
 
         for (SyntaxNode? node = lambda.Syntax.Parent; node is not null; node = node.Parent)
         {
-            foreach (BodyId key in _analysis.Bodies.KeysOf(node, cancellation))
+            foreach (BodyId around in _analysis.Bodies.KeysOf(node, cancellation))
             {
-                if (_analysis.Code(key, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
+                if (_analysis.Code(around, cancellation) is { } outer && IsConvertedIn(outer, lambda, cancellation))
                     return true;
             }
         }

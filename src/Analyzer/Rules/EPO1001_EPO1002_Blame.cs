@@ -30,7 +30,7 @@ internal sealed class Blame
 
     /// <summary>A need with subjects that callers cannot name, in a body that is a delegate, or in generated code is not reported at its operation.</summary>
     private bool IsReportedAtOrigin(Need need, CancellationToken cancellation) =>
-        !_generated.Contains(need.Origin.Site.Location, need.Origin.Body.Lambda?.Symbol ?? need.Origin.Body.Member)
+        !_generated.Contains(need.Origin.Site.Location, need.Origin.Body.Body.Lambda?.Symbol ?? need.Origin.Body.Body.Member)
         && _analysis.Solve(need.Origin.Body, cancellation).Any(origin =>
             origin.Needs.Any(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin)) && !_callers.IsConverted(origin, cancellation));
 
@@ -131,7 +131,7 @@ internal sealed class Blame
         if (IsTheOperation(need, cancellation))
             return null;
 
-        if (_callers.Of(solution.Body.Key, cancellation).Any(caller => caller.Body.Key != solution.Body.Key))
+        if (_callers.Of(solution.Entered, cancellation).Any(caller => !caller.Entered.Equals(solution.Entered)))
             return null;
 
         Need inner = need with { Chain = need.Chain.RemoveAt(0) };

@@ -35,7 +35,7 @@ internal sealed class Undos
 
         // Who has undone all that it performed itself, or has disposed of its guard, undoes its caller's, if some caller has it in effect.
         if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(slot => slot.Step.Nestable || solution.Performers.HasGuard(slot.Step)) && !_callers.IsConverted(solution, cancellation)
-            && (!_callers.Of(solution.Body.Key, cancellation).Any() || !_callers.IsMet(need.Origin, cancellation)))
+            && (!_callers.Of(solution.Entered, cancellation).Any() || !_callers.IsMet(need.Origin, cancellation)))
         {
             if (PathTo(solution, need, instruction, cancellation) is { Story: { } path } once && once.Finding.Slots.Any(slot => Flow.Story.Performance(path, slot) is not null))
                 return Explain(solution, once);
@@ -52,7 +52,7 @@ internal sealed class Undos
 
         if (!ofNobody.IsEmpty)
             need = need with { Slots = ofNobody };
-        else if (!solution.Ends.Contains(instruction.Id) || _callers.IsConverted(solution, cancellation) || _callers.Of(solution.Body.Key, cancellation).Any())
+        else if (!solution.Ends.Contains(instruction.Id) || _callers.IsConverted(solution, cancellation) || _callers.Of(solution.Entered, cancellation).Any())
             return null;
 
         return PathTo(solution, need, instruction, cancellation) is { } told ? Explain(solution, told) : null;
@@ -109,7 +109,7 @@ internal sealed class Undos
             SlotEffect undone = need.Slots[0];
             bool isOtherMode = !undone.Step.Protocol.Ordered && left.Exists(slot => ReferenceEquals(slot.Step.Protocol, undone.Step.Protocol)
                 && !ReferenceEquals(slot.Step, undone.Step) && undone.Subject.Equals(paths.Of(slot.Subject)));
-            if (!isOtherMode || _callers.Of(solution.Body.Key, cancellation).Any())
+            if (!isOtherMode || _callers.Of(solution.Entered, cancellation).Any())
                 continue;
 
             if (PathTo(solution, need with { Slots = ImmutableArray.Create(undone) }, instruction, cancellation) is { } told)

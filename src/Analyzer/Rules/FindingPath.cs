@@ -65,6 +65,9 @@ internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray
             InEffectByTest = on.Slots.RemoveAll(slot => at?.Values.TryGet(solution.Universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) != true || answer != solution.Universe.Terms.True),
         };
 
-        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && Equals(other.Need?.Origin, finding.Need?.Origin);
+        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && AreOfOne(other.Need?.Origin, finding.Need?.Origin);
+
+        // Where less is joined, more names can be seen to be one object.
+        static bool AreOfOne(NeedOrigin? one, NeedOrigin? other) => Equals(one, other) || (one is not null && other is not null && one.IsOf(other));
     }
 }

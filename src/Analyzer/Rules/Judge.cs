@@ -52,13 +52,23 @@ internal sealed class Judge
                 continue;
 
             int first = violations.Count;
-            ImmutableArray<BodySolution> parts = _analysis.SolveAs(next, _callers.ContractOf(next, contracts, cancellation), cancellation);
+            ImmutableArray<MemberEvent> contract = _callers.ContractOf(next, contracts, cancellation);
+            ImmutableArray<BodySolution> parts = contract.IsEmpty
+                ? _callers.AsEntered(next, cancellation).SelectMany(way => _analysis.Solve(way, cancellation)).ToImmutableArray()
+                : _analysis.SolveAs(next, contract, cancellation);
             violations.AddRange(code.Trespasses.Select(Trespasses.Explain));
+            int last = first + code.Trespasses.Length;
             foreach (BodySolution part in parts)
             {
                 // One thread judges a body; should a driver ever ask twice at the same time, the second waits.
                 lock (part)
                     CheckBody(part, violations, cancellation);
+
+                for (; last < violations.Count; last++)
+                {
+                    if (namesCallers && part.Names is not null)
+                        violations[last] = WithCaller(violations[last], part.Entered, cancellation);
+                }
             }
 
             if (parts.Length > 0)
@@ -119,25 +129,28 @@ internal sealed class Judge
     /// What is wrong in a helper by itself is told with a call of it, since nobody sees from the helper alone where it matters; in a member that
     /// others can use by itself, only where the message does not say yet how it comes to what is wrong.
     /// </summary>
-    private Violation WithCaller(Violation violation, BodyId key, CancellationToken cancellation)
+    private Violation WithCaller(Violation violation, EnteredBody key, CancellationToken cancellation)
     {
         if (violation.NamesCaller || violation.Descriptor.DefaultSeverity != DiagnosticSeverity.Error)
             return violation;
 
-        BodyId body = Callers.Readable(key);
+        if (key.Names is not null)
+            return Called(violation, _callers.FirstCall(key, cancellation));
+
+        BodyId body = Callers.Readable(key.Body);
         bool isHelper = body.Lambda is not null || body.Member is { DeclaredAccessibility: Accessibility.Private };
         if (!isHelper && Wording.Around(violation.Location) is { } member && violation.Message.Contains(" in '" + member + "'"))
             return violation;
 
-        return _callers.FirstCall(body, cancellation) is { } call
-            ? violation with
-            {
-                Caller = Texts.Say("Caller", Wording.GetsHere(new[] { call }, violation.Location)),
-                NamesCaller = true,
-                Calls = ImmutableArray.Create(call),
-            }
-            : violation;
+        return Called(violation, _callers.FirstCall(body, cancellation));
     }
+
+    private static Violation Called(Violation violation, Site? call) => call is null ? violation : violation with
+    {
+        Caller = Texts.Say("Caller", Wording.GetsHere(new[] { call }, violation.Location)),
+        NamesCaller = true,
+        Calls = ImmutableArray.Create(call),
+    };
 
     private void CheckBody(BodySolution solution, List<Violation> violations, CancellationToken cancellation)
     {
@@ -201,12 +214,16 @@ internal sealed class Judge
         Exits exits = ExitsOf(solution, cancellation);
         violations.AddRange(exits.Check(
             rules,
-            () => _callers.Of(solution.Body.Key, cancellation).Any() ? Calling.Called : isConverted.Value ? Calling.Delegate : Calling.Root,
-            () => IsKnownToCallers(solution.Body.Key, cancellation),
+            () => _callers.Of(solution.Entered, cancellation).Any() ? Calling.Called : isConverted.Value ? Calling.Delegate : Calling.Root,
+            () => IsKnownToCallers(solution.Entered, cancellation),
             badlyUndone,
             told));
         if (exits.HandedOver.Count > 0 && !isConverted.Value)
             violations.AddRange(_undos.CheckModes(solution, exits.HandedOver, cancellation));
+
+        // What it promises, and could promise, is not of some of its callers.
+        if (solution.Names is not null)
+            return;
 
         List<Violation> broken = Contracts.Check(solution, rules, _rules.InheritedContracts(solution.Body.Symbol), cancellation).ToList();
         violations.AddRange(broken);
@@ -232,7 +249,7 @@ internal sealed class Judge
 
     private Violation? CheckFinding(BodySolution solution, Finding finding, HashSet<Slot> missing, Performers performers, CancellationToken cancellation)
     {
-        if ((finding.IsSignal || finding.IsOfOthers) && (!solution.Ends.Contains(finding.Instruction.Id) || _callers.Of(solution.Body.Key, cancellation).Any()))
+        if ((finding.IsSignal || finding.IsOfOthers) && (!solution.Ends.Contains(finding.Instruction.Id) || _callers.Of(solution.Entered, cancellation).Any()))
             return null;
 
         // A need that no call meets is reported once, at the operation that has it.
@@ -254,7 +271,7 @@ internal sealed class Judge
     }
 
     /// <summary>Whether some caller of a body knows beforehand which way out of it it will be.</summary>
-    private bool IsKnownToCallers(BodyId key, CancellationToken cancellation) => _callers.Of(key, cancellation).Any(caller => caller.Known.Contains(key));
+    private bool IsKnownToCallers(EnteredBody key, CancellationToken cancellation) => _callers.Of(key, cancellation).Any(caller => caller.Known.Contains(key));
 
     /// <summary>
     /// Whether a slot is not in effect since a helper undid it on one of its ways out and not on others, and nobody knows which it will be: that is the helper's mistake, and is
@@ -265,8 +282,9 @@ internal sealed class Judge
         return Latest(slot, story) is { Change: SlotChange.Undone, Site: var site }
             && solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().FirstOrDefault(call => ReferenceEquals(call.Site, site)) is { Callee: var callee }
             && callee != solution.Body.Key
-            && _callers.Of(callee, cancellation).Any() && !IsKnownToCallers(callee, cancellation)
-            && _analysis.Solve(callee, cancellation).Any(part => Differs(part, slot.Step) && ReportsExits(part, slot.Step, cancellation));
+            && solution.Calls.Where(call => ReferenceEquals(call.Call.Site, site)).Select(static call => call.Callee).DefaultIfEmpty(callee).Any(way =>
+                _callers.Of(way, cancellation).Any() && !IsKnownToCallers(way, cancellation)
+                && _analysis.Solve(way, cancellation).Any(part => Differs(part, slot.Step) && ReportsExits(part, slot.Step, cancellation)));
 
         static bool Differs(BodySolution part, ProtocolStep step)
         {

@@ -59,6 +59,19 @@ public sealed class KeptVerdictTests
                 Note(times);
                 Shut();
             }
+
+            public void Twice()
+            {
+                Both(this, this);
+            }
+
+            private static void Both(Valve one, Valve other)
+            {
+                one.Open();
+                one.Shut();
+                other.Open();
+                other.Shut();
+            }
         }
         """;
 
@@ -91,6 +104,20 @@ public sealed class KeptVerdictTests
         var edited = Replaced("Open();\n        Note(times);", "Open();\n        int typed = 1; Note(times);");
         Assert.True(IsKept(Compile(edited), "Fill"));
         Assert.False(IsKept(Compile(edited), "Cycle"));
+    }
+
+    [Theory]
+    [InlineData("one.Shut();\n        other.Open();", "other.Open();\n        one.Shut();")]
+    [InlineData("Both(this, this)", "Both(this, new Valve())")]
+    public void An_edit_that_matters_only_where_two_objects_are_one_is_followed(string former, string now)
+    {
+        Assert.False(IsFillKept(former, now));
+    }
+
+    [Fact]
+    public void A_remark_in_what_works_on_two_objects_leaves_the_others_as_they_were()
+    {
+        Assert.True(IsFillKept("other.Open();", "other.Open(); // first"));
     }
 
     private static bool IsFillKept(string former, string now) => IsKept(Compile(Replaced(former, now)), "Fill");
