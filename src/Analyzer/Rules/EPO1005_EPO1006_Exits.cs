@@ -106,7 +106,7 @@ internal sealed class Exits
         leaks = leaks.ConvertAll(leak => leak.Assumed is null && _others.IsCounted(leak.Slot) ? leak with { Assumed = Texts.Say("AssumedSignal") } : leak);
         leaks = leaks.ConvertAll(leak => leak.Assumed is null && leak.IsOpen && _others.OnSomeWays(leak.Slot) is { } member ? leak with { Assumed = Texts.Say("AssumedMode", member.Name) } : leak);
         // What a new object keeps it may end by its own state: only where nothing else can be is it known that it does not.
-        leaks.RemoveAll(leak => leak.Assumed is not null && (!_tellsLikely(leak.Slot.Step.Protocol) || IsOfConstructor(leak.Slot)));
+        leaks.RemoveAll(leak => leak.Assumed is not null && (!_tellsLikely(leak.Slot.Step.Protocol) || IsOfNewObject(leak)));
 
         // One way out that leaves several brackets of a protocol is one cause.
         var report = new LeakReport(_solution, _cancellation);
@@ -129,12 +129,22 @@ internal sealed class Exits
         }
     }
 
-    /// <summary>Whether the constructor of a new object has performed a bracket.</summary>
-    private bool IsOfConstructor(Slot slot)
+    /// <summary>Whether the constructor of a new object has performed a bracket, and what became of it at an exit may be that object's doing.</summary>
+    private bool IsOfNewObject(Leak leak)
     {
-        var performed = new HashSet<Site>(_solution.Changes.Where(changed => changed.Key.Change == SlotChange.Performed && changed.Value.Contains(slot)).Select(static changed => changed.Key.Site));
-        return _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>()
-            .Any(call => call.Callee.Method is { MethodKind: MethodKind.Constructor } && performed.Contains(call.Site));
+        var performed = new HashSet<Site>(_solution.Changes.Where(changed => changed.Key.Change == SlotChange.Performed && changed.Value.Contains(leak.Slot)).Select(static changed => changed.Key.Site));
+        List<Instruction.Call> calls = _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().ToList();
+        List<INamedTypeSymbol> makers = calls.Where(call => call.Callee.Method is { MethodKind: MethodKind.Constructor } && performed.Contains(call.Site))
+            .Select(static call => call.Callee.Method!.ContainingType).ToList();
+        if (makers.Count == 0 || leak.What != "UndoneHere")
+            return makers.Count > 0;
+
+        // What the caller had left, the first undo took.
+        Site? taken = null;
+        for (Story? at = leak.Story; at is not null; at = at.Before)
+            taken = at.Change == SlotChange.Undone && at.Slot == leak.Slot ? at.Site : taken;
+
+        return taken is null || calls.Exists(call => ReferenceEquals(call.Site, taken) && makers.Exists(maker => SymbolEqualityComparer.Default.Equals(maker, call.Callee.Method?.ContainingType)));
     }
 
     /// <summary>Whether two brackets are those of one protocol for one object, so that what is wrong with one is the other's.</summary>

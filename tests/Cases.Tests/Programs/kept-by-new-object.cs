@@ -77,6 +77,10 @@ public class Harbour
     public void OfProperty(Quay quay) { var mooring = new Mooring(quay); if (Weather.IsFair()) { mooring.Quay.Leave(); return; } mooring.Load(); } // EPO1005
     public void InAnother(Quay quay) { var mooring = new Mooring(quay); if (Weather.IsFair()) { mooring.Dispose(); return; } new Crane(mooring).Load(); } // EPO1005
 
+    public void TakenBefore(Quay quay) { if (Weather.IsFair()) quay.Leave(); var mooring = new Mooring(quay); mooring.Load(); mooring.Dispose(); } // EPO1005
+    public void TakenByHelper(Quay quay) { if (Weather.IsFair()) Free(quay); var mooring = new Mooring(quay); mooring.Load(); mooring.Dispose(); } // EPO1005
+    public void TakenOnAllWays(Quay quay) { if (Weather.IsFair()) Weather.Log.Add(quay); quay.Leave(); var mooring = new Mooring(quay); mooring.Load(); mooring.Dispose(); }
+
     public void Stored(Quay quay) { var mooring = new Mooring(quay); if (Weather.IsFair()) { mooring.Dispose(); return; } _last = mooring; }
     public void StoredByHelper(Quay quay) { var mooring = new Mooring(quay); if (Weather.IsFair()) { mooring.Dispose(); return; } Store(mooring); }
     public void StoresItself(Quay quay) { var mooring = new Mooring(quay); if (Weather.IsFair()) { mooring.Dispose(); return; } mooring.Note(); }
@@ -87,6 +91,8 @@ public class Harbour
     public Crane ReturnedInside(Quay quay) { var mooring = new Mooring(quay); if (Weather.IsFair()) { mooring.Dispose(); return null; } return new Crane(mooring); }
     public void Used(Quay quay) { using var mooring = new Mooring(quay); if (Weather.IsFair()) return; quay.Load(); }
     public void Kept(Quay quay) { var mooring = new Mooring(quay); mooring.Load(); }
+
+    private static void Free(Quay quay) => quay.Leave();
 
     private void Store(Mooring mooring) { mooring.Load(); _last = mooring; }
 }
