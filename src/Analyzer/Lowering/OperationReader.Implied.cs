@@ -77,6 +77,73 @@ internal sealed partial class OperationReader
         EmitAccess(length, implied.Instance.Type, AccessFilter.Read, owner, ImmutableArray<int>.Empty, -1, count, site);
     }
 
+    /// <summary>
+    /// A test for a list: it has so many elements, or at least so many where a slice stands for the rest, and each that is named is as its pattern says. What is asked twice is the same:
+    /// the length as such a property, and an element as one at its index.
+    /// </summary>
+    private int ReadListPattern(IListPatternOperation list, int value)
+    {
+        int test = Define(new Expression.Not(Define(new Expression.IsNull(value))));
+        if (list.DeclaredSymbol is { } declared)
+            _instructions.Add(new Instruction.Assign(LocalId.Declared(declared), value));
+
+        Site site = Sites.Of(list.Syntax);
+        int slices = list.Patterns.Count(static part => part is ISlicePatternOperation);
+        test = And(test, () =>
+        {
+            int length = ReadImplied(list.LengthSymbol, value, site, owner => list.LengthSymbol is IPropertySymbol { GetMethod: { } counter } property && !HasEvents(counter, list.InputType)
+                ? Define(new Expression.LoadField(owner, property.OriginalDefinition, _context.Bodies.IsStable(property.OriginalDefinition), Part: false) { Reads = _context.Bodies.ReadsOf(property) })
+                : null);
+            int wanted = Constant(list.Patterns.Length - slices);
+            return slices == 0 ? Define(new Expression.Equal(length, wanted))
+                : list.Patterns.Length > slices ? Define(new Expression.Not(Define(new Expression.Less(length, wanted))))
+                : Constant(true);
+        });
+        bool isAfterSlice = false;
+        for (int i = 0; i < list.Patterns.Length; i++)
+        {
+            IPatternOperation part = list.Patterns[i];
+            int index = i;
+            int fromEnd = isAfterSlice ? list.Patterns.Length - i : 0;
+            test = And(test, () => part is ISlicePatternOperation slice
+                ? ReadImplied(slice.SliceSymbol, value, site, static _ => null) is var rest && slice.Pattern is { } inner ? ReadPattern(rest, inner) : Constant(true)
+                : ReadPattern(ReadImplied(list.IndexerSymbol, value, site, Element), part));
+            isAfterSlice |= part is ISlicePatternOperation;
+
+            int? Element(int owner) => list.IndexerSymbol is IPropertySymbol { GetMethod: { } getter } && HasEvents(getter, list.InputType)
+                ? null
+                : Define(new Expression.LoadElement(owner, fromEnd == 0 ? Constant(index) : Define(new Expression.Binary("Hat", Constant(fromEnd), Constant(fromEnd)))));
+        }
+
+        return test;
+    }
+
+    /// <summary>A member that a list pattern uses without naming it.</summary>
+    /// <param name="member">The member; null for an element of an array.</param>
+    /// <param name="owner">The list.</param>
+    /// <param name="site">The pattern.</param>
+    /// <param name="known">The value by the list, where it is known what the member gives; null: it is not.</param>
+    private int ReadImplied(ISymbol? member, int owner, Site site, Func<int, int?> known)
+    {
+        int value;
+        if (owner >= 0 && known(owner) is { } given)
+        {
+            value = given;
+            if (member is IPropertySymbol { GetMethod: { } getter } property)
+                RunAccessor(property, getter);
+        }
+        else
+        {
+            IMethodSymbol? method = member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod;
+            value = method is null ? Unknown() : Invoke(method, owner, NoArguments(method), ImmutableArray<LocalId?>.Empty, site);
+        }
+
+        if (member is IPropertySymbol && _context.Rules.For(member) is { } rules)
+            Emit(rules, new Operands(owner, ImmutableArray<int>.Empty, value, -1), site, static happening => happening.Call is null && happening.Access != AccessFilter.Write);
+
+        return value;
+    }
+
     /// <summary>A collection expression that has no elements, or whose elements are put in by a member that has rules or reaches an event; null for any other.</summary>
     private int? ReadAdded(IOperation collection)
     {

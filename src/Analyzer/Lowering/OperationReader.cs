@@ -710,22 +710,7 @@ internal sealed partial class OperationReader
             }
 
             case IListPatternOperation list:
-            {
-                int test = Define(new Expression.Not(Define(new Expression.IsNull(value))));
-                if (list.DeclaredSymbol is { } declared)
-                    _instructions.Add(new Instruction.Assign(LocalId.Declared(declared), value));
-
-                Site site = Sites.Of(list.Syntax);
-                test = And(test, () => ReadImplied(list.LengthSymbol, value, site) is var _ ? Unknown() : -1);
-                foreach (IPatternOperation part in list.Patterns)
-                {
-                    test = And(test, () => part is ISlicePatternOperation slice
-                        ? ReadImplied(slice.SliceSymbol, value, site) is var rest && slice.Pattern is { } inner ? ReadPattern(rest, inner) : Constant(true)
-                        : ReadPattern(ReadImplied(list.IndexerSymbol, value, site), part));
-                }
-
-                return test;
-            }
+                return ReadListPattern(list, value);
 
             default:
                 return ReadChildren(pattern);
@@ -776,25 +761,6 @@ internal sealed partial class OperationReader
         _onlyWhere = outside.Add(new Condition(test, truth, false));
         int value = read();
         _onlyWhere = outside;
-        return value;
-    }
-
-    /// <summary>A member that a list pattern uses without naming it.</summary>
-    private int ReadImplied(ISymbol? member, int owner, Site site)
-    {
-        IMethodSymbol? method = member switch
-        {
-            IPropertySymbol { GetMethod: { } getter } => getter,
-            IMethodSymbol slice => slice,
-            _ => null,
-        };
-        if (member is null || method is null)
-            return Unknown();
-
-        int value = Invoke(method, owner, NoArguments(method), ImmutableArray<LocalId?>.Empty, site);
-        if (_context.Rules.For(member) is { } rules && member is IPropertySymbol)
-            Emit(rules, new Operands(owner, ImmutableArray<int>.Empty, value, -1), site, static happening => happening.Call is null && happening.Access != AccessFilter.Write);
-
         return value;
     }
 

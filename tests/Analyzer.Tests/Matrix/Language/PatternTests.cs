@@ -156,6 +156,77 @@ public sealed class PatternTests
         """, Prelude.Text);
 
     [Fact]
+    public Task A_list_pattern_asks_for_the_same_length_and_elements_each_time() => Check.Members("""
+        public void Right(Door[] doors)
+        {
+            if (doors is [var first, ..])
+                first.Lock();
+            Env.Work();
+            if (doors is [var same, ..])
+                same.Unlock();
+        }
+
+        public void RightByIndex(Door[] doors)
+        {
+            if (doors is not [var only])
+                return;
+            only.Lock();
+            if (doors.Length == 1)
+                doors[0].Unlock();
+        }
+
+        public void RightOfTwo(Door[] doors)
+        {
+            if (doors is not [var first, var second])
+                return;
+            first.Lock();
+            second.Lock();
+            doors[1].Unlock();
+            doors[0].Unlock();
+        }
+
+        public void Wrong(Door[] doors)
+        {
+            if (doors is [var first, ..])
+            {
+                first.Lock();
+                first.Unlock();
+            }
+
+            if (doors is [var same, ..])
+                same.Unlock(); // EPO1004
+        }
+
+        public void RightFromTheEnd(Door[] doors)
+        {
+            if (doors is [.., var last])
+                last.Lock();
+            Env.Work();
+            if (doors is [.., var same])
+                same.Unlock();
+        }
+
+        public void WrongFromTheEnd(Door[] doors)
+        {
+            if (doors is [_, .., var last])
+            {
+                last.Lock();
+                last.Unlock();
+                doors[^1].Unlock(); // EPO1004
+            }
+        }
+
+        public void WrongElement(Door[] doors)
+        {
+            if (doors is not [var first, var second])
+                return;
+            first.Lock();
+            second.Use(); // EPO1001
+            first.Unlock();
+        }
+        """);
+
+    [Fact]
     public Task A_test_for_the_type_that_an_object_had_before_a_cast_is_one_for_null() => Check.Members("""
         public void Right(Door? given)
         {
