@@ -85,6 +85,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Settable)]
     [InlineData(Production.Named)]
     [InlineData(Production.Forgotten)]
+    [InlineData(Production.Linked)]
     [InlineData(Production.Shapes)]
     [InlineData(Production.Generics)]
     [InlineData(Production.Aliases)]

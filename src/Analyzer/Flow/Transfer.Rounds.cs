@@ -9,6 +9,27 @@ internal sealed partial class Transfer
     /// <summary>The operation of values which says that an element stands before an index.</summary>
     private const string Before = "Before";
 
+    /// <summary>The index of the element whose round it is. Where states were joined in which it is not the same, each of them goes on, since what is done is done to each.</summary>
+    private void ReadRound(Instruction.Define define, Expression.RoundIndex index, List<Frame> frames)
+    {
+        Frame original = _frame;
+        int chosen = _universe.Resolve(original.Cell, Read(Variable.Of(index.Rounds.IsChosen)));
+        if (_terms.IsConstant(chosen))
+        {
+            original.Registers[define.Target] = IndexOf(index);
+            return;
+        }
+
+        foreach (int one in _terms.ConstantsOf(chosen)?.Numbers ?? new[] { _terms.True, _terms.False })
+        {
+            _frame = original.Fork(Know(original.Cell, Variable.Of(index.Rounds.IsChosen), one));
+            _frame.Registers[define.Target] = IndexOf(index);
+            frames.Add(_frame);
+        }
+
+        original.Cell = null!;
+    }
+
     private int IndexOf(Expression.RoundIndex index)
     {
         int chosen = _universe.Resolve(_frame.Cell, Read(Variable.Of(index.Rounds.IsChosen)));

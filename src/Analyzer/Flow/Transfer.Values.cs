@@ -35,7 +35,7 @@ internal sealed partial class Transfer
                 LetGo(_terms.Uncast(Register(unknown.Base)));
                 return Make(TermKind.Opaque, define);
             case Expression.RoundIndex index:
-                return index.Rounds.IsFollowed ? IndexOf(index) : index.Otherwise >= 0 ? Register(index.Otherwise) : Make(TermKind.Opaque, define);
+                return index.Otherwise >= 0 ? Register(index.Otherwise) : Make(TermKind.Opaque, define);
             case Expression.Equal equal:
                 return equal.AsksWhich && AreTwoNames(_terms.Uncast(Register(equal.Left)), _terms.Uncast(Register(equal.Right))) ? _terms.False : _terms.Equal(Register(equal.Left), Register(equal.Right));
             case Expression.Less less:

@@ -133,6 +133,10 @@ internal sealed partial class Transfer
                 ReadElement(define, element, frames);
                 break;
 
+            case Instruction.Define { Value: Expression.RoundIndex { Rounds.IsFollowed: true } round } define:
+                ReadRound(define, round, frames);
+                break;
+
             case Instruction.Define { Value: Expression.LoadField { Base: >= 0 } link } define when ChainOf(link) is >= 0 and var chain:
                 FollowLink(define, link, chain, frames);
                 break;

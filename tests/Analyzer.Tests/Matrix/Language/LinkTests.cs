@@ -132,4 +132,45 @@ public sealed class LinkTests
             return null;
         }
         """);
+
+    /// <summary>Such a body has more states than are told apart; a round of a loop over a collection is that of the element which is followed all the same, or of another one.</summary>
+    [Fact]
+    public Task A_loop_over_a_collection_inside_of_one_along_links_goes_over_each_element_again() => Check.Members("""
+        public sealed class Link(Door door, Link? next)
+        {
+            public Door Door { get; } = door;
+            public Link? Next { get; } = next;
+        }
+
+        public void Right(Link? first, Door[] doors)
+        {
+            for (var at = first; at != null; at = at.Next)
+            {
+                at.Door.Lock();
+                foreach (var each in doors)
+                {
+                    each.Lock();
+                    each.Use();
+                    each.Unlock();
+                }
+
+                at.Door.Unlock();
+            }
+        }
+
+        public void Wrong(Link? first, Door[] doors) // EPO3001
+        {
+            for (var at = first; at != null; at = at.Next)
+            {
+                at.Door.Lock();
+                foreach (var each in doors)
+                {
+                    each.Use(); // EPO1001
+                    each.Unlock();
+                }
+
+                at.Door.Unlock();
+            }
+        } // EPO1005
+        """);
 }
