@@ -61,6 +61,24 @@ public sealed class RuntimeJudgeTests
     }
 
     [Fact]
+    public void A_message_tells_the_further_ways_out_that_it_names()
+    {
+        Assert.Equal([12], Of("is left in effect here and at the one in line 12, for an object that is neither returned nor stored").AlsoAt);
+        Assert.Equal([3, 12], Of("is left in effect at this exit and at those in lines 3, 12, but not at others; 'Lock' (line 9) performed it").AlsoAt);
+        Assert.Empty(Of("is left in effect at this exit, but not at others; 'Lock' (line 9) performed it").AlsoAt);
+
+        static Report Of(string message) => new("EPO1005", 20, [], message, []);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_guard_may_throw_and_need_not()
+    {
+        const string Caught = "catch (System.InvalidOperationException) { Env.Work(); }";
+        Assert.DoesNotContain((await JudgeAsync("var held = unit.Hold(); try { held.Dispose(); } " + Caught)).Obligations, obligation => obligation.IsRequired);
+        Assert.Contains((await JudgeAsync("var held = unit.Hold(); try { Env.Work(); held.Dispose(); } " + Caught)).Obligations, obligation => obligation.IsRequired);
+    }
+
+    [Fact]
     public void Conditions_are_read_where_messages_quote_them() => Assert.Equal(
         ["True 3 a, b False", "Null 4 x?.y True", "Case 5 case A and B True", "True 9 c True"],
         QuotedPath.Of("'Lock' (line 2) performed it for 'p', not on the path where 'a, b' (line 3) is false, 'x?.y' (line 4) is null and 'case A and B' (line 5) is taken; "

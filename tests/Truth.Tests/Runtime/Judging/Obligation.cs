@@ -32,6 +32,9 @@ internal sealed class Obligation(string key)
 
     public bool Accepts(Report report) => Lines.Contains(report.Line) && Ids.Contains(report.Id);
 
+    /// <summary>Whether a report tells it: where it stands, or at another way out that its message names.</summary>
+    public bool IsToldBy(Report report) => Accepts(report) || (Ids.Contains(report.Id) && report.AlsoAt.Any(Lines.Contains));
+
     /// <summary>Whether each step that the message names is missing on some bad run, and each path that it describes is that of one.</summary>
     public bool Confirms(Report report, IReadOnlyList<Condition> conditions)
     {

@@ -16,7 +16,7 @@ internal sealed record RuntimeJudgement(
     public bool IsBad => Obligations.Any(obligation => obligation.IsRequired);
 
     /// <summary>The bad operations that no report answers.</summary>
-    public Obligation[] Missed => [.. Obligations.Where(obligation => obligation.IsRequired && !Reports.Any(obligation.Accepts))];
+    public Obligation[] Missed => [.. Obligations.Where(obligation => obligation.IsRequired && !Reports.Any(obligation.IsToldBy))];
 
     /// <summary>The reports in a program without a bad path.</summary>
     public Report[] False => IsBad ? [] : [.. Reports.Where(report => !IsRight(report))];

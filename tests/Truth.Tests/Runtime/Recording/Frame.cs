@@ -78,6 +78,14 @@ public sealed class Frame
         return true;
     }
 
+    /// <summary>As <see cref="Call(int)"/>, of a call that disposes of an object. The end of a guard is an event, as the undo is for which it stands: whether it throws is left open.</summary>
+    public bool Call(int line, object? disposed)
+    {
+        At(line);
+        _tape?.MayThrow(isDoubtful: disposed?.GetType().Namespace == nameof(TruthPrelude));
+        return true;
+    }
+
     /// <summary>As <see cref="At"/>, of a statement in a <c>try</c> that may run an accessor, which may throw.</summary>
     public bool Read(int line)
     {

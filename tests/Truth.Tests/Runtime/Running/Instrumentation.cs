@@ -223,6 +223,15 @@ internal sealed partial class Instrumentation : CSharpSyntaxWalker
         _ => false,
     };
 
+    /// <summary>The variable that a call disposes of; null for any other call.</summary>
+    private static string? Disposed(SyntaxNode call) => call switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Dispose", Expression: IdentifierNameSyntax disposed } } => disposed.Identifier.Text,
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.Text: "Dispose" }, Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax disposed } } =>
+            disposed.Identifier.Text,
+        _ => null,
+    };
+
     /// <summary>Whether it may be an accessor that runs; the text alone does not say so.</summary>
     private static bool IsRead(SyntaxNode node) => node is ElementAccessExpressionSyntax or IdentifierNameSyntax { Identifier.Text: ['F', >= '0' and <= '9', ..] }
         or MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax };
@@ -286,7 +295,8 @@ internal sealed partial class Instrumentation : CSharpSyntaxWalker
         var head = Head(statement).ToList();
         var member = _bodies.Peek().Tries > 0 && head.Any(IsCall) ? "Call" : _bodies.Peek().Tries > 0 && head.Any(IsRead) ? "Read" : "At";
         var awaits = head.Any(node => node is AwaitExpressionSyntax) ? $"{TopFrame}.Await(); " : "";
-        var mark = $"{TopFrame}.{member}({LineOf(statement)}); {awaits}{more}";
+        var disposed = member == "Call" && head.Where(IsCall).Select(Disposed).ToList() is [{ } only] ? ", " + only : "";
+        var mark = $"{TopFrame}.{member}({LineOf(statement)}{disposed}); {awaits}{more}";
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax or LabeledStatementSyntax)
         {
             Insert(statement.SpanStart, mark);
