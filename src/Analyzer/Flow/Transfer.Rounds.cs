@@ -16,14 +16,14 @@ internal sealed partial class Transfer
         int chosen = _universe.Resolve(original.Cell, Read(Variable.Of(index.Rounds.IsChosen)));
         if (_terms.IsConstant(chosen))
         {
-            original.Registers[define.Target] = IndexOf(index);
+            original[define.Target] = IndexOf(index);
             return;
         }
 
         foreach (int one in _terms.ConstantsOf(chosen)?.Numbers ?? new[] { _terms.True, _terms.False })
         {
             _frame = original.Fork(Know(original.Cell, Variable.Of(index.Rounds.IsChosen), one));
-            _frame.Registers[define.Target] = IndexOf(index);
+            _frame[define.Target] = IndexOf(index);
             frames.Add(_frame);
         }
 

@@ -253,7 +253,7 @@ internal sealed partial class Transfer
             ForgetInLoop(writer, IsForgotten);
         }
 
-        bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable);
+        bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable) && !IsFilled(variable);
     }
 
     private void ForgetInLoop(Instruction writer, Func<Variable, bool> isForgotten)
@@ -279,6 +279,11 @@ internal sealed partial class Transfer
         if (changed is not null)
             _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.SetAll(changed) };
     }
+
+    /// <summary>Whether a field holds an object, and is written only where it holds none.</summary>
+    private bool IsFilled(Variable variable) => variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol field } }
+        && _frame.Cell.Values.TryGet(_universe.Number(variable), out int held)
+        && _universe.Resolve(_frame.Cell, _terms.IsNull(held)) == _terms.False && _isOnlyFilled(field);
 
     private bool IsWritten(Variable variable, NameSet writes, bool byUnknown, ImmutableHashSet<string>? settable = null)
     {

@@ -19,6 +19,7 @@ internal sealed partial class Transfer
     private readonly Effects _effects;
     private readonly ISummaries _summaries;
     private readonly IAssemblySymbol _assembly;
+    private readonly Func<ISymbol, bool> _isOnlyFilled;
     private readonly Protocol? _protocol;
     private readonly TermTable _terms;
     private readonly Paths _paths;
@@ -33,9 +34,11 @@ internal sealed partial class Transfer
     /// <param name="effects">What events do to slots.</param>
     /// <param name="summaries">What callees do.</param>
     /// <param name="assembly">The assembly that is compiled: who else can write a member is told by where it is declared.</param>
+    /// <param name="isOnlyFilled">Whether a field is written only where it is null.</param>
     /// <param name="protocol">The only protocol whose events count; null: all.</param>
-    public Transfer(Universe universe, Effects effects, ISummaries summaries, IAssemblySymbol assembly, Protocol? protocol = null)
+    public Transfer(Universe universe, Effects effects, ISummaries summaries, IAssemblySymbol assembly, Func<ISymbol, bool> isOnlyFilled, Protocol? protocol = null)
     {
+        _isOnlyFilled = isOnlyFilled;
         _protocol = protocol;
         _universe = universe;
         _effects = effects;

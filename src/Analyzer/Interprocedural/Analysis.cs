@@ -440,6 +440,7 @@ internal sealed class Analysis
             new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
             summaries,
             Bodies.Assembly,
+            Bodies.IsOnlyFilled,
             summaries.Protocol);
         MemberRules? rules = Rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol, names);

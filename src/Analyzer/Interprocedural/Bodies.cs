@@ -46,6 +46,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, object?> _baseFormulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LazyField?> _lazyFields = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _onlyFilled = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _copies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<ISymbol>> _made = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
@@ -195,6 +196,25 @@ internal sealed class Bodies : IBodies
     }
 
     public LazyField? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
+
+    /// <summary>Whether a private field is written by nothing but members that fill it where it is null: an object that is in it stays there, whatever runs.</summary>
+    public bool IsOnlyFilled(ISymbol member) => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: false, ContainingType.IsReferenceType: true } && IsDeclaredHere(member)
+        && _onlyFilled.GetOrAdd(member.OriginalDefinition, key => FindOnlyFilled((IFieldSymbol)key));
+
+    private bool FindOnlyFilled(IFieldSymbol field)
+    {
+        HashSet<SyntaxNode> writers = new(field.ContainingType.DeclaringSyntaxReferences.SelectMany(part => MemberMentions.Of(part.SyntaxTree, CancellationToken.None)
+            .Where(member => part.Span.Contains(member.Declaration.Span) && member.Declaration is not TypeDeclarationSyntax
+                && (member.Assigns.Contains(field.Name) || member.Initializes.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)))
+            .Select(static member => member.Declaration)));
+        foreach (IMethodSymbol method in field.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (writers.Count > 0 && Declaration(method) is { } declaration && LazyField(method) is { } lazy && SymbolEqualityComparer.Default.Equals(lazy.Field.OriginalDefinition, field))
+                writers.RemoveWhere(writer => writer is MethodDeclarationSyntax or PropertyDeclarationSyntax { AccessorList: null or { Accessors.Count: 1 } } && declaration.AncestorsAndSelf().Contains(writer));
+        }
+
+        return writers.Count == 0;
+    }
 
     public bool ReturnsReceiver(IMethodSymbol method) =>
         _returnReceiver.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key => FindReturnsReceiver((IMethodSymbol)key));

@@ -221,4 +221,46 @@ public sealed class LazyTests
             _door.Use(); // EPO1001
         }
         """);
+
+    [Fact]
+    public Task What_is_in_a_field_that_is_only_ever_filled_stays_there() => Check.Members("""
+        private Door? _door;
+        private Door? _reset;
+        private Door? _set;
+
+        private Door Lazy => _door ??= new Door();
+        private Door Reset => _reset ??= new Door();
+        private Door Set { get => _set ??= new Door(); set => _set = value; }
+
+        public void Right(int[] numbers)
+        {
+            Lazy.Lock();
+            Array.ForEach(numbers, _ => Look());
+            Lazy.Use();
+            Lazy.Unlock();
+        }
+
+        public void WrongReset(int[] numbers)
+        {
+            Reset.Lock();
+            Array.ForEach(numbers, _ => Look());
+            Reset.Use(); // EPO1001
+            Reset.Unlock();
+        } // EPO1005
+
+        public void WrongSet(int[] numbers)
+        {
+            Set.Lock();
+            Array.ForEach(numbers, _ => Look());
+            Set.Use(); // EPO1001
+            Set.Unlock();
+        } // EPO1005
+
+        private void Look()
+        {
+            Console.WriteLine(Lazy.Number + Reset.Number + Set.Number);
+            if (Env.Flip())
+                _reset = null;
+        }
+        """);
 }
