@@ -84,6 +84,13 @@ public sealed class RuntimeJudgeTests
         QuotedPath.Of("'Lock' (line 2) performed it for 'p', not on the path where 'a, b' (line 3) is false, 'x?.y' (line 4) is null and 'case A and B' (line 5) is taken; "
             + "this holds for 'q' on the path where 'c' (line 9) is true", null).SelectMany(path => path.Conditions).Select(quoted => $"{quoted.Kind} {quoted.Line} {quoted.Text} {quoted.Truth}"));
 
+    [Fact]
+    public void A_path_is_that_of_the_steps_that_are_missing_on_it() => Assert.Equal(
+        ["Open: a", "Sync, Tune: b", "Open: c", "Open: d"],
+        QuotedPath.Of("'Send' needs 'Open' to be in effect on the path where 'a' (line 1) is true; it also misses 'Sync' and 'Tune' on the path where 'b' (line 2) is true; "
+            + "it also misses 'Sync'; this holds for 'p' on the path where 'c' (line 3) is true and 'q' on the path where 'd' (line 4) is true", "Open")
+            .Select(path => string.Join(", ", path.Steps) + ": " + path.Conditions.Single().Text));
+
     private static Report Harm(Report report)
     {
         var message = report.Message;

@@ -11,6 +11,7 @@ internal sealed record QuotedPath(string[] Steps, Quotation[] Conditions)
 {
     private const string Begins = "on the path where ";
     private const string Others = "it also misses ";
+    private const string Objects = "; this holds for ";
 
     private static readonly Regex s_name = new("'(\\w+)'");
 
@@ -21,8 +22,10 @@ internal sealed record QuotedPath(string[] Steps, Quotation[] Conditions)
         var paths = new List<QuotedPath>();
         for (var index = 1; index < parts.Length; index++)
         {
+            // The objects for which it holds lack the first step.
             var others = parts[index - 1].LastIndexOf(Others, System.StringComparison.Ordinal);
-            string[] steps = others >= 0 ? [.. s_name.Matches(parts[index - 1][others..]).Select(name => name.Groups[1].Value)] : step is null ? [] : [step];
+            var isOfObjects = parts[index - 1].LastIndexOf(Objects, System.StringComparison.Ordinal) > others;
+            string[] steps = others >= 0 && !isOfObjects ? [.. s_name.Matches(parts[index - 1][others..]).Select(name => name.Groups[1].Value)] : step is null ? [] : [step];
             if (Quotation.Of(parts[index]) is { Length: > 0 } conditions)
                 paths.Add(new QuotedPath(steps, conditions));
         }

@@ -40,7 +40,8 @@ internal sealed class RootJudge(string root, int conditions)
     /// <summary>What an activation of a method made of the brackets.</summary>
     private sealed record ExitNote(
         int Method, bool IsRoot, int[] Lines, object? Result, HashSet<string> Left, HashSet<string> Taken, HashSet<string> TakenFromCaller, HashSet<string> Forgiven,
-        Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects, HashSet<string> Now, HashSet<string> Told, Answer[] Answers)
+        Dictionary<string, int[]> HelperLines, bool IsForgiven, HashSet<string> Objects, HashSet<string> Now, HashSet<string> Told, Answer[] Answers,
+        Dictionary<string, int> Depths)
     {
         /// <summary>Whether there was such an object: null has nothing in effect, and a collection may have fewer elements.</summary>
         public bool Has(string slot) => Objects.Contains(slot[(slot.IndexOf(" of ", StringComparison.Ordinal) + 4)..]);
@@ -137,6 +138,9 @@ internal sealed class RootJudge(string root, int conditions)
                         var isTakenOver = !isForgiven && !state.IsTouched;
                         if (isTakenOver)
                             _takenOver.Add(key);
+                        // Whether anything else performs it is not looked at.
+                        if (isTakenOver && slot.Subject is { } own && run.Tape.IsPrivate(own))
+                            Note("undo of a private object, " + key.Slot + " at " + key.Line, [key.Line], ["EPO1004"], [], isFirst: false);
                         var operation = key with { Slot = slot.Protocol.Name + "." + slot.Rule.Name };
                         var (takesAny, endsAny) = _operations.GetValueOrDefault(operation);
                         _operations[operation] = (takesAny || isTakenOver, endsAny || state is { InEffect: true, WasBrought: false, IsForgiven: false });
@@ -236,7 +240,8 @@ internal sealed class RootJudge(string root, int conditions)
                 _exits[group] = notes = [];
             notes.Add(new ExitNote(
                 frame.Method, isRoot, lines, frame.Result, [.. left.Select(NameOf)], [.. before.Except(now).Select(NameOf)], [.. taken.Select(NameOf)],
-                [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)], Answers));
+                [.. machine.Forgiven.Select(NameOf)], isRoot ? HelperLines() : [], isForgiven, [.. run.Tape.Given.Values, "thread"], [.. now.Select(NameOf)], [.. machine.Told.Select(NameOf)], Answers,
+                now.GroupBy(NameOf).ToDictionary(same => same.Key, same => machine[same.First()].Depth)));
         }
 
         // Where else in this run a method returned with or without the bracket: half of a mistake may be a helper's.
@@ -263,6 +268,13 @@ internal sealed class RootJudge(string root, int conditions)
         {
             Agree(group, notes, note => note.Left, "left");
             Agree(group, notes, note => note.Taken, "taken");
+            foreach (var slot in notes.SelectMany(note => note.Left).Distinct().ToArray())
+            {
+                var held = notes.Where(note => note.Left.Contains(slot)).ToArray();
+                var least = held.Min(note => note.Depths[slot]);
+                NoteAll($"open more often, {slot} of {group}", held.Where(note => note.Depths[slot] > least).Select(note => new Evidence(note.Lines, [], note.Answers)), ["EPO1005"], isFirst: false);
+            }
+
             foreach (var slot in notes.SelectMany(note => note.Forgiven).Distinct().ToArray())
                 NoteAll($"after a fault, {slot} of {group}", notes.Select(note => new Evidence(note.Lines, [], note.Answers)), ["EPO1005", "EPO1006"], isFirst: false);
         }
