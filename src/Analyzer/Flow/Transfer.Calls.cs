@@ -239,7 +239,7 @@ internal sealed partial class Transfer : ITrace
             return false;
         }
 
-        if (exit.Kind == ExitKind.Return && _listener is not null && exit.Facts.Any(fact => IsKnown(call, fact.Value)))
+        if (exit.Kind == ExitKind.Return && _listener is not null && exit.Facts.Any(fact => fact.Values.All(value => IsKnown(call, value))))
             Trace?.Knows(callee);
 
         if (TellsStories && exit.Kind == ExitKind.Return && Undecided(call, summary, exit) is { IsEmpty: false } undecided)
@@ -248,7 +248,7 @@ internal sealed partial class Transfer : ITrace
         if (TellsStories && !exit.Unnamed.IsEmpty)
             _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { Unnamed = exit.Unnamed };
 
-        if (TellsStories && exit.Kind == ExitKind.Throw && exit.Facts.Any(fact => !fact.Value.Fields.IsEmpty && IsOfUnknownState(Find(call, fact.Value, -1))))
+        if (TellsStories && exit.Kind == ExitKind.Throw && exit.Facts.Any(fact => fact.Values.Any(value => !value.Fields.IsEmpty && IsOfUnknownState(Find(call, value, -1)))))
             _frame.Story = new Story(_frame.Story, null, default, call.Site, false) { IsRefused = true };
 
         _frame.Cell = feasible;
@@ -297,13 +297,15 @@ internal sealed partial class Transfer : ITrace
         return ReceiveGuards(call, exit, result, entered);
     }
 
-    /// <summary>Whether a value is that of a field of a new object, which nobody knows: its constructor left it so, or something may have written it.</summary>
-    private bool IsOfUnknownState(int value) => value >= 0 && (_terms[value] switch
+    /// <summary>
+    /// Whether a value is that of a field of which nobody knows what it holds: something may have written it since it was looked at, or it is one of a new object, whose constructor left it so.
+    /// </summary>
+    private bool IsOfUnknownState(int value) => value >= 0 && _terms[value] switch
     {
-        { Kind: TermKind.Opaque, A: >= 0 and var made } when _universe.PartOf(made) is Variable { Kind: VariableKind.Field, Base: var holder } => holder,
-        { Kind: TermKind.Field, A: var holder } => holder,
-        _ => -1,
-    }) is >= 0 and var owner && _terms[owner].Kind == TermKind.Fresh;
+        { Kind: TermKind.Opaque, A: >= 0 and var made } => _universe.PartOf(made) is Variable { Kind: VariableKind.Field },
+        { Kind: TermKind.Field, A: >= 0 and var owner } => _terms[owner].Kind == TermKind.Fresh,
+        _ => false,
+    };
 
     /// <summary>The brackets about which another way back from a callee does otherwise, that is as possible here and that the caller could not tell from this one.</summary>
     private ImmutableArray<ProtocolStep> Undecided(Instruction.Call call, Summary summary, SummaryExit exit) => summary.Exits
@@ -315,6 +317,10 @@ internal sealed partial class Transfer : ITrace
     /// <summary>Whether what a callee calls by a path has another name here, so that it can be asked again.</summary>
     private bool IsKnown(Instruction.Call call, Path path)
     {
+        // That a value is over a bound, nobody asks again.
+        if (path.IsConstant)
+            return false;
+
         if (path is not { Root: PathRoot.Entry, Symbol: IParameterSymbol parameter, Fields.IsEmpty: true } || !IsParameterOf(call, parameter))
             return path.Root != PathRoot.Result;
 

@@ -130,18 +130,24 @@ internal static class Assumption
     /// </summary>
     private static bool IsAnswered(Story? story, Story call)
     {
-        if (NodeAt(call.Site) is not { } called)
-            return false;
-
-        var given = new HashSet<string>(called.DescendantNodesAndSelf().OfType<ArgumentSyntax>().Where(static argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None))
-            .SelectMany(static argument => argument.Expression.DescendantTokens()).Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
-        for (Story? at = story; given.Count > 0 && at is not null && !ReferenceEquals(at, call); at = at.Before)
+        for (Story? at = story; at is not null && !ReferenceEquals(at, call); at = at.Before)
         {
-            if (at.IsBranch && NodeAt(at.Site)?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => given.Contains(name.Identifier.ValueText)) == true)
+            if (at.IsBranch && GivesByReference(call.Site, at.Site))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a condition is about what a call gave by reference.</summary>
+    private static bool GivesByReference(Site call, Site condition)
+    {
+        if (NodeAt(call) is not { } called)
+            return false;
+
+        var given = new HashSet<string>(called.DescendantNodesAndSelf().OfType<ArgumentSyntax>().Where(static argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None))
+            .SelectMany(static argument => argument.Expression.DescendantTokens()).Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
+        return given.Count > 0 && NodeAt(condition)?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => given.Contains(name.Identifier.ValueText)) == true;
     }
 
     private static SyntaxNode? NodeAt(Site site) => site.Location is { IsInSource: true, SourceTree: { } tree, SourceSpan: var span } ? tree.GetRoot().FindNode(span, getInnermostNodeForTie: true) : null;
@@ -296,6 +302,9 @@ internal static class Assumption
 
             (int tested, bool truth) = universe.Terms[at.Condition] is { Kind: TermKind.Not, A: var inner } ? (inner, !at.Truth) : (at.Condition, at.Truth);
             bool isNull = truth && universe.Terms[tested].Kind == TermKind.IsNull;
+            if (isNull && Story.Latest(at, before => before.Change == SlotChange.Performed && before.Slot == slot) is { } performed && GivesByReference(performed.Site, at.Site))
+                return Texts.Say("AssumedNull", performed.Site.Text);
+
             int value = universe.Terms.Uncast(isNull ? universe.Terms[tested].A : tested);
             foreach ((FlowNode node, Instruction.Event happening) in Performed(solution, slot.Step))
             {

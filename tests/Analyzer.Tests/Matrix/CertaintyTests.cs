@@ -287,6 +287,79 @@ public sealed class CertaintyTests
         Assert.Contains(reports, static report => report.Id == "EPO2012" && report.Message.Contains("'entrypath.certainty = maybe' is none of certain and likely"));
     }
 
+    [Fact]
+    public Task That_a_helper_which_performed_the_step_gave_null_by_reference_is_taken_for_granted() => MoreIsLikelyAsync(Lock + """
+        public class Code
+        {
+            private readonly Gate _gate = new();
+            private readonly object? _address;
+
+            public Code(object? address) => _address = address;
+
+            private void Enter(ref object? at)
+            {
+                _gate.Take();
+                at = _address;
+            }
+
+            public void Run()
+            {
+                object? at = null;
+                Enter(ref at);
+                if (at != null)
+                    _gate.Give();
+            }
+
+            public void Wrong(bool other)
+            {
+                object? at = null;
+                Enter(ref at);
+                if (other)
+                    _gate.Give();
+            } // EPO1005
+        }
+        """);
+
+    [Fact]
+    public Task That_a_helper_throws_for_what_something_has_written_in_between_is_taken_for_granted() => MoreIsLikelyAsync(Lock + """
+        public class Code
+        {
+            private readonly Gate _gate = new();
+            internal bool closed;
+
+            public void Look()
+            {
+                if (System.Environment.HasShutdownStarted)
+                    closed = true;
+            }
+
+            private void Leave()
+            {
+                if (closed)
+                    throw new System.InvalidOperationException();
+
+                _gate.Give();
+            }
+
+            public void Run()
+            {
+                if (closed)
+                    return;
+
+                _gate.Take();
+                Look();
+                Leave();
+            }
+
+            public void Wrong()
+            {
+                _gate.Take();
+                closed = true;
+                Leave(); // EPO1005
+            }
+        }
+        """);
+
     /// <summary>What the marks say is certain, and there is more that is likely.</summary>
     [Fact]
     public Task A_helper_that_undoes_on_some_ways_out_and_not_on_others_takes_certainty_from_callers_that_do_not_know_which() => MoreIsLikelyAsync(Lock + """
