@@ -55,6 +55,9 @@ internal sealed class Frame
     /// <summary>Whether a register, or what is kept beside them, holds this value.</summary>
     public bool Holds(int value) => Array.IndexOf(_registers.Values, value) >= 0 || _kept?.Contains(value) == true;
 
+    /// <summary>What the registers hold, and what is kept beside them.</summary>
+    public IEnumerable<int> All => _kept is null ? _registers.Values : _registers.Values.Concat(_kept);
+
     /// <summary>Gives a value another name in all that the frame holds, what is kept too.</summary>
     public void Rename(TermTable terms, int made, int former)
     {

@@ -13,8 +13,14 @@ internal sealed class Solver
     /// <summary>So many cells at a node that differ only in which objects variables hold; with more, these are joined.</summary>
     public const int MaxObjects = 8;
 
-    /// <summary>So many runs of a node's instructions, for each node of the body, before the analysis gives up.</summary>
+    /// <summary>So many runs of a node's instructions, for each node of the body, before the analysis gives up; a run from a cell that knows much counts as several.</summary>
     public const int MaxRunsPerNode = 400;
+
+    /// <summary>With so many entries more, a cell's run counts as one more: the time that a run takes grows with them, often with their square.</summary>
+    private const int EntriesPerRun = 64;
+
+    /// <summary>So many places that a cell knows in a loop, before the analysis gives up: each round of a recursion over many objects finds further ones.</summary>
+    private const int MaxPlacesInLoop = 1_000;
 
     private readonly FlowGraph _graph;
     private readonly Universe _universe;
@@ -75,7 +81,8 @@ internal sealed class Solver
                     continue;
 
                 dirty[i] = false;
-                if (--budget < 0)
+                budget -= 1 + (cells[i].Values.Count / EntriesPerRun);
+                if (budget < 0 || (node.InLoop && cells[i].Values.Count > MaxPlacesInLoop))
                 {
                     GaveUp = true;
                     return;

@@ -256,12 +256,14 @@ internal sealed partial class Transfer
         bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable) && !IsFilled(variable);
     }
 
+    /// <summary>
+    /// In a loop, what an earlier round made gets another name first, where anything but the place itself still has it: hardly any of the places is read in every round, and each renaming goes
+    /// through the whole cell.
+    /// </summary>
     private void ForgetInLoop(Instruction writer, Func<Variable, bool> isForgotten)
     {
         IntMap values = _frame.Cell.Values;
-
-        // What an earlier round made of them gets another name first, all at once where none of them is the owner of another one.
-        List<(int Number, int Made)>? changed = null;
+        var forgotten = new List<(int Number, int Site, string? Mark, int Made)>();
         for (int i = 0; i < values.Count; i++)
         {
             int number = values.KeyAt(i);
@@ -269,15 +271,58 @@ internal sealed partial class Transfer
             if (!isForgotten(variable))
                 continue;
 
-            int made = Make(TermKind.Opaque, writer, _universe.Boxed(number), variable.Kind != VariableKind.Element ? null : variable.Key.Equals(_terms.Other) ? Universe.OtherElement : Universe.AnElement);
+            string? mark = variable.Kind != VariableKind.Element ? null : variable.Key.Equals(_terms.Other) ? Universe.OtherElement : Universe.AnElement;
+            int site = _universe.SiteNumber(writer, _universe.Boxed(number));
+            forgotten.Add((number, site, mark, _terms.Number(new Term(TermKind.Opaque, mark, site, 0))));
+        }
+
+        if (forgotten.Count == 0)
+            return;
+
+        HashSet<int> held = MadeBeside(forgotten.ToDictionary(static place => place.Number, static place => place.Made));
+        var changed = new List<(int Number, int Made)>();
+        foreach ((int number, int site, string? mark, int made) in forgotten)
+        {
+            if (held.Contains(made))
+                Retire(made, _terms.Number(new Term(TermKind.Opaque, mark, site, 1)));
+
+            // Where the owner is such a value itself, its next name is already that of another one.
+            Variable variable = _universe.Variable(number);
             if (_terms.MadeIn(variable.Base).Length > 0 || variable.Kind == VariableKind.Element)
                 _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.Set(number, made) };
             else
-                (changed ??= new List<(int, int)>()).Add((number, made));
+                changed.Add((number, made));
         }
 
-        if (changed is not null)
-            _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.SetAll(changed) };
+        _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.SetAll(changed) };
+    }
+
+    /// <summary>The values made in the body that the frame holds, apart from what places hold that are given such a value anyway.</summary>
+    private HashSet<int> MadeBeside(Dictionary<int, int> given)
+    {
+        var held = new HashSet<int>();
+        Cell cell = _frame.Cell;
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = _universe.Variable(cell.Values.KeyAt(i));
+            held.UnionWith(_terms.MadeIn(variable.Base));
+            if (variable.Kind == VariableKind.Element)
+                held.UnionWith(_terms.MadeIn((int)variable.Key));
+
+            if (!(given.TryGetValue(cell.Values.KeyAt(i), out int made) && cell.Values.ValueAt(i) == made))
+                held.UnionWith(_terms.MadeIn(cell.Values.ValueAt(i)));
+        }
+
+        for (int i = 0; i < cell.Facts.Count; i++)
+            held.UnionWith(_terms.MadeIn(cell.Facts.KeyAt(i)));
+
+        for (int i = 0; i < cell.Slots.Count; i++)
+            held.UnionWith(_terms.MadeIn(_universe.Slot(cell.Slots.KeyAt(i)).Subject));
+
+        foreach (int value in _frame.All)
+            held.UnionWith(_terms.MadeIn(value));
+
+        return held;
     }
 
     /// <summary>Whether a field holds an object, and is written only where it holds none.</summary>
