@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Ir;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Domain;
 
@@ -109,7 +110,8 @@ internal sealed class Paths
         TermTable terms = _universe.Terms;
         return (!terms.IsConstant(comparison.A) || !terms.IsConstant(comparison.B)) && Side(comparison.A) is { } first && Side(comparison.B) is { } second ? (first, second) : null;
 
-        Path? Side(int term) => terms.IsConstant(term) ? Of(term) : Named(term, -1);
+        // What a static member holds may be another thing at the next look, as the time is.
+        Path? Side(int term) => terms.IsConstant(term) ? Of(term) : Named(term, -1) is { } path && path is not { Root: PathRoot.Static, Symbol: not IFieldSymbol { IsReadOnly: true } } ? path : null;
     }
 
     private Path? Named(int term, int result) =>

@@ -66,6 +66,31 @@ public sealed class ComparedValuesTests
         """, Prelude.Text);
 
     [Fact]
+    public Task What_a_static_member_gives_is_another_thing_at_the_next_look() => Check.Members("""
+        private readonly Door _door = new();
+
+        public void Enter() => _door.Lock();
+
+        public void LeaveSometimes()
+        {
+            if (Environment.TickCount > 0)
+                _door.Unlock();
+        } // EPO1005
+
+        public void Once()
+        {
+            Enter();
+            LeaveSometimes();
+        }
+
+        public void Twice()
+        {
+            Once();
+            Once();
+        }
+        """);
+
+    [Fact]
     public Task An_order_is_known_like_an_equality() => Check.Members("""
         private static void Enter(Door door, int at, int end)
         {
