@@ -298,14 +298,12 @@ internal sealed partial class Transfer : ITrace
     }
 
     /// <summary>
-    /// Whether a value is that of a field of which nobody knows what it holds: something may have written it since it was looked at, or it is one of a new object, whose constructor left it so.
+    /// Whether a value is that of a field of which nobody knows what it holds: something may have written it, or the field that leads to its object, since it was looked at, or it is one of a new
+    /// object, whose constructor left it so.
     /// </summary>
-    private bool IsOfUnknownState(int value) => value >= 0 && _terms[value] switch
-    {
-        { Kind: TermKind.Opaque, A: >= 0 and var made } => _universe.PartOf(made) is Variable { Kind: VariableKind.Field },
-        { Kind: TermKind.Field, A: >= 0 and var owner } => _terms[owner].Kind == TermKind.Fresh,
-        _ => false,
-    };
+    private bool IsOfUnknownState(int value) => value >= 0
+        && (_terms[value] is { Kind: TermKind.Field, A: >= 0 and var owner } && _terms[owner].Kind == TermKind.Fresh
+            || _universe.PartsOf(value).Any(part => _terms[part] is { Kind: TermKind.Opaque, A: >= 0 and var made } && _universe.PartOf(made) is Variable { Kind: VariableKind.Field }));
 
     /// <summary>The brackets about which another way back from a callee does otherwise, that is as possible here and that the caller could not tell from this one.</summary>
     private ImmutableArray<ProtocolStep> Undecided(Instruction.Call call, Summary summary, SummaryExit exit) => summary.Exits
