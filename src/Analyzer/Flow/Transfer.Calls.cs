@@ -141,6 +141,7 @@ internal sealed partial class Transfer : ITrace
         if (objects.Count > 0)
             objects = ObjectsOf(call, subjects.SelectMany(static path => Enumerable.Range(0, path.Fields.Length + 1).Select(length => path with { Fields = path.Fields.RemoveRange(length, path.Fields.Length - length) })).Distinct());
 
+        _frame.End();
         _frame = frame;
         return Coincidence.Of(objects);
     }
