@@ -186,16 +186,43 @@ internal sealed class Analysis
                 component.Add(member);
             }
             while (!member.Equals(key));
-            if (component.Count > 1)
-                component.Sort(CompareByPlace);
-
-            components.Add(component);
+            components.Add(component.Count > 1 ? CalleesFirst(component, cancellation) : component);
         }
 
         return components;
     }
 
-    /// <summary>The order of bodies in the source: a recursion is solved in the same order wherever it is entered first.</summary>
+    /// <summary>
+    /// The bodies of a recursion, callees before callers as far as they can be, so that few of them are solved with less than their callees come to say. The walk begins at the first body
+    /// of the source: the order is the same wherever the recursion is entered first.
+    /// </summary>
+    private List<BodyId> CalleesFirst(List<BodyId> component, CancellationToken cancellation)
+    {
+        var waiting = new HashSet<BodyId>(component);
+        var order = new List<BodyId>();
+        var walk = new Stack<(BodyId Key, int Next)>();
+        component.Sort(CompareByPlace);
+        waiting.Remove(component[0]);
+        walk.Push((component[0], 0));
+        while (walk.Count > 0)
+        {
+            (BodyId key, int next) = walk.Pop();
+            ImmutableArray<BodyId> callees = Code(key, cancellation)?.Reached ?? ImmutableArray<BodyId>.Empty;
+            if (next == callees.Length)
+            {
+                order.Add(key);
+                continue;
+            }
+
+            walk.Push((key, next + 1));
+            if (waiting.Remove(callees[next]))
+                walk.Push((callees[next], 0));
+        }
+
+        return order;
+    }
+
+    /// <summary>The order of bodies in the source.</summary>
     private static int CompareByPlace(BodyId first, BodyId second)
     {
         (string file, int start, string name) = PlaceOf(first);
