@@ -101,16 +101,16 @@ internal static class Join
                 // How many of the known elements have had their round.
                 VariableKind.Local => subjects.Contains(variable.Local) || (variable.Key is Temporary { CountsRounds: true } && universe.Terms.ConstantValue(value) is long),
                 VariableKind.Field => ((Universe.FieldIdentity)variable.Key).Member is var member && subjects.Contains(PlaceId.Of(member)) && (live is null || live.Contains(PlaceId.Of(member))),
-                VariableKind.Element => variable.Key.Equals(universe.Terms.Each) || variable.Key.Equals(universe.Terms.HowMany),
+                VariableKind.Element => variable.IsAt(universe.Terms.Each) || variable.IsAt(universe.Terms.HowMany),
                 _ => false,
             };
-            if (!isPlace || (!variable.Key.Equals(universe.Terms.HowMany) && variable.Key is not Temporary && !IsObject(universe, own, value)))
+            if (!isPlace || (!variable.IsAt(universe.Terms.HowMany) && variable.Key is not Temporary && !IsObject(universe, own, value)))
                 continue;
 
             if (!other.Values.Contains(number))
                 there = Initial(universe, variable);
 
-            if (there != value && (variable.Key is Temporary || variable.Key.Equals(universe.Terms.HowMany) || IsObject(universe, other, there)) && universe.Resolve(own, value) != universe.Resolve(other, there))
+            if (there != value && (variable.Key is Temporary || variable.IsAt(universe.Terms.HowMany) || IsObject(universe, other, there)) && universe.Resolve(own, value) != universe.Resolve(other, there))
                 return true;
         }
 

@@ -51,6 +51,11 @@ internal readonly record struct Term(TermKind Kind, object? Symbol = null, int A
     /// <summary>The value that a variable had at entry.</summary>
     public static Term Entry(LocalId variable) => new(TermKind.Entry, variable.Key);
 
+    // Most of what the analysis does is numbering terms: what the compiler would write goes through a comparer for each part.
+    public bool Equals(Term other) => Kind == other.Kind && A == other.A && B == other.B && Equals(Symbol, other.Symbol);
+
+    public override int GetHashCode() => unchecked((((((Symbol?.GetHashCode() ?? 0) * 31) + A) * 31) + B) * 31) + (int)Kind;
+
     /// <summary>Whether <see cref="A"/> and <see cref="B"/> are terms.</summary>
     public bool HasOperands => Kind is TermKind.Field or TermKind.Element or TermKind.Equal or TermKind.Less or TermKind.Not
         or TermKind.IsNull or TermKind.IsType or TermKind.TryCast or TermKind.Binary;

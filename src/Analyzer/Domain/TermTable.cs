@@ -5,10 +5,12 @@ namespace EntryPath.Analyzer.Domain;
 /// <summary>Numbers the values of one body: equal structure, equal number.</summary>
 internal sealed class TermTable
 {
-    private readonly Dictionary<Term, int> _numbers = new();
-    private readonly List<Term> _terms = new();
-    private readonly List<int[]> _made = new();
-    private readonly List<int> _sizes = new();
+    /// <summary>A power of two: most bodies have some dozens of values.</summary>
+    private const int FirstCapacity = 32;
+
+    // A hash table whose chains run through the terms themselves: a dictionary beside a list of terms would hold each of them twice.
+    private Entry[] _entries = new Entry[FirstCapacity];
+    private int[] _lastOf = new int[FirstCapacity];
 
     public TermTable()
     {
@@ -47,42 +49,67 @@ internal sealed class TermTable
     /// <summary>In place of an index: the number of elements of a collection, each of which is known by its place.</summary>
     public int HowMany { get; }
 
-    public int Count => _terms.Count;
+    public int Count { get; private set; }
 
-    public Term this[int number] => _terms[number];
+    public Term this[int number] => _entries[number].Term;
 
     public int Number(Term term)
     {
-        if (!_numbers.TryGetValue(term, out int number))
+        int hash = term.GetHashCode();
+        for (int i = _lastOf[hash & (_lastOf.Length - 1)] - 1; i >= 0; i = _entries[i].Earlier - 1)
         {
-            number = _terms.Count;
-            _terms.Add(term);
-            _numbers.Add(term, number);
-            int[] first = term.HasOperands ? MadeIn(term.A) : Array.Empty<int>();
-            int[] second = term.HasOperands ? MadeIn(term.B) : Array.Empty<int>();
-            _made.Add(IsMade(term) ? new[] { number }
-                : second.Length == 0 || ReferenceEquals(first, second) ? first
-                : first.Length == 0 ? second
-                : first.Union(second).ToArray());
-            _sizes.Add(term.HasOperands ? (int)Math.Min(1L + SizeOf(term.A) + SizeOf(term.B), int.MaxValue) : 0);
+            if (_entries[i].Hash == hash && _entries[i].Term.Equals(term))
+                return i;
         }
 
+        if (Count == _entries.Length)
+            Grow();
+
+        int number = Count++;
+        int[] first = term.HasOperands ? MadeIn(term.A) : Array.Empty<int>();
+        int[] second = term.HasOperands ? MadeIn(term.B) : Array.Empty<int>();
+        _entries[number] = new Entry
+        {
+            Term = term,
+            Hash = hash,
+            Made = IsMade(term) ? new[] { number }
+                : second.Length == 0 || ReferenceEquals(first, second) ? first
+                : first.Length == 0 ? second
+                : first.Union(second).ToArray(),
+            Size = term.HasOperands ? (int)Math.Min(1L + SizeOf(term.A) + SizeOf(term.B), int.MaxValue) : 0,
+        };
+        Link(number);
         return number;
     }
 
+    private void Grow()
+    {
+        Array.Resize(ref _entries, 2 * Count);
+        _lastOf = new int[2 * Count];
+        for (int i = 0; i < Count; i++)
+            Link(i);
+    }
+
+    private void Link(int number)
+    {
+        ref int last = ref _lastOf[_entries[number].Hash & (_lastOf.Length - 1)];
+        _entries[number].Earlier = last;
+        last = number + 1;
+    }
+
     /// <summary>How many operations a value is built up from; what two of its operands share counts for each, as whoever walks the value meets it twice.</summary>
-    public int SizeOf(int number) => number < 0 ? 0 : _sizes[number];
+    public int SizeOf(int number) => number < 0 ? 0 : _entries[number].Size;
 
     /// <summary>The number of a constant. Integers of all types, characters and enum values of equal value are one constant.</summary>
     public int Constant(object? value) => Number(new Term(TermKind.Constant, Normal(value) ?? NullValue.Instance));
 
-    public bool IsConstant(int number) => _terms[number].Kind == TermKind.Constant;
+    public bool IsConstant(int number) => _entries[number].Term.Kind == TermKind.Constant;
 
     /// <summary>The value of a constant term, after <see cref="Normal"/>.</summary>
-    public object? ConstantValue(int number) => _terms[number].Symbol is NullValue ? null : _terms[number].Symbol;
+    public object? ConstantValue(int number) => _entries[number].Term.Symbol is NullValue ? null : _entries[number].Term.Symbol;
 
     /// <summary>The constants that a value is one of; null where nothing is known of it.</summary>
-    public Constants? ConstantsOf(int number) => _terms[number] is { Kind: TermKind.Join, Symbol: Constants constants } ? constants : null;
+    public Constants? ConstantsOf(int number) => _entries[number].Term is { Kind: TermKind.Join, Symbol: Constants constants } ? constants : null;
 
     public int Truth(bool value) => value ? True : False;
 
@@ -94,7 +121,7 @@ internal sealed class TermTable
         if (operand == False)
             return True;
 
-        Term term = _terms[operand];
+        Term term = _entries[operand].Term;
         return term.Kind == TermKind.Not ? term.A : Number(new Term(TermKind.Not, A: operand));
     }
 
@@ -134,7 +161,7 @@ internal sealed class TermTable
 
     public int IsNull(int operand)
     {
-        Term term = _terms[operand];
+        Term term = _entries[operand].Term;
         if (term.Kind == TermKind.Constant)
             return Truth(operand == Null);
 
@@ -153,7 +180,7 @@ internal sealed class TermTable
     /// </summary>
     public int IsType(int operand, ITypeSymbol type)
     {
-        Term value = _terms[operand];
+        Term value = _entries[operand].Term;
         ITypeSymbol? given = value.Kind == TermKind.Entry && value.Symbol is IParameterSymbol { Type: { TypeKind: TypeKind.Class } declared } ? declared : null;
         if (given is not null && IsA(given, one => SymbolEqualityComparer.Default.Equals(one, type)))
             return Not(IsNull(operand));
@@ -177,7 +204,7 @@ internal sealed class TermTable
     public int TryCast(int operand, object type) => operand == Null ? Null : Number(new Term(TermKind.TryCast, type, Uncast(operand)));
 
     /// <summary>The object that a value is, where it is one.</summary>
-    public int Uncast(int operand) => operand >= 0 && _terms[operand] is { Kind: TermKind.TryCast, A: var cast } ? cast : operand;
+    public int Uncast(int operand) => operand >= 0 && _entries[operand].Term is { Kind: TermKind.TryCast, A: var cast } ? cast : operand;
 
     public int Binary(string operation, int left, int right)
     {
@@ -215,7 +242,7 @@ internal sealed class TermTable
 
         switch (operation)
         {
-            case "Add" when IsConstant(right) && _terms[left] is { Kind: TermKind.Binary, Symbol: "Subtract" } less && less.B == right:
+            case "Add" when IsConstant(right) && _entries[left].Term is { Kind: TermKind.Binary, Symbol: "Subtract" } less && less.B == right:
                 return less.A;
             case "And" when left == False || right == False:
                 return False;
@@ -236,15 +263,15 @@ internal sealed class TermTable
         if (whole == part)
             return true;
 
-        if (IsMade(_terms[part]))
-            return Array.IndexOf(_made[whole], part) >= 0;
+        if (IsMade(_entries[part].Term))
+            return Array.IndexOf(_entries[whole].Made, part) >= 0;
 
-        Term term = _terms[whole];
+        Term term = _entries[whole].Term;
         return term.HasOperands && ((term.A >= 0 && Mentions(term.A, part)) || (term.B >= 0 && Mentions(term.B, part)));
     }
 
     /// <summary>The values made in the body (results of operations, joins) that a value is or is built from.</summary>
-    public int[] MadeIn(int whole) => whole < 0 ? Array.Empty<int>() : _made[whole];
+    public int[] MadeIn(int whole) => whole < 0 ? Array.Empty<int>() : _entries[whole].Made;
 
     /// <summary>The term with every occurrence of one value replaced by another.</summary>
     public int Substitute(int whole, int from, int to)
@@ -255,7 +282,7 @@ internal sealed class TermTable
         if (whole < 0)
             return whole;
 
-        Term term = _terms[whole];
+        Term term = _entries[whole].Term;
         if (!term.HasOperands || !Mentions(whole, from))
             return whole;
 
@@ -284,6 +311,19 @@ internal sealed class TermTable
     private static bool IsMade(Term term) => term.Kind is TermKind.Opaque or TermKind.Fresh or TermKind.Join;
 
     private object? ConstantValueOrNone(int number) => IsConstant(number) ? ConstantValue(number) : null;
+
+    /// <summary>A term, what is asked of it often, and its place in the table.</summary>
+    private struct Entry
+    {
+        public Term Term;
+        public int Hash;
+
+        /// <summary>One more than the number of the term before it whose hash leads to the same place; 0: none.</summary>
+        public int Earlier;
+
+        public int Size;
+        public int[] Made;
+    }
 
     private sealed class NullValue
     {

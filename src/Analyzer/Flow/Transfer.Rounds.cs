@@ -253,7 +253,7 @@ internal sealed partial class Transfer
             return;
         }
 
-        Forget(add, variable => variable.Kind == VariableKind.Element && !AreTwo(collection, variable.Base) && !(variable.Base == collection && variable.Key.Equals(_terms.Each)));
+        Forget(add, variable => variable.Kind == VariableKind.Element && !AreTwo(collection, variable.Base) && !(variable.Base == collection && variable.IsAt(_terms.Each)));
         Frame other = _frame;
         if (known == _terms.False && !IsOther(value))
         {

@@ -220,7 +220,7 @@ internal sealed partial class Transfer
         int index = _universe.Resolve(_frame.Cell, Register(store.Index));
         bool constant = _terms.IsConstant(index);
         bool isWhich = _terms[index].Kind == TermKind.Which;
-        Forget(store, variable => variable.Kind == VariableKind.Element && !variable.Key.Equals(_terms.HowMany) && !AreTwo(owner, variable.Base)
+        Forget(store, variable => variable.Kind == VariableKind.Element && !variable.IsAt(_terms.HowMany) && !AreTwo(owner, variable.Base)
             && !(variable.Base == owner && (constant ? _terms.IsConstant((int)variable.Key) : isWhich && _terms[(int)variable.Key].Kind == TermKind.Which)));
         var place = new Variable(VariableKind.Element, index, owner);
         if (isWhich && IsMadeHere(Register(store.Value)))
@@ -264,6 +264,8 @@ internal sealed partial class Transfer
     {
         IntMap values = _frame.Cell.Values;
         var forgotten = new List<(int Number, int Site, string? Mark, int Made)>();
+        var earlier = new HashSet<int>();
+        int known = _terms.Count;
         for (int i = 0; i < values.Count; i++)
         {
             int number = values.KeyAt(i);
@@ -271,19 +273,24 @@ internal sealed partial class Transfer
             if (!isForgotten(variable))
                 continue;
 
-            string? mark = variable.Kind != VariableKind.Element ? null : variable.Key.Equals(_terms.Other) ? Universe.OtherElement : Universe.AnElement;
+            string? mark = variable.Kind != VariableKind.Element ? null : variable.IsAt(_terms.Other) ? Universe.OtherElement : Universe.AnElement;
             int site = _universe.SiteNumber(writer, _universe.Boxed(number));
-            forgotten.Add((number, site, mark, _terms.Number(new Term(TermKind.Opaque, mark, site, 0))));
+            int made = _terms.Number(new Term(TermKind.Opaque, mark, site, 0));
+            forgotten.Add((number, site, mark, made));
+            if (made < known)
+                earlier.Add(made);
         }
 
         if (forgotten.Count == 0)
             return;
 
-        HashSet<int> held = MadeBeside(forgotten.ToDictionary(static place => place.Number, static place => place.Made));
+        if (earlier.Count > 0)
+            earlier = MadeBeside(earlier, forgotten);
+
         var changed = new List<(int Number, int Made)>();
         foreach ((int number, int site, string? mark, int made) in forgotten)
         {
-            if (held.Contains(made))
+            if (earlier.Contains(made))
                 Retire(made, _terms.Number(new Term(TermKind.Opaque, mark, site, 1)));
 
             // Where the owner is such a value itself, its next name is already that of another one.
@@ -297,38 +304,55 @@ internal sealed partial class Transfer
         _frame.Cell = _frame.Cell with { Values = _frame.Cell.Values.SetAll(changed) };
     }
 
-    /// <summary>The values made in the body that the frame holds, apart from what places hold that are given such a value anyway.</summary>
-    private HashSet<int> MadeBeside(Dictionary<int, int> given)
+    /// <summary>Which of some values that the body makes the frame holds, apart from what places hold that are given such a value anyway.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="given">The places, in the order of their numbers.</param>
+    private HashSet<int> MadeBeside(HashSet<int> values, List<(int Number, int Site, string? Mark, int Made)> given)
     {
         var held = new HashSet<int>();
         Cell cell = _frame.Cell;
+        int next = 0;
         for (int i = 0; i < cell.Values.Count; i++)
         {
-            Variable variable = _universe.Variable(cell.Values.KeyAt(i));
-            held.UnionWith(_terms.MadeIn(variable.Base));
+            int number = cell.Values.KeyAt(i);
+            Variable variable = _universe.Variable(number);
+            Add(variable.Base);
             if (variable.Kind == VariableKind.Element)
-                held.UnionWith(_terms.MadeIn((int)variable.Key));
+                Add((int)variable.Key);
 
-            if (!(given.TryGetValue(cell.Values.KeyAt(i), out int made) && cell.Values.ValueAt(i) == made))
-                held.UnionWith(_terms.MadeIn(cell.Values.ValueAt(i)));
+            bool isGiven = next < given.Count && given[next].Number == number;
+            if (!isGiven || cell.Values.ValueAt(i) != given[next].Made)
+                Add(cell.Values.ValueAt(i));
+
+            next += isGiven ? 1 : 0;
         }
 
         for (int i = 0; i < cell.Facts.Count; i++)
-            held.UnionWith(_terms.MadeIn(cell.Facts.KeyAt(i)));
+            Add(cell.Facts.KeyAt(i));
 
         for (int i = 0; i < cell.Slots.Count; i++)
-            held.UnionWith(_terms.MadeIn(_universe.Slot(cell.Slots.KeyAt(i)).Subject));
+            Add(_universe.Slot(cell.Slots.KeyAt(i)).Subject);
 
         foreach (int value in _frame.All)
-            held.UnionWith(_terms.MadeIn(value));
+            Add(value);
 
         return held;
+
+        void Add(int value)
+        {
+            foreach (int made in _terms.MadeIn(value))
+            {
+                if (values.Contains(made))
+                    held.Add(made);
+            }
+        }
     }
 
     /// <summary>Whether a field holds an object, and is written only where it holds none.</summary>
     private bool IsFilled(Variable variable) => variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol field } }
+        && _isOnlyFilled(field)
         && _frame.Cell.Values.TryGet(_universe.Number(variable), out int held)
-        && _universe.Resolve(_frame.Cell, _terms.IsNull(held)) == _terms.False && _isOnlyFilled(field);
+        && _universe.Resolve(_frame.Cell, _terms.IsNull(held)) == _terms.False;
 
     private bool IsWritten(Variable variable, NameSet writes, bool byUnknown, ImmutableHashSet<string>? settable = null)
     {

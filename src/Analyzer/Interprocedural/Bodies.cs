@@ -199,7 +199,7 @@ internal sealed class Bodies : IBodies
 
     /// <summary>Whether a private field is written by nothing but members that fill it where it is null: an object that is in it stays there, whatever runs.</summary>
     public bool IsOnlyFilled(ISymbol member) => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: false, ContainingType.IsReferenceType: true } && IsDeclaredHere(member)
-        && _onlyFilled.GetOrAdd(member.OriginalDefinition, key => FindOnlyFilled((IFieldSymbol)key));
+        && (_onlyFilled.TryGetValue(member.OriginalDefinition, out bool known) ? known : _onlyFilled.GetOrAdd(member.OriginalDefinition, key => FindOnlyFilled((IFieldSymbol)key)));
 
     private bool FindOnlyFilled(IFieldSymbol field)
     {

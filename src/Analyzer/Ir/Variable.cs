@@ -14,6 +14,14 @@ internal readonly record struct Variable(VariableKind Kind, object Key, int Base
     /// <summary>The variable of the body; of another kind of place, none.</summary>
     public LocalId Local => LocalId.WithKey(Key);
 
+    // Variables are looked up at nearly every instruction: what the compiler would write goes through a comparer for each part.
+    public bool Equals(Variable other) => Kind == other.Kind && Base == other.Base && Key.Equals(other.Key);
+
+    public override int GetHashCode() => unchecked((((Key.GetHashCode() * 31) + Base) * 31) + (int)Kind);
+
+    /// <summary>Whether it is the element with a certain index.</summary>
+    public bool IsAt(int index) => Kind == VariableKind.Element && Key is int own && own == index;
+
     /// <summary>A variable of the body.</summary>
     public static Variable Of(LocalId local) => new(VariableKind.Local, local.Key);
 }
