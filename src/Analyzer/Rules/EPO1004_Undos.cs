@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Domain;
+using EntryPath.Analyzer.Flow;
 using EntryPath.Analyzer.Interprocedural;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
@@ -37,7 +38,8 @@ internal sealed class Undos
         if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(slot => slot.Step.Nestable || solution.Performers.HasGuard(slot.Step)) && !_callers.IsConverted(solution, cancellation)
             && (!_callers.Of(solution.Entered, cancellation).Any() || !_callers.IsMet(need.Origin, cancellation)))
         {
-            if (PathTo(solution, need, instruction, cancellation) is { Story: { } path } once && once.Finding.Slots.Any(slot => Flow.Story.Performance(path, slot) is not null))
+            // Only on some paths it may have performed anything: one of those is looked for.
+            if (PathTo(solution, need, instruction, cancellation, isPerformed: true) is { Story: not null } once)
                 return Explain(solution, once);
 
             if (need.Slots.All(static slot => slot.Step.Nestable))
@@ -58,10 +60,15 @@ internal sealed class Undos
         return PathTo(solution, need, instruction, cancellation) is { } told ? Explain(solution, told) : null;
     }
 
-    private static FindingPath? PathTo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation) => FindingPath.To(
-        solution,
-        new Finding(FindingKind.NotInEffect, instruction, need.Slots.Select(slot => new Slot(slot.Step, new Paths(solution.Universe).ValueOf(slot.Subject))).ToImmutableArray(), need.Origin.Site, null),
-        cancellation);
+    private static FindingPath? PathTo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation, bool isPerformed = false)
+    {
+        ImmutableArray<Slot> slots = need.Slots.Select(slot => new Slot(slot.Step, new Paths(solution.Universe).ValueOf(slot.Subject))).ToImmutableArray();
+        return FindingPath.To(
+            solution,
+            new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null),
+            cancellation,
+            isPerformed ? path => slots.Any(slot => Story.Performance(path, slot) is not null) : null);
+    }
 
     private static Violation Explain(BodySolution solution, FindingPath told) =>
         told.Assuming(Transitions.Explain(told.Finding, told.Story, solution.Performers, told.Finding.Site.Location));

@@ -29,7 +29,11 @@ internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray
     /// A path to a finding, with the slots that are bad on that very path; and for each further step that is missing only on other paths, one of those.
     /// Null where only joins made it seem that there is one.
     /// </summary>
-    public static FindingPath? To(BodySolution solution, Finding finding, CancellationToken cancellation)
+    /// <param name="solution">The body.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <param name="isWanted">Which paths to the finding count; null: all.</param>
+    public static FindingPath? To(BodySolution solution, Finding finding, CancellationToken cancellation, Func<Story?, bool>? isWanted = null)
     {
         var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
         (bool found, Story? story, Cell? cell) = witness.Find(solution.Entry, IsIt, cancellation);
@@ -65,7 +69,8 @@ internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray
             InEffectByTest = on.Slots.RemoveAll(slot => at?.Values.TryGet(solution.Universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) != true || answer != solution.Universe.Terms.True),
         };
 
-        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && AreOfOne(other.Need?.Origin, finding.Need?.Origin);
+        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && AreOfOne(other.Need?.Origin, finding.Need?.Origin)
+            && isWanted?.Invoke(solution.Transfer.HeardStory) != false;
 
         // Where less is joined, more names can be seen to be one object.
         static bool AreOfOne(NeedOrigin? one, NeedOrigin? other) => Equals(one, other) || (one is not null && other is not null && one.IsOf(other));

@@ -50,6 +50,39 @@ public sealed class NestingTests
         """);
 
     [Fact]
+    public Task One_more_leave_than_enters_is_wrong_on_the_one_path_that_entered() => Check.Program(Types + """
+        public sealed class Code
+        {
+            public void WrongOnOnePath(Lot lot, bool flag)
+            {
+                if (flag)
+                {
+                    lot.Enter();
+                    lot.Leave();
+                }
+
+                lot.Leave(); // EPO1004
+            }
+
+            public void WrongForOneOfTwo(Lot lot, Lot other, bool flag)
+            {
+                Lot chosen = flag ? lot : other;
+                chosen.Enter();
+                chosen.Leave();
+                lot.Leave(); // EPO1004
+            }
+
+            public void OfItsCallerOnly(Lot lot, bool flag)
+            {
+                if (flag)
+                    lot.Leave();
+                else
+                    lot.Leave();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Nesting_is_counted_through_helpers() => Check.Program(Types + """
         public sealed class Code
         {
