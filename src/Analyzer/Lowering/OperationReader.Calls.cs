@@ -47,12 +47,14 @@ internal sealed partial class OperationReader
             ReadArgument(argument, arguments, places);
 
         ImmutableArray<int> values = arguments.ToImmutableArray();
-        if (through is null)
-            return ReadCall(invocation, isAwaited, receiver, values, places, site);
+        if (through is not null)
+            EmitCall(through, method, values, places, -1, site, isBefore: true);
 
-        EmitCall(through, method, values, places, -1, site, isBefore: true);
         int first = _instructions.Count;
         int made = ReadCall(invocation, isAwaited, receiver, values, places, site);
+        AssumeThere(invocation.Instance, receiver);
+        if (through is null)
+            return made;
 
         // As with any member that carries an event, the call does not throw unless it says so.
         if (!through.Rules.MayThrow && through.Rules.Events.Any(happening => happening.Call == method.Name))

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace EntryPath.Analyzer.Lowering;
 
-/// <summary>What happens where <c>?.</c> finds null: the events that are declared to count there too.</summary>
+/// <summary>What happens where <c>?.</c> finds null: the events that are declared to count there too; and what the use of a member shows of its object.</summary>
 internal sealed partial class OperationReader
 {
     /// <summary>The part that runs where the branch of a block finds the receiver of a <c>?.</c> to be null; null where nothing does.</summary>
@@ -24,6 +24,31 @@ internal sealed partial class OperationReader
         Skip(access.WhenNotNull, receiver);
         return _instructions.OfType<Instruction.Event>().Any() ? Cut(access) : Discard();
     }
+
+    /// <summary>
+    /// What goes on after a member was used had an object: an exception for null is no way out that counts, unless it may be caught. It is told of places that the body looks at for null
+    /// as well, since nothing else hangs on it.
+    /// </summary>
+    private void AssumeThere(IOperation? instance, int receiver)
+    {
+        if (instance is not { Type.IsReferenceType: true } || receiver < 0 || _formula is not null)
+            return;
+
+        string? name = Unconverted(instance) switch
+        {
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            IMemberReferenceOperation member => member.Member.Name,
+            _ => null,
+        };
+        if (name is not null && _context.LookedAtForNull.Contains(name) && !IsCaught(instance.Syntax))
+            _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(receiver)), false));
+    }
+
+    /// <summary>Whether some <c>catch</c> of the body may catch what is thrown there.</summary>
+    private static bool IsCaught(SyntaxNode syntax) =>
+        syntax.Ancestors().TakeWhile(static node => node is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(node => node.Parent is TryStatementSyntax { Catches.Count: > 0 } attempt && attempt.Block == node);
 
     private BlockPart? Discard()
     {

@@ -15,7 +15,9 @@ internal sealed partial class OperationReader
     private int ReadField(IFieldReferenceOperation reference)
     {
         int owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
-        return ReadField(reference, owner);
+        int value = ReadField(reference, owner);
+        AssumeThere(reference.Instance, owner);
+        return value;
     }
 
     private int ReadField(IFieldReferenceOperation reference, int owner)
@@ -37,7 +39,9 @@ internal sealed partial class OperationReader
     {
         int owner = reference.Instance is { } instance ? Evaluate(instance) : -1;
         ImmutableArray<int> arguments = ReadIndices(reference.Arguments);
-        return ReadProperty(reference, owner, arguments);
+        int value = ReadProperty(reference, owner, arguments);
+        AssumeThere(reference.Instance, owner);
+        return value;
     }
 
     private ImmutableArray<int> ReadIndices(ImmutableArray<IArgumentOperation> arguments) => arguments.Length == 1
@@ -547,6 +551,8 @@ internal sealed partial class OperationReader
                     instructions.Add(new Instruction.Escape(value));
                     break;
             }
+
+            _reader.AssumeThere(Member?.Instance, _owner);
         }
 
         /// <summary>The variable that holds the struct whose field is written.</summary>

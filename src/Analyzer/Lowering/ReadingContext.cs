@@ -29,6 +29,8 @@ internal sealed class ReadingContext
 
     private readonly Lazy<bool> _goesOverCollections;
 
+    private readonly Lazy<HashSet<string>> _lookedAtForNull;
+
     private (MemberRules? Read, MemberRules? Write)? _elements;
 
     public ReadingContext(
@@ -45,6 +47,7 @@ internal sealed class ReadingContext
         _yields = new Lazy<List<YieldStatementSyntax>>(() => body is null ? new List<YieldStatementSyntax>() : YieldsOf(body).ToList());
         _loops = new Lazy<ImmutableArray<IndexedLoop>>(() => body is null ? ImmutableArray<IndexedLoop>.Empty : IndexedLoop.In(body));
         _goesOverCollections = new Lazy<bool>(() => body is not null && (Loops.Length > 0 || body.DescendantNodes().Any(static node => node is CommonForEachStatementSyntax)));
+        _lookedAtForNull = new Lazy<HashSet<string>>(() => new HashSet<string>(body is null ? Enumerable.Empty<string>() : body.DescendantNodes().Select(LookedAt).OfType<string>()));
         Nested = nested;
         Cancellation = cancellation;
     }
@@ -70,6 +73,29 @@ internal sealed class ReadingContext
 
     /// <summary>Whether a loop of the body goes over the elements of collections.</summary>
     public bool GoesOverCollections => _goesOverCollections.Value;
+
+    /// <summary>The names of what the body compares with null, or gives another value where it is null.</summary>
+    public HashSet<string> LookedAtForNull => _lookedAtForNull.Value;
+
+    private static string? LookedAt(SyntaxNode node)
+    {
+        ExpressionSyntax? looked = node switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
+                comparison.Right.IsKind(SyntaxKind.NullLiteralExpression) ? comparison.Left : comparison.Left.IsKind(SyntaxKind.NullLiteralExpression) ? comparison.Right : null,
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce => coalesce.Left,
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } filled => filled.Left,
+            ConditionalAccessExpressionSyntax access => access.Expression,
+            IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } } pattern => pattern.Expression,
+            _ => null,
+        };
+        return looked switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            _ => null,
+        };
+    }
 
     public IBodies Bodies { get; }
 

@@ -181,4 +181,47 @@ public sealed class NullReceiverTests
 
         Assert.Contains(reports, report => report.Id == "EPO1001" && report.Message.Contains("on the path where 'part' (line 9) is null", System.StringComparison.Ordinal));
     }
+
+    [Fact]
+    public Task What_goes_on_after_the_use_of_a_member_had_an_object() => Check.Members("""
+        private Door? _door;
+
+        public void RightOnOneObject(Door? door, Door other)
+        {
+            door!.Lock();
+            door ??= other;
+            door.Use();
+            door.Unlock();
+        }
+
+        public void RightInField(Door other)
+        {
+            _door!.Lock();
+            Door held = _door ?? other;
+            held.Use();
+            held.Unlock();
+        }
+
+        public void WrongOnAnother(Door? door, Door other)
+        {
+            door?.Lock();
+            door ??= other;
+            door.Use(); // EPO1001
+            door.Unlock();
+        }
+
+        public void WrongWhereNullIsCaught(Door? door, Door other)
+        {
+            try
+            {
+                door!.Number = 1;
+            }
+            catch (Exception)
+            {
+            }
+
+            if (door == null)
+                other.Use(); // EPO1001
+        }
+        """);
 }
