@@ -706,7 +706,7 @@ internal sealed partial class Transfer : ITrace
         }
 
         Possibility current = _universe.Raw(_frame.Cell, step, subject).Possibility;
-        if ((current & (Possibility.InEffect | Possibility.Pending)) != 0)
+        if ((current & Possibility.InEffect) != 0 || ((current & Possibility.Pending) != 0 && !IsAskedAnyway()))
         {
             failing.Add(new Slot(step, subject));
             _frame.Cell = _effects.Set(_frame.Cell, step, subject, Possibility.Excused);
@@ -715,6 +715,11 @@ internal sealed partial class Transfer : ITrace
         {
             open.Add(new Slot(step, subject));
         }
+
+        // A step that is in effect only if an earlier one is, of which the same is asked.
+        bool IsAskedAnyway() => need.Kind == FindingKind.TooLate && _effects.Earlier(step, subject).Exists(earlier =>
+            need.Slots.Any(slot => ReferenceEquals(slot.Step, earlier.Step))
+            && (_universe.Raw(_frame.Cell, earlier.Step, earlier.Subject).Possibility & (Possibility.Untouched | Possibility.NotInEffect)) != 0);
     }
 
     /// <summary>What a callee has undone is what a field held before the call, which may hold something else by now.</summary>
