@@ -12,7 +12,7 @@ namespace EntryPath.Analyzer.Interprocedural;
 
 /// <summary>
 /// Solves bodies on demand, callees before callers and recursion to a fixpoint, and keeps the solutions for the compilation.
-/// Threads may ask at the same time; they may do the same work twice, with the same result.
+/// Threads may ask at the same time: what one of them is solving the others wait for, a while; then they do the same work again, with the same result.
 /// </summary>
 internal sealed class Analysis
 {
@@ -34,6 +34,12 @@ internal sealed class Analysis
     /// <summary>So many bodies are entered so from each other, before the names of the next one are taken for different objects.</summary>
     private const int MaxDepth = 32;
 
+    /// <summary>So long a thread waits for what another one is solving, before it does so itself.</summary>
+    private const int MaxWaits = 100;
+
+    /// <summary>How long one of these waits lasts at the most, in milliseconds: so soon a cancellation is seen.</summary>
+    private const int Wait = 50;
+
     public const string Widened = "GaveUpWidened";
 
     private readonly BodyReader _reader;
@@ -43,6 +49,7 @@ internal sealed class Analysis
     private readonly ConcurrentDictionary<EnteredBody, ImmutableArray<BodySolution>> _coinciding = new();
     private readonly ConcurrentDictionary<BodyId, int> _coincidences = new();
     private readonly ConcurrentDictionary<BodyId, HashSet<BodyId>> _recursions = new();
+    private readonly ConcurrentDictionary<BodyId, object> _gates = new();
 
     public Analysis(RuleSet rules, Bodies bodies, ThrowLevel countedLevel, IKnownBodies? known = null)
     {
@@ -73,7 +80,7 @@ internal sealed class Analysis
             return ImmutableArray<BodySolution>.Empty;
 
         foreach (List<BodyId> component in Components(key, cancellation))
-            SolveComponent(component, cancellation);
+            SolveOnce(component, cancellation);
 
         return _solutions.TryGetValue(key, out known) ? known : ImmutableArray<BodySolution>.Empty;
     }
@@ -261,6 +268,29 @@ internal sealed class Analysis
         Publish(parts[0].Keys.Where(body => isOverBound ? body.Equals(entered) : parts.TrueForAll(part => part.ContainsKey(body)))
             .Select(body => (body, isOverBound ? ImmutableArray<BodySolution>.Empty : parts.Select(part => part[body]).ToImmutableArray())));
         return _coinciding.TryGetValue(entered, out known) ? known : ImmutableArray<BodySolution>.Empty;
+    }
+
+    /// <summary>Solves bodies that call each other, unless another thread does so: much of what two threads ask for at the same time is the same.</summary>
+    private void SolveOnce(List<BodyId> bodies, CancellationToken cancellation)
+    {
+        object gate = _gates.GetOrAdd(bodies[0], static _ => new object());
+        bool isOwn = false;
+        try
+        {
+            for (int i = 0; i < MaxWaits && !isOwn && !_solutions.ContainsKey(bodies[0]); i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Monitor.TryEnter(gate, Wait, ref isOwn);
+            }
+
+            if (!_solutions.ContainsKey(bodies[0]))
+                SolveComponent(bodies, cancellation);
+        }
+        finally
+        {
+            if (isOwn)
+                Monitor.Exit(gate);
+        }
     }
 
     private void SolveComponent(List<BodyId> bodies, CancellationToken cancellation)
