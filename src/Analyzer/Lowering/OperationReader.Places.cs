@@ -26,7 +26,8 @@ internal sealed partial class OperationReader
         if (field.ContainingType is { IsTupleType: true })
             return Define(new Expression.LoadField(owner, Element(field), Stable: false, Part: false));
 
-        int value = owner >= 0 && _context.Rules.IsGuardFlag(field) ? Define(new Expression.LoadField(owner, field.OriginalDefinition, Stable: true, Part: false))
+        int value = TellsOfStep(field, ReceiverType(reference)) ? Unknown()
+            : owner >= 0 && _context.Rules.IsGuardFlag(field) ? Define(new Expression.LoadField(owner, field.OriginalDefinition, Stable: true, Part: false))
             : _context.Bodies.ValueOf(field) is { HasValue: true, Value: var always } ? Constant(always)
             : field.IsStatic && (field.IsReadOnly || _context.Bodies.IsStable(field))
             ? Define(new Expression.Static(field.OriginalDefinition))
@@ -59,6 +60,14 @@ internal sealed partial class OperationReader
 
         if (GetterHasEvents(reference))
             return ReadAccess(reference, owner, arguments);
+
+        if (TellsOfStep(property, ReceiverType(reference)))
+        {
+            RunAccessor(property, property.GetMethod);
+            int answer = Unknown();
+            EmitAccess(reference, AccessFilter.Read, owner, arguments, -1, answer, Sites.Read(reference));
+            return answer;
+        }
 
         // What tells of a guard whether it holds its step tells the same for good.
         if (owner >= 0 && _context.Rules.IsGuardFlag(property))
@@ -200,6 +209,10 @@ internal sealed partial class OperationReader
 
         return null;
     }
+
+    /// <summary>Whether a member tells whether a step is in effect: the step knows that, and what the member gave before is not what it gives after an event.</summary>
+    private bool TellsOfStep(ISymbol member, ITypeSymbol? receiver) =>
+        _context.Rules.For(member, receiver) is { } rules && rules.Events.Any(static happening => happening.Kind == EventKind.Tells);
 
     private bool GetterHasEvents(IPropertyReferenceOperation reference) =>
         reference.Property.GetMethod is { } getter

@@ -197,4 +197,43 @@ public sealed class EventFormTests
             }
         }
         """, Prelude.Text);
+
+    [Fact]
+    public Task What_a_member_told_of_a_step_is_not_what_it_tells_after_an_event() => Check.Members("""
+        public void WrongUndo(Door door)
+        {
+            door.Lock();
+            if (door.IsHeld)
+                door.Use();
+
+            door.Unlock();
+            if (!door.IsHeld)
+                door.Unlock(); // EPO1004
+        }
+
+        public void WrongUse(Door door)
+        {
+            door.Lock();
+            if (door.IsHeld)
+                door.Use();
+
+            door.Unlock();
+            if (door.IsHeld)
+                door.Unlock();
+
+            door.Use(); // EPO1001
+        }
+
+        public void Right(Door door)
+        {
+            if (door.IsHeld)
+                return;
+
+            door.Lock();
+            if (door.IsHeld)
+                door.Use();
+
+            door.Unlock();
+        }
+        """);
 }
