@@ -106,10 +106,10 @@ internal sealed class ReadingContext
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>An operation as it was before the graph was made of it.</summary>
     /// <summary>The locals that are second names for parameters.</summary>
     public SecondNames SecondNames { get; }
 
+    /// <summary>An operation as it was before the graph was made of it.</summary>
     public IOperation? OperationOf(SyntaxNode syntax) => _model?.GetOperation(syntax, Cancellation);
 
     /// <summary>The methods that take a value apart for a deconstruction, the outermost first; a tuple needs none.</summary>
