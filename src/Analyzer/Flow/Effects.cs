@@ -585,15 +585,11 @@ internal sealed class Effects
         foreach (Slot slot in Later(cell, step, subject))
         {
             Possibility current = _universe.Raw(cell, slot.Step, slot.Subject).Possibility;
-            if ((current & Possibility.InEffect) != 0 || ((current & Possibility.Pending) != 0 && !IsAskedAnyway(slot)))
+            if ((current & Possibility.InEffect) != 0 || ((current & Possibility.Pending) != 0 && !HangsOnEarlier(cell, slot, between => between.Index > step.Index)))
                 late.Add(slot);
             else if ((current & Possibility.Untouched) != 0)
                 untouched.Add(slot);
         }
-
-        // A later step that is in effect only if one between the two is: that one must not be.
-        bool IsAskedAnyway(Slot later) => Earlier(later.Step, later.Subject).Exists(between => between.Step.Index > step.Index
-            && (_universe.Raw(cell, between.Step, between.Subject).Possibility & (Possibility.Untouched | Possibility.NotInEffect)) != 0);
 
         if (late.Count > 0)
             trace?.Found(new Finding(FindingKind.TooLate, instruction, late.ToImmutable(), site, null));
@@ -602,6 +598,13 @@ internal sealed class Effects
 
         return late.Count > 0;
     }
+
+    /// <summary>Whether a step that waits for earlier ones is in effect only if one of them is that must not be: that it is not is asked of that one.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="slot">The step that waits, and its subject.</param>
+    /// <param name="isAsked">Which of the earlier steps must not be in effect.</param>
+    public bool HangsOnEarlier(Cell cell, Slot slot, Func<ProtocolStep, bool> isAsked) => Earlier(slot.Step, slot.Subject).Exists(earlier =>
+        isAsked(earlier.Step) && _universe.Raw(cell, earlier.Step, earlier.Subject).Has(Possibility.Untouched | Possibility.NotInEffect));
 
     /// <summary>Brackets close in reverse order: no later bracket may be in effect where one is undone.</summary>
     private Cell CheckBracketsClosed(Cell cell, ProtocolStep step, int subject, Instruction instruction, Site site, ITrace? trace)

@@ -135,9 +135,7 @@ internal sealed partial class Transfer
             open.Add(new Slot(step, subject));
         }
 
-        // A step that is in effect only if an earlier one is, of which the same is asked.
-        bool IsAskedAnyway() => need.Kind == FindingKind.TooLate && _effects.Earlier(step, subject).Exists(earlier =>
-            need.Slots.Any(slot => ReferenceEquals(slot.Step, earlier.Step))
-            && (_universe.Raw(_frame.Cell, earlier.Step, earlier.Subject).Possibility & (Possibility.Untouched | Possibility.NotInEffect)) != 0);
+        bool IsAskedAnyway() => need.Kind == FindingKind.TooLate
+            && _effects.HangsOnEarlier(_frame.Cell, new Slot(step, subject), earlier => need.Slots.Any(slot => ReferenceEquals(slot.Step, earlier)));
     }
 }
