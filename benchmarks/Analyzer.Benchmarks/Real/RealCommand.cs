@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace EntryPath.Benchmarks.Real;
 
-/// <summary><c>real ROOT [FOLDER…] [--framework NAME] [--define SYMBOL…] [--documents N] [--only keystroke|build] [--alone] [--rounds N] [--reports FILE]</c>: each folder is one project.</summary>
+/// <summary><c>real ROOT [FOLDER…] [--framework NAME] [--define SYMBOL…] [--documents N] [--packs all|NAME,NAME] [--only keystroke|build] [--alone] [--rounds N] [--reports FILE]</c>: each folder is one project.</summary>
 internal static class RealCommand
 {
     public static async Task<int> RunAsync(string[] args)
@@ -20,6 +20,7 @@ internal static class RealCommand
         int rounds = 3;
         string? reports = null;
         bool isAlone = false;
+        string[] packs = ["Memory", "Threading"];
         for (int i = 1; i < args.Length; i++)
         {
             switch (args[i])
@@ -42,6 +43,9 @@ internal static class RealCommand
                 case "--reports":
                     reports = args[++i];
                     break;
+                case "--packs":
+                    packs = args[++i] == "all" ? [.. RealProject.AllPacks] : args[i].Split(',');
+                    break;
                 case "--alone":
                     isAlone = true;
                     break;
@@ -53,7 +57,7 @@ internal static class RealCommand
 
         if (folders.Count == 0 || !Directory.Exists(folders[0]))
         {
-            await Console.Error.WriteLineAsync("real ROOT [FOLDER...] [--framework net10.0|net472] [--define A,B] [--documents N] [--only keystroke|build] [--alone] [--rounds N] [--reports FILE]").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("real ROOT [FOLDER...] [--framework net10.0|net472] [--define A,B] [--documents N] [--packs all|NAME,NAME] [--only keystroke|build] [--alone] [--rounds N] [--reports FILE]").ConfigureAwait(false);
             return 2;
         }
 
@@ -63,7 +67,7 @@ internal static class RealCommand
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
         Entrant[] peers = isAlone ? [] : [.. new[] { "CA1508", "CA1062", "VSTHRD010", "S2222" }.Select(Entrant.Peer)];
         string root = Path.GetFullPath(folders[0]);
-        foreach (RealProject project in RealProject.In(root, folders.Count > 1 ? folders[1..] : ["."], framework ?? "net10.0", defines))
+        foreach (RealProject project in RealProject.In(root, folders.Count > 1 ? folders[1..] : ["."], framework ?? "net10.0", defines, packs))
         {
             if (only != "build")
                 await Keystroke.PrintAsync(project, documents, [Entrant.Nothing, Entrant.EntryPath, .. peers]).ConfigureAwait(false);

@@ -12,19 +12,27 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace EntryPath.Benchmarks.Real;
 
-/// <summary>Source that was not written for this measurement, as one project with the packs Threading and Memory on.</summary>
+/// <summary>Source that was not written for this measurement, as one project with packs on.</summary>
 internal sealed class RealProject
 {
     /// <summary>A document with fewer bodies says little.</summary>
     private const int FewBodies = 3;
 
-    private RealProject(string name, CSharpCompilation compilation)
+    private const string PackExtension = ".entrypath.cs";
+
+    private static readonly string PackFolder = Path.Combine(AppContext.BaseDirectory, "packs");
+
+    /// <summary>The packs that are there to be turned on.</summary>
+    public static IEnumerable<string> AllPacks { get; } =
+        [.. Directory.EnumerateFiles(PackFolder, "*" + PackExtension).Select(static path => Path.GetFileName(path)[..^PackExtension.Length]).Order(StringComparer.Ordinal)];
+
+    private RealProject(string name, CSharpCompilation compilation, IEnumerable<string> packs)
     {
         Name = name;
         Compilation = compilation;
         Lines = compilation.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count);
         Options = new AnalyzerOptions(
-            [.. new[] { "Memory", "Threading" }.Select(static pack => new PackText(Path.Combine(AppContext.BaseDirectory, "packs", pack + ".entrypath.cs")))],
+            [.. packs.Select(static pack => new PackText(Path.Combine(PackFolder, pack + PackExtension)))],
             new PackOptions("likely"));
     }
 
@@ -36,7 +44,7 @@ internal sealed class RealProject
 
     public AnalyzerOptions Options { get; }
 
-    public static IEnumerable<RealProject> In(string root, IReadOnlyList<string> folders, string framework, IEnumerable<string> defines)
+    public static IEnumerable<RealProject> In(string root, IReadOnlyList<string> folders, string framework, IEnumerable<string> defines, IReadOnlyCollection<string> packs)
     {
         TargetFramework target = TargetFramework.Of(framework);
         CSharpParseOptions parsing = new(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: [.. target.Symbols, .. defines]);
@@ -46,7 +54,7 @@ internal sealed class RealProject
                 Path.GetFileName(unit.Name),
                 unit.Files.Select(path => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(path)), parsing, path)),
                 target.References,
-                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, concurrentBuild: false)));
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, concurrentBuild: false)), packs);
         }
     }
 

@@ -21,167 +21,78 @@ internal sealed class Witness
     /// <summary>So many cells are looked at for a second path, that shows more than the first.</summary>
     private const int MaxOtherCells = 500;
 
-    /// <summary>What a cell holds on average, at the most, before the search ends as if it had looked at all its cells: round a loop a cell may grow each time.</summary>
-    private const int MaxMeanSize = 50;
+    private readonly Exploration _nearest;
+    private readonly Lazy<Exploration> _deep;
 
-    private readonly FlowGraph _graph;
-    private readonly Universe _universe;
-    private readonly Transfer _transfer;
-
-    public Witness(FlowGraph graph, Universe universe, Transfer transfer)
+    /// <param name="graph">The graph of the body.</param>
+    /// <param name="universe">The values and slots of the body.</param>
+    /// <param name="transfer">What its instructions do.</param>
+    /// <param name="entry">What holds at the entry.</param>
+    /// <param name="avoids">The nodes that a path must not come through; null: none.</param>
+    public Witness(FlowGraph graph, Universe universe, Transfer transfer, Cell entry, Func<FlowNode, bool>? avoids = null)
     {
-        _graph = graph;
-        _universe = universe;
-        _transfer = transfer;
+        _nearest = new Exploration(graph, universe, transfer, entry, avoids, isDeep: false, MaxCells);
+        _deep = new Lazy<Exploration>(() => new Exploration(graph, universe, transfer, entry, avoids, isDeep: true, MaxDeepCells), isThreadSafe: false);
     }
 
-    /// <summary>Whether the last search looked at everything there is.</summary>
-    public bool WasExhaustive { get; private set; }
+    /// <summary>A shortest path to a node, with a cell that the predicate accepts there.</summary>
+    /// <param name="isGoal">Whether a path is one of those looked for.</param>
+    /// <param name="isSecond">Whether to look only for a second path, near the first.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Answer Reach(Func<FlowNode, Cell, Story?, bool> isGoal, bool isSecond, CancellationToken cancellation) => Search(
+        (_, visit) => isGoal(visit.Node, visit.Cell, visit.Story) ? new Answer(true, visit.Story, visit.Cell, ImmutableArray<Slot>.Empty, false) : null, isSecond, cancellation);
 
-    /// <summary>The slots of the finding that the last search came to.</summary>
-    public ImmutableArray<Slot> FoundSlots { get; private set; } = ImmutableArray<Slot>.Empty;
+    /// <summary>A shortest path to a finding that the predicate accepts.</summary>
+    /// <param name="isGoal">Whether a finding on a path is one of those looked for.</param>
+    /// <param name="isSecond">Whether to look only for a second path, near the first.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Answer Find(Func<Exploration.Heard, bool> isGoal, bool isSecond, CancellationToken cancellation) => Search(
+        (exploration, visit) => First(exploration.HeardAt(visit), isGoal), isSecond, cancellation);
 
-    /// <summary>Whether to look only for a second path, near the first.</summary>
-    public bool IsSecond { get; set; }
-
-    /// <summary>The nodes that a path must not come through; null: none.</summary>
-    public Func<FlowNode, bool>? Avoids { get; set; }
-
-    /// <summary>The story of a shortest path to a node, with a cell that the predicate accepts there.</summary>
-    public (bool Found, Story? Story, Cell? Cell) Reach(Cell entry, Func<FlowNode, Cell, Story?, bool> isGoal, CancellationToken cancellation) =>
-        Search(entry, null, isGoal, cancellation);
-
-    /// <summary>The story of a shortest path to a finding that the predicate accepts.</summary>
-    public (bool Found, Story? Story, Cell? Cell) Find(Cell entry, Func<Finding, bool> isGoal, CancellationToken cancellation) =>
-        Search(entry, isGoal, null, cancellation);
-
-    private (bool Found, Story? Story, Cell? Cell) Search(
-        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, Story?, bool>? isEnd, CancellationToken cancellation)
+    private static Answer? First(ImmutableArray<Exploration.Heard> heard, Func<Exploration.Heard, bool> isGoal)
     {
-        (bool, Story?, Cell?) nearest = Search(entry, isGoal, isEnd, isDeep: false, IsSecond ? MaxOtherCells : MaxCells, cancellation);
-        return nearest.Item1 || WasExhaustive || IsSecond ? nearest : Search(entry, isGoal, isEnd, isDeep: true, MaxDeepCells, cancellation);
+        Exploration.Heard? first = null;
+        ImmutableArray<Slot> slots = ImmutableArray<Slot>.Empty;
+        foreach (Exploration.Heard one in heard)
+        {
+            if (!isGoal(one))
+                continue;
+
+            // More that is wrong with the same operation on the same path.
+            if (first is null || ReferenceEquals(one.Story, first.Story))
+                slots = slots.Union(one.Finding.Slots).ToImmutableArray();
+
+            first ??= one;
+        }
+
+        return first is null ? null : new Answer(true, first.Story, first.Cell, slots, false);
     }
 
-    private (bool Found, Story? Story, Cell? Cell) Search(
-        Cell entry, Func<Finding, bool>? isGoal, Func<FlowNode, Cell, Story?, bool>? isEnd, bool isDeep, int limit, CancellationToken cancellation)
+    private Answer Search(Func<Exploration, Exploration.Visit, Answer?> answer, bool isSecond, CancellationToken cancellation)
     {
-        var seen = new HashSet<(int, Cell)>();
-        var queue = new LinkedList<(FlowNode Node, Cell Cell, Story? Story)>();
-        queue.AddLast((_graph.Entry, entry, null));
-        long size = 0;
-        WasExhaustive = true;
-        _transfer.TellsStories = true;
-        try
-        {
-            while (queue.Count > 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                LinkedListNode<(FlowNode Node, Cell Cell, Story? Story)> first = isDeep ? queue.Last! : queue.First!;
-                queue.Remove(first);
-                (FlowNode node, Cell cell, Story? story) = first.Value;
-                if (Avoids?.Invoke(node) == true)
-                    continue;
-
-                if (isEnd is not null && isEnd(node, cell, story))
-                    return (true, story, cell);
-
-                var listener = isGoal is null ? null : new Listener(isGoal, _transfer);
-                _transfer.Run(node, cell, story, listener, (target, next, told) =>
-                {
-                    next = Join.Prune(_universe, next, target.Live);
-                    if (seen.Count >= limit || size > (long)limit * MaxMeanSize)
-                    {
-                        WasExhaustive = false;
-                    }
-                    else if (seen.Add((target.Index, next)))
-                    {
-                        size += next.Values.Count + next.Facts.Count + next.Slots.Count;
-                        queue.AddLast((target, next, told));
-                    }
-                });
-                if (listener is { Hit: true })
-                {
-                    FoundSlots = listener.Slots;
-                    return (true, listener.Story, listener.Cell);
-                }
-            }
-
-            return (false, null, null);
-        }
-        finally
-        {
-            _transfer.TellsStories = false;
-        }
+        Answer nearest = Search(_nearest, isSecond ? MaxOtherCells : MaxCells, answer, cancellation);
+        return nearest.Found || nearest.WasExhaustive || isSecond ? nearest : Search(_deep.Value, int.MaxValue, answer, cancellation);
     }
 
-    private sealed class Listener : ITrace
+    private static Answer Search(Exploration exploration, int maxCells, Func<Exploration, Exploration.Visit, Answer?> answer, CancellationToken cancellation)
     {
-        private readonly Func<Finding, bool> _isGoal;
-        private readonly Transfer _transfer;
-
-        public Listener(Func<Finding, bool> isGoal, Transfer transfer)
+        for (int i = 0; exploration.At(i, cancellation) is { } visit; i++)
         {
-            _isGoal = isGoal;
-            _transfer = transfer;
+            if (!Exploration.IsWithin(visit, maxCells))
+                return default;
+
+            if (answer(exploration, visit) is { } found)
+                return found;
         }
 
-        public bool Hit { get; private set; }
-
-        public Story? Story { get; private set; }
-
-        public Cell? Cell { get; private set; }
-
-        public ImmutableArray<Slot> Slots { get; private set; } = ImmutableArray<Slot>.Empty;
-
-        public void Found(Finding finding)
-        {
-            if (!_isGoal(finding))
-                return;
-
-            if (Hit)
-            {
-                // More that is wrong with the same operation on the same path.
-                if (ReferenceEquals(Story, _transfer.HeardStory))
-                    Slots = Slots.Union(finding.Slots).ToImmutableArray();
-
-                return;
-            }
-
-            Hit = true;
-            Slots = finding.Slots;
-            Story = _transfer.HeardStory;
-            Cell = _transfer.HeardCell;
-        }
-
-        /// <summary>What is asked of callers is wrong only where none of them is asked; what must not be in effect has to be so on the path itself.</summary>
-        public void Needed(FindingKind kind, Instruction instruction, Site site, ImmutableArray<Slot> slots, Cell cell, Need? inner)
-        {
-            if (kind is FindingKind.Missing or FindingKind.NotInEffect)
-                Found(new Finding(kind, instruction, slots, site, inner));
-        }
-
-        public void Met(Need need, ImmutableArray<Slot> relied)
-        {
-        }
-
-        public void Excused(Need need)
-        {
-        }
-
-        public void Ended(Instruction instruction, Protocols.ProtocolStep step)
-        {
-        }
-
-        public void Knows(EnteredBody callee)
-        {
-        }
-
-        public void Enters(Instruction.Call call, EnteredBody callee)
-        {
-        }
-
-        public void Changed(SlotChange change, Slot slot, Site site)
-        {
-        }
+        return new Answer(false, null, null, ImmutableArray<Slot>.Empty, !exploration.IsCut);
     }
+
+    /// <summary>What a search came to.</summary>
+    /// <param name="Found">Whether there is such a path.</param>
+    /// <param name="Story">The path.</param>
+    /// <param name="Cell">What is known at its end.</param>
+    /// <param name="Slots">The slots of the finding at its end.</param>
+    /// <param name="WasExhaustive">Whether the search looked at everything there is, without finding a path.</param>
+    internal readonly record struct Answer(bool Found, Story? Story, Cell? Cell, ImmutableArray<Slot> Slots, bool WasExhaustive);
 }

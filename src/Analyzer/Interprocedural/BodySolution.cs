@@ -13,6 +13,8 @@ namespace EntryPath.Analyzer.Interprocedural;
 /// </summary>
 internal sealed class BodySolution
 {
+    private Witness? _witness;
+
     public BodySolution(Body body, BodyCode code, Protocol? protocol, Universe universe, Transfer transfer, Cell entry, Performers? performers)
     {
         Protocol = protocol;
@@ -34,6 +36,12 @@ internal sealed class BodySolution
     public Universe Universe { get; }
 
     public Transfer Transfer { get; }
+
+    /// <summary>Looks for paths through the body; what it has seen is kept for the next question.</summary>
+    public Witness Witness => _witness ??= new Witness(Code.Graph!, Universe, Transfer, Entry);
+
+    /// <summary>Lets go of what was seen while paths were looked for.</summary>
+    public void ForgetPaths() => _witness = null;
 
     public Cell Entry { get; }
 

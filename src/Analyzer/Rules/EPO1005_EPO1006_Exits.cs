@@ -292,7 +292,8 @@ internal sealed class Exits
         returns = returns.RemoveAll(state => ExitStates.Told(_solution.Universe, slot, state) == false);
 
         // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause. Ways around that operation may disagree by themselves.
-        Func<FlowNode, bool>? around = Differ(returns, static state => state.Released) && Needing(slot) is { } needing && _calling.Value == Calling.Root ? needing : null;
+        Witness? around = Differ(returns, static state => state.Released) && Needing(slot) is { } needing && _calling.Value == Calling.Root
+            ? new Witness(_solution.Code.Graph!, _solution.Universe, _solution.Transfer, _solution.Entry, needing) : null;
         bool IsReleased(ExitState state) => state.Released || IsReleasedBy(undone, state);
         if (around is not null)
             returns = returns.RemoveAll(state => ExitPath.To(_solution, slot, ImmutableArray.Create(state), reached => IsReleased(reached) == state.Released, _cancellation, around) is not { State.IsUnshown: false });

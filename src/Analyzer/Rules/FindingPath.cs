@@ -35,33 +35,30 @@ internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray
     /// <param name="isWanted">Which paths to the finding count; null: all.</param>
     public static FindingPath? To(BodySolution solution, Finding finding, CancellationToken cancellation, Func<Story?, bool>? isWanted = null)
     {
-        var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer);
-        (bool found, Story? story, Cell? cell) = witness.Find(solution.Entry, IsIt, cancellation);
-        if (!found)
-            return witness.WasExhaustive ? null : new FindingPath(finding, null, ImmutableArray<(ProtocolStep, Story?)>.Empty, Assumption.Of(solution, finding, null, null));
+        Witness.Answer found = solution.Witness.Find(IsIt, isSecond: false, cancellation);
+        if (!found.Found)
+            return found.WasExhaustive ? null : new FindingPath(finding, null, ImmutableArray<(ProtocolStep, Story?)>.Empty, Assumption.Of(solution, finding, null, null));
 
-        ImmutableArray<Slot> here = witness.FoundSlots.RemoveAll(slot => !finding.Slots.Contains(slot)) is { IsEmpty: false } known ? known : witness.FoundSlots;
+        ImmutableArray<Slot> here = found.Slots.RemoveAll(slot => !finding.Slots.Contains(slot)) is { IsEmpty: false } known ? known : found.Slots;
         var elsewhere = ImmutableArray.CreateBuilder<(ProtocolStep, Story?)>();
         if (finding.Kind == FindingKind.Missing)
         {
             foreach (ProtocolStep step in finding.Slots.Select(static slot => slot.Step).Distinct().Where(step => !here.Any(slot => ReferenceEquals(slot.Step, step))))
             {
-                (bool isThere, Story? other, _) = witness.Find(solution.Entry, one => IsIt(one) && one.Slots.Any(slot => ReferenceEquals(slot.Step, step)), cancellation);
-                if (isThere || !witness.WasExhaustive)
-                    elsewhere.Add((step, other));
+                Witness.Answer other = solution.Witness.Find(one => IsIt(one) && one.Finding.Slots.Any(slot => ReferenceEquals(slot.Step, step)), isSecond: false, cancellation);
+                if (other.Found || !other.WasExhaustive)
+                    elsewhere.Add((step, other.Story));
             }
         }
 
         Finding shown = finding with { Slots = here.OrderBy(static slot => slot.Step.Index).ToImmutableArray() };
-        string? assumed = Assumption.Of(solution, shown, story, cell);
+        string? assumed = Assumption.Of(solution, shown, found.Story, found.Cell);
         if (assumed is null)
-            return Of(shown, story, cell, null);
+            return Of(shown, found.Story, found.Cell, null);
 
         // Another path may show the same without an assumption.
-        witness.IsSecond = true;
-        (bool isCertain, Story? certain, Cell? there) = witness.Find(
-            solution.Entry, one => IsIt(one) && Assumption.Of(solution, one, solution.Transfer.HeardStory, solution.Transfer.HeardCell) is null, cancellation);
-        return isCertain ? Of(finding with { Slots = witness.FoundSlots }, certain, there, null) : Of(shown, story, cell, assumed);
+        Witness.Answer certain = solution.Witness.Find(one => IsIt(one) && Assumption.Of(solution, one.Finding, one.Story, one.Cell) is null, isSecond: true, cancellation);
+        return certain.Found ? Of(finding with { Slots = certain.Slots }, certain.Story, certain.Cell, null) : Of(shown, found.Story, found.Cell, assumed);
 
         FindingPath Of(Finding on, Story? along, Cell? at, string? taken) => new(on, along, elsewhere.ToImmutable(), taken)
         {
@@ -69,8 +66,8 @@ internal sealed record FindingPath(Finding Finding, Story? Story, ImmutableArray
             InEffectByTest = on.Slots.RemoveAll(slot => at?.Values.TryGet(solution.Universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject)), out int answer) != true || answer != solution.Universe.Terms.True),
         };
 
-        bool IsIt(Finding other) => other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step))) && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && AreOfOne(other.Need?.Origin, finding.Need?.Origin)
-            && isWanted?.Invoke(solution.Transfer.HeardStory) != false;
+        bool IsIt(Exploration.Heard heard) => heard.Finding is var other && other.Slots.Any(slot => finding.Slots.Any(own => ReferenceEquals(own.Step, slot.Step)))
+            && other.Instruction.Id == finding.Instruction.Id && other.Kind == finding.Kind && AreOfOne(other.Need?.Origin, finding.Need?.Origin) && isWanted?.Invoke(heard.Story) != false;
 
         // Where less is joined, more names can be seen to be one object.
         static bool AreOfOne(NeedOrigin? one, NeedOrigin? other) => Equals(one, other) || (one is not null && other is not null && one.IsOf(other));

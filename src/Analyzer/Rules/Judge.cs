@@ -62,7 +62,10 @@ internal sealed class Judge
             {
                 // One thread judges a body; should a driver ever ask twice at the same time, the second waits.
                 lock (part)
+                {
                     CheckBody(part, violations, cancellation);
+                    part.ForgetPaths();
+                }
 
                 for (; last < violations.Count; last++)
                 {

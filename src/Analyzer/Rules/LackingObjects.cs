@@ -20,7 +20,7 @@ internal static class LackingObjects
     /// <param name="isIt">Whether a finding is of this operation.</param>
     /// <param name="cancellation">Stops the search.</param>
     public static ImmutableArray<string> Of(
-        BodySolution solution, Finding finding, Finding shown, Story? story, Func<Finding, bool> isIt, CancellationToken cancellation)
+        BodySolution solution, Finding finding, Finding shown, Story? story, Func<Exploration.Heard, bool> isIt, CancellationToken cancellation)
     {
         if (finding.Kind != FindingKind.Missing || shown.Slots.IsEmpty || ObjectNames.Of(solution, shown.Slots[0].Subject) is not { } first)
             return ImmutableArray<string>.Empty;
@@ -28,17 +28,16 @@ internal static class LackingObjects
         Slot known = shown.Slots[0];
         string path = string.Empty;
         var further = new List<string>();
-        var witness = new Witness(solution.Code.Graph!, solution.Universe, solution.Transfer) { IsSecond = true };
         foreach (Slot slot in finding.Slots.Where(slot => ReferenceEquals(slot.Step, known.Step) && slot.Subject != known.Subject).Take(MaxOthers))
         {
-            (bool isThere, Story? other, _) = witness.Find(solution.Entry, one => isIt(one) && one.Slots.Contains(slot), cancellation);
-            if (!isThere || ObjectNames.Of(solution, slot.Subject) is not { } name || name == first)
+            Witness.Answer other = solution.Witness.Find(one => isIt(one) && one.Finding.Slots.Contains(slot), isSecond: true, cancellation);
+            if (!other.Found || ObjectNames.Of(solution, slot.Subject) is not { } name || name == first)
                 continue;
 
             if (path.Length == 0)
-                path = Parting(story, other);
+                path = Parting(story, other.Story);
 
-            further.Add("'" + name + "'" + Parting(other, story));
+            further.Add("'" + name + "'" + Parting(other.Story, story));
         }
 
         return further.Prepend("'" + first + "'" + path).ToImmutableArray();
