@@ -198,8 +198,8 @@ internal sealed class Bodies : IBodies
     public LazyField? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
 
     /// <summary>Whether a private field is written by nothing but members that fill it where it is null: an object that is in it stays there, whatever runs.</summary>
-    public bool IsOnlyFilled(ISymbol member) => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: false, ContainingType.IsReferenceType: true } && IsDeclaredHere(member)
-        && (_onlyFilled.TryGetValue(member.OriginalDefinition, out bool known) ? known : _onlyFilled.GetOrAdd(member.OriginalDefinition, key => FindOnlyFilled((IFieldSymbol)key)));
+    public bool IsOnlyFilled(ISymbol member) => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: false, ContainingType.IsReferenceType: true }
+        && (_onlyFilled.TryGetValue(member.OriginalDefinition, out bool known) ? known : _onlyFilled.GetOrAdd(member.OriginalDefinition, key => IsDeclaredHere(key) && FindOnlyFilled((IFieldSymbol)key)));
 
     private bool FindOnlyFilled(IFieldSymbol field)
     {
@@ -207,13 +207,21 @@ internal sealed class Bodies : IBodies
             .Where(member => part.Span.Contains(member.Declaration.Span) && member.Declaration is not TypeDeclarationSyntax
                 && (member.Assigns.Contains(field.Name) || member.Initializes.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)))
             .Select(static member => member.Declaration)));
+        if (!writers.All(CanFill))
+            return false;
+
         foreach (IMethodSymbol method in field.ContainingType.GetMembers().OfType<IMethodSymbol>())
         {
-            if (writers.Count > 0 && Declaration(method) is { } declaration && LazyField(method) is { } lazy && SymbolEqualityComparer.Default.Equals(lazy.Field.OriginalDefinition, field))
-                writers.RemoveWhere(writer => writer is MethodDeclarationSyntax or PropertyDeclarationSyntax { AccessorList: null or { Accessors.Count: 1 } } && declaration.AncestorsAndSelf().Contains(writer));
+            if (writers.Count == 0)
+                break;
+
+            if (Declaration(method) is { } declaration && LazyField(method) is { } lazy && SymbolEqualityComparer.Default.Equals(lazy.Field.OriginalDefinition, field))
+                writers.RemoveWhere(writer => declaration.AncestorsAndSelf().Contains(writer));
         }
 
         return writers.Count == 0;
+
+        static bool CanFill(SyntaxNode writer) => writer is MethodDeclarationSyntax or PropertyDeclarationSyntax { AccessorList: null or { Accessors.Count: 1 } };
     }
 
     public bool ReturnsReceiver(IMethodSymbol method) =>
