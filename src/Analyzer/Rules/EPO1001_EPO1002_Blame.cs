@@ -39,7 +39,8 @@ internal sealed class Blame
     {
         // A call that is known not to meet it shows that the class does not see to it.
         if (!_callers.Failing(need.Origin, cancellation).Any())
-            need = need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, solution.Performers.IsPerformedBefore(slot.Step, instruction), cancellation)) };
+            need = LeftToCallers(solution, need, instruction, cancellation);
+
         if (need.Slots.IsEmpty)
             return null;
 
@@ -110,6 +111,16 @@ internal sealed class Blame
             && !exit.Outputs.Any(output => output.Place is { Root: PathRoot.This, Fields: [var written] } && written.Equals(needed.Subject.Fields[0]) && !output.Value.Equals(output.Place));
     }
 
+    /// <summary>What is left of a need without what the class of its object sees to.</summary>
+    private Need LeftToCallers(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation) =>
+        need with { Slots = need.Slots.RemoveAll(slot => IsLeftByClass(solution, slot, need.Facts, solution.Performers.IsPerformedBefore(slot.Step, instruction), cancellation)) };
+
+    /// <summary>Whether an operation is not reported since its class sees to what it needs, though not for the object that a call names otherwise.</summary>
+    private bool IsLeftByClass(Need need, CancellationToken cancellation) => need.Slots.All(static slot => slot.Subject is { Root: not PathRoot.Constant, Fields.IsEmpty: true })
+        && _analysis.Solve(need.Origin.Body, cancellation).SelectMany(origin => origin.Needs
+            .Where(entry => entry.Need.Chain.IsEmpty && entry.Need.Origin.Equals(need.Origin))
+            .Select(entry => LeftToCallers(origin, entry.Need, entry.Instruction, cancellation).Slots.IsEmpty)).DefaultIfEmpty().All(static isLeft => isLeft);
+
     /// <summary>The calls that do not meet a need, each in a solution of its own.</summary>
     private IEnumerable<(BodySolution Caller, Finding Failing)> Failing(NeedOrigin origin, CancellationToken cancellation)
     {
@@ -128,7 +139,7 @@ internal sealed class Blame
     private Violation? CheckCall(
         BodySolution solution, Need need, Instruction instruction, ImmutableArray<Slot> slots, CancellationToken cancellation)
     {
-        if (IsTheOperation(need, cancellation))
+        if (IsTheOperation(need, cancellation) && !IsLeftByClass(need, cancellation))
             return null;
 
         if (_callers.Of(solution.Entered, cancellation).Any(caller => !caller.Entered.Equals(solution.Entered)))

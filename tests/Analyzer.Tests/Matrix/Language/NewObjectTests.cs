@@ -121,4 +121,48 @@ public sealed class NewObjectTests
             door.Lock();
         }
         """);
+
+    [Fact]
+    public Task What_its_constructor_leaves_in_effect_is_missed_at_a_call_once_somebody_else_has_ended_it() => Check.Program(Prelude.Usings + """
+        public sealed class Owner : IDisposable
+        {
+            private readonly Door _door;
+
+            public Owner(Door door)
+            {
+                _door = door;
+                door.Lock();
+            }
+
+            public void Use() => _door.Use();
+
+            public void Dispose() => _door.Unlock();
+        }
+
+        public sealed class Hold(Door door) : IDisposable
+        {
+            public void Dispose() => door.Unlock();
+        }
+
+        public static class Code
+        {
+            [Step(DoorLock.Held)] [return: Guard] public static Hold Hold([Subject] this Door door)
+            {
+                door.Lock();
+                return new Hold(door);
+            }
+
+            public static void Ended(Door door)
+            {
+                var guard = door.Hold();
+                door.Use();
+                var owner = new Owner(door);
+                guard.Dispose();
+                owner.Use(); // EPO1001
+                owner.Dispose();
+            }
+
+            public static void Given(Owner owner) => owner.Use();
+        }
+        """, Prelude.Text);
 }
