@@ -67,11 +67,21 @@ internal static class Join
         for (int i = 0; i < first.Values.Count; i++)
         {
             int number = first.Values.KeyAt(i);
-            if (IsOpenGuard(universe, first, number, first.Values.ValueAt(i)) && !(second.Values.TryGet(number, out int other) && other == first.Values.ValueAt(i)))
+            if (IsOpenGuard(universe, first, number, first.Values.ValueAt(i))
+                && !(second.Values.TryGet(number, out int other) && other == first.Values.ValueAt(i) && RestoresTheSame(universe, first, second, universe.Variable(number))))
+            {
                 return false;
+            }
         }
 
         return true;
+    }
+
+    /// <summary>Whether a guard gives back the same state in two cells: one that was made while its step was in effect ends nothing.</summary>
+    private static bool RestoresTheSame(Universe universe, Cell first, Cell second, Variable guard)
+    {
+        int token = universe.Number(new Variable(VariableKind.Token, ((GuardedStep)guard.Key).Step, guard.Base));
+        return (first.Values.TryGet(token, out int one) ? one : -1) == (second.Values.TryGet(token, out int other) ? other : -1);
     }
 
     /// <summary>Whether a variable says of a guard what it ends, and that is in effect.</summary>

@@ -373,7 +373,12 @@ internal sealed partial class Transfer
                 StepState former = _effects.StateOf(cell, happening.Step!, subject);
                 cell = _effects.Perform(cell, happening.Step!, subject, happening, site, Trace);
                 if (happening.Token >= 0)
+                {
                     cell = Know(cell, new Variable(VariableKind.Token, happening.Step!, Register(happening.Token)), _terms.Constant((long)former.Bits));
+
+                    // As a guard, it is an object.
+                    cell = _universe.Assume(cell, _terms.IsNull(Register(happening.Token)), false) ?? cell;
+                }
 
                 return happening.Guard < 0 ? cell
                     : Guarded(cell, Register(happening.Guard), new GuardedStep(happening.Step!, happening.IsGuardLenient), _effects.SubjectFor(happening.Step!, subject), former);

@@ -72,6 +72,10 @@ internal sealed class Exits
                 // An exception that leaves it is none of that undo's doing.
                 if (Confirm(slot, heldAtThrow, static state => state.Held) is { } left)
                     leaks.Add(new Leak(slot, left.State, left.Story, "LeftByThrow"));
+
+                // Nor is a guard that nobody has any more.
+                if (CheckGuard(slot, returns) is { } dropped)
+                    leaks.Add(dropped);
             }
             else if (IsTakenOverByBody(rules, slot.Step))
             {

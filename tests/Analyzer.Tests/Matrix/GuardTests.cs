@@ -417,4 +417,47 @@ public sealed class GuardTests
             cpu.DisableInterrupts();
         }
         """);
+
+    [Fact]
+    public Task A_guard_ends_on_each_way_what_it_began_there() => Check.Program(Types + """
+        public static class Code
+        {
+            public static void Left(Book book, bool early)
+            {
+                if (early)
+                    book.Enter();
+                using (book.Read())
+                    book.Use();
+            } // EPO1005
+
+            public static void Right(Book book, bool early)
+            {
+                if (early)
+                    book.Enter();
+                using (book.Read())
+                    book.Use();
+                if (early)
+                {
+                    book.Use();
+                    book.Exit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_guard_is_forgotten_beside_an_undo_that_is_wrong_on_another_way() => Check.Program(Types + """
+        public static class Code
+        {
+            public static void Both(Book book, bool early)
+            {
+                var page = book.Read();
+                if (early)
+                {
+                    page.Dispose();
+                    book.Exit(); // EPO1004
+                }
+            } // EPO1005
+        }
+        """);
 }

@@ -155,4 +155,39 @@ public sealed class TokenTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_restore_brings_back_on_each_way_what_was_there() => Check.Program(Types + """
+        public sealed class Saved;
+
+        public static class Other
+        {
+            [Step(Irq.Off)] [return: Token] public static Saved Save() => new();
+            [Undo(Irq.Off)] public static void Restore([Token] Saved saved) { }
+        }
+
+        public static class Code
+        {
+            public static void Left(bool early)
+            {
+                if (early)
+                    Chip.Off();
+                var saved = Chip.Save();
+                Chip.Touch();
+                Chip.Restore(saved);
+            } // EPO1005
+
+            public static void Optional(bool early)
+            {
+                Saved? outer = null;
+                if (early)
+                    outer = Other.Save();
+                var inner = Other.Save();
+                Chip.Touch();
+                Other.Restore(inner);
+                if (outer != null)
+                    Other.Restore(outer);
+            }
+        }
+        """);
 }
