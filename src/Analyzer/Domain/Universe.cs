@@ -128,6 +128,23 @@ internal sealed class Universe
         return false;
     }
 
+    /// <summary>Whether an object was asked for its type and has another one.</summary>
+    public bool IsOfAnotherType(Cell cell, int subject)
+    {
+        for (int i = 0; i < cell.Facts.Count; i++)
+        {
+            int constant = cell.Facts.ValueAt(i);
+            Term about = Terms[cell.Facts.KeyAt(i)];
+            if (about.Kind == TermKind.IsNull && constant == Terms.True)
+                (about, constant) = (Terms[about.A], Terms.Null);
+
+            if (about.A == subject && ((about.Kind == TermKind.TryCast && constant == Terms.Null) || (about.Kind == TermKind.IsType && constant == Terms.False)))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Whether a value is an element of a collection, other than the one that stands for each, or reached through one: what holds for
     /// each element is followed on that one alone.

@@ -113,6 +113,10 @@ internal sealed partial class OperationReader
             return filled;
         }
 
+        // What only leads from an object to a part of it does nothing else.
+        if (rules is { IsPart: true, MayThrow: false } && !_context.Bodies.IsKnown(method))
+            return Define(new Expression.Opaque(IsFresh: false));
+
         SurrenderGuards(method, arguments);
         GiveArguments(method, arguments, site);
         ThrowLevel level = method.ContainingType?.TypeKind is TypeKind.Interface or TypeKind.TypeParameter ? ThrowLevel.Callback : ThrowLevel.AnyCall;

@@ -240,6 +240,10 @@ internal sealed class Exits
         if (isOfElement)
             returns = returns.RemoveAll(state => !state.Cell.Slots.Contains(_solution.Universe.Number(slot.Step, slot.Subject)));
 
+        // Where there is no object, nothing was to be done.
+        if (slot.Step.Scope == StepScope.Object)
+            returns = returns.RemoveAll(state => _solution.Universe.SubjectOf(state.Cell, slot.Subject) == _solution.Universe.Terms.Null);
+
         ImmutableArray<ExitState> held = returns.Where(static state => state.Held).ToImmutableArray();
         if (held.Any(static state => state.Ownership == Ownership.Lost))
             return CheckGuard(slot, returns);
@@ -310,9 +314,13 @@ internal sealed class Exits
                 {
                     // Callers that are seen, and cannot tell the exits apart, are wrong about one of them.
                     // What an object keeps in a field came there, or did not, by the object's own state, by which members may take and give back.
-                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value && UndoesItself(slot.Step) && !IsOwnField(slot) && !IsByOwnState(exit.Story) ? null : OneSided,
+                    Assumed = _calling.Value == Calling.Called && !_isKnown.Value && UndoesItself(slot.Step) && !IsOwnField(slot) && !IsByOwnState(exit.Story) && !IsAsked(exit.State) ? null : OneSided,
                 }
                 : null;
+
+            // Who asks first whether it is in effect, or whether the object has it at all, tidies up.
+            bool IsAsked(ExitState undoing) => ExitStates.Told(_solution.Universe, slot, undoing) == true
+                || returns.Any(state => !state.Released && _solution.Universe.IsOfAnotherType(state.Cell, slot.Subject));
         }
 
         if (slot.Step.Nestable && !held.IsEmpty && held.Select(static state => state.Depth).Distinct().Count() > 1)

@@ -90,3 +90,27 @@ public static class Pixels
         bitmap.UnlockBits(read); // EPO1004
     }
 }
+
+public static class Initializers
+{
+    public static void Whole(object value)
+    {
+        Begin(value);
+        GC.KeepAlive(value);
+        End(value);
+    }
+
+    private static void Begin(object value)
+    {
+        if (value is not ISupportInitialize initialized)
+            return; // likely EPO1005
+        initialized.BeginInit();
+    }
+
+    private static void End(object value)
+    {
+        if (value is not ISupportInitialize initialized)
+            return;
+        initialized.EndInit();
+    } // likely EPO1005
+}

@@ -73,3 +73,22 @@ public sealed class Keeper
 
     private void Later(IntPtr block) => _later = () => block;
 }
+
+public static class HandleAsNumber
+{
+    /// <summary>To make a number of a handle does not throw: what comes to the <c>catch</c> has no handle yet.</summary>
+    public static IntPtr Give(object target)
+    {
+        try
+        {
+            GCHandle handle = GCHandle.Alloc(target);
+            return GCHandle.ToIntPtr(handle);
+        }
+        catch (ArgumentException)
+        {
+            return IntPtr.Zero;
+        }
+    }
+
+    public static void TakeBack(IntPtr number) => GCHandle.FromIntPtr(number).Free();
+}

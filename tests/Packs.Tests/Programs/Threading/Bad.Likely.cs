@@ -122,3 +122,44 @@ public static class Cached
 
     private static void End(IDisposable ended) => ended.Dispose();
 }
+
+/// <summary>A cache that tidies up whatever is held at its end.</summary>
+public static class Privileges
+{
+    private static readonly ReaderWriterLockSlim Lock = new();
+    private static readonly Dictionary<string, int> Known = new();
+
+    public static int Twice(string name) => Find(name) + Find(name);
+
+    private static int Find(string name)
+    {
+        int found = 0;
+        try
+        {
+            Lock.EnterReadLock();
+            if (Known.TryGetValue(name, out found))
+            {
+                Lock.ExitReadLock();
+            }
+            else
+            {
+                Lock.ExitReadLock();
+                found = name.Length;
+                Lock.EnterWriteLock();
+            }
+        }
+        finally
+        {
+            if (Lock.IsReadLockHeld)
+                Lock.ExitReadLock();
+
+            if (Lock.IsWriteLockHeld)
+            {
+                Known[name] = found;
+                Lock.ExitWriteLock();
+            }
+        }
+
+        return found; // likely EPO1005
+    }
+}
