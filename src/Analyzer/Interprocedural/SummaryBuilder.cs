@@ -272,7 +272,7 @@ internal static class SummaryBuilder
             int order = left.Step.Index.CompareTo(right.Step.Index);
             return order != 0 ? order : string.CompareOrdinal(Text(left), Text(right));
         });
-        return new SummaryExit(exit.Kind, exit.Level)
+        var summary = new SummaryExit(exit.Kind, exit.Level)
         {
             Thrown = exit.Thrown,
             Effects = effects.ToImmutable(),
@@ -288,6 +288,25 @@ internal static class SummaryBuilder
             Outputs = Outputs(solution, paths, cell, result, byReference),
             Told = ToldOf(universe, paths, cell),
         };
+        return solution.Body.Key.Part is null ? WithoutEnumerated(summary) : summary;
+    }
+
+    /// <summary>
+    /// The exit without what is known of the variables of an iterator that the body goes through: no caller has these, and each body of a recursion would keep those of all
+    /// others beside its own.
+    /// </summary>
+    private static SummaryExit WithoutEnumerated(SummaryExit exit)
+    {
+        return exit with
+        {
+            Effects = exit.Effects.RemoveAll(static effect => IsEnumerated(effect.Subject)),
+            Closed = exit.Closed.RemoveAll(static closed => IsEnumerated(closed.Subject)),
+            Facts = exit.Facts.RemoveAll(static fact => fact.Values.Any(IsEnumerated)),
+            Disposed = exit.Disposed.RemoveAll(IsEnumerated),
+            Told = exit.Told.RemoveAll(static told => IsEnumerated(told.Subject)),
+        };
+
+        static bool IsEnumerated(Path path) => path is { Root: PathRoot.Entry, Symbol: EnumerationVariable };
     }
 
     /// <summary>The steps that are in effect, and that the body, or one that it calls, undid of another object, which may be the same.</summary>
