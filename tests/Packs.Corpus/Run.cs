@@ -18,8 +18,7 @@ namespace EntryPath.Packs.Corpus;
 /// <summary>Analyses one compilation after the other and counts.</summary>
 internal sealed class Run(string root, TargetFramework framework, string[] defines, Verdicts verdicts)
 {
-    private readonly ImmutableArray<AdditionalText> _packs =
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "packs"), "*.entrypath.cs").Order(StringComparer.Ordinal).Select(static path => new PackText(path))];
+    private readonly ImmutableArray<AdditionalText> _packs = [.. PackText.All()];
 
     private readonly CSharpParseOptions _parseOptions =
         new(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: [.. framework.Symbols, .. defines]);

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using EntryPath.Packs.Corpus;
+using Microsoft.CodeAnalysis;
 using Spectre.Console;
 
 namespace EntryPath.Benchmarks.Real;
@@ -20,7 +23,7 @@ internal static class RealCommand
         int rounds = 3;
         string? reports = null;
         bool isAlone = false;
-        string[] packs = ["Memory", "Threading"];
+        string packs = "Memory,Threading";
         for (int i = 1; i < args.Length; i++)
         {
             switch (args[i])
@@ -44,7 +47,7 @@ internal static class RealCommand
                     reports = args[++i];
                     break;
                 case "--packs":
-                    packs = args[++i] == "all" ? [.. RealProject.AllPacks] : args[i].Split(',');
+                    packs = args[++i];
                     break;
                 case "--alone":
                     isAlone = true;
@@ -67,7 +70,8 @@ internal static class RealCommand
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
         Entrant[] peers = isAlone ? [] : [.. new[] { "CA1508", "CA1062", "VSTHRD010", "S2222" }.Select(Entrant.Peer)];
         string root = Path.GetFullPath(folders[0]);
-        foreach (RealProject project in RealProject.In(root, folders.Count > 1 ? folders[1..] : ["."], framework ?? "net10.0", defines, packs))
+        ImmutableArray<AdditionalText> texts = [.. packs == "all" ? PackText.All() : packs.Split(',').Select(PackText.Named)];
+        foreach (RealProject project in RealProject.In(root, folders.Count > 1 ? folders[1..] : ["."], framework ?? "net10.0", defines, texts))
         {
             if (only != "build")
                 await Keystroke.PrintAsync(project, documents, [Entrant.Nothing, Entrant.EntryPath, .. peers]).ConfigureAwait(false);

@@ -18,22 +18,12 @@ internal sealed class RealProject
     /// <summary>A document with fewer bodies says little.</summary>
     private const int FewBodies = 3;
 
-    private const string PackExtension = ".entrypath.cs";
-
-    private static readonly string PackFolder = Path.Combine(AppContext.BaseDirectory, "packs");
-
-    /// <summary>The packs that are there to be turned on.</summary>
-    public static IEnumerable<string> AllPacks { get; } =
-        [.. Directory.EnumerateFiles(PackFolder, "*" + PackExtension).Select(static path => Path.GetFileName(path)[..^PackExtension.Length]).Order(StringComparer.Ordinal)];
-
-    private RealProject(string name, CSharpCompilation compilation, IEnumerable<string> packs)
+    private RealProject(string name, CSharpCompilation compilation, ImmutableArray<AdditionalText> packs)
     {
         Name = name;
         Compilation = compilation;
         Lines = compilation.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count);
-        Options = new AnalyzerOptions(
-            [.. packs.Select(static pack => new PackText(Path.Combine(PackFolder, pack + PackExtension)))],
-            new PackOptions("likely"));
+        Options = new AnalyzerOptions(packs, new PackOptions("likely"));
     }
 
     public string Name { get; }
@@ -44,7 +34,7 @@ internal sealed class RealProject
 
     public AnalyzerOptions Options { get; }
 
-    public static IEnumerable<RealProject> In(string root, IReadOnlyList<string> folders, string framework, IEnumerable<string> defines, IReadOnlyCollection<string> packs)
+    public static IEnumerable<RealProject> In(string root, IReadOnlyList<string> folders, string framework, IEnumerable<string> defines, ImmutableArray<AdditionalText> packs)
     {
         TargetFramework target = TargetFramework.Of(framework);
         CSharpParseOptions parsing = new(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: [.. target.Symbols, .. defines]);

@@ -80,8 +80,8 @@ internal static class Join
     /// <summary>Whether a guard gives back the same state in two cells: one that was made while its step was in effect ends nothing.</summary>
     private static bool RestoresTheSame(Universe universe, Cell first, Cell second, Variable guard)
     {
-        int token = universe.Number(new Variable(VariableKind.Token, ((GuardedStep)guard.Key).Step, guard.Base));
-        return (first.Values.TryGet(token, out int one) ? one : -1) == (second.Values.TryGet(token, out int other) ? other : -1);
+        ProtocolStep step = ((GuardedStep)guard.Key).Step;
+        return universe.FormerOf(first, step, guard.Base) == universe.FormerOf(second, step, guard.Base);
     }
 
     /// <summary>Whether a variable says of a guard what it ends, and that is in effect.</summary>

@@ -133,12 +133,7 @@ internal sealed class Universe
     {
         for (int i = 0; i < cell.Facts.Count; i++)
         {
-            int constant = cell.Facts.ValueAt(i);
-            Term about = Terms[cell.Facts.KeyAt(i)];
-            if (about.Kind == TermKind.IsNull && constant == Terms.True)
-                (about, constant) = (Terms[about.A], Terms.Null);
-
-            if (about.A == subject && ((about.Kind == TermKind.TryCast && constant == Terms.Null) || (about.Kind == TermKind.IsType && constant == Terms.False)))
+            if (cell.Facts.ValueAt(i) == Terms.False && Terms[cell.Facts.KeyAt(i)] is { Kind: TermKind.IsType, A: var asked } && asked == subject)
                 return true;
         }
 

@@ -15,7 +15,6 @@ internal sealed class Exploration
     /// <summary>What a cell holds on average, at the most, before the search ends as if it had looked at all its cells: round a loop a cell may grow each time.</summary>
     private const int MaxMeanSize = 50;
 
-    private readonly FlowGraph _graph;
     private readonly Universe _universe;
     private readonly Transfer _transfer;
     private readonly Func<FlowNode, bool>? _avoids;
@@ -35,13 +34,12 @@ internal sealed class Exploration
     /// <param name="maxCells">So many cells are looked at.</param>
     public Exploration(FlowGraph graph, Universe universe, Transfer transfer, Cell entry, Func<FlowNode, bool>? avoids, bool isDeep, int maxCells)
     {
-        _graph = graph;
         _universe = universe;
         _transfer = transfer;
         _avoids = avoids;
         _isDeep = isDeep;
         _maxCells = maxCells;
-        _open.AddLast(new Visit(_graph.Entry, entry, null, -1, 0));
+        _open.AddLast(new Visit(graph.Entry, entry, null, -1, 0));
     }
 
     /// <summary>Whether there were more cells than the bound allows.</summary>
@@ -76,7 +74,9 @@ internal sealed class Exploration
     }
 
     /// <summary>Whether a search that looks at fewer cells comes to a visit. Only for one that does not go deep, which comes to the first ones.</summary>
-    public static bool IsWithin(Visit visit, int maxCells) => visit.Number < maxCells && visit.SizeBefore <= (long)maxCells * MaxMeanSize;
+    public static bool IsWithin(Visit visit, int maxCells) => IsWithin(visit.Number, visit.SizeBefore, maxCells);
+
+    private static bool IsWithin(int number, long sizeBefore, int maxCells) => number < maxCells && sizeBefore <= (long)maxCells * MaxMeanSize;
 
     private void Run(Visit visit)
     {
@@ -90,19 +90,16 @@ internal sealed class Exploration
             _transfer.Run(visit.Node, visit.Cell, visit.Story, listener, (target, cell, story) =>
             {
                 cell = Join.Prune(_universe, cell, target.Live);
-                var next = new Visit(target, cell, story, _seen.Count, _size);
-                if (_seen.Contains((target.Index, cell)))
-                    return;
-
-                if (!IsWithin(next, _maxCells))
+                int number = _seen.Count;
+                if (!IsWithin(number, _size, _maxCells))
                 {
-                    IsCut = true;
-                    return;
+                    IsCut |= !_seen.Contains((target.Index, cell));
                 }
-
-                _seen.Add((target.Index, cell));
-                _size += cell.Values.Count + cell.Facts.Count + cell.Slots.Count;
-                _open.AddLast(next);
+                else if (_seen.Add((target.Index, cell)))
+                {
+                    _open.AddLast(new Visit(target, cell, story, number, _size));
+                    _size += cell.Values.Count + cell.Facts.Count + cell.Slots.Count;
+                }
             });
         }
         finally

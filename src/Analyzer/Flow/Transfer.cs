@@ -376,8 +376,7 @@ internal sealed partial class Transfer
                 {
                     cell = Know(cell, new Variable(VariableKind.Token, happening.Step!, Register(happening.Token)), _terms.Constant((long)former.Bits));
 
-                    // As a guard, it is an object.
-                    cell = _universe.Assume(cell, _terms.IsNull(Register(happening.Token)), false) ?? cell;
+                    cell = There(cell, Register(happening.Token));
                 }
 
                 return happening.Guard < 0 ? cell
@@ -452,8 +451,11 @@ internal sealed partial class Transfer
         if (former is { } value && !step.Step.Nestable)
             cell = Know(cell, new Variable(VariableKind.Token, step.Step, guard), _terms.Constant((long)value.Bits));
 
-        return _universe.Assume(cell, _terms.IsNull(guard), false) ?? cell;
+        return There(cell, guard);
     }
+
+    /// <summary>What a step gives to be ended by is an object.</summary>
+    private Cell There(Cell cell, int given) => _universe.Assume(cell, _terms.IsNull(given), false) ?? cell;
 
     private void Surrender(int value)
     {

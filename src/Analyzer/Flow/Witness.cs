@@ -29,7 +29,7 @@ internal sealed class Witness
     /// <param name="transfer">What its instructions do.</param>
     /// <param name="entry">What holds at the entry.</param>
     /// <param name="avoids">The nodes that a path must not come through; null: none.</param>
-    public Witness(FlowGraph graph, Universe universe, Transfer transfer, Cell entry, Func<FlowNode, bool>? avoids = null)
+    public Witness(FlowGraph graph, Universe universe, Transfer transfer, Cell entry, Func<FlowNode, bool>? avoids)
     {
         _nearest = new Exploration(graph, universe, transfer, entry, avoids, isDeep: false, MaxCells);
         _deep = new Lazy<Exploration>(() => new Exploration(graph, universe, transfer, entry, avoids, isDeep: true, MaxDeepCells), isThreadSafe: false);

@@ -38,7 +38,10 @@ internal sealed class BodySolution
     public Transfer Transfer { get; }
 
     /// <summary>Looks for paths through the body; what it has seen is kept for the next question.</summary>
-    public Witness Witness => _witness ??= new Witness(Code.Graph!, Universe, Transfer, Entry);
+    public Witness Witness => _witness ??= WitnessAround(null);
+
+    /// <summary>Looks for paths that do not come through some nodes; null: through any.</summary>
+    public Witness WitnessAround(Func<FlowNode, bool>? avoids) => new(Code.Graph!, Universe, Transfer, Entry, avoids);
 
     /// <summary>Lets go of what was seen while paths were looked for.</summary>
     public void ForgetPaths() => _witness = null;

@@ -240,10 +240,6 @@ internal sealed class Exits
         if (isOfElement)
             returns = returns.RemoveAll(state => !state.Cell.Slots.Contains(_solution.Universe.Number(slot.Step, slot.Subject)));
 
-        // Where there is no object, nothing was to be done.
-        if (slot.Step.Scope == StepScope.Object)
-            returns = returns.RemoveAll(state => _solution.Universe.SubjectOf(state.Cell, slot.Subject) == _solution.Universe.Terms.Null);
-
         ImmutableArray<ExitState> held = returns.Where(static state => state.Held).ToImmutableArray();
         if (held.Any(static state => state.Ownership == Ownership.Lost))
             return CheckGuard(slot, returns);
@@ -301,7 +297,7 @@ internal sealed class Exits
 
         // A root that needed the bracket has been told so at the operation; that it then undid it is no second cause. Ways around that operation may disagree by themselves.
         Witness? around = Differ(returns, static state => state.Released) && Needing(slot) is { } needing && _calling.Value == Calling.Root
-            ? new Witness(_solution.Code.Graph!, _solution.Universe, _solution.Transfer, _solution.Entry, needing) : null;
+            ? _solution.WitnessAround(needing) : null;
         bool IsReleased(ExitState state) => state.Released || IsReleasedBy(undone, state);
         if (around is not null)
             returns = returns.RemoveAll(state => ExitPath.To(_solution, slot, ImmutableArray.Create(state), reached => IsReleased(reached) == state.Released, _cancellation, around) is not { State.IsUnshown: false });
