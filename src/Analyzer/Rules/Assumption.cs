@@ -192,7 +192,7 @@ internal static class Assumption
         (solution.Universe.Raw(cell, slot.Step, slot.Subject).Possibility & Possibility.InEffect) == Possibility.Kept;
 
     /// <summary>Whether something of a body was not looked into. A path that was found is one, however many others were joined.</summary>
-    private static bool IsIncomplete(BodySolution solution) => solution.GaveUp is { } why && why != Analysis.Widened;
+    private static bool IsIncomplete(BodySolution solution) => solution.GaveUp is { } why && why != BodySolver.Widened;
 
     /// <summary>A value that was tested or set before, and that something in between may have changed, decided where the path goes.</summary>
     private static string? OfBranches(BodySolution solution, Story? story)
