@@ -79,6 +79,15 @@ public sealed class RuntimeJudgeTests
     }
 
     [Fact]
+    public async Task That_a_body_makes_a_bracket_the_same_on_every_way_is_no_fault_of_an_accessor_that_may_throw()
+    {
+        const string Kept = "var was = unit.IsLocked; if (!was) unit.Lock(); ";
+        const string Caught = "unit.Unlock(); } catch (System.InvalidOperationException) { Env.Work(); }";
+        Assert.DoesNotContain((await JudgeAsync(Kept + "try { _ = maybe!.IsLocked; " + Caught)).Obligations, obligation => obligation.IsRequired);
+        Assert.Contains((await JudgeAsync(Kept + "try { Env.Work(); " + Caught)).Obligations, obligation => obligation.IsRequired);
+    }
+
+    [Fact]
     public void Conditions_are_read_where_messages_quote_them() => Assert.Equal(
         ["True 3 a, b False", "Null 4 x?.y True", "Case 5 case A and B True", "True 9 c True"],
         QuotedPath.Of("'Lock' (line 2) performed it for 'p', not on the path where 'a, b' (line 3) is false, 'x?.y' (line 4) is null and 'case A and B' (line 5) is taken; "

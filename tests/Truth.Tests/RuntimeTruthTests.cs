@@ -87,6 +87,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Forgotten)]
     [InlineData(Production.Linked)]
     [InlineData(Production.Shapes)]
+    [InlineData(Production.Throws)]
     [InlineData(Production.Generics)]
     [InlineData(Production.Aliases)]
     [InlineData(Production.Returned)]

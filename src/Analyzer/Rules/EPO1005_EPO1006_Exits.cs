@@ -70,8 +70,8 @@ internal sealed class Exits
             if (badlyUndone.Contains(slot))
             {
                 // An exception that leaves it is none of that undo's doing.
-                if (Confirm(slot, heldAtThrow, static state => state.Held) is { } left)
-                    leaks.Add(new Leak(slot, left.State, left.Story, "LeftByThrow"));
+                if (CheckThrows(slot, heldAtThrow) is { } left)
+                    leaks.Add(left);
 
                 // Nor is a guard that nobody has any more.
                 if (CheckGuard(slot, returns) is { } dropped)
@@ -85,7 +85,7 @@ internal sealed class Exits
             else
             {
                 // An exception and a return that leave it are two ways out, and mending one leaves the other.
-                Leak? thrown = Confirm(slot, heldAtThrow, static state => state.Held) is { } found ? new Leak(slot, found.State, found.Story, "LeftByThrow") : null;
+                Leak? thrown = CheckThrows(slot, heldAtThrow);
                 // A body that only takes what anyone may give back may wait for a signal.
                 bool isSignal = !isUndoneHere && slot.Step.IsUndoneByAnyone;
                 if (thrown is not null)
@@ -171,6 +171,15 @@ internal sealed class Exits
     private bool IsForgiven(Slot slot, ExitState state, HashSet<Slot> told) =>
         _solution.Universe.Raw(state.Cell, slot.Step, slot.Subject).Possibility is var possibility
         && (possibility == Possibility.Forgiven || (told.Contains(slot) && (possibility & ~(Possibility.Forgiven | Possibility.Granted | Possibility.Kept)) == 0));
+
+    /// <summary>An exception that leaves a bracket in effect. Of several, the others that are thrown are named beside it: who undoes it before one of them has not yet before the next.</summary>
+    private Leak? CheckThrows(Slot slot, ImmutableArray<ExitState> held) => Confirm(slot, held, static state => state.Held) is { } thrown
+        ? new Leak(slot, thrown.State, thrown.Story, "LeftByThrow")
+        {
+            Candidates = held.RemoveAll(static state => state.Exit.Level != ThrowLevel.Explicit),
+            Property = static state => state.Held,
+        }
+        : null;
 
     private Leak? CheckKept(Slot slot, ImmutableArray<ExitState> returns) => Confirm(slot, HeldForEver(slot, returns), static state => state.Held) is { } kept
         ? new Leak(slot, kept.State, kept.Story, "LeftForEver")

@@ -29,6 +29,31 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task Exceptions_that_leave_a_bracket_are_named_beside_the_one_that_is_told()
+    {
+        var message = await MessageAsync("EPO1005", """
+            public void Run(Door door, int late)
+            {
+                door.Lock();
+                if (late == 1)
+                    throw new InvalidOperationException();
+                if (late == 2)
+                    throw new InvalidOperationException();
+                if (late == 3)
+                {
+                    door.Unlock();
+                    throw new InvalidOperationException();
+                }
+                if (late == 4)
+                    throw new NotSupportedException();
+                door.Unlock();
+            }
+            """);
+
+        Assert.Contains(" is left in effect by this way out and at those in lines 12, 19: ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Both_objects_that_one_call_hands_over_are_named()
     {
         var message = await MessageAsync("EPO1001", """

@@ -36,7 +36,7 @@ internal sealed class Body
             (Production.Makers, guards.Makers), (Production.Leases, guards.Leases), (Production.Disposals, guards.Disposals), (Production.Parts, forms.Parts),
             (Production.Extensions, forms.Extensions), (Production.Filters, forms.Filters), (Production.Types, forms.Types),
             (Production.Fills, collections.Fills), (Production.Settable, collections.Settable),
-            (Production.Named, named.Write), (Production.Forgotten, guards.Forgotten), (Production.Linked, named.LinksOfEach), (Production.Shapes, shapes.Write),
+            (Production.Named, named.Write), (Production.Forgotten, guards.Forgotten), (Production.Linked, named.LinksOfEach), (Production.Shapes, shapes.Write), (Production.Throws, shapes.Throws),
         ];
         _blocks = [.. all.Where(block => _writer.Has(block.Kind))];
     }

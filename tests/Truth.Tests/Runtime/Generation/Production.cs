@@ -158,10 +158,13 @@ public enum Production : long
     /// <summary>Declarations, statements and expressions in further shapes.</summary>
     Shapes = 1L << 49,
 
-    All = (1L << 50) - 1,
+    /// <summary>Brackets that several exceptions leave.</summary>
+    Throws = 1L << 50,
+
+    All = (1L << 51) - 1,
 
     /// <summary>What has a run of its own.</summary>
-    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes,
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes | Throws,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
     Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),

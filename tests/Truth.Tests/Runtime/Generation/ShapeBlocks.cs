@@ -43,6 +43,40 @@ internal sealed class ShapeBlocks(LineWriter writer)
         }
     }
 
+    /// <summary>A bracket, of an object or of all elements, and several exceptions before its end, some of which leave it.</summary>
+    public void Throws()
+    {
+        var isEach = writer.Chance.Percent(30);
+        var u = writer.Declared.Parameter(isEach ? "List<Unit>" : "Unit");
+        Each("Lock");
+        for (var i = 0; i < 2 + writer.Chance.Below(2); i++)
+        {
+            writer.Text(writer.Chance.Of("if (Env.Flip())", $"if ({writer.Declared.Parameter("Kind")} == Kind.First)"));
+            writer.Braces(() =>
+            {
+                if (writer.Chance.Percent(70))
+                    Each("Unlock");
+                writer.Text("throw new InvalidOperationException();");
+            });
+            Each("Touch");
+        }
+
+        Each("Unlock");
+
+        void Each(string call)
+        {
+            if (!isEach)
+            {
+                writer.Calls($"{u}.{call}();");
+                return;
+            }
+
+            var one = writer.New();
+            writer.Text($"foreach (var {one} in {u})");
+            writer.Braces(() => writer.Calls($"{one}.{call}();"));
+        }
+    }
+
     /// <summary>A way out of a block that is <c>checked</c> or <c>unsafe</c>.</summary>
     private void WayOut()
     {

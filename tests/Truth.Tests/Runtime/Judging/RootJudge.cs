@@ -301,8 +301,7 @@ internal sealed class RootJudge(string root, int conditions)
                 continue;
             if (sides[true].All(note => IsPositive(note.Result)) && sides[false].All(note => IsNegative(note.Result)))
                 continue;
-            // What a body found in effect it may leave as it was, or make the same on every way out.
-            if (notes.Exists(note => note.Told.Contains(slot)) && notes.Select(note => note.Now.Contains(slot)).Distinct().Count() == 1)
+            if (IsMadeTheSame(notes))
                 continue;
             // What is told at the undo is not told again at the exits.
             var isTold = _undos.Keys.Any(undo => undo.Slot == slot && IsTold(undo));
@@ -319,10 +318,14 @@ internal sealed class RootJudge(string root, int conditions)
             // After a report nobody knows better; whether what a loop leaves of elements is handed over is open. And where every exit is about as many objects, they disagree only about which of several it was.
             var step = slot[..slot.IndexOf(' ', StringComparison.Ordinal)];
             var sure = notes.Where(note => !note.IsForgiven && note.Has(slot)).ToArray();
-            var isRequired = !isTold && !slot.EndsWith(']') && sure.Any(note => slots(note).Contains(slot)) && sure.Any(note => !slots(note).Contains(slot))
+            var isRequired = !isTold && !slot.EndsWith(']') && !IsMadeTheSame(sure) && sure.Any(note => slots(note).Contains(slot)) && sure.Any(note => !slots(note).Contains(slot))
                 && sure.Select(note => slots(note).Count(other => other.StartsWith(step + " ", StringComparison.Ordinal))).Distinct().Count() > 1;
             var sight = notes.Select(note => new Evidence([.. note.Lines, .. note.HelperLines.GetValueOrDefault(slot) ?? []], [], note.Answers));
             NoteAll($"exits disagree ({what} {slot}) of {(notes[0].IsRoot ? root : "method " + notes[0].Method)}", sight, ["EPO1005"], isRequired);
+
+            // What a body found in effect it may leave as it was, or make the same on every way out.
+            bool IsMadeTheSame(IReadOnlyCollection<ExitNote> exits) =>
+                exits.Any(note => note.Told.Contains(slot)) && exits.Select(note => note.Now.Contains(slot)).Distinct().Count() == 1;
         }
     }
 
