@@ -49,10 +49,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
             CSharpCompilation compilation = whole.RemoveAllSyntaxTrees().AddSyntaxTrees(harmed);
             ImmutableArray<string> reports = await ReportsAsync(compilation, PackFile.Names, isConcurrent: true, $"round {round}", crashes);
-            if (round % TwiceOneOf == 0 && !reports.SequenceEqual(await ReportsAsync(compilation.Clone(), PackFile.Names, isConcurrent: false, $"round {round}", crashes)))
+            if (round % TwiceOneOf == 0)
             {
-                unstable++;
-                output.WriteLine($"round {round} is judged in two ways");
+                ImmutableArray<string> again = await ReportsAsync(compilation.Clone(), PackFile.Names, isConcurrent: false, $"round {round}", crashes);
+                if (!reports.SequenceEqual(again))
+                {
+                    unstable++;
+                    output.WriteLine($"round {round} is judged in two ways:\n{string.Join("\n", reports.Except(again).Select(static report => "+ " + report).Concat(again.Except(reports).Select(static report => "- " + report)))}");
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Threading;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Program;
@@ -20,6 +21,7 @@ internal sealed class StableMembers
     /// <summary>Whether other assemblies see internal members.</summary>
     private readonly Lazy<bool> _hasFriends;
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _ofOtherTypes = new(SymbolEqualityComparer.Default);
 
     public StableMembers(Declarations declarations, IAssemblySymbol assembly, MentionIndex index)
     {
@@ -64,7 +66,7 @@ internal sealed class StableMembers
             case IFieldSymbol { IsConst: true } or IFieldSymbol { IsReadOnly: true }:
                 return true;
             case IFieldSymbol field:
-                return IsHere(field, field.DeclaredAccessibility) && !_index.IsAssignedLater(field.Name);
+                return IsHere(field, field.DeclaredAccessibility) && (!_index.IsAssignedLater(field.Name) || IsOfOtherTypes(field));
             case IParameterSymbol parameter:
                 return !_index.IsAssignedLater(parameter.Name);
             case IPropertySymbol { SetMethod: null or { IsInitOnly: true } } property:
@@ -74,6 +76,21 @@ internal sealed class StableMembers
             default:
                 return false;
         }
+    }
+
+    /// <summary>Whether those who assign a private field's name after construction cannot mean that field: they are in other types, which have a field or property of that name.</summary>
+    private bool IsOfOtherTypes(IFieldSymbol field) =>
+        field.DeclaredAccessibility == Accessibility.Private && _ofOtherTypes.GetOrAdd(field.OriginalDefinition, key => !IsAssignedAround((IFieldSymbol)key));
+
+    private bool IsAssignedAround(IFieldSymbol field)
+    {
+        INamedTypeSymbol outer = field.ContainingType;
+        while (outer.ContainingType is { } around)
+            outer = around;
+
+        return !_declarations.IsDeclaredHere(outer) || outer.DeclaringSyntaxReferences.Any(part => MemberMentions.Of(part.SyntaxTree, CancellationToken.None)
+            .Any(member => part.Span.Contains(member.Declaration.Span) && (member.Assigns.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)
+                || (field.IsStatic && !member.IsStaticConstructor && member.Initializes.Contains(field.Name)))));
     }
 
     /// <summary>Whether only code of this compilation can see a member.</summary>

@@ -88,7 +88,20 @@ internal sealed class NestedBodies
         if (_localFunctions.TryGetValue(method, out LambdaBody found))
             return found;
 
-        return method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax ? new LambdaBody(method, syntax) : null;
+        return method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax && IsAround(syntax) ? new LambdaBody(method, syntax) : null;
+    }
+
+    /// <summary>
+    /// Whether a function is of the member that this body is of. In code that does not compile a type may name functions of the main program: whether their bodies have been read by then,
+    /// depends on who asks first.
+    /// </summary>
+    private bool IsAround(SyntaxNode function)
+    {
+        ControlFlowGraph? outermost = _graph;
+        while (outermost?.Parent is { } parent)
+            outermost = parent;
+
+        return outermost?.OriginalOperation.Syntax is { } member && member.SyntaxTree == function.SyntaxTree && member.Span.Contains(function.Span);
     }
 
     public LambdaBody Lambda(IFlowAnonymousFunctionOperation lambda)
@@ -105,7 +118,9 @@ internal sealed class NestedBodies
 
     /// <summary>The lambda, or the reference to a method, that a local holds throughout, being assigned once.</summary>
     public HeldDelegate? HeldBy(ILocalSymbol local) =>
-        _heldBy.TryGetValue(local, out HeldDelegate? held) ? held : HeldDelegate.Of(_bodies.HeldBy(local));
+        _heldBy.TryGetValue(local, out HeldDelegate? held) ? held
+        : _bodies.HeldBy(local) is { } lambda && IsAround(lambda.Syntax) ? HeldDelegate.Of(lambda)
+        : null;
 
     /// <summary>Whether a local that holds a delegate is used otherwise than by a call.</summary>
     public bool Escapes(ILocalSymbol local) => _escaping.Contains(local);

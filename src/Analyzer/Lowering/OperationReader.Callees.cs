@@ -203,8 +203,9 @@ internal sealed partial class OperationReader
     private int InvokeByRules(
         MemberRules rules, IMethodSymbol method, int receiver, ImmutableArray<int> arguments, Site site, Target?[]? places)
     {
-        // A member with an event does not throw unless it says so; one that only promises is a body like others.
-        if (rules.MayThrow || rules.Events.All(static happening => happening.Kind is EventKind.Ensures or EventKind.EnsuresUndone))
+        // A member with an event does not throw unless it says so; one that only promises, whatever it needs for that, is a body like others.
+        if (rules.MayThrow || (rules.Events.All(static happening => happening.Kind is EventKind.Ensures or EventKind.EnsuresUndone or EventKind.Requires)
+            && rules.Events.Any(static happening => happening.Kind != EventKind.Requires)))
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
 
         bool isEndless = IsEndlessWait(method, arguments);

@@ -33,6 +33,67 @@ public sealed class FieldWriteTests
         """);
 
     [Fact]
+    public Task A_private_field_is_not_written_by_another_type_that_has_one_of_its_name() => Check.Program(Prelude.Usings + """
+        public sealed class Near
+        {
+            private Door _door = new();
+            private static Door s_door = new();
+            private Door _other = new();
+            private static Door s_other = new();
+
+            public void Right(Action work)
+            {
+                _door.Lock();
+                s_door.Lock();
+                work();
+                s_door.Use();
+                s_door.Unlock();
+                _door.Use();
+                _door.Unlock();
+            }
+
+            public void Wrong(Action work)
+            {
+                _other.Mark();
+                work();
+                _other.UseMark(); // EPO1001
+            }
+
+            public void WrongToo(Action work)
+            {
+                s_other.Mark();
+                work();
+                s_other.UseMark(); // EPO1001
+            }
+
+            public Near() => s_other = new Door();
+
+            private sealed class Inner
+            {
+                private static void Change(Near near) => near._other = new Door();
+
+                public static Action Changing(Near near) => () => Change(near);
+            }
+        }
+
+        public sealed class Far
+        {
+            private Door _door = new();
+            private static Door s_door = new();
+
+            private void Change()
+            {
+                _door = new Door();
+                s_door = new Door();
+            }
+
+            public void Start(Near near) => near.Right(Change);
+
+            public void Make(Near near) => near.WrongToo(() => new Near());
+        }
+        """, Prelude.Text);
+
+    [Fact]
     public Task A_field_that_only_this_compilation_sees_is_as_good_as_private() => Check.Program(Prelude.Usings + """
         public sealed class Near
         {

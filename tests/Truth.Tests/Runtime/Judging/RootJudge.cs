@@ -287,6 +287,7 @@ internal sealed class RootJudge(string root, int conditions)
         var disagreed = _exits.Values.Where(notes => notes[0].IsRoot).SelectMany(notes => notes.SelectMany(note => note.Left).Distinct()
             .Where(slot => notes.Exists(note => note.Has(slot) && !note.Left.Contains(slot)))).ToHashSet();
         disagreed.UnionWith(_badlyUndone);
+        disagreed.UnionWith(_undos.Keys.Where(IsTold).Select(undo => undo.Slot));
         foreach (var obligation in _obligations.Values.Where(obligation => disagreed.Any(slot => obligation.IsAbout("incomplete " + slot))))
             obligation.IsRequired = false;
         return _obligations.Values;
