@@ -65,6 +65,7 @@ public sealed class RuntimeJudgeTests
     {
         Assert.Equal([12], Of("is left in effect here and at the one in line 12, for an object that is neither returned nor stored").AlsoAt);
         Assert.Equal([3, 12], Of("is left in effect at this exit and at those in lines 3, 12, but not at others; 'Lock' (line 9) performed it").AlsoAt);
+        Assert.Equal([3, 12, 14], Of("are left in effect by this way out and at those in lines 3, 12 and, in part, at the one in line 14: nothing undoes it").AlsoAt);
         Assert.Empty(Of("is left in effect at this exit, but not at others; 'Lock' (line 9) performed it").AlsoAt);
 
         static Report Of(string message) => new("EPO1005", 20, [], message, []);

@@ -52,19 +52,29 @@ internal sealed class LeakReport
             yield return new KeyValuePair<string, string?>(key, value);
     }
 
-    /// <summary>The further ways out where it is so: " and the one in line 23".</summary>
+    /// <summary>The further ways out where it is so, of all brackets or of some: " and at the one in line 23".</summary>
     private string OtherExits(List<Leak> cause, Location reported)
     {
+        List<SortedSet<int>> ofEach = cause.ConvertAll(leak => LinesOf(leak, reported));
+        var ofAll = new SortedSet<int>(ofEach[0].Where(line => ofEach.TrueForAll(lines => lines.Contains(line))));
+        var ofSome = new SortedSet<int>(ofEach.SelectMany(static lines => lines).Except(ofAll));
+        return Told(ofAll, "AlsoAtExit", "AlsoAtExits") + Told(ofSome, "PartlyAtExit", "PartlyAtExits");
+
+        static string Told(SortedSet<int> lines, string one, string several) => lines.Count == 0 ? string.Empty
+            : Texts.Say(lines.Count > 1 ? several : one, string.Join(", ", lines.Select(static line => line.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    private SortedSet<int> LinesOf(Leak leak, Location reported)
+    {
         var lines = new SortedSet<int>();
-        foreach (IGrouping<Location, ExitState> exit in cause[0].Candidates.GroupBy(static state => state.Exit.Site.Location))
+        foreach (IGrouping<Location, ExitState> exit in leak.Candidates.GroupBy(static state => state.Exit.Site.Location))
         {
-            if (!exit.Key.Equals(reported) && exit.Key.IsInSource && ExitPath.To(_solution, cause[0].Slot, exit.ToImmutableArray(), cause[0].Property, _cancellation) is not null)
+            if (!exit.Key.Equals(reported) && exit.Key.IsInSource && ExitPath.To(_solution, leak.Slot, exit.ToImmutableArray(), leak.Property, _cancellation) is not null)
                 lines.Add(exit.First().Exit.Site.Line);
         }
 
-        lines.Remove(cause[0].State.Exit.Site.Line);
-        return lines.Count == 0 ? string.Empty
-            : Texts.Say(lines.Count > 1 ? "AlsoAtExits" : "AlsoAtExit", string.Join(", ", lines.Select(static line => line.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        lines.Remove(leak.State.Exit.Site.Line);
+        return lines;
     }
 
     /// <summary>The brackets that an undo could close, with the place among those of the path that opened each; null where one has none.</summary>

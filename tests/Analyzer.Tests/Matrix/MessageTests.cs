@@ -54,6 +54,28 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task Exceptions_that_leave_some_of_the_brackets_are_named_as_such()
+    {
+        var message = await MessageAsync("EPO1005", """
+            public void Run(Door front, Door back, int late)
+            {
+                front.Lock();
+                back.Lock();
+                if (late == 1)
+                    throw new InvalidOperationException();
+                if (late == 2)
+                    throw new InvalidOperationException();
+                front.Unlock();
+                if (late == 3)
+                    throw new InvalidOperationException();
+                back.Unlock();
+            }
+            """);
+
+        Assert.Contains(" by this way out and at the one in line 13 and, in part, at the one in line 16: ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Both_objects_that_one_call_hands_over_are_named()
     {
         var message = await MessageAsync("EPO1001", """

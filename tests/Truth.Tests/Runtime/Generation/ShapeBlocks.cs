@@ -43,17 +43,21 @@ internal sealed class ShapeBlocks(LineWriter writer)
         }
     }
 
-    /// <summary>A bracket, of an object or of all elements, and several exceptions before its end, some of which leave it.</summary>
+    /// <summary>Brackets, of one or two objects or of all elements, and several exceptions before their end, some of which leave them.</summary>
     public void Throws()
     {
         var isEach = writer.Chance.Percent(30);
         var u = writer.Declared.Parameter(isEach ? "List<Unit>" : "Unit");
+        var v = isEach || writer.Chance.Percent(60) ? null : writer.Declared.Parameter("Unit");
         Each("Lock");
+        Other("Lock");
         for (var i = 0; i < 2 + writer.Chance.Below(2); i++)
         {
             writer.Text(writer.Chance.Of("if (Env.Flip())", $"if ({writer.Declared.Parameter("Kind")} == Kind.First)"));
             writer.Braces(() =>
             {
+                if (writer.Chance.Percent(70))
+                    Other("Unlock");
                 if (writer.Chance.Percent(70))
                     Each("Unlock");
                 writer.Text("throw new InvalidOperationException();");
@@ -61,7 +65,14 @@ internal sealed class ShapeBlocks(LineWriter writer)
             Each("Touch");
         }
 
+        Other("Unlock");
         Each("Unlock");
+
+        void Other(string call)
+        {
+            if (v is not null && v != u)
+                writer.Calls($"{v}.{call}();");
+        }
 
         void Each(string call)
         {

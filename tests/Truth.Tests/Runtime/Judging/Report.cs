@@ -26,7 +26,7 @@ internal sealed partial record Report(string Id, int Line, string[] Named, strin
         return new Report(diagnostic.Id, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1, named, message, QuotedPath.Of(message, named.FirstOrDefault()));
     }
 
-    [GeneratedRegex(@" and at (?:the one in line|those in lines) (\d+(?:, \d+)*)")]
+    [GeneratedRegex(@" and(?:, in part,)? at (?:the one in line|those in lines) (\d+(?:, \d+)*)")]
     private static partial Regex FurtherExits();
 
     public override string ToString() => $"{Id} at line {Line}: {Message}";
