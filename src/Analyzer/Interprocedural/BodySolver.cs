@@ -13,7 +13,7 @@ namespace EntryPath.Analyzer.Interprocedural;
 internal sealed class BodySolver
 {
     /// <summary>So many objects are looked at one after the other, where all their combinations are over the bound.</summary>
-    public const int MaxFocuses = 24;
+    private const int MaxFocuses = 24;
 
     public const string Widened = "GaveUpWidened";
 

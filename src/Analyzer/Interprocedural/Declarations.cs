@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading;
 using EntryPath.Analyzer.Lowering;
+using EntryPath.Analyzer.Program;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -36,6 +37,10 @@ internal sealed class Declarations
 #pragma warning disable RS1030 // A callee's body is in another tree than the one being analysed; models are kept for the compilation.
         _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
 #pragma warning restore RS1030
+
+    /// <summary>What the members that the declarations of a type have, and those of the types in it, mention.</summary>
+    public static IEnumerable<MemberMentions> MentionsIn(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(static part =>
+        MemberMentions.Of(part.SyntaxTree, CancellationToken.None).Where(member => part.Span.Contains(member.Declaration.Span)));
 
     /// <summary>Whether a call of a method may run another one in its place, or code that is not here.</summary>
     public static bool IsDispatched(IMethodSymbol method)

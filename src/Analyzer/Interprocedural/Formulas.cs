@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Program;
 using Microsoft.CodeAnalysis;
@@ -45,10 +44,10 @@ internal sealed class Formulas
 
     private bool FindOnlyFilled(IFieldSymbol field)
     {
-        HashSet<SyntaxNode> writers = new(field.ContainingType.DeclaringSyntaxReferences.SelectMany(part => MemberMentions.Of(part.SyntaxTree, CancellationToken.None)
-            .Where(member => part.Span.Contains(member.Declaration.Span) && member.Declaration is not TypeDeclarationSyntax
+        HashSet<SyntaxNode> writers = new(Declarations.MentionsIn(field.ContainingType)
+            .Where(member => member.Declaration is not TypeDeclarationSyntax
                 && (member.Assigns.Contains(field.Name) || member.Initializes.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)))
-            .Select(static member => member.Declaration)));
+            .Select(static member => member.Declaration));
         if (!writers.All(CanFill))
             return false;
 

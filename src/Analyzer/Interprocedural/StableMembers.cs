@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Program;
@@ -88,9 +87,8 @@ internal sealed class StableMembers
         while (outer.ContainingType is { } around)
             outer = around;
 
-        return !_declarations.IsDeclaredHere(outer) || outer.DeclaringSyntaxReferences.Any(part => MemberMentions.Of(part.SyntaxTree, CancellationToken.None)
-            .Any(member => part.Span.Contains(member.Declaration.Span) && (member.Assigns.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)
-                || (field.IsStatic && !member.IsStaticConstructor && member.Initializes.Contains(field.Name)))));
+        return !_declarations.IsDeclaredHere(outer) || Declarations.MentionsIn(outer).Any(member => member.Assigns.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)
+            || (field.IsStatic && !member.IsStaticConstructor && member.Initializes.Contains(field.Name)));
     }
 
     /// <summary>Whether only code of this compilation can see a member.</summary>
