@@ -15,6 +15,9 @@ internal sealed record Need(FindingKind Kind, ImmutableArray<SlotEffect> Slots, 
 
     /// <summary>For a need about every object: those that the body saw to itself.</summary>
     public ImmutableArray<Path> Except { get; init; } = ImmutableArray<Path>.Empty;
+
+    /// <summary>The objects that the body has disposed of before: what those that are guards stand for has to hold no longer there.</summary>
+    public ImmutableArray<Path> After { get; init; } = ImmutableArray<Path>.Empty;
 }
 
 /// <summary>Identifies the operation that has a need: the body and the instruction in it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EntryPath.Analyzer.Ir;
+using Microsoft.CodeAnalysis;
 
 namespace EntryPath.Analyzer.Domain;
 
@@ -19,6 +20,9 @@ internal sealed record Path(PathRoot Root, object? Symbol, ImmutableArray<Univer
 
     /// <summary>Whether it goes through the same field twice, as a recursion along links does further in every round.</summary>
     public bool Repeats => Fields.Length > 1 && Fields.Distinct().Count() < Fields.Length;
+
+    /// <summary>The path as a text: the same for paths that are the same.</summary>
+    public string Text => Root + ":" + (Symbol is ISymbol symbol ? symbol.Name : Symbol) + string.Concat(Fields.Select(static link => "." + link.Name));
 
     /// <summary>Whether it is another path, or leads on from there.</summary>
     public bool StartsWith(Path other)

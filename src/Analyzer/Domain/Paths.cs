@@ -130,6 +130,21 @@ internal sealed class Paths
         return common.ToImmutable();
     }
 
+    /// <summary>The objects of the callers' of which a cell knows something, by the kind of that; in the order of their names.</summary>
+    public ImmutableArray<Path> ObjectsOf(Cell cell, VariableKind kind)
+    {
+        var objects = ImmutableArray.CreateBuilder<Path>();
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            Variable variable = _universe.Variable(cell.Values.KeyAt(i));
+            if (variable.Kind == kind && Of(variable.Base) is { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static } path)
+                objects.Add(path);
+        }
+
+        objects.Sort(static (left, right) => string.CompareOrdinal(left.Text, right.Text));
+        return objects.ToImmutable();
+    }
+
     /// <summary>The objects that a cell has slots for, where a slot of every object is asked about.</summary>
     public ImmutableArray<Path> SubjectsOf(Cell cell, ImmutableArray<Slot> slots)
     {

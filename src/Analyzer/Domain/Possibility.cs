@@ -45,6 +45,12 @@ internal enum Possibility : ushort
     /// <summary>Anything: a body that was not analysed may have performed or undone it. It meets every need, and nobody owes anything.</summary>
     Unknown = 2048,
 
-    InEffect = Kept | Gained | Granted | Forgiven,
+    /// <summary>In effect, but less often than the caller left it: of a nested bracket more was undone here than was performed since.</summary>
+    Reduced = 4096,
+
+    /// <summary>What the caller had left in effect, or one performance of it, was undone.</summary>
+    Taken = Lost | Reduced,
+
+    InEffect = Kept | Gained | Granted | Forgiven | Reduced,
     NotInEffect = Absent | Lost | Excused | UsedUp | Dropped,
 }

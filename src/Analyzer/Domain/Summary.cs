@@ -93,6 +93,9 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
     /// <summary>The objects from elsewhere that were disposed.</summary>
     public ImmutableArray<Path> Disposed { get; init; } = ImmutableArray<Path>.Empty;
 
+    /// <summary>Whether nothing was performed or undone before they were disposed of, so that what they stand for ends first.</summary>
+    public bool IsDisposalFirst { get; init; }
+
     /// <summary>The objects from elsewhere that were stored.</summary>
     public ImmutableArray<Path> Stored { get; init; } = ImmutableArray<Path>.Empty;
 

@@ -200,6 +200,23 @@ internal sealed class Universe
     /// <summary>The collection made here whose element a value is; null for any other value.</summary>
     public int? NewCollectionOf(int term) => Terms[term] is { Kind: TermKind.Element, A: var collection } && Terms[collection].Kind == TermKind.Fresh ? collection : null;
 
+    /// <summary>Whether a cell knows something of this kind of some object, and it is so of each of which it does.</summary>
+    public bool AreAllSo(Cell cell, VariableKind kind)
+    {
+        bool isAny = false;
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            if (Variable(cell.Values.KeyAt(i)).Kind != kind)
+                continue;
+
+            isAny = true;
+            if (cell.Values.ValueAt(i) != Terms.True)
+                return false;
+        }
+
+        return isAny;
+    }
+
     /// <summary>The new objects that a cell knows to hold a subject.</summary>
     public IEnumerable<int> HoldersOf(Cell cell, int subject)
     {

@@ -66,7 +66,7 @@ internal static class SummaryText
         List(exit.Guards.Select(static guard => Of(guard.Guard) + guard.Step + "@" + Of(guard.Subject) + guard.Former)),
         List(exit.Tokens.Select(static token => Of(token.Token) + token.Step + "@" + Of(token.Subject) + token.Former)),
         List(exit.Restores.Select(static restore => restore.Step + "@" + Of(restore.Subject) + Of(restore.Token))),
-        List(exit.Disposed.Select(Of)),
+        List(exit.Disposed.Select(Of)) + exit.IsDisposalFirst,
         List(exit.Stored.Select(Of)),
         List(exit.Outputs.Select(static output => Of(output.Place) + ":=" + Of(output.Value))));
 

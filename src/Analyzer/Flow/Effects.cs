@@ -83,7 +83,7 @@ internal sealed partial class Effects
         if (!ifInEffect)
         {
             // How often the caller had performed a nested bracket is not known.
-            bool isDeeper = step.Nestable && current == Possibility.Lost;
+            bool isDeeper = step.Nestable && (current & Possibility.NotInEffect & ~Possibility.Excused) == Possibility.Lost;
             if (isClosed)
                 trace?.Needed(FindingKind.NotInEffect, instruction, site, ImmutableArray.Create(slot), cell, null);
             else if (raw.Has(Possibility.NotInEffect & ~Possibility.Excused) && !isDeeper)
@@ -271,7 +271,7 @@ internal sealed partial class Effects
 
         Possibility current = Look(cell, step, ref subject).Possibility;
         trace?.Changed(SlotChange.Undone, new Slot(step, subject), site);
-        Possibility next = (current & (Possibility.Untouched | Possibility.Kept | Possibility.Lost)) != 0 ? Possibility.Lost : Possibility.Absent;
+        Possibility next = (current & (Possibility.Untouched | Possibility.Kept | Possibility.Taken)) != 0 ? Possibility.Lost : Possibility.Absent;
         cell = Set(cell, step, subject, next);
         return VoidLater(cell, step, subject, false, SlotChange.VoidedByUndo, site, trace);
     }

@@ -122,7 +122,7 @@ internal sealed partial class Transfer
     {
         StepState raw = _universe.Raw(before, step, subject);
         Possibility was = raw.Possibility;
-        bool isTooDeep = step.Nestable && was == Possibility.Gained && value.Has(Possibility.Lost) && value.Depth.Most > raw.Depth.Least;
+        bool isTooDeep = step.Nestable && was == Possibility.Gained && value.MostTaken > raw.Depth.Least;
         if (isTooDeep)
             Trace?.Found(new Finding(FindingKind.NotInEffect, call, ImmutableArray.Create(new Slot(step, subject)), call.Site, null));
 
@@ -135,7 +135,7 @@ internal sealed partial class Transfer
         var slot = new Slot(step, subject);
         if ((did & (Possibility.Gained | Possibility.Pending)) != 0)
             Trace?.Changed((now & Possibility.NotInEffect) != 0 ? SlotChange.TooEarly : SlotChange.Performed, slot, call.Site);
-        else if ((did & (Possibility.Lost | Possibility.Dropped)) != 0)
+        else if ((did & (Possibility.Taken | Possibility.Dropped)) != 0)
             Trace?.Changed(SlotChange.Undone, slot, call.Site);
         else if ((did & Possibility.UsedUp) != 0)
             Trace?.Changed(SlotChange.UsedUp, slot, call.Site);

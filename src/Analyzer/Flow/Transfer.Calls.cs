@@ -17,6 +17,9 @@ internal sealed partial class Transfer : ITrace
 
     void ITrace.Found(Finding finding)
     {
+        if (_isAhead)
+            return;
+
         _heard = _frame.Story;
         _heardCell = _frame.Cell;
         _listener?.Found(finding);
@@ -92,7 +95,7 @@ internal sealed partial class Transfer : ITrace
 
         Trace?.Enters(call, entered);
         foreach (Need need in summary.Needs)
-            CheckNeed(call, OfElements(call, need));
+            CheckNeedThere(call, OfElements(call, need));
 
         // New values first: what an earlier round of a loop called so gets its former name before anything is looked up.
         int result = Make(TermKind.Opaque, call);
@@ -186,7 +189,7 @@ internal sealed partial class Transfer : ITrace
         {
             Possibility did = effect.Value.Possibility;
             if (!effect.Step.IsBracket || effect.Step.BelongsToThread || effect.Step.Scope != StepScope.Object
-                || (did & (Possibility.Lost | Possibility.Dropped | Possibility.Absent)) == 0 || (did & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) != 0)
+                || (did & (Possibility.Taken | Possibility.Dropped | Possibility.Absent)) == 0 || (did & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) != 0)
             {
                 continue;
             }
@@ -220,14 +223,14 @@ internal sealed partial class Transfer : ITrace
         foreach (SlotEffect effect in (_summaries.Of(later.Callee)?.Exits ?? ImmutableArray<SummaryExit>.Empty).SelectMany(static exit => exit.Effects))
         {
             Possibility did = effect.Value.Possibility;
-            if (!effect.Step.IsBracket || (did & (Possibility.Lost | Possibility.Dropped | Possibility.Absent)) == 0
+            if (!effect.Step.IsBracket || (did & (Possibility.Taken | Possibility.Dropped | Possibility.Absent)) == 0
                 || (did & (Possibility.Gained | Possibility.Pending | Possibility.Kept)) != 0 || Find(later, effect.Subject, -1) is not (>= 0 and var subject))
             {
                 continue;
             }
 
             subject = _effects.SubjectFor(effect.Step, _universe.SubjectOf(_frame.Cell, subject));
-            _frame.Cell = Guarded(_frame.Cell, guard, new GuardedStep(effect.Step, (did & Possibility.Lost) == 0), subject, null);
+            _frame.Cell = Guarded(_frame.Cell, guard, new GuardedStep(effect.Step, (did & Possibility.Taken) == 0), subject, null);
         }
     }
 
@@ -275,8 +278,14 @@ internal sealed partial class Transfer : ITrace
 
         Cell entered = _frame.Cell;
         Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
+        if (exit.IsDisposalFirst)
+            Dispose(call, exit);
+
         ApplyEffects(call, exit, result, former);
-        DisposeAndStore(call, exit);
+        if (!exit.IsDisposalFirst)
+            Dispose(call, exit);
+
+        Store(call, exit);
         if (exit.Kind == ExitKind.Throw)
         {
             Throw(exit.Level, _frame.Cell, exit.Thrown);
@@ -334,16 +343,20 @@ internal sealed partial class Transfer : ITrace
         return value >= 0 && _terms[value].Kind is not TermKind.Opaque;
     }
 
-    /// <summary>What a callee disposed may be a guard here, and what it stored, with what that holds, is whoever's that finds it there.</summary>
-    private void DisposeAndStore(Instruction.Call call, SummaryExit exit)
+    /// <summary>What a callee disposed may be a guard here.</summary>
+    private void Dispose(Instruction.Call call, SummaryExit exit)
     {
         foreach (Path path in exit.Disposed)
         {
             int disposed = Find(call, path, -1);
-            if (disposed >= 0 && !DisposeGuard(disposed, call, call.Site) && _paths.Of(disposed) is { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static })
-                Write(new Variable(VariableKind.Disposed, "disposed", _terms.Uncast(disposed)), _terms.True);
+            if (disposed >= 0 && !DisposeGuard(disposed, call, call.Site))
+                NoteDisposal(disposed);
         }
+    }
 
+    /// <summary>What a callee stored, with what that holds, is whoever's that finds it there.</summary>
+    private void Store(Instruction.Call call, SummaryExit exit)
+    {
         foreach (Path path in exit.Stored)
         {
             int stored = Find(call, path, -1);

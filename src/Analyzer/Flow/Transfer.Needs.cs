@@ -9,6 +9,34 @@ namespace EntryPath.Analyzer.Flow;
 /// <summary>The part that checks at a call what its callee needs.</summary>
 internal sealed partial class Transfer
 {
+    /// <summary>Whether what happens is only looked at ahead, to see how things stand inside a callee.</summary>
+    private bool _isAhead;
+
+    /// <summary>Checks a need where it arises: after what the callee has disposed of by then.</summary>
+    private void CheckNeedThere(Instruction.Call call, Need need)
+    {
+        if (need.After.IsEmpty)
+        {
+            CheckNeed(call, need);
+            return;
+        }
+
+        Frame frame = _frame;
+        _frame = frame.Fork(frame.Cell);
+        _isAhead = true;
+        foreach (Path path in need.After)
+        {
+            int disposed = Find(call, path, -1);
+            if (disposed >= 0 && !DisposeGuard(disposed, call, call.Site))
+                NoteDisposal(disposed);
+        }
+
+        _isAhead = false;
+        CheckNeed(call, need);
+        _frame.End();
+        _frame = frame;
+    }
+
     /// <summary>
     /// Checks one need. What its caller has to see to is left as it is, since another need may be that of another way through the callee;
     /// what failed is taken to be as needed, so that one cause is one report.

@@ -466,9 +466,31 @@ internal sealed partial class Transfer
 
     private void Dispose(Instruction.DisposeGuard dispose)
     {
-        int disposed = _terms.Uncast(Register(dispose.Guard));
-        if (!DisposeGuard(disposed, dispose, dispose.Site) && _paths.Of(disposed) is { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static })
-            Write(new Variable(VariableKind.Disposed, "disposed", disposed), _terms.True);
+        if (!DisposeGuard(Register(dispose.Guard), dispose, dispose.Site))
+            NoteDisposal(Register(dispose.Guard));
+    }
+
+    /// <summary>
+    /// What is disposed of may be a guard of the callers': what was in effect as they had left it may have ended with that, so that who needs it from here on asks again.
+    /// </summary>
+    private void NoteDisposal(int disposed)
+    {
+        disposed = _terms.Uncast(disposed);
+        if (_paths.Of(disposed) is not { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static })
+            return;
+
+        bool isFirst = true;
+        IntMap slots = _frame.Cell.Slots;
+        for (int i = 0; i < slots.Count; i++)
+        {
+            Slot slot = _universe.Slot(slots.KeyAt(i));
+            StepState state = StepState.Of(slots.ValueAt(i));
+            isFirst &= !slot.Step.IsBracket || state.IsOnly(Possibility.Untouched | Possibility.Kept);
+            if (slot.Step.IsBracket && state == Possibility.Kept && !_frame.Cell.Values.Contains(_universe.Number(new Variable(VariableKind.Told, slot.Step, slot.Subject))))
+                _frame.Cell = _effects.Set(_frame.Cell, slot.Step, slot.Subject, Possibility.Untouched);
+        }
+
+        Write(new Variable(VariableKind.Disposed, "disposed", disposed), isFirst ? _terms.True : _terms.False);
     }
 
     /// <summary>Ends the steps that a guard stands for; false where the object is none.</summary>

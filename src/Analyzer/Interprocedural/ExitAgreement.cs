@@ -15,7 +15,7 @@ internal static class ExitAgreement
     {
         var agreed = exits.ToImmutableArray();
         foreach ((ProtocolStep step, Path subject) in exits.SelectMany(static exit => exit.Effects)
-                     .Where(static effect => effect.Step.Obliges && (effect.Value.IsLeftOpen || (Done(effect) & Possibility.Lost) != 0))
+                     .Where(static effect => effect.Step.Obliges && (effect.Value.IsLeftOpen || (Done(effect) & Possibility.Taken) != 0))
                      .Select(static effect => (effect.Step, effect.Subject)).Distinct())
         {
             SlotEffect? At(SummaryExit exit) => exit.EffectOn(step, subject);
@@ -40,7 +40,7 @@ internal static class ExitAgreement
                 if (Differs(Possibility.Gained))
                     return isUndoneSomewhere(step) ? Is(exit, Possibility.Gained) ? With(exit, At, null) : exit : With(exit, At, Typical(Possibility.Gained));
 
-                return Differs(Possibility.Lost) ? With(exit, At, Typical(Possibility.Lost)) : exit;
+                return Differs(Possibility.Taken) ? With(exit, At, Typical(Possibility.Taken)) : exit;
             }).ToImmutableArray();
 
             SlotEffect Typical(Possibility possibility) => former.Select(At).First(effect => effect is not null && (possibility == Possibility.Gained ? effect.Value.IsLeftOpen : (Done(effect) & possibility) != 0))!;

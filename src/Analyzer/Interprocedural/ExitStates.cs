@@ -21,7 +21,7 @@ internal static class ExitStates
                 {
                     Slot slot = solution.Universe.Slot(cell.Slots.KeyAt(i));
                     StepState value = cell.StateAt(i);
-                    if (slot.Step.IsBracket && !solution.Universe.IsOfOther(slot.Subject) && (value.IsLeftOpen || value.Has(Possibility.Lost)))
+                    if (slot.Step.IsBracket && !solution.Universe.IsOfOther(slot.Subject) && (value.IsLeftOpen || value.Has(Possibility.Taken)))
                         slots.Add(slot);
                 }
             }
@@ -70,7 +70,7 @@ internal static class ExitStates
             node,
             cell,
             raw.IsLeftOpen && isOwed && !isNull,
-            raw.Has(Possibility.Lost) && !isNull,
+            raw.Has(Possibility.Taken) && !isNull,
             slot.Step.Nestable ? raw.Depth : Depth.None,
             isNull || raw.Has(Possibility.Unknown)) { Ownership = ownership };
     }

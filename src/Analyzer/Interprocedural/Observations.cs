@@ -12,7 +12,7 @@ internal sealed class Observations : ITrace
     private readonly EnteredBody _body;
     private readonly Paths _paths;
     private readonly Dictionary<(int, FindingKind, NeedOrigin?), Finding> _findings = new();
-    private readonly Dictionary<(int, FindingKind, NeedOrigin), (Need Need, Instruction Instruction)> _needs = new();
+    private readonly Dictionary<(int, FindingKind, NeedOrigin, string), (Need Need, Instruction Instruction)> _needs = new();
 
     /// <summary>The slots that are looked at; null: all.</summary>
     public Focus? Focus { get; set; }
@@ -80,10 +80,11 @@ internal sealed class Observations : ITrace
         ImmutableArray<PathFact> facts = _paths.FactsOf(cell);
         ImmutableArray<Site> chain = inner is null ? ImmutableArray<Site>.Empty : inner.Chain.Insert(0, site);
         ImmutableArray<Path> except = _paths.SubjectsOf(cell, slots);
-        (int, FindingKind, NeedOrigin) key = (instruction.Id, kind, origin);
+        ImmutableArray<Path> after = _paths.ObjectsOf(cell, VariableKind.Disposed);
+        (int, FindingKind, NeedOrigin, string) key = (instruction.Id, kind, origin, string.Join(",", after.Select(static path => path.Text)));
         _needs[key] = (_needs.TryGetValue(key, out (Need Need, Instruction) entry) && entry.Need is { } known
             ? known with { Slots = known.Slots.Union(named).ToImmutableArray(), Facts = Paths.Common(known.Facts, facts), Except = known.Except.Union(except).ToImmutableArray() }
-            : new Need(kind, named, origin, chain) { Facts = facts, Except = except }, instruction);
+            : new Need(kind, named, origin, chain) { Facts = facts, Except = except, After = after }, instruction);
     }
 
     /// <summary>The operations that end a step which was performed here, on some path.</summary>

@@ -397,7 +397,7 @@ internal sealed class Performers
         Instruction.Event { Kind: EventKind.Undo or EventKind.EnsuresUndone or EventKind.TakesOver } happening => ReferenceEquals(happening.Step, step),
         Instruction.DisposeGuard or Instruction.Call { Guard: >= 0 } when HasGuard(step) => true,
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
-            ReferenceEquals(effect.Step, step) && effect.Value.Has(Possibility.Lost | Possibility.Dropped))),
+            ReferenceEquals(effect.Step, step) && effect.Value.Has(Possibility.Taken | Possibility.Dropped))),
         _ => false,
     };
 

@@ -53,7 +53,7 @@ internal static class SummaryBuilder
 
         ImmutableArray<Need> needs = summary.Needs.RemoveAll(static need => need.Slots.Any(static slot => slot.Subject.Repeats));
         bool isCut = needs.Length < summary.Needs.Length || summary.Exits.SelectMany(static exit => exit.Effects)
-            .Any(static effect => effect.Subject.Repeats && effect.Value.Has(Possibility.Gained | Possibility.Lost));
+            .Any(static effect => effect.Subject.Repeats && effect.Value.Has(Possibility.Gained | Possibility.Taken));
         return (Make(needs, exits), isCut);
     }
 
@@ -131,7 +131,8 @@ internal static class SummaryBuilder
     };
 
     private static string Line(Need need) =>
-        "need " + need.Kind + need.Origin.Site.Location + string.Join(",", need.Slots.Select(Text)) + string.Join(",", need.Facts.Select(Text));
+        "need " + need.Kind + need.Origin.Site.Location + string.Join(",", need.Slots.Select(Text)) + string.Join(",", need.Facts.Select(Text))
+        + string.Join(",", need.After.Select(Text));
 
     private static string Line(SummaryExit exit) =>
         "exit " + exit.Kind + exit.Level + exit.Thrown + string.Join(",", exit.Effects.Select(Text)) + string.Join(",", exit.Facts.Select(Text))
@@ -139,7 +140,7 @@ internal static class SummaryBuilder
         + string.Join(",", exit.Guards.Select(static guard => Text(guard.Guard) + "|" + guard.Step + "@" + Text(guard.Subject) + guard.Former))
         + string.Join(",", exit.Tokens.Select(static token => Text(token.Token) + "?" + token.Step + "@" + Text(token.Subject) + token.Former))
         + string.Join(",", exit.Restores.Select(static restore => Text(restore.Token) + "<" + restore.Step + "@" + Text(restore.Subject)))
-        + string.Join(",", exit.Disposed.Select(Text)) + "/" + string.Join(",", exit.Stored.Select(Text))
+        + string.Join(",", exit.Disposed.Select(Text)) + (exit.IsDisposalFirst ? "/" : "//") + string.Join(",", exit.Stored.Select(Text))
         + string.Join(",", exit.Outputs.Select(static output => Text(output.Place) + ":=" + Text(output.Value)));
 
     private static string Text(SlotEffect effect) => effect.Step + "@" + Text(effect.Subject) + "=" + effect.Value;
@@ -149,8 +150,7 @@ internal static class SummaryBuilder
     private static string Text(PathFact fact) =>
         Text(fact.Value) + (fact.Negated ? "!" : string.Empty) + (fact.IsOrder ? "<" : "==") + (fact.Other is { } other ? Text(other) : fact.Constant);
 
-    private static string Text(Path path) =>
-        path.Root + ":" + (path.Symbol is ISymbol symbol ? symbol.Name : path.Symbol) + string.Concat(path.Fields.Select(static field => "." + field.Name));
+    private static string Text(Path path) => path.Text;
 
     private static ImmutableArray<Need> Distinct(IEnumerable<Need> needs)
     {
@@ -161,7 +161,7 @@ internal static class SummaryBuilder
             if (!ofOrigin.TryGetValue(need.Origin, out List<int>? others))
                 ofOrigin.Add(need.Origin, others = new List<int>());
 
-            int same = others.FindIndex(other => distinct[other].Slots.SequenceEqual(need.Slots));
+            int same = others.FindIndex(other => distinct[other].Slots.SequenceEqual(need.Slots) && distinct[other].After.SequenceEqual(need.After));
             if (same < 0)
             {
                 others.Add(distinct.Count);
@@ -193,7 +193,7 @@ internal static class SummaryBuilder
     {
         int same = exits.FindIndex(other => other.Kind == exit.Kind && other.Level == exit.Level && Equals(other.Thrown, exit.Thrown) && Equals(other.Result, exit.Result)
             && other.Effects.SequenceEqual(exit.Effects) && other.Guards.SequenceEqual(exit.Guards) && other.Tokens.SequenceEqual(exit.Tokens)
-            && other.Restores.SequenceEqual(exit.Restores) && other.Disposed.SequenceEqual(exit.Disposed)
+            && other.Restores.SequenceEqual(exit.Restores) && other.Disposed.SequenceEqual(exit.Disposed) && other.IsDisposalFirst == exit.IsDisposalFirst
             && (!keepsFacts || (other.Facts.SequenceEqual(exit.Facts) && other.Outputs.SequenceEqual(exit.Outputs) && other.Told.SequenceEqual(exit.Told))));
         if (same < 0)
         {
@@ -283,8 +283,9 @@ internal static class SummaryBuilder
             Guards = Guards(universe, paths, cell, result, byReference),
             Tokens = Tokens(universe, paths, cell, result, byReference),
             Restores = Restores(universe, paths, cell),
-            Disposed = Objects(universe, paths, cell, VariableKind.Disposed),
-            Stored = Objects(universe, paths, cell, VariableKind.Escaped),
+            Disposed = paths.ObjectsOf(cell, VariableKind.Disposed),
+            IsDisposalFirst = universe.AreAllSo(cell, VariableKind.Disposed),
+            Stored = paths.ObjectsOf(cell, VariableKind.Escaped),
             Outputs = Outputs(solution, paths, cell, result, byReference),
             Told = ToldOf(universe, paths, cell),
         };
@@ -401,20 +402,6 @@ internal static class SummaryBuilder
         }
 
         return restores.ToImmutable();
-    }
-
-    private static ImmutableArray<Path> Objects(Universe universe, Paths paths, Cell cell, VariableKind kind)
-    {
-        var objects = ImmutableArray.CreateBuilder<Path>();
-        for (int i = 0; i < cell.Values.Count; i++)
-        {
-            Variable variable = universe.Variable(cell.Values.KeyAt(i));
-            if (variable.Kind == kind && paths.Of(variable.Base) is { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static } path)
-                objects.Add(path);
-        }
-
-        objects.Sort(static (left, right) => string.CompareOrdinal(Text(left), Text(right)));
-        return objects.ToImmutable();
     }
 
     /// <summary>What a variable held where the body was entered.</summary>

@@ -100,7 +100,7 @@ internal static class MissingSteps
 
                 return Missing(needs + (UncountedPerformance.Explain(scene, root, story, path, finding.Instruction, location) is { } uncounted
                     ? uncounted + Nor(step.Protocol, story, null, performers, location)
-                    : Texts.Say("NeedsNothing") + Nor(step.Protocol, story, null, performers, location) + path));
+                    : Nothing(scene, finding) + Nor(step.Protocol, story, null, performers, location) + path));
         }
 
         string IndexOf(Site site) => places.IndexOf(site).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -113,6 +113,14 @@ internal static class MissingSteps
             Properties = properties,
             Missing = named,
         };
+    }
+
+    /// <summary>That nothing performs a step before an operation or, where the body disposes first of what may be the guard of it, after that.</summary>
+    private static string Nothing(Scene scene, Finding finding)
+    {
+        List<string> disposed = scene.Solution.Needs.Where(entry => entry.Instruction.Id == finding.Instruction.Id && entry.Need.Chain.IsEmpty)
+            .SelectMany(static entry => entry.Need.After).Select(ObjectNames.Of).OfType<string>().Distinct().Select(static name => "'" + name + "'").ToList();
+        return disposed.Count == 0 ? Texts.Say("NeedsNothing") : Texts.Say("NeedsNothingSince", Wording.List(disposed));
     }
 
     /// <summary>

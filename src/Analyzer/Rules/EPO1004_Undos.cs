@@ -32,7 +32,7 @@ internal sealed class Undos
     public Violation? Check(BodySolution solution, Need need, Instruction instruction, HashSet<Slot> missing, CancellationToken cancellation)
     {
         if (!need.Chain.IsEmpty)
-            return null;
+            return CheckCall(solution, need, instruction, cancellation);
 
         // Who has undone all that it performed itself, or has disposed of its guard, undoes its caller's, if some caller has it in effect.
         if (!solution.Ends.Contains(instruction.Id) && need.Slots.All(slot => slot.Step.Nestable || solution.Performers.HasGuard(slot.Step)) && !_callers.IsConverted(solution, cancellation)
@@ -60,12 +60,18 @@ internal sealed class Undos
         return PathTo(solution, need, instruction, cancellation) is { } told ? Explain(solution, told) : null;
     }
 
+    /// <summary>A call in a root of a body that undoes what the root has performed and undone itself, or has disposed of the guard of.</summary>
+    private Violation? CheckCall(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation) =>
+        need.Slots.All(slot => slot.Step.Nestable || solution.Performers.HasGuard(slot.Step)) && !_callers.IsConverted(solution, cancellation) && !_callers.Of(solution.Entered, cancellation).Any()
+            && PathTo(solution, need, instruction, cancellation, isPerformed: true) is { Story: not null } told ? Explain(solution, told) : null;
+
     private static FindingPath? PathTo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation, bool isPerformed = false)
     {
         ImmutableArray<Slot> slots = need.Slots.Select(slot => new Slot(slot.Step, new Paths(solution.Universe).ValueOf(slot.Subject))).ToImmutableArray();
         return FindingPath.To(
             solution,
-            new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null),
+            need.Chain.IsEmpty ? new Finding(FindingKind.NotInEffect, instruction, slots, need.Origin.Site, null)
+                : new Finding(FindingKind.NotInEffect, instruction, slots, need.Chain[0], need with { Chain = need.Chain.RemoveAt(0) }),
             cancellation,
             isPerformed ? path => slots.Any(slot => Story.Performance(path, slot) is not null) : null);
     }

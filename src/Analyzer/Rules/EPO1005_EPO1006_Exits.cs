@@ -136,10 +136,8 @@ internal sealed class Exits
     /// <summary>Whether the constructor of a new object has performed a bracket, and what became of it at an exit may be that object's doing.</summary>
     private bool IsOfNewObject(Leak leak)
     {
-        var performed = new HashSet<Site>(_solution.Changes.Where(changed => changed.Key.Change == SlotChange.Performed && changed.Value.Contains(leak.Slot)).Select(static changed => changed.Key.Site));
-        List<Instruction.Call> calls = _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>().ToList();
-        List<INamedTypeSymbol> makers = calls.Where(call => call.Callee.Method is { MethodKind: MethodKind.Constructor } && performed.Contains(call.Site))
-            .Select(static call => call.Callee.Method!.ContainingType).ToList();
+        HashSet<Site> performed = Performing(leak.Slot);
+        List<INamedTypeSymbol> makers = Makers(performed.Contains).ToList();
         if (makers.Count == 0 || leak.What != "UndoneHere")
             return makers.Count > 0;
 
@@ -148,8 +146,30 @@ internal sealed class Exits
         for (Story? at = leak.Story; at is not null; at = at.Before)
             taken = at.Change == SlotChange.Undone && at.Slot == leak.Slot ? at.Site : taken;
 
-        return taken is null || calls.Exists(call => ReferenceEquals(call.Site, taken) && makers.Exists(maker => SymbolEqualityComparer.Default.Equals(maker, call.Callee.Method?.ContainingType)));
+        return taken is null || Calls().Any(call => ReferenceEquals(call.Site, taken) && makers.Exists(maker => SymbolEqualityComparer.Default.Equals(maker, call.Callee.Method?.ContainingType)));
     }
+
+    /// <summary>
+    /// Whether only the constructors of new objects perform a bracket, and the class of each undoes it in another member: where the body leaves it in effect, that object is gone. A class that has a
+    /// finalizer may still end it.
+    /// </summary>
+    private bool IsOfDroppedObject(Slot slot)
+    {
+        HashSet<Site> performed = Performing(slot);
+        List<INamedTypeSymbol> makers = Makers(performed.Contains).ToList();
+        return makers.Count == performed.Count
+            && makers.TrueForAll(maker => !maker.GetMembers(WellKnownMemberNames.DestructorName).Any() && _others.IsUndoneBy(maker, slot.Step));
+    }
+
+    /// <summary>The operations that perform a slot.</summary>
+    private HashSet<Site> Performing(Slot slot) => new(_solution.Changes
+        .Where(changed => changed.Key.Change == SlotChange.Performed && changed.Value.Contains(slot)).Select(static changed => changed.Key.Site));
+
+    /// <summary>The classes whose constructors are called at some operations, call by call.</summary>
+    private IEnumerable<INamedTypeSymbol> Makers(Func<Site, bool> isAt) => Calls()
+        .Where(call => call.Callee.Method is { MethodKind: MethodKind.Constructor } && isAt(call.Site)).Select(static call => call.Callee.Method!.ContainingType);
+
+    private IEnumerable<Instruction.Call> Calls() => _solution.Code.Graph!.Nodes.SelectMany(static node => node.Instructions).OfType<Instruction.Call>();
 
     /// <summary>Whether two brackets are those of one protocol for one object, so that what is wrong with one is the other's.</summary>
     private static bool AreOfOne(Slot one, Slot other) => ReferenceEquals(one.Step.Protocol, other.Step.Protocol)
@@ -282,7 +302,7 @@ internal sealed class Exits
             && !(_solution.Body.Method?.MethodKind == MethodKind.Constructor && _distinction.IsToldByObject(returns, static state => state.Held))
             && !(IsOwnField(slot) && _distinction.IsFlagged(returns)))
         {
-            bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step);
+            bool reportsHeld = _performers.IsUndoneSomewhere(slot.Step) || IsOfDroppedObject(slot);
 
             // A way out on which it was missed, as was reported, differs from others for that reason.
             bool isOfReport = returns.All(state => state.Held || isForgiven(state));
@@ -312,7 +332,7 @@ internal sealed class Exits
             returns = returns.RemoveAll(state => ExitPath.To(_solution, slot, ImmutableArray.Create(state), reached => IsReleased(reached) == state.Released, _cancellation, around) is not { State.IsUnshown: false });
 
         if (!IsTakenOverByBody(null, slot.Step) && !Owners.IsTakenOver(slot.Step, paths.Of(slot.Subject)) && Differ(returns, static state => state.Released) && !_distinction.IsToldByResult(returns, static state => state.Released)
-            && !IsToldBeforehand(slot, Possibility.Lost) && !_distinction.IsToldByObject(returns, static state => state.Released))
+            && !IsToldBeforehand(slot, Possibility.Taken) && !_distinction.IsToldByObject(returns, static state => state.Released))
         {
             return ExitPath.To(_solution, slot, returns.Where(static state => state.Released).ToImmutableArray(), static state => state.Released, _cancellation, around) is { } exit
                 ? new Leak(slot, exit.State, exit.Story, "UndoneHere", IsOpen: false)
@@ -403,7 +423,7 @@ internal sealed class Exits
     /// no callers.
     /// </summary>
     private bool IsToldBeforehand(Slot slot, Possibility possibility) =>
-        _calling.Value == Calling.Called && _distinction.IsToldBeforehand(slot, possibility) && (possibility != Possibility.Lost || _isKnown.Value);
+        _calling.Value == Calling.Called && _distinction.IsToldBeforehand(slot, possibility) && (possibility != Possibility.Taken || _isKnown.Value);
 
     private static bool Differ<T>(ImmutableArray<T> states, Func<T, bool> property) =>
         states.Any(property) && !states.All(property);

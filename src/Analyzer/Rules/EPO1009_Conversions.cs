@@ -133,7 +133,7 @@ internal static class Conversions
             // What is undone of a thing in a field was handed over to whoever finds it there.
             // What asks first whether there is something to undo asks nobody for it.
             bool hasAsked = exit.Told.Any(told => ReferenceEquals(told.Step, effect.Step) && told.Subject.Equals(effect.Subject) && told.InEffect);
-            if (effect.Step.IsBracket && !hasAsked && conversion.Hiding != Hiding.AtDisposal && (possibility & Possibility.Lost) != 0 && !Owners.IsTakenOver(effect.Step, effect.Subject) && !isPerformedByNobody(effect))
+            if (effect.Step.IsBracket && !hasAsked && conversion.Hiding != Hiding.AtDisposal && (possibility & Possibility.Taken) != 0 && !Owners.IsTakenOver(effect.Step, effect.Subject) && !isPerformedByNobody(effect))
                 return (Texts.Say("HiddenUndoes", Wording.Of(effect.Step)), effect.Step);
         }
 

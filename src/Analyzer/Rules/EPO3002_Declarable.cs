@@ -33,7 +33,7 @@ internal static class Declarable
             && !handedOver.Any(slot => ReferenceEquals(slot.Step, effect.Step) && effect.Subject.Equals(paths.Of(slot.Subject))));
 
         // What was done and undone here, or voided on the way, is nothing that callers have to know.
-        undone.RemoveAll(effect => !effect.Value.Has(Possibility.Lost) && !needed.Exists(need => IsSame(need, effect)));
+        undone.RemoveAll(effect => !effect.Value.Has(Possibility.Taken) && !needed.Exists(need => IsSame(need, effect)));
 
         // A contract speaks of one object: the receiver, or one parameter.
         Path? subject = needed.Concat(left).Concat(undone).Select(static effect => effect.Subject)

@@ -291,7 +291,7 @@ internal sealed class Judge
 
         static bool Differs(BodySolution part, ProtocolStep step)
         {
-            bool Undoes(SummaryExit exit) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step) && effect.Value.Has(Possibility.Lost));
+            bool Undoes(SummaryExit exit) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step) && effect.Value.Has(Possibility.Taken));
             return part.Summary.Exits.Any(exit => exit.Kind == ExitKind.Return && Undoes(exit)) && part.Summary.Exits.Any(exit => exit.Kind == ExitKind.Return && !Undoes(exit));
         }
     }

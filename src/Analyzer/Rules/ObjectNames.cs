@@ -12,7 +12,8 @@ internal static class ObjectNames
     public static string? Of(BodySolution solution, int subject) =>
         new Paths(solution.Universe).Of(subject) is { } path ? Of(path) : solution.Universe.Terms[subject] is { Kind: TermKind.Fresh or TermKind.Opaque, A: >= 0 and var site } ? LocalOf(solution, site) : null;
 
-    private static string? Of(Path path)
+    /// <summary>What readers call what callers call by a path; null where it has no name.</summary>
+    public static string? Of(Path path)
     {
         if (path.Fields.Any(static field => field.Member is null))
             return null;

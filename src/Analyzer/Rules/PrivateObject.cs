@@ -50,7 +50,7 @@ internal sealed class PrivateObject
     /// <summary>Whether something that the class does undoes the step as it found it in effect, or in case that it did.</summary>
     public bool IsUndone(ProtocolStep step) => Users().SelectMany(body => _analysis.Solve(body, _cancellation)).Any(solution =>
         solution.Summary.Exits.SelectMany(static exit => exit.Effects).Any(effect => ReferenceEquals(effect.Step, step) && IsAbout(effect.Subject)
-            && effect.Value.Has(Possibility.Lost | Possibility.Dropped))
+            && effect.Value.Has(Possibility.Taken | Possibility.Dropped))
         || IsUndoneIfThere(solution, step))
         || (_member is ILocalSymbol && Touches(SlotChange.Undone, step));
 

@@ -35,6 +35,10 @@ internal sealed class UndoingMembers
     /// </summary>
     public ISymbol? OnSomeWays(Slot slot) => Find(slot, returns => returns.Any(exit => Undoes(exit, slot.Step)) && !returns.All(exit => Undoes(exit, slot.Step)));
 
+    /// <summary>Whether a member of a class undoes a bracket that it did not perform itself.</summary>
+    public bool IsUndoneBy(INamedTypeSymbol type, ProtocolStep step) => type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>()
+        .Any(method => _analysis.Solve(BodyId.Of(method), _cancellation).Any(part => part.Summary.Exits.Any(exit => Undoes(exit, step))));
+
     private ISymbol? Find(Slot slot, Func<ImmutableArray<SummaryExit>, bool> isSo)
     {
         if (_solution.Body.Symbol.ContainingType is not { } type || new Paths(_solution.Universe).Of(slot.Subject) is not { Root: PathRoot.This or PathRoot.Static } subject)
@@ -47,7 +51,7 @@ internal sealed class UndoingMembers
     }
 
     private static bool Undoes(SummaryExit exit, ProtocolStep step, Path? subject = null) => exit.Effects.Any(effect => ReferenceEquals(effect.Step, step)
-        && (subject is null || effect.Subject.Equals(subject)) && effect.Value.Has(Possibility.Dropped | Possibility.Lost));
+        && (subject is null || effect.Subject.Equals(subject)) && effect.Value.Has(Possibility.Dropped | Possibility.Taken));
 
     private static bool Takes(BodySolution part, ProtocolStep step, Path subject) => part.Changes.Any(changed => changed.Key.Change == SlotChange.Performed
         && changed.Value.Any(slot => ReferenceEquals(slot.Step, step) && subject.Equals(new Paths(part.Universe).Of(slot.Subject))));

@@ -21,7 +21,7 @@ internal static class States
         Gen.Select(Gen.Int[0, Depth.Max], Gen.Int[0, Depth.Max], static (least, more) => new Depth(least, Math.Min(least + more, Depth.Max)));
 
     public static readonly Gen<StepState> OfSteps =
-        Gen.Select(Gen.Int[1, 4095], Depths, static (possibility, depth) => new StepState((Possibility)possibility, depth));
+        Gen.Select(Gen.Int[1, 8191], Depths, static (possibility, depth) => new StepState((Possibility)possibility, depth));
 
     /// <summary>Whether a law holds for many random examples, which are the same in every run: a seed is that of the first sample only.</summary>
     public static void Obey<T>(this Gen<T> examples, Func<T, bool> law) =>

@@ -16,7 +16,7 @@ public sealed class StepStateTests
     /// What a step can be, or a body can do to it, where nothing was reported, no instant step waits for earlier ones, and nothing was handed on: whose a step is that
     /// was taken, and then handed on by a helper, depends on how the code is cut into helpers.
     /// </summary>
-    private static readonly Possibility[] Undisturbed = [Possibility.Untouched, Possibility.Kept, Possibility.Gained, Possibility.Absent, Possibility.Lost];
+    private static readonly Possibility[] Undisturbed = [Possibility.Untouched, Possibility.Kept, Possibility.Gained, Possibility.Absent, Possibility.Lost, Possibility.Reduced];
 
     public static TheoryData<int> Steps => [0, 1, 2];
 
@@ -67,8 +67,8 @@ public sealed class StepStateTests
     /// Whether what a body needs holds: what it found in effect, and kept or undid, was not ended before, and it does not undo a nested bracket more often than it was
     /// performed. Otherwise the call is reported.
     /// </summary>
-    private static bool Fits(StepState was, StepState did) => (!did.Has(Possibility.Kept | Possibility.Lost) || !was.Has(Possibility.NotInEffect))
-        && !(was.Has(Possibility.Gained) && did.Has(Possibility.Lost) && did.Depth.Most > was.Depth.Least && !was.Depth.IsNone);
+    private static bool Fits(StepState was, StepState did) => (!did.Has(Possibility.Kept | Possibility.Taken) || !was.Has(Possibility.NotInEffect))
+        && !(was.Has(Possibility.Gained) && did.MostTaken > was.Depth.Least && !was.Depth.IsNone);
 
     [Fact]
     public void A_bracket_that_was_taken_from_the_caller_and_given_back_is_the_callers() =>
@@ -76,7 +76,7 @@ public sealed class StepStateTests
 
     [Fact]
     public void A_nested_bracket_is_given_back_as_often_as_it_was_taken() =>
-        Assert.Equal(new StepState(Possibility.Lost, Depth.One), new StepState(Possibility.Lost, new Depth(2, 2)).Then(new StepState(Possibility.Gained, Depth.One), States.Forms.Steps[2], default));
+        Assert.Equal(new StepState(Possibility.Reduced, Depth.One), new StepState(Possibility.Lost, new Depth(2, 2)).Then(new StepState(Possibility.Gained, Depth.One), States.Forms.Steps[2], default));
 
     [Fact]
     public void A_state_tells_what_it_was_made_of()
@@ -152,12 +152,15 @@ public sealed class StepStateTests
         Assert.Equal(Possibility.Kept, new StepState(Possibility.Lost).Performed(plain));
         Assert.Equal(new StepState(Possibility.Gained, Depth.One), new StepState(Possibility.Absent).Performed(nested));
         Assert.Equal(new StepState(Possibility.Kept, Depth.One), new StepState(Possibility.Kept).Performed(nested));
-        Assert.Equal(new StepState(Possibility.Lost, Depth.One), new StepState(Possibility.Lost, new Depth(2, 2)).Performed(nested));
+        Assert.Equal(new StepState(Possibility.Reduced, Depth.One), new StepState(Possibility.Lost, new Depth(2, 2)).Performed(nested));
+        Assert.Equal(new StepState(Possibility.Kept, default, 1), new StepState(Possibility.Reduced, Depth.One).Performed(nested));
+        Assert.Equal(new StepState(Possibility.Reduced, Depth.One), new StepState(Possibility.Kept, default, 1).Undone(nested, Depth.One, ifInEffect: false));
+        Assert.Equal(new StepState(Possibility.Lost, new Depth(2, 2)), new StepState(Possibility.Reduced, Depth.One).Undone(nested, Depth.One, ifInEffect: false));
     }
 
     /// <summary>Each single possibility, for a nested bracket with each depth that it can have.</summary>
-    private static IEnumerable<StepState> AllOf(int step) => step < 2 ? Atoms.Select(static atom => new StepState(atom))
-        : Atoms.SelectMany(static atom => atom is Possibility.Gained or Possibility.Lost ? [new StepState(atom, Depth.One), new StepState(atom, new Depth(2, 2))]
+    private static IEnumerable<StepState> AllOf(int step) => step < 2 ? Atoms.Where(static atom => atom != Possibility.Reduced).Select(static atom => new StepState(atom))
+        : Atoms.SelectMany(static atom => atom is Possibility.Gained or Possibility.Lost or Possibility.Reduced ? [new StepState(atom, Depth.One), new StepState(atom, new Depth(2, 2))]
             : atom is Possibility.Kept or Possibility.Granted ? [new StepState(atom), new StepState(atom, Depth.One)]
             : new[] { new StepState(atom) });
 }
