@@ -88,6 +88,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Linked)]
     [InlineData(Production.Shapes)]
     [InlineData(Production.Throws)]
+    [InlineData(Production.Leaves)]
     [InlineData(Production.Generics)]
     [InlineData(Production.Aliases)]
     [InlineData(Production.Returned)]

@@ -20,7 +20,8 @@ internal sealed class Paths
         var fields = new Stack<Universe.FieldIdentity>();
         while (true)
         {
-            if (term == result)
+            // A constant is itself, whatever else is the same one.
+            if (term == result && !_universe.Terms.IsConstant(term))
                 return new Path(PathRoot.Result, null, fields.ToImmutableArray());
 
             if (outputs is not null && outputs.TryGetValue(term, out LocalId parameter))

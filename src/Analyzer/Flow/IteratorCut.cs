@@ -27,7 +27,7 @@ internal sealed class IteratorCut
                 if (part.IsLeft)
                     entry.Successors.Add(new FlowEdge(cut.Copy(yield.WhenLeft!)));
                 else
-                    entry.Successors.AddRange(yield.Successors.Select(edge => new FlowEdge(cut.Copy(edge.Target))));
+                    entry.Successors.AddRange(yield.Successors.Where(static edge => !edge.IsLeft).Select(edge => new FlowEdge(cut.Copy(edge.Target))));
             }
         }
 
@@ -48,7 +48,7 @@ internal sealed class IteratorCut
         if (_copies.TryGetValue(original, out FlowNode? copy))
             return copy;
 
-        if (original.Exit is { Kind: ExitKind.Return } exit)
+        if (original.Exit is { Kind: ExitKind.Return or ExitKind.Left } exit)
         {
             copy = Stop(IteratorPart.Ended, exit.Site, new HashSet<PlaceId>(original.Live ?? new HashSet<PlaceId>()));
         }
@@ -75,7 +75,7 @@ internal sealed class IteratorCut
         }
 
         var live = new HashSet<PlaceId> { LocalId.Yielded };
-        foreach (FlowNode next in original.Successors.Select(static edge => edge.Target).Append(original.WhenLeft!))
+        foreach (FlowNode next in original.Successors.Select(static edge => edge.Target))
             live.UnionWith(next.Live ?? new HashSet<PlaceId>());
 
         Site site = original.Instructions.OfType<Instruction.Suspend>().Last().Site;

@@ -20,9 +20,6 @@ internal static class Liveness
         {
             foreach (FlowNode target in FlowGraph.Targets(node))
                 (predecessors[target.Index] ??= new List<int>()).Add(node.Index);
-
-            if (node.WhenLeft is { } left)
-                (predecessors[left.Index] ??= new List<int>()).Add(node.Index);
         }
 
         graph.Subjects = SubjectPlaces.Of(graph, returnsSubject);

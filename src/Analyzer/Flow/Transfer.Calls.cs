@@ -73,14 +73,23 @@ internal sealed partial class Transfer : ITrace
         }
 
         Summary? summary = _summaries.Of(call.Callee);
-        if (call.Guard >= 0 && DisposeGuard(Register(call.Guard), call, call.Site))
+        if (call.Guard >= 0)
         {
-            _frame[call.Result] = _terms.Null;
-            return;
+            if (DisposeGuard(Register(call.Guard), call, call.Site))
+            {
+                _frame[call.Result] = _terms.Null;
+                return;
+            }
+
+            NoteDisposal(Register(call.Guard));
         }
 
         if (summary is null || (summary.IsNeutral && !summary.TellsResult))
         {
+            // Where an iterator is left is of importance to it, whatever runs then.
+            if (call.Callee.Part is { IsLeft: true })
+                Trace?.Enters(call, call.Callee);
+
             Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: summary is null));
             _frame[call.Result] = Make(TermKind.Opaque, call);
             _outputs = Array.Empty<int>();

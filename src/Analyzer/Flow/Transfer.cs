@@ -103,13 +103,13 @@ internal sealed partial class Transfer
         }
     }
 
-    /// <summary>Whether a node has an instruction of which a listener is told anything: an event, or a call of what does something to steps or ends in ways that conditions tell apart.</summary>
+    /// <summary>Whether a node has an instruction of which a listener is told anything: an event, or a call of what does something to steps or ends in ways that conditions tell apart, or that leaves an iterator.</summary>
     public bool IsHeard(FlowNode node)
     {
         foreach (Instruction instruction in node.Instructions)
         {
             if (instruction is Instruction.Event or Instruction.DisposeGuard or Instruction.Suspend or Instruction.Start or Instruction.Call { Guard: >= 0 }
-                || (instruction is Instruction.Call call && _summaries.Of(call.Callee) is { IsMute: false }))
+                || (instruction is Instruction.Call call && (call.Callee.Part is { IsLeft: true } || _summaries.Of(call.Callee) is { IsMute: false })))
             {
                 return true;
             }
@@ -479,6 +479,13 @@ internal sealed partial class Transfer
         if (_paths.Of(disposed) is not { Root: PathRoot.Entry or PathRoot.This or PathRoot.Static })
             return;
 
+        var noted = new Variable(VariableKind.Disposed, "disposed", disposed);
+        if (_frame.Cell.Values.Contains(_universe.Number(noted)))
+        {
+            Write(noted with { Key = "disposed again" }, _terms.True);
+            return;
+        }
+
         bool isFirst = true;
         IntMap slots = _frame.Cell.Slots;
         for (int i = 0; i < slots.Count; i++)
@@ -490,7 +497,7 @@ internal sealed partial class Transfer
                 _frame.Cell = _effects.Set(_frame.Cell, slot.Step, slot.Subject, Possibility.Untouched);
         }
 
-        Write(new Variable(VariableKind.Disposed, "disposed", disposed), isFirst ? _terms.True : _terms.False);
+        Write(noted, isFirst ? _terms.True : _terms.False);
     }
 
     /// <summary>Ends the steps that a guard stands for; false where the object is none.</summary>
@@ -514,6 +521,12 @@ internal sealed partial class Transfer
     private void EndGuard(int guard, GuardedStep guarded, int subject, Instruction instruction, Site site)
     {
         (ProtocolStep step, bool isLenient) = (guarded.Step, guarded.IfInEffect);
+        StepState? former = _universe.FormerOf(_frame.Cell, step, guard);
+
+        // What was in effect already when the guard was made, it leaves so, however often it is disposed of.
+        if (former is { } before && before.IsOnly(Possibility.InEffect))
+            return;
+
         var spent = new Variable(VariableKind.Spent, step, guard);
         if (_frame.Cell.Values.Contains(_universe.Number(spent)))
         {
@@ -524,10 +537,6 @@ internal sealed partial class Transfer
         }
 
         Write(spent, _terms.True);
-        StepState? former = _universe.FormerOf(_frame.Cell, step, guard);
-        if (former is { } before && before.IsOnly(Possibility.InEffect))
-            return;
-
         _frame.Cell = former is { } state
             ? _effects.Restore(_frame.Cell, step, subject, state, isLenient, instruction, site, Trace)
             : _effects.Undo(_frame.Cell, step, subject, isLenient, instruction, site, Trace);

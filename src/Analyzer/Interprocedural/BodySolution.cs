@@ -88,6 +88,9 @@ internal sealed class BodySolution
     /// <summary>The calls, each with what it enters on some path; those of what does nothing to steps are not among them.</summary>
     public ImmutableHashSet<(Instruction.Call Call, EnteredBody Callee)> Calls { get; set; } = ImmutableHashSet<(Instruction.Call, EnteredBody)>.Empty;
 
+    /// <summary>The calls that leave an iterator at a <c>yield</c>, where no operation has failed before, with the part that runs then.</summary>
+    public ImmutableArray<(Instruction.Call Call, IteratorPart Part)> Left { get; set; } = ImmutableArray<(Instruction.Call, IteratorPart)>.Empty;
+
     /// <summary>How a body is entered that it calls.</summary>
     public ImmutableArray<EnteredBody> Enters(BodyId callee)
     {

@@ -174,8 +174,10 @@ internal sealed class BodySolver
         BodySolution solution, FlowGraph graph, Solver solver, Observations observations, CancellationToken cancellation)
     {
         var exits = ImmutableArray.CreateBuilder<(FlowNode, ImmutableArray<Cell>)>();
+        HashSet<FlowNode>? inOrder = graph.Nodes.Any(static node => node.Instructions.Any(static instruction => instruction is Instruction.Call { Callee.Part.IsLeft: true })) ? graph.InOrder() : null;
         foreach (FlowNode node in graph.Nodes)
         {
+            observations.IsAfterFailure = inOrder?.Contains(node) == false;
             cancellation.ThrowIfCancellationRequested();
             IReadOnlyList<Cell> cells = solver.At(node);
             if (cells.Count == 0)
@@ -184,7 +186,8 @@ internal sealed class BodySolver
             if (node.Exit is not null)
                 exits.Add((node, cells.ToImmutableArray()));
 
-            if (!solution.Transfer.IsHeard(node))
+            // What a loop that leaves an iterator finds there is told of its part.
+            if (node.IsOnlyWhenLeft || !solution.Transfer.IsHeard(node))
                 continue;
 
             foreach (Cell cell in cells)
@@ -204,6 +207,7 @@ internal sealed class BodySolver
         solution.Touched = observations.Touched;
         solution.Known = observations.Known.ToImmutableHashSet();
         solution.Calls = observations.Entered.ToImmutableHashSet();
+        solution.Left = observations.Left.ToImmutableArray();
         solution.Met = observations.MetNeeds.ToImmutableHashSet();
         solution.Excused = observations.ExcusedNeeds.ToImmutableHashSet();
     }

@@ -107,7 +107,18 @@ internal sealed class Observations : ITrace
     /// <summary>The calls, each with what it enters on some path.</summary>
     public HashSet<(Instruction.Call Call, EnteredBody Callee)> Entered { get; } = new();
 
-    public void Enters(Instruction.Call call, EnteredBody callee) => Entered.Add((call, callee));
+    /// <summary>Whether only an exception that a call or an operation may throw leads to what is looked at.</summary>
+    public bool IsAfterFailure { get; set; }
+
+    /// <summary>The calls that leave an iterator at a <c>yield</c>, with the part that runs then.</summary>
+    public HashSet<(Instruction.Call Call, IteratorPart Part)> Left { get; } = new();
+
+    public void Enters(Instruction.Call call, EnteredBody callee)
+    {
+        Entered.Add((call, callee));
+        if (!IsAfterFailure && callee.Body.Part is { IsLeft: true } part)
+            Left.Add((call, part));
+    }
 
     public void Met(Need need, ImmutableArray<Slot> relied) => _met.Add((need.Origin, relied));
 

@@ -272,7 +272,7 @@ internal sealed class Performers
                 if (PerformedBy(node, instruction, step, subject) is { } site && !LeadsBack(node, i, from, step))
                     return site;
 
-                isUndone = Undoes(instruction, step);
+                isUndone = Undoes(instruction, step) || MayEndOfCallers(node, instruction, step);
             }
 
             if (isUndone)
@@ -398,6 +398,14 @@ internal sealed class Performers
         Instruction.DisposeGuard or Instruction.Call { Guard: >= 0 } when HasGuard(step) => true,
         Instruction.Call call => _summaries.Of(call.Callee) is { } summary && summary.Exits.Any(exit => exit.Effects.Any(effect =>
             ReferenceEquals(effect.Step, step) && effect.Value.Has(Possibility.Taken | Possibility.Dropped))),
+        _ => false,
+    };
+
+    /// <summary>Whether an operation disposes of an object of the callers', which may be their guard of a bracket.</summary>
+    private bool MayEndOfCallers(FlowNode node, Instruction instruction, ProtocolStep step) => step.IsBracket && instruction switch
+    {
+        Instruction.DisposeGuard dispose => PathOf(node, dispose.Guard) is not null,
+        Instruction.Call { Guard: >= 0 and var guard } => PathOf(node, guard) is not null,
         _ => false,
     };
 

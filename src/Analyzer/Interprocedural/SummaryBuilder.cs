@@ -69,6 +69,9 @@ internal static class SummaryBuilder
         bool isPart = solution.Body.Key.Part is not null;
         foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
         {
+            if (node.Exit!.Kind == ExitKind.Left)
+                continue;
+
             foreach (Cell cell in cells)
                 Add(exits, Exit(solution, paths, node, cell, constants, unnamed), keepsFacts: isPart);
         }

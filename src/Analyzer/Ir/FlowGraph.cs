@@ -38,6 +38,24 @@ internal sealed class FlowGraph
         }
     }
 
+    /// <summary>The nodes that control comes to without an exception but one that is thrown by a statement.</summary>
+    public HashSet<FlowNode> InOrder()
+    {
+        var reached = new HashSet<FlowNode> { Entry };
+        var work = new Stack<FlowNode>(reached);
+        while (work.Count > 0)
+        {
+            FlowNode node = work.Pop();
+            foreach (FlowNode target in node.Successors.Select(static edge => edge.Target).Concat(node.Handlers.Where(static handlers => handlers.Key == ThrowLevel.Explicit).SelectMany(static handlers => handlers.Value)))
+            {
+                if (reached.Add(target))
+                    work.Push(target);
+            }
+        }
+
+        return reached;
+    }
+
     /// <summary>Numbers nodes and marks those on a cycle: Tarjan's components, with an explicit stack for long bodies.</summary>
     private void MarkLoops()
     {

@@ -18,6 +18,8 @@ internal sealed class FlowGraphBuilder
     private readonly ThrowLevel _countedLevel;
     private readonly Dictionary<(int Block, Context? Context), FlowNode> _nodes = new();
     private readonly Dictionary<int, BlockCode> _code = new();
+    /// <summary>The places at which loops leave the iterator, each with the position of its <c>yield</c>.</summary>
+    private readonly Dictionary<Site, int> _leaving = new();
     private readonly Dictionary<(ExitKind, ThrowLevel, Site, ThrownException?), FlowNode> _exits = new();
     private readonly List<FlowNode> _all = new();
     private readonly Queue<(BasicBlock Block, Context? Context, FlowNode Node)> _unread = new();
@@ -56,7 +58,30 @@ internal sealed class FlowGraphBuilder
                 return null;
         }
 
+        if (_leaving.Count > 0)
+            MarkLeft();
+
         return new FlowGraph(_all.ToImmutableArray());
+    }
+
+    /// <summary>Marks what only loops that leave the iterator lead to.</summary>
+    private void MarkLeft()
+    {
+        var reached = new HashSet<FlowNode> { _all[0] };
+        var work = new Stack<FlowNode>(reached);
+        while (work.Count > 0)
+        {
+            FlowNode node = work.Pop();
+            foreach (FlowNode target in FlowGraph.Targets(node))
+            {
+                bool isOnlyLeft = ReferenceEquals(target, node.WhenLeft) && node.Successors.TrueForAll(edge => edge.IsLeft || !ReferenceEquals(edge.Target, target));
+                if (!isOnlyLeft && reached.Add(target))
+                    work.Push(target);
+            }
+        }
+
+        foreach (FlowNode node in _all)
+            node.IsOnlyWhenLeft = !reached.Contains(node);
     }
 
     /// <summary>The graph of a body that does nothing but run these parts, one after the other.</summary>
@@ -102,7 +127,7 @@ internal sealed class FlowGraphBuilder
     {
         if (!_exits.TryGetValue((kind, level, site, thrown), out FlowNode node))
         {
-            node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? LocalId.Returned : (LocalId?)null, thrown) };
+            node = new FlowNode(_all.Count) { Exit = new FlowExit(kind, level, site, kind == ExitKind.Return ? LocalId.Returned : (LocalId?)null, thrown) { Position = kind == ExitKind.Left ? _leaving[site] : 0 } };
             _all.Add(node);
             if (Around is { After: var after })
             {
@@ -128,7 +153,9 @@ internal sealed class FlowGraphBuilder
             if (code.Parts[i].Position > 0)
             {
                 node.Position = code.Parts[i].Position;
+                _leaving[code.Parts[i].ThrowSite] = node.Position;
                 node.WhenLeft = Through(FinallyRegions(block).ToImmutableArray(), 0, _blocks[_blocks.Length - 1], context, code.Parts[i].ThrowSite).Single();
+                node.Successors.Add(new FlowEdge(node.WhenLeft, IsLeft: true));
             }
 
             if (i == code.Parts.Length - 1)
@@ -284,7 +311,7 @@ internal sealed class FlowGraphBuilder
         }
         else if (destination.Kind == BasicBlockKind.Exit)
         {
-            yield return Exit(ExitKind.Return, ThrowLevel.Explicit, exit);
+            yield return Exit(_leaving.ContainsKey(exit) ? ExitKind.Left : ExitKind.Return, ThrowLevel.Explicit, exit);
         }
         else
         {

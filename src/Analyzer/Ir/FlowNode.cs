@@ -29,8 +29,11 @@ internal sealed class FlowNode
     /// <summary>For a node that ends in a <c>yield</c>: the position at which the iterator stops there; otherwise 0.</summary>
     public int Position { get; set; }
 
-    /// <summary>Where control goes instead when the loop is left at this <c>yield</c>; not an edge of the iterator as a whole.</summary>
+    /// <summary>Where control goes instead when the loop is left at this <c>yield</c>.</summary>
     public FlowNode? WhenLeft { get; set; }
+
+    /// <summary>Whether control comes here only where a loop leaves the iterator at a <c>yield</c>.</summary>
+    public bool IsOnlyWhenLeft { get; set; }
 
     /// <summary>Whether control can come back here.</summary>
     public bool InLoop { get; set; }
@@ -44,19 +47,27 @@ internal sealed class FlowNode
 /// <param name="Condition">The register tested.</param>
 /// <param name="Truth">The value that takes this edge.</param>
 /// <param name="Site">The condition, for messages.</param>
-internal sealed record FlowEdge(FlowNode Target, int Condition = -1, bool Truth = true, Site? Site = null);
+/// <param name="IsLeft">Whether it is taken where a loop leaves the iterator at this <c>yield</c>.</param>
+internal sealed record FlowEdge(FlowNode Target, int Condition = -1, bool Truth = true, Site? Site = null, bool IsLeft = false);
 
 /// <summary>One way out of a body.</summary>
-/// <param name="Kind">Return or throw.</param>
+/// <param name="Kind">Return, throw, or a loop that leaves an iterator.</param>
 /// <param name="Level">For a throw, which policy counts it.</param>
 /// <param name="Site">The statement, or the end of the body.</param>
 /// <param name="Value">The variable that holds the returned value, or null.</param>
 /// <param name="Thrown">For a throw, what is thrown; null: anything.</param>
-internal sealed record FlowExit(ExitKind Kind, ThrowLevel Level, Site Site, LocalId? Value, ThrownException? Thrown = null);
+internal sealed record FlowExit(ExitKind Kind, ThrowLevel Level, Site Site, LocalId? Value, ThrownException? Thrown = null)
+{
+    /// <summary>Where a loop leaves an iterator: the position of the <c>yield</c>.</summary>
+    public int Position { get; init; }
+}
 
 /// <summary>The kinds of ways out.</summary>
 internal enum ExitKind
 {
     Return,
     Throw,
+
+    /// <summary>A loop leaves an iterator at a <c>yield</c>, by way of the <c>finally</c> blocks around that.</summary>
+    Left,
 }

@@ -129,6 +129,15 @@ internal sealed class Callers
         }
     }
 
+    /// <summary>Whether some loop over an iterator leaves it at a <c>yield</c>, by a statement that stands in it.</summary>
+    public bool Leave(BodyId iterator, int position, CancellationToken cancellation)
+    {
+        var part = new IteratorPart(iterator, position, IsLeft: true);
+        return CallersOf(iterator, cancellation).SelectMany(caller => Solve(caller.Caller, caller.Contract, cancellation))
+            .SelectMany(static solution => solution.Left)
+            .Any(left => part.Equals(left.Part) && LoopStatement.IsLeftEarly(left.Call.Site.Location, cancellation));
+    }
+
     /// <summary>
     /// How the callers of a body enter it: with names that are different objects, with names that are one, or both. What nothing calls, or others than those that are known here can call, is entered
     /// with different objects as well.

@@ -63,7 +63,8 @@ internal sealed class Undos
     /// <summary>A call in a root of a body that undoes what the root has performed and undone itself, or has disposed of the guard of.</summary>
     private Violation? CheckCall(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation) =>
         need.Slots.All(slot => slot.Step.Nestable || solution.Performers.HasGuard(slot.Step)) && !_callers.IsConverted(solution, cancellation) && !_callers.Of(solution.Entered, cancellation).Any()
-            && PathTo(solution, need, instruction, cancellation, isPerformed: true) is { Story: not null } told ? Explain(solution, told) : null;
+            && PathTo(solution, need, instruction, cancellation, isPerformed: true) is { Story: { } story } told
+            && told.Finding.Slots.All(slot => Story.Latest(story, at => at.Slot == slot && at.Change is not null)?.Change == SlotChange.Undone) ? Explain(solution, told) : null;
 
     private static FindingPath? PathTo(BodySolution solution, Need need, Instruction instruction, CancellationToken cancellation, bool isPerformed = false)
     {

@@ -28,6 +28,7 @@ internal sealed class Exits
     private readonly UndoingMembers _others;
     private Lazy<Calling> _calling = new(static () => Calling.Called);
     private Lazy<bool> _isKnown = new(static () => true);
+    private Func<int, bool> _isLeftAt = static _ => false;
 
     public Exits(BodySolution solution, Performers performers, Func<Protocol, ThrowLevel> policyOf, Func<Protocol, bool> tellsLikely, Analysis analysis, CancellationToken cancellation)
     {
@@ -47,12 +48,14 @@ internal sealed class Exits
     /// <param name="rules">What the member itself declares.</param>
     /// <param name="calling">Who calls the body.</param>
     /// <param name="isKnown">Whether some caller knows beforehand which way out of the body it will be.</param>
+    /// <param name="isLeftAt">Whether a loop over the iterator that the body is leaves it at the <c>yield</c> with this position.</param>
     /// <param name="badlyUndone">Slots of which an undo was reported: how the exits stand to it is the rest of that report.</param>
     /// <param name="told">Slots that were reported to be missing, or in the way: what they were taken to be since is no exit's fault.</param>
-    public IEnumerable<Violation> Check(MemberRules? rules, Func<Calling> calling, Func<bool> isKnown, HashSet<Slot> badlyUndone, HashSet<Slot> told)
+    public IEnumerable<Violation> Check(MemberRules? rules, Func<Calling> calling, Func<bool> isKnown, Func<int, bool> isLeftAt, HashSet<Slot> badlyUndone, HashSet<Slot> told)
     {
         _calling = new Lazy<Calling>(calling);
         _isKnown = new Lazy<bool>(isKnown);
+        _isLeftAt = isLeftAt;
         var leaks = new List<Leak>();
         var leftAlso = new List<Slot>();
         foreach (Slot slot in ExitStates.Slots(_solution))
@@ -96,7 +99,7 @@ internal sealed class Exits
 
                 if (!isUndoneHere && CheckKept(slot, returns) is { } kept)
                     leaks.Add(kept);
-                else if (CheckReturns(slot, returns, state => IsForgiven(slot, state, told)) is { } atReturn)
+                else if (CheckReturns(slot, returns.AddRange(WhereLeft(slot)), state => IsForgiven(slot, state, told)) is { } atReturn)
                     leaks.Add(isSignal && atReturn.What is not ("LostGuard" or "LeftGuard") ? atReturn with { Assumed = Texts.Say("AssumedSignal") } : atReturn);
                 else if (thrown is null && isUndoneHere && CheckKept(slot, returns) is { } afterAll)
                     leaks.Add(afterAll);
@@ -132,6 +135,10 @@ internal sealed class Exits
             }
         }
     }
+
+    /// <summary>What a bracket is where loops leave the iterator that the body is.</summary>
+    private ImmutableArray<ExitState> WhereLeft(Slot slot) =>
+        ExitStates.Of(_solution, slot, ExitKind.Left).RemoveAll(state => state.IsOutside || !_isLeftAt(state.Exit.Position));
 
     /// <summary>Whether the constructor of a new object has performed a bracket, and what became of it at an exit may be that object's doing.</summary>
     private bool IsOfNewObject(Leak leak)

@@ -29,7 +29,7 @@ internal sealed class LeakReport
         string subject = steps.Count == 1
             ? Texts.Say("OneIs", Wording.Of(steps[0]))
             : Texts.Say("SeveralAre", Wording.Steps(steps), steps[0].Protocol.Name);
-        string what = Texts.Say(first.What, first.At is null ? AfterHelper(location) : string.Empty, OtherExits(cause, location)) + first.After;
+        string what = Texts.Say(first.What, first.State.Exit.Kind == ExitKind.Left ? Texts.Say("WhereLeft") : first.At is null ? AfterHelper(location) : string.Empty, OtherExits(cause, location)) + first.After;
         string advice = first.IsOpen && steps.Count == 1 && Wording.Undo(steps[0]) is { Length: > 0 } undo ? Texts.Say("UndoneBy", undo) : string.Empty;
         string path = first.At is null ? PathOf(first, location) : string.Empty;
         string since = steps.Count == 1 ? Since(cause, location) : string.Empty;

@@ -219,6 +219,7 @@ internal sealed class Judge
             rules,
             () => _callers.Of(solution.Entered, cancellation).Any() ? Calling.Called : isConverted.Value ? Calling.Delegate : Calling.Root,
             () => IsKnownToCallers(solution.Entered, cancellation),
+            position => _callers.Leave(solution.Body.Key, position, cancellation),
             badlyUndone,
             told));
         if (exits.HandedOver.Count > 0 && !isConverted.Value)
@@ -303,7 +304,7 @@ internal sealed class Judge
     private bool ReportsExits(BodySolution solution, ProtocolStep step, CancellationToken cancellation)
     {
         BodySolution own = _analysis.SolveAnew(solution, cancellation);
-        return ExitsOf(own, cancellation).Check(_rules.For(own.Body.Symbol), static () => Calling.Called, static () => false, new HashSet<Slot>(), new HashSet<Slot>())
+        return ExitsOf(own, cancellation).Check(_rules.For(own.Body.Symbol), static () => Calling.Called, static () => false, static _ => false, new HashSet<Slot>(), new HashSet<Slot>())
             .Any(violation => violation.Descriptor == Descriptors.LeftInEffect && violation.Properties.TryGetValue(FixProperties.Step, out string? name) && name == step.Name);
     }
 

@@ -460,4 +460,89 @@ public sealed class GuardTests
             } // EPO1005
         }
         """);
+
+    /// <summary>What a helper does behind the disposal of its caller's guard finds what that has left.</summary>
+    [Fact]
+    public Task A_helper_that_disposes_of_a_guard_needs_later_what_that_has_ended() => Check.Program(Types + """
+        public static class Code
+        {
+            private static void Finish(IDisposable page, Book book)
+            {
+                book.Use();
+                page.Dispose();
+                book.Use(); // EPO1001
+            }
+
+            public static void Wrong(Book book) => Finish(book.Read(), book);
+
+            private static void End(IDisposable page, Book book)
+            {
+                page.Dispose();
+                book.Exit();
+            }
+
+            public static void WrongEnd(Book book) => End(book.Read(), book); // EPO1004
+
+            private static void Renew(IDisposable page, Book book)
+            {
+                page.Dispose();
+                book.Enter();
+                book.Use();
+                book.Exit();
+            }
+
+            public static void Right(Book book) => Renew(book.Read(), book);
+
+            private static void Release(IDisposable page, Pool pool)
+            {
+                page.Dispose();
+                pool.Drain();
+            }
+
+            public static void RightForbidden(Pool pool) => Release(pool.Take(), pool);
+
+            private static void OfAnother(IDisposable page, Book book)
+            {
+                page.Dispose();
+                book.Use();
+            }
+
+            public static void RightOther(Book book, Book other)
+            {
+                using (book.Read())
+                    OfAnother(other.Read(), book);
+            }
+
+            public static void WrongLocal(Book book)
+            {
+                var page = book.Read();
+                End();
+
+                void End()
+                {
+                    page.Dispose();
+                    book.Use(); // EPO1001
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_guard_that_a_helper_disposes_of_twice_is_disposed_of_twice() => Check.Program(Types + """
+        public static class Code
+        {
+            private static void Twice(IDisposable page) { page.Dispose(); page.Dispose(); }
+            private static void Once(IDisposable page) => page.Dispose();
+            public static void Wrong(Book book) => Twice(book.Read()); // EPO1004
+            public static void Right(Book book) => Once(book.Read());
+
+            public static void RightInside(Book book)
+            {
+                book.Enter();
+                Twice(book.Read());
+                book.Use();
+                book.Exit();
+            }
+        }
+        """);
 }

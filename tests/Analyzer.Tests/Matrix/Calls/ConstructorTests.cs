@@ -195,4 +195,55 @@ public sealed class ConstructorTests
             }
         }
         """, Prelude.Text);
+
+    /// <summary>What an object of the program's own holds from its constructor to its disposal is left where that object is dropped, and not where it is given on.</summary>
+    [Fact]
+    public Task An_object_that_holds_a_step_and_is_dropped_leaves_it() => Check.Members("""
+        private sealed class Owner : System.IDisposable
+        {
+            private readonly Door _door;
+            public Owner(Door door) { _door = door; door.Lock(); }
+            public void Work() => _door.Use();
+            public void Dispose() => _door.Unlock();
+        }
+
+        private sealed class Finalized
+        {
+            private readonly Door _door;
+            public Finalized(Door door) { _door = door; door.Lock(); }
+            ~Finalized() => _door.Unlock();
+        }
+
+        private Owner? _kept;
+
+        public void Wrong(Door door, bool early)
+        {
+            if (early)
+                return;
+            var owner = new Owner(door);
+            owner.Work();
+        } // EPO1005
+
+        public void Right(Door door, bool early)
+        {
+            if (early)
+                return;
+            using var owner = new Owner(door);
+            owner.Work();
+        }
+
+        public void RightKept(Door door, bool early)
+        {
+            if (early)
+                return;
+            _kept = new Owner(door);
+        }
+
+        public void RightLater(Door door, bool early)
+        {
+            if (early)
+                return;
+            var finalized = new Finalized(door);
+        }
+        """);
 }

@@ -231,7 +231,7 @@ public sealed class IteratorTests
 
     [Fact]
     public Task Leaving_a_loop_runs_the_finally_blocks_of_its_iterator_and_nothing_else() => Check.Members("""
-        private static IEnumerable<int> Bare(Door door) { door.Lock(); yield return 1; yield return 2; door.Unlock(); }
+        private static IEnumerable<int> Bare(Door door) { door.Lock(); yield return 1; yield return 2; door.Unlock(); } // EPO1005
         private static IEnumerable<int> Guarded(Door door)
         {
             door.Lock();
@@ -393,6 +393,155 @@ public sealed class IteratorTests
         public async Task Wrong(Door door)
         {
             await foreach (var number in Held(door)) // EPO1004
+                door.Unlock();
+        }
+        """);
+
+    /// <summary>A loop that is left early runs the <c>finally</c> blocks around the <c>yield</c> and nothing else: what the iterator leaves in effect there, it leaves as its end does not.</summary>
+    [Fact]
+    public Task Where_a_loop_leaves_it_an_iterator_has_to_end_what_its_end_ends() => Check.Members("""
+        private static IEnumerable<int> Right(Door door)
+        {
+            door.Lock();
+            try
+            {
+                yield return 1;
+                door.Use();
+            }
+            finally
+            {
+                door.Unlock();
+            }
+            yield return 2;
+        }
+
+        private static IEnumerable<int> Wrong(Door door)
+        {
+            door.Lock();
+            yield return 1; // EPO1005
+            door.Unlock();
+        }
+
+        private static IEnumerable<int> WrongBefore(Door door)
+        {
+            try
+            {
+                yield return 1; // EPO1005
+                door.Lock();
+                yield return 2;
+            }
+            finally
+            {
+                door.Unlock();
+            }
+        }
+
+        private static IEnumerable<int> RightToTheEnd(Door door)
+        {
+            door.Lock();
+            yield return 1;
+            door.Unlock();
+        }
+
+        public void Leave(Door door)
+        {
+            foreach (var number in Right(door))
+            {
+                if (Env.Flip())
+                    return;
+            }
+        }
+
+        public void LeaveWrong(Door door)
+        {
+            foreach (var number in Wrong(door))
+            {
+                if (Env.Flip())
+                    break;
+            }
+        } // EPO1005
+
+        public void LeaveBefore(Door door)
+        {
+            foreach (var number in WrongBefore(door))
+            {
+                if (Env.Flip())
+                    break;
+            }
+        } // EPO1005
+
+        public void GoThrough(Door door, List<int> others)
+        {
+            foreach (var number in RightToTheEnd(door))
+            {
+                Env.Work();
+                foreach (var other in others)
+                {
+                    if (Env.Flip())
+                        break;
+                }
+
+                switch (number)
+                {
+                    case 1:
+                        break;
+                }
+
+                try
+                {
+                    if (Env.Flip())
+                        throw new System.InvalidOperationException();
+                }
+                catch (System.InvalidOperationException)
+                {
+                }
+            }
+        }
+        """);
+
+    /// <summary>What an iterator gives is followed where it is a constant, also where that is the number of the <c>yield</c>.</summary>
+    [Fact]
+    public Task A_constant_that_it_gives_is_known_to_the_loop() => Check.Members("""
+        private static IEnumerable<int> Numbered(Door door)
+        {
+            yield return 1;
+            door.Lock();
+            yield return 2;
+        }
+
+        private static bool TryLock(Door door, out bool taken)
+        {
+            door.Lock();
+            taken = true;
+            return true;
+        }
+
+        public void Right(Door door)
+        {
+            foreach (var number in Numbered(door))
+            {
+                if (number > 1)
+                    door.Unlock();
+            }
+        }
+
+        public void Wrong(Door door)
+        {
+            foreach (var number in Numbered(door))
+            {
+                if (number == 1)
+                    door.Wait();
+                else
+                    door.Wait(); // EPO1003
+                if (number == 2)
+                    door.Unlock();
+            }
+        }
+
+        public void RightOut(Door door)
+        {
+            TryLock(door, out var taken);
+            if (taken)
                 door.Unlock();
         }
         """);

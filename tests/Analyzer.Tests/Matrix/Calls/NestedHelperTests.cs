@@ -133,4 +133,37 @@ public sealed class NestedHelperTests
             }
         }
         """);
+
+    /// <summary>However often it was ended for the caller, it was in effect as often at least, and is in effect once it is performed again.</summary>
+    [Theory]
+    [InlineData("room.Go(); room.Go(); room.Come(); room.Look(); room.Come(); room.Look();")]
+    [InlineData("room.Go(); room.Go(); room.Come(); room.Come(); room.Go(); room.Look(); room.Come();")]
+    [InlineData("Take(room); room.Come(); room.Look(); room.Come();")]
+    [InlineData("room.Go(); room.Go(); Give(room); room.Look(); room.Come();")]
+    public Task What_was_taken_from_the_caller_is_in_effect_once_it_is_performed_again(string body) => Check.Program(Prelude.Usings + Room + $$"""
+        public class Code
+        {
+            private void Take(Room room) { room.Go(); room.Go(); }
+            private void Give(Room room) { room.Come(); room.Look(); }
+            private void Run(Room room) { {{body}} }
+            public void Right(Room room) { room.Come(); room.Come(); Run(room); room.Go(); room.Go(); }
+        }
+        """);
+
+    [Fact]
+    public Task What_a_loop_ends_for_the_caller_makes_exits_disagree_and_no_later_operation_wrong() => Check.Program(Prelude.Usings + Room + """
+        public class Code
+        {
+            public void Run(Room room, System.Collections.Generic.List<int> numbers)
+            {
+                foreach (var number in numbers)
+                    room.Go();
+                room.Come();
+                room.Look();
+                room.Come();
+                room.Look();
+                room.Go();
+            } // EPO1005
+        }
+        """);
 }

@@ -26,6 +26,7 @@ internal sealed class Body
         var collections = new CollectionBlocks(_writer);
         var named = new NamedBlocks(_writer);
         var shapes = new ShapeBlocks(_writer);
+        var leaving = new LeavingBlocks(_writer);
         (Production Kind, Action Write)[] all =
         [
             (Production.TwoPasses, TwoPasses), (Production.Tokens, Tokens), (Production.Tasks, tasks.Write), (Production.Iterators, calls.Iterator),
@@ -36,7 +37,7 @@ internal sealed class Body
             (Production.Makers, guards.Makers), (Production.Leases, guards.Leases), (Production.Disposals, guards.Disposals), (Production.Parts, forms.Parts),
             (Production.Extensions, forms.Extensions), (Production.Filters, forms.Filters), (Production.Types, forms.Types),
             (Production.Fills, collections.Fills), (Production.Settable, collections.Settable),
-            (Production.Named, named.Write), (Production.Forgotten, guards.Forgotten), (Production.Linked, named.LinksOfEach), (Production.Shapes, shapes.Write), (Production.Throws, shapes.Throws),
+            (Production.Named, named.Write), (Production.Forgotten, guards.Forgotten), (Production.Linked, named.LinksOfEach), (Production.Shapes, shapes.Write), (Production.Throws, shapes.Throws), (Production.Leaves, leaving.Write),
         ];
         _blocks = [.. all.Where(block => _writer.Has(block.Kind))];
     }

@@ -161,10 +161,13 @@ public enum Production : long
     /// <summary>Brackets that several exceptions leave.</summary>
     Throws = 1L << 50,
 
-    All = (1L << 51) - 1,
+    /// <summary>What others end: loops that leave an iterator, helpers that dispose of a guard, objects that are dropped, nested brackets of the caller.</summary>
+    Leaves = 1L << 51,
+
+    All = (1L << 52) - 1,
 
     /// <summary>What has a run of its own.</summary>
-    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes | Throws,
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes | Throws | Leaves,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
     Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),

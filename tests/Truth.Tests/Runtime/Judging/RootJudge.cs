@@ -186,7 +186,7 @@ internal sealed class RootJudge(string root, int conditions)
             var (before, broughtBefore, key) = frames[frame];
             before = [.. before, .. machine.Brought.Except(broughtBefore)];
             var now = Brackets(machine);
-            int[] lines = [frame.Line, frame.EndLine];
+            int[] lines = [frame.Line, frame.EndLine, frame.YieldLine];
             var isRoot = frame.Parent is null;
             helperExits.Add((frame.Method, lines, happening.Chain is [_, var caller, ..] ? caller.Line : 0, now));
             if (frame.IsLambda)
@@ -232,6 +232,10 @@ internal sealed class RootJudge(string root, int conditions)
                 foreach (var slot in left.Where(slot => IsIncomplete(machine, slot)))
                     Note("incomplete " + NameOf(slot), lines, ["EPO1005", "EPO1006"], [], !isForgiven); // one cause, one report
             }
+
+            // Where a loop leaves an iterator is a way out beside its end, also where no loop comes to that.
+            foreach (var slot in frame.YieldLine == 0 ? [] : left.Concat(before.Except(now)))
+                Note("left at a yield, " + NameOf(slot) + " at " + frame.YieldLine, [frame.YieldLine], ["EPO1005"], [], isFirst: false);
 
             left.RemoveWhere(slot => slot.Subject is { } made && !run.Tape.Given.ContainsKey(made));
             var taken = before.Except(now).Where(slot => slot.Subject is not { } put || !run.Tape.Settable.Contains(put));

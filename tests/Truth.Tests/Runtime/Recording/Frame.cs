@@ -52,6 +52,9 @@ public sealed class Frame
     /// <summary>The line of the closing brace, where the method ended there.</summary>
     internal int EndLine { get; private set; }
 
+    /// <summary>The line of the <c>yield</c> at which an iterator stopped last; 0: none, or it has come to its end.</summary>
+    internal int YieldLine { get; private set; }
+
     internal object? Result { get; private set; }
 
     /// <summary>The exception that leaves the method.</summary>
@@ -158,7 +161,13 @@ public sealed class Frame
         return value;
     }
 
-    public void End(int line) => EndLine = line;
+    public void End(int line)
+    {
+        EndLine = line;
+        YieldLine = 0;
+    }
+
+    public void Yields(int line) => YieldLine = line;
 
     /// <summary>A <c>throw;</c> is a statement of the program, whatever it was that was caught.</summary>
     public void Rethrow() => _rethrows = true;

@@ -296,7 +296,8 @@ internal sealed partial class Instrumentation : CSharpSyntaxWalker
         var member = _bodies.Peek().Tries > 0 && head.Any(IsCall) ? "Call" : _bodies.Peek().Tries > 0 && head.Any(IsRead) ? "Read" : "At";
         var awaits = head.Any(node => node is AwaitExpressionSyntax) ? $"{TopFrame}.Await(); " : "";
         var disposed = member == "Call" && head.Where(IsCall).Select(Disposed).ToList() is [{ } only] ? ", " + only : "";
-        var mark = $"{TopFrame}.{member}({LineOf(statement)}{disposed}); {awaits}{more}";
+        var yields = statement.IsKind(SyntaxKind.YieldReturnStatement) ? $"{TopFrame}.Yields({LineOf(statement)}); " : "";
+        var mark = $"{TopFrame}.{member}({LineOf(statement)}{disposed}); {awaits}{yields}{more}";
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax or LabeledStatementSyntax)
         {
             Insert(statement.SpanStart, mark);
