@@ -531,15 +531,19 @@ public sealed class GuardTests
     public Task A_guard_that_a_helper_disposes_of_twice_is_disposed_of_twice() => Check.Program(Types + """
         public static class Code
         {
-            private static void Twice(IDisposable page) { page.Dispose(); page.Dispose(); }
-            private static void Once(IDisposable page) => page.Dispose();
-            public static void Wrong(Book book) => Twice(book.Read()); // EPO1004
-            public static void Right(Book book) => Once(book.Read());
+            private static void Twice(IDisposable page, Book book)
+            {
+                book.Use();
+                page.Dispose();
+                page.Dispose();
+            }
+
+            public static void Wrong(Book book) => Twice(book.Read(), book); // EPO1004
 
             public static void RightInside(Book book)
             {
                 book.Enter();
-                Twice(book.Read());
+                Twice(book.Read(), book);
                 book.Use();
                 book.Exit();
             }

@@ -20,9 +20,9 @@ public sealed partial class Unit
         var from = Tape.Here;
         if (Env.Flip())
             await Task.Yield();
-        var holding = new Holding(this, _isHeld == true);
+        var holding = new Holding(this, Held == true);
         Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this, holding, from: from);
-        _isHeld = true;
+        Held = true;
         return holding;
     }
 

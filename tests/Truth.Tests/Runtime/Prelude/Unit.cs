@@ -42,8 +42,9 @@ public sealed class Holding(Unit unit, bool wasHeld) : System.IDisposable
 
 public sealed partial class Unit
 {
-    private bool _isOpen;
-    private bool? _isHeld;
+    private int _run;
+    private bool _wasOpened;
+    private bool? _wasHeld;
     private int? _rank;
 
     public Unit()
@@ -73,10 +74,10 @@ public sealed partial class Unit
     [Undo(Lane.Open, Value = false)]
     public bool IsOpen
     {
-        get => _isOpen;
+        get => Opened;
         set
         {
-            _isOpen = value;
+            Opened = value;
             Tape.Tell(value ? Deed.Perform : Deed.Undo, RuntimeRules.Lane, 1, this);
         }
     }
@@ -97,7 +98,7 @@ public sealed partial class Unit
     [Step(Latch.Held, When = true)] public bool TryLock()
     {
         var happens = Env.When(false, Deed.Perform, RuntimeRules.Latch, 0, this);
-        _isHeld |= happens;
+        Held |= happens;
         return happens;
     }
 
@@ -109,7 +110,7 @@ public sealed partial class Unit
     [Forbids(Latch.Held)] public void Sleep()
     {
         Tape.Tell(Deed.Forbid, RuntimeRules.Latch, 0, this);
-        _isHeld ??= false;
+        Held ??= false;
     }
 
     [Step(Latch.Held)] public int Grab() => Any(Hold(Deed.Perform));
@@ -132,30 +133,72 @@ public sealed partial class Unit
     {
         get
         {
-            _isHeld ??= Env.Flip();
-            Tape.Tell(_isHeld.Value ? Deed.FoundInEffect : Deed.FoundNotInEffect, RuntimeRules.Latch, 0, this);
-            return _isHeld.Value;
+            Held ??= Env.Flip();
+            Tape.Tell(Held.Value ? Deed.FoundInEffect : Deed.FoundNotInEffect, RuntimeRules.Latch, 0, this);
+            return Held.Value;
         }
     }
 
     [Step(Latch.Held)] [return: Guard]
     public Holding Hold()
     {
-        var holding = new Holding(this, _isHeld == true);
+        var holding = new Holding(this, Held == true);
         Tape.Tell(Deed.Perform, RuntimeRules.Latch, 0, this, holding);
-        _isHeld = true;
+        Held = true;
         return holding;
+    }
+
+    private bool Opened
+    {
+        get
+        {
+            Renew();
+            return _wasOpened;
+        }
+
+        set
+        {
+            Renew();
+            _wasOpened = value;
+        }
+    }
+
+    private bool? Held
+    {
+        get
+        {
+            Renew();
+            return _wasHeld;
+        }
+
+        set
+        {
+            Renew();
+            _wasHeld = value;
+        }
+    }
+
+    /// <summary>What a static member holds is there in the next run as well, and nothing of what was done in the last one.</summary>
+    private void Renew()
+    {
+        var run = Tape.Current?.Number ?? 0;
+        if (_run == run)
+            return;
+
+        _run = run;
+        _wasHeld = null;
+        _wasOpened = false;
     }
 
     /// <summary>What units can be put in order by.</summary>
     public int Rank => _rank ??= Env.Pick(2);
 
-    internal void IsLetGo() => _isHeld = false;
+    internal void IsLetGo() => Held = false;
 
     private int Hold(Deed deed)
     {
         Tape.Tell(deed, RuntimeRules.Latch, 0, this);
-        _isHeld = deed == Deed.Perform;
+        Held = deed == Deed.Perform;
         return 1;
     }
 

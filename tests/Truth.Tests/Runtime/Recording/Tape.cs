@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using EntryPath.Truth.Tests.Rules;
 
 namespace EntryPath.Truth.Tests.Runtime.Recording;
@@ -23,6 +24,8 @@ internal sealed class Tape(int[] prefix)
     [ThreadStatic]
     private static Tape? t_current;
 
+    private static int s_last;
+
     private readonly List<(int Choice, int Of)> _choices = [];
     private readonly List<Happening> _happenings = [];
     private Frame? _frame;
@@ -30,6 +33,9 @@ internal sealed class Tape(int[] prefix)
     private int _otherLine;
     private int _lines;
     private uint _random = 2463534242;
+
+    /// <summary>Which run it is, from 1.</summary>
+    internal int Number { get; } = Interlocked.Increment(ref s_last);
 
     public static Tape? Current
     {

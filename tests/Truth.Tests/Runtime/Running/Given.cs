@@ -85,7 +85,7 @@ internal sealed class Given(Tape tape, TypeFacts facts)
                 if (!field.IsInitOnly)
                     tape.Settable.Add(part);
             }
-            else if (part.GetType().Assembly == type.Assembly && part is not Delegate)
+            else if (part.GetType().Assembly == type.Assembly && part is not (Delegate or Enum))
             {
                 if (!part.GetType().IsValueType)
                     tape.Given[part] = name + "." + field.Name;
