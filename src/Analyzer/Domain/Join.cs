@@ -55,8 +55,24 @@ internal static class Join
         if (!Open(universe, first.Slots).Equals(Open(universe, second.Slots)))
             return false;
 
-        return (first.Slots.Count == 0 && second.Slots.Count == 0)
-            || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first) && KeepsGuards(universe, first, second) && KeepsGuards(universe, second, first));
+        return KeepsDisposals(universe, first, second) && KeepsDisposals(universe, second, first) && ((first.Slots.Count == 0 && second.Slots.Count == 0)
+            || (KeepsSubjects(universe, first, second) && KeepsSubjects(universe, second, first) && KeepsGuards(universe, first, second) && KeepsGuards(universe, second, first)));
+    }
+
+    /// <summary>Whether what a cell has disposed of that the callers gave is so in another one, too: the join would not know that a guard of theirs has ended.</summary>
+    private static bool KeepsDisposals(Universe universe, Cell first, Cell second)
+    {
+        for (int i = 0; i < first.Values.Count; i++)
+        {
+            int number = first.Values.KeyAt(i);
+            if (universe.Variable(number) is { Kind: VariableKind.Disposed } disposed && universe.Terms[disposed.Base].Kind == TermKind.Entry
+                && !second.Values.Contains(number) && !IsOfNothing(universe, second, disposed))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Cell Focused(Universe universe, Cell cell, Focus focus) => cell with { Slots = cell.Slots.Keep(number => focus.Contains(universe.Slot(number))) };
@@ -421,7 +437,7 @@ internal static class Join
     }
 
     /// <summary>Whether a variable is about a guard that is null in a cell: whatever is known of one holds there.</summary>
-    private static bool IsOfNothing(Universe universe, Cell cell, Variable variable) => variable is { Kind: VariableKind.Guard or VariableKind.Spent or VariableKind.Token, Base: >= 0 }
+    private static bool IsOfNothing(Universe universe, Cell cell, Variable variable) => variable is { Kind: VariableKind.Guard or VariableKind.Spent or VariableKind.Token or VariableKind.Disposed, Base: >= 0 }
         && universe.Resolve(cell, universe.Terms.IsNull(variable.Base)) == universe.Terms.True;
 
     /// <summary>Whether a variable says what a guard was of that has been disposed.</summary>

@@ -55,7 +55,7 @@ internal sealed class Bodies : IBodies
         _parts = new ImpliedParts(rules);
         _subjects = new SubjectTypes(_declarations, rules);
         _keptArguments = new KeptArguments(method => Declarations.IsDispatched(method) ? null : _declarations.CodeOf(method), _declarations.Model);
-        _instantParameters = new InstantParameters(method => Declarations.IsDispatched(method) || _declarations.CodeOf(method) is not MethodDeclarationSyntax declaration || _index.IsInteresting(declaration) ? null : declaration, _declarations.Model);
+        _instantParameters = new InstantParameters(new SilentCode(this, rules, _declarations).Of, _declarations.Model);
     }
 
     public MentionIndex Index => _index;

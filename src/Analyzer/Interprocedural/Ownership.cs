@@ -65,6 +65,10 @@ internal static class Owners
         if (cell.Values.TryGet(universe.Number(new Variable(VariableKind.Escaped, "escaped", term)), out _))
             return Ownership.Kept;
 
+        // What a variable of an iterator holds where it stops is there when it goes on.
+        if (solution.Body.Key.Part is not null && IsInVariable())
+            return Ownership.Kept;
+
         if (Holds(exit.Value) || (solution.Body.Method?.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && Holds(LocalId.Of(parameter))) ?? false))
             return Ownership.Returned;
 
@@ -82,6 +86,17 @@ internal static class Owners
         }
 
         return Ownership.Lost;
+
+        bool IsInVariable()
+        {
+            for (int i = 0; i < cell.Values.Count; i++)
+            {
+                if (universe.Variable(cell.Values.KeyAt(i)).Kind == VariableKind.Local && universe.SubjectOf(cell, cell.Values.ValueAt(i)) == term)
+                    return true;
+            }
+
+            return false;
+        }
 
         bool Holds(LocalId? variable) => variable is { } local
             && cell.Values.TryGet(universe.Number(Variable.Of(local)), out int held)

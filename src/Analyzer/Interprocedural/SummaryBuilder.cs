@@ -281,7 +281,7 @@ internal static class SummaryBuilder
             Effects = effects.ToImmutable(),
             Closed = closed.ToImmutable(),
             Unnamed = Unnamed(solution, cell, unnamed),
-            Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)),
+            Facts = paths.FactsOf(cell, result).AddRange(FactsOfResult(universe, cell, result, constants)).AddRange(FactsOfOutputs(universe, paths, cell, result, byReference)),
             Result = result < 0 ? null : paths.Of(result),
             Guards = Guards(universe, paths, cell, result, byReference),
             Tokens = Tokens(universe, paths, cell, result, byReference),
@@ -462,6 +462,12 @@ internal static class SummaryBuilder
                 yield return (local, universe.Resolve(cell, cell.Values.ValueAt(i)));
         }
     }
+
+    /// <summary>That there is an object in a place of the callers', where it is one that they have no other name for.</summary>
+    private static IEnumerable<PathFact> FactsOfOutputs(Universe universe, Paths paths, Cell cell, int result, Dictionary<int, LocalId> byReference) => byReference
+        .Where(output => universe.Resolve(cell, universe.Terms.IsNull(output.Key)) == universe.Terms.False)
+        .Select(output => paths.Of(output.Key, result, byReference)).OfType<Path>().Where(static path => path is { Root: PathRoot.Output, Fields.IsEmpty: true })
+        .OrderBy(static path => path.Text, StringComparer.Ordinal).Select(static path => new PathFact(path, null, Negated: true));
 
     private static ImmutableArray<PathValue> Outputs(BodySolution solution, Paths paths, Cell cell, int result, Dictionary<int, LocalId> byReference)
     {

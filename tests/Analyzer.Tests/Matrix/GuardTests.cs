@@ -549,4 +549,47 @@ public sealed class GuardTests
             }
         }
         """);
+
+    /// <summary>A guard that an iterator keeps over its <c>yield</c>s holds its step for the loop, and ends it with the iterator.</summary>
+    [Theory]
+    [InlineData("using (book.Read()) { yield return 1; yield return 2; }")]
+    [InlineData("using var page = book.Read(); yield return 1; yield return 2;")]
+    [InlineData("var page = book.Read(); yield return 1; yield return 2; page?.Dispose();")]
+    public Task A_guard_of_an_iterator_is_there_where_it_goes_on(string body) => Check.Program(Types + $$"""
+        public static class Code
+        {
+            private static IEnumerable<int> Pages(Book book) { {{body}} }
+
+            public static void Run(Book book)
+            {
+                foreach (var page in Pages(book))
+                    book.Use();
+                book.Use(); // EPO1001
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_disposes_of_what_it_is_given_if_it_is_there_ends_a_guard() => Check.Program(Types + """
+        public static class Code
+        {
+            private static void Close(IDisposable? page, Book book) { book.Use(); page?.Dispose(); }
+            private static void CloseIf(IDisposable page, Book book, bool isLast) { book.Use(); if (isLast) page.Dispose(); }
+
+            public static void Wrong(Book book)
+            {
+                Close(book.Read(), book);
+                book.Use(); // EPO1001
+            }
+
+            public static void WrongIf(Book book)
+            {
+                var page = book.Read();
+                CloseIf(page, book, false);
+                book.Use();
+                CloseIf(page, book, true);
+                book.Use(); // EPO1001
+            }
+        }
+        """);
 }

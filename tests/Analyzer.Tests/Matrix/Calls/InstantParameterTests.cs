@@ -67,4 +67,34 @@ public sealed class InstantParameterTests
             Do(door, one => one.Unlock());
         }
         """);
+
+    /// <summary>A name that an event has elsewhere makes no event of what is bound to something else.</summary>
+    [Fact]
+    public Task A_method_that_only_names_what_is_called_like_an_event_has_none() => Check.Members("""
+        private sealed class Log { public void Use() { } public void Lock() { } }
+        private static readonly Log s_log = new();
+
+        private static void Run(Action run)
+        {
+            s_log.Lock();
+            s_log.Use();
+            run();
+        }
+
+        private static void RunLocked(Door door, Action run)
+        {
+            door.Lock();
+            run();
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            Run(() => door.Lock());
+            door.Use();
+            Run(door.Unlock);
+        }
+
+        public void Wrong(Door door) => RunLocked(door, () => door.Use()); // EPO1009
+        """);
 }

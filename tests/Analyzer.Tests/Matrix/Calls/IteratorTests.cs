@@ -545,4 +545,23 @@ public sealed class IteratorTests
                 door.Unlock();
         }
         """);
+
+    [Fact]
+    public Task A_new_object_that_it_keeps_is_there_where_it_goes_on() => Check.Members("""
+        private static IEnumerable<int> Held(Door door)
+        {
+            object? made = new();
+            yield return 1;
+            if (made != null)
+                door.Lock();
+            door.Use();
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            foreach (var number in Held(door))
+                Env.Work();
+        }
+        """);
 }

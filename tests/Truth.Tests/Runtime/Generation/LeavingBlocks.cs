@@ -31,7 +31,12 @@ internal sealed class LeavingBlocks(LineWriter writer)
         var n = writer.New("n");
         string[] inside = writer.Chance.Percent(50) ? ["yield return 1;", "u.Lock();", "u.Touch();", "yield return 2;"] : ["u.Lock();", "yield return 1;", "u.Touch();"];
         var iterator = writer.New("Helper");
-        writer.Declared.Helpers.Add(writer.Chance.Percent(40)
+        writer.Declared.Helpers.Add(writer.Chance.Percent(30)
+            ? [
+                new(0, $"private IEnumerable<int> {iterator}(Unit u)", false), new(0, "{", false), new(1, writer.Chance.Of("using (u.Hold())", "using (var held = u.Hold())"), false), new(1, "{", false),
+                new(2, "yield return 1;", false), new(2, "u.Touch();", true), new(2, "yield return 2;", false), new(1, "}", false), new(1, "yield return 3;", false), new(0, "}", false),
+            ]
+            : writer.Chance.Percent(50)
             ? [
                 new(0, $"private IEnumerable<int> {iterator}(Unit u)", false), new(0, "{", false), new(1, "try", false), new(1, "{", false),
                 .. Array.ConvertAll(inside, line => new CodeLine(2, line, !line.StartsWith("yield", StringComparison.Ordinal))),
@@ -58,7 +63,7 @@ internal sealed class LeavingBlocks(LineWriter writer)
         string[] lines =
         [
             .. writer.Chance.Percent(50) ? (string[])["u.Touch();"] : [],
-            "given.Dispose();",
+            writer.Chance.Of("given.Dispose();", "given.Dispose();", "given?.Dispose();"),
             .. writer.Chance.Of<string[]>(["Env.Work();"], ["u.Touch();"], ["u.Unlock();"], ["u.Sleep();"], ["u.Lock();", "u.Touch();", "u.Unlock();"]),
         ];
         var helper = writer.New("end");

@@ -52,7 +52,7 @@ public sealed class Frame
     /// <summary>The line of the closing brace, where the method ended there.</summary>
     internal int EndLine { get; private set; }
 
-    /// <summary>The line of the <c>yield</c> at which an iterator stopped last; 0: none, or it has come to its end.</summary>
+    /// <summary>The line of the <c>yield</c> at which an iterator stands; 0: none.</summary>
     internal int YieldLine { get; private set; }
 
     internal object? Result { get; private set; }
@@ -161,12 +161,9 @@ public sealed class Frame
         return value;
     }
 
-    public void End(int line)
-    {
-        EndLine = line;
-        YieldLine = 0;
-    }
+    public void End(int line) => EndLine = line;
 
+    /// <summary>An iterator stops at a line, or, with 0, goes on.</summary>
     public void Yields(int line) => YieldLine = line;
 
     /// <summary>A <c>throw;</c> is a statement of the program, whatever it was that was caught.</summary>

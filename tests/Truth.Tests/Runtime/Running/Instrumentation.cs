@@ -296,16 +296,20 @@ internal sealed partial class Instrumentation : CSharpSyntaxWalker
         var member = _bodies.Peek().Tries > 0 && head.Any(IsCall) ? "Call" : _bodies.Peek().Tries > 0 && head.Any(IsRead) ? "Read" : "At";
         var awaits = head.Any(node => node is AwaitExpressionSyntax) ? $"{TopFrame}.Await(); " : "";
         var disposed = member == "Call" && head.Where(IsCall).Select(Disposed).ToList() is [{ } only] ? ", " + only : "";
-        var yields = statement.IsKind(SyntaxKind.YieldReturnStatement) ? $"{TopFrame}.Yields({LineOf(statement)}); " : "";
+        var isYield = statement.IsKind(SyntaxKind.YieldReturnStatement);
+        var yields = isYield ? $"{TopFrame}.Yields({LineOf(statement)}); " : "";
+        var resumes = isYield ? $" {TopFrame}.Yields(0);" : "";
         var mark = $"{TopFrame}.{member}({LineOf(statement)}{disposed}); {awaits}{yields}{more}";
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax or LabeledStatementSyntax)
         {
             Insert(statement.SpanStart, mark);
+            if (isYield)
+                Insert(statement.Span.End, resumes, 2);
         }
         else
         {
             Insert(statement.SpanStart, "{ " + mark);
-            Insert(statement.Span.End, " }", 2);
+            Insert(statement.Span.End, resumes + " }", 2);
         }
     }
 
