@@ -209,7 +209,7 @@ internal sealed partial class Transfer
 
     /// <summary>An object made here is none that was there before.</summary>
     private bool AreApart(int made, int other) => _terms[made].Kind == TermKind.Fresh && other >= 0
-        && _terms[other].Kind is TermKind.Entry or TermKind.This or TermKind.Static;
+        && (_terms[other].Kind is TermKind.Entry or TermKind.This or TermKind.Static || AreTwo(made, other));
 
     /// <summary>Whether two objects that were made here are not the same one.</summary>
     private bool AreTwo(int first, int second) => first != second && _terms[first].Kind == TermKind.Fresh && _terms[second].Kind == TermKind.Fresh;

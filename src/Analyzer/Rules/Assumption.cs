@@ -49,7 +49,7 @@ internal static class Assumption
             if (assumed is not null)
                 return assumed;
 
-            if (finding.Kind is FindingKind.Missing or FindingKind.NotInEffect && OfCallers(solution, slot, story) is { } called)
+            if (finding.Kind is FindingKind.Missing or FindingKind.NotInEffect && (OfCallers(solution, slot, story) ?? OfOwnState(solution, slot, story)) is { } called)
                 return called;
         }
 
@@ -62,6 +62,24 @@ internal static class Assumption
         && new Paths(solution.Universe).Of(slot.Subject) is { Root: not PathRoot.Constant } && !IsChanged(slot, null, story)
             ? Texts.Say("AssumedCallers", method.Name)
             : null;
+
+    /// <summary>
+    /// A body that performs a step of what its object keeps, where a private field says so that it then writes, may know by that field where it need not: the first of several users takes a lock,
+    /// and a count tells who that is.
+    /// </summary>
+    private static string? OfOwnState(BodySolution solution, Slot slot, Story? story)
+    {
+        Universe universe = solution.Universe;
+        if (slot.Step.BelongsToThread || IsChanged(slot, null, story) || new Paths(universe).Of(slot.Subject) is not { Root: PathRoot.This, Fields: [{ Member.DeclaredAccessibility: Accessibility.Private }, ..] })
+            return null;
+
+        IFieldSymbol? told = null;
+        Story.Latest(story, at => at.Condition >= 0 && solution.Performers.Decides(at, slot.Step) && (told = universe.PartsOf(at.Condition).Select(FieldOf).FirstOrDefault(static field => field is not null)) is not null);
+        return told is null ? null : Texts.Say("AssumedOwnState", told.Name);
+
+        IFieldSymbol? FieldOf(int part) => universe.Terms[part] is { Kind: TermKind.Field, A: >= 0 and var holder, Symbol: Universe.FieldIdentity { Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field } }
+            && universe.Terms[holder].Kind == TermKind.This && solution.Performers.Writes(field) ? field : null;
+    }
 
     /// <summary>What is taken for granted where a way out leaves a bracket in effect, or does not.</summary>
     /// <param name="solution">The body.</param>

@@ -495,6 +495,44 @@ public sealed class CertaintyTests
         }
         """);
 
+    /// <summary>The first of several users takes the gate, and the count tells who that is.</summary>
+    [Fact]
+    public Task What_a_field_of_the_object_that_the_body_changes_decides_is_likely() => MoreIsLikelyAsync(Lock + """
+        public class Code
+        {
+            private readonly Gate _gate = new();
+            private int _users;
+            private bool _isUsed;
+
+            public void Counted()
+            {
+                if (_users++ == 0)
+                    _gate.Take();
+                _gate.Work();
+                if (--_users == 0)
+                    _gate.Give();
+            }
+
+            public void Asked()
+            {
+                if (_isUsed)
+                    _gate.Take();
+                _gate.Work(); // EPO1001
+                if (_isUsed)
+                    _gate.Give();
+            }
+
+            public void Given(int number)
+            {
+                if (number == 0)
+                    _gate.Take();
+                _gate.Work(); // EPO1001
+                if (number == 0)
+                    _gate.Give();
+            }
+        }
+        """);
+
     private static async Task MoreIsLikelyAsync(string source)
     {
         await Check.ProgramAsync(source, ("entrypath.certainty", "certain"));

@@ -165,4 +165,48 @@ public sealed class NewObjectTests
             public static void Given(Owner owner) => owner.Use();
         }
         """, Prelude.Text);
+
+    /// <summary>A write of a field of one new object is none of another new one's.</summary>
+    [Fact]
+    public Task What_a_new_object_holds_is_there_when_another_one_is_given_something() => Check.Program(Prelude.Usings + """
+        public sealed record Job(Door Item, Door Other);
+
+        public sealed class Cart
+        {
+            public Door Item;
+            public Cart(Door door) { Item = door; }
+        }
+
+        public static class Code
+        {
+            public static void Right(Door first, Door second)
+            {
+                var one = new Cart(first);
+                var other = new Cart(second);
+                one.Item.Lock();
+                other.Item = new Door();
+                one.Item.Use();
+                first.Unlock();
+            }
+
+            public static void RightCopy(Door first, Door second)
+            {
+                var job = new Job(first, second);
+                var copy = job with { Other = first };
+                copy.Item.Lock();
+                job.Item.Use();
+                first.Unlock();
+            }
+
+            public static void Wrong(Door first, Door second)
+            {
+                var one = new Cart(first);
+                var other = one;
+                one.Item.Lock();
+                other.Item = second;
+                one.Item.Use(); // EPO1001
+                first.Unlock();
+            }
+        }
+        """, Prelude.Text);
 }
