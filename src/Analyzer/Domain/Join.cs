@@ -62,7 +62,7 @@ internal static class Join
     /// <summary>Whether what a cell has disposed of that the callers gave is so in another one, too: the join would not know that a guard of theirs has ended.</summary>
     private static bool KeepsDisposals(Universe universe, Cell first, Cell second)
     {
-        for (int i = 0; i < first.Values.Count; i++)
+        for (int i = 0; universe.HasDisposals && i < first.Values.Count; i++)
         {
             int number = first.Values.KeyAt(i);
             if (universe.Variable(number) is { Kind: VariableKind.Disposed } disposed && universe.Terms[disposed.Base].Kind == TermKind.Entry

@@ -47,10 +47,14 @@ internal sealed class Universe
             number = _variables.Count;
             _variables.Add(variable);
             _variableNumbers.Add(variable, number);
+            HasDisposals |= variable.Kind == VariableKind.Disposed;
         }
 
         return number;
     }
+
+    /// <summary>Whether something that the callers gave may have been disposed of.</summary>
+    public bool HasDisposals { get; private set; }
 
     public int Number(ProtocolStep step, int subject)
     {

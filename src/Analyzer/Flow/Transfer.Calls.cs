@@ -142,7 +142,7 @@ internal sealed partial class Transfer : ITrace
     private Coincidence? CoincidenceAt(Instruction.Call call)
     {
         ImmutableArray<Path> subjects = _summaries.SubjectsOf(call.Callee);
-        if (subjects.Length < 2 || call.Enumeration is not null)
+        if (subjects.Length < 2)
             return null;
 
         Frame frame = _frame;

@@ -273,6 +273,9 @@ internal sealed partial class OperationReader
     /// <summary>Lands the sequences that a method of the framework goes through, giving none itself, and the tasks that an awaited call is given.</summary>
     private void LandArguments(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<int> values, Site site)
     {
+        if (method is { Name: "First" or "FirstOrDefault" or "Any", ContainingType.Name: "Enumerable" } && IsOfFramework(method) && invocation.Arguments is [var only] && ReadFirst(only.Value, site))
+            return;
+
         bool isEager = !IsSequence(method.ReturnType) && IsOfFramework(method) && !IsOfTasks(method, "WhenAny");
         foreach (IArgumentOperation argument in invocation.Arguments)
             LandSequence(argument.Value, isEager, site);

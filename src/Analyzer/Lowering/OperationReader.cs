@@ -237,6 +237,10 @@ internal sealed partial class OperationReader
             case IDefaultValueOperation { Type: { } type } when type.IsReferenceType || IsNullable(type):
                 return Constant(null);
 
+            // An iterator gives an enumerator.
+            case IIsNullOperation isNull when EnumerationOf(isNull.Operand) is not null:
+                return Constant(false);
+
             case IIsNullOperation isNull:
                 return Define(new Expression.IsNull(Evaluate(isNull.Operand)));
 

@@ -129,13 +129,31 @@ internal sealed class Callers
         }
     }
 
-    /// <summary>Whether some loop over an iterator leaves it at a <c>yield</c>, by a statement that stands in it.</summary>
-    public bool Leave(BodyId iterator, int position, CancellationToken cancellation)
+    /// <summary>
+    /// Whether some loop over an iterator leaves it at a <c>yield</c>: by a statement that stands in it, or since the iterator that the loop is part of is left in turn.
+    /// </summary>
+    public bool Leave(BodyId iterator, int position, CancellationToken cancellation) => Leave(iterator, position, new HashSet<(BodyId, int)>(), cancellation);
+
+    private bool Leave(BodyId iterator, int position, HashSet<(BodyId, int)> seen, CancellationToken cancellation)
     {
+        if (!seen.Add((iterator, position)))
+            return false;
+
         var part = new IteratorPart(iterator, position, IsLeft: true);
-        return CallersOf(iterator, cancellation).SelectMany(caller => Solve(caller.Caller, caller.Contract, cancellation))
-            .SelectMany(static solution => solution.Left)
-            .Any(left => part.Equals(left.Part) && LoopStatement.IsLeftEarly(left.Call.Site.Location, cancellation));
+        foreach ((BodyId caller, ImmutableArray<MemberEvent> contract) in CallersOf(iterator, cancellation))
+        {
+            if (Solve(caller, contract, cancellation).SelectMany(static solution => solution.Left).Any(left => part.Equals(left.Part) && LoopStatement.IsLeftEarly(left.Call.Site.Location, cancellation)))
+                return true;
+
+            int positions = _analysis.Bodies.PositionsOf(caller);
+            for (int outer = 1; outer <= positions; outer++)
+            {
+                if (_analysis.Solve(new IteratorPart(caller, outer, IsLeft: true), cancellation).Any(solution => solution.Left.Any(left => part.Equals(left.Part))) && Leave(caller, outer, seen, cancellation))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

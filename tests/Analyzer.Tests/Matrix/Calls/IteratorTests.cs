@@ -564,4 +564,111 @@ public sealed class IteratorTests
                 Env.Work();
         }
         """);
+
+    private const string Guarded = """
+        private static IEnumerable<int> Guarded(Door door)
+        {
+            door.Lock();
+            try { yield return 1; yield return 2; }
+            finally { door.Unlock(); }
+        }
+
+        """;
+
+    [Fact]
+    public Task A_loop_that_is_written_out_goes_through_it_step_by_step() => Check.Members(Guarded + """
+        public void Right(Door door)
+        {
+            using var all = Guarded(door).GetEnumerator();
+            while (all.MoveNext())
+                door.Use();
+            door.Wait();
+        }
+
+        public void RightOnce(Door door)
+        {
+            using (var all = Guarded(door).GetEnumerator())
+            {
+                if (all.MoveNext())
+                    door.Use();
+            }
+
+            door.Wait();
+        }
+
+        public void Wrong(Door door)
+        {
+            var all = Guarded(door).GetEnumerator();
+            try
+            {
+                while (all.MoveNext())
+                    Keep(all.Current);
+            }
+            finally
+            {
+                all.Dispose();
+            }
+
+            door.Use(); // EPO1001
+        }
+
+        private static void Keep(int number) { }
+        """);
+
+    [Fact]
+    public Task A_method_that_asks_for_the_first_element_leaves_it_there() => Check.Members(Guarded + """
+        private static IEnumerable<int> Bare(Door door)
+        {
+            door.Lock();
+            yield return 1;
+            door.Unlock();
+        }
+
+        public void Right(Door door)
+        {
+            var first = System.Linq.Enumerable.First(Guarded(door));
+            door.Wait();
+        }
+
+        public void Wrong(Door door)
+        {
+            if (System.Linq.Enumerable.Any(Bare(door)))
+                door.Wait(); // EPO1003
+        }
+        """);
+
+    [Fact]
+    public Task One_that_hands_on_the_elements_of_another_one_leaves_it_where_it_is_left() => Check.Members(Guarded + """
+        private static IEnumerable<int> Outer(Door door)
+        {
+            foreach (var number in Guarded(door))
+                yield return number;
+            door.Wait();
+        }
+
+        public void Right(Door door)
+        {
+            foreach (var number in Outer(door))
+                door.Use();
+            door.Wait();
+        }
+
+        public void RightLeft(Door door)
+        {
+            foreach (var number in Outer(door))
+            {
+                if (Env.Flip())
+                    break;
+                door.Use();
+            }
+
+            door.Wait();
+        }
+
+        public void Wrong(Door door)
+        {
+            foreach (var number in Outer(door))
+                door.Wait(); // EPO1003
+        }
+        """);
 }

@@ -43,6 +43,33 @@ internal sealed class LeavingBlocks(LineWriter writer)
                 new(1, "}", false), new(1, "finally", false), new(1, "{", false), new(2, writer.Chance.Of("u.Unlock();", "u.Unlock();", "u.Release();"), true), new(1, "}", false), new(0, "}", false),
             ]
             : LineWriter.Member($"private IEnumerable<int> {iterator}(Unit u)", [.. inside, "u.Unlock();", .. writer.Chance.Percent(50) ? (string[])["yield return 3;"] : []]));
+        if (writer.Chance.Percent(25))
+        {
+            var outer = writer.New("Helper");
+            writer.Declared.Helpers.Add(
+            [
+                new(0, $"private IEnumerable<int> {outer}(Unit u)", false), new(0, "{", false), new(1, $"foreach (var n in {iterator}(u))", false), new(2, "yield return n;", false),
+                new(1, writer.Chance.Of("Env.Work();", "u.Sleep();"), true), new(0, "}", false),
+            ]);
+            iterator = outer;
+        }
+
+        switch (writer.Chance.Below(6))
+        {
+            case 0:
+                writer.Text(writer.Chance.Of($"_ = {iterator}({u}).First();", $"_ = {iterator}({u}).Any();"), isCall: true);
+                writer.Calls($"{u}.Sleep();");
+                return;
+            case 1:
+                writer.Text($"using (var {n} = {iterator}({u}).GetEnumerator())");
+                writer.Braces(() =>
+                {
+                    writer.Text(writer.Chance.Of($"while ({n}.MoveNext())", $"if ({n}.MoveNext())"));
+                    writer.Braces(() => writer.Text($"Env.Log(\"n\", {n}.Current);"));
+                });
+                return;
+        }
+
         writer.Text($"foreach (var {n} in {iterator}({u}))");
         writer.Braces(() =>
         {

@@ -58,7 +58,7 @@ internal sealed class RuntimeGenerator(Production allowed = Production.All)
         // What a program does not use it does not declare: compiling is most of what a program costs.
         var code = inside.ToString();
         var text = new StringBuilder();
-        text.Append("using System;\nusing System.Collections.Generic;\n").Append(Uses(".Order") || Uses("OrDefault()!") || Uses(".ElementAt(") ? "using System.Linq;\n" : "").Append("using System.Threading.Tasks;\nusing TruthPrelude;\n\nnamespace ").Append(space).Append(";\n\n");
+        text.Append("using System;\nusing System.Collections.Generic;\n").Append(Uses(".Order") || Uses("OrDefault()!") || Uses(".ElementAt(") || Uses(").First()") || Uses(").Any()") ? "using System.Linq;\n" : "").Append("using System.Threading.Tasks;\nusing TruthPrelude;\n\nnamespace ").Append(space).Append(";\n\n");
         if (Uses("Holder"))
         {
             text.Append("public sealed class Holder\n{\n    public readonly Unit Fixed = new();\n    public Unit Got { get; } = new();\n    public readonly Inside Inner = new();\n}\n\n");
