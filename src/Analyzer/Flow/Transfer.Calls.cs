@@ -73,15 +73,10 @@ internal sealed partial class Transfer : ITrace
         }
 
         Summary? summary = _summaries.Of(call.Callee);
-        if (call.Guard >= 0)
+        if (call.Guard >= 0 && Dispose(Register(call.Guard), call, call.Site))
         {
-            if (DisposeGuard(Register(call.Guard), call, call.Site))
-            {
-                _frame[call.Result] = _terms.Null;
-                return;
-            }
-
-            NoteDisposal(Register(call.Guard));
+            _frame[call.Result] = _terms.Null;
+            return;
         }
 
         if (summary is null || (summary.IsNeutral && !summary.TellsResult))
@@ -288,11 +283,11 @@ internal sealed partial class Transfer : ITrace
         Cell entered = _frame.Cell;
         Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
         if (exit.IsDisposalFirst)
-            Dispose(call, exit);
+            Dispose(call, exit.Disposed);
 
         ApplyEffects(call, exit, result, former);
         if (!exit.IsDisposalFirst)
-            Dispose(call, exit);
+            Dispose(call, exit.Disposed);
 
         Store(call, exit);
         if (exit.Kind == ExitKind.Throw)
@@ -353,13 +348,12 @@ internal sealed partial class Transfer : ITrace
     }
 
     /// <summary>What a callee disposed may be a guard here.</summary>
-    private void Dispose(Instruction.Call call, SummaryExit exit)
+    private void Dispose(Instruction.Call call, ImmutableArray<Path> disposed)
     {
-        foreach (Path path in exit.Disposed)
+        foreach (Path path in disposed)
         {
-            int disposed = Find(call, path, -1);
-            if (disposed >= 0 && !DisposeGuard(disposed, call, call.Site))
-                NoteDisposal(disposed);
+            if (Find(call, path, -1) is >= 0 and var value)
+                Dispose(value, call, call.Site);
         }
     }
 

@@ -24,13 +24,7 @@ internal sealed partial class Transfer
         Frame frame = _frame;
         _frame = frame.Fork(frame.Cell);
         _isAhead = true;
-        foreach (Path path in need.After)
-        {
-            int disposed = Find(call, path, -1);
-            if (disposed >= 0 && !DisposeGuard(disposed, call, call.Site))
-                NoteDisposal(disposed);
-        }
-
+        Dispose(call, need.After);
         _isAhead = false;
         CheckNeed(call, need);
         _frame.End();

@@ -250,7 +250,7 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.DisposeGuard dispose:
-                Dispose(dispose);
+                Dispose(Register(dispose.Guard), dispose, dispose.Site);
                 break;
 
             case Instruction.Call call:
@@ -464,10 +464,14 @@ internal sealed partial class Transfer
             Write(new Variable(VariableKind.Escaped, "escaped", _universe.SubjectOf(_frame.Cell, guard)), _terms.True);
     }
 
-    private void Dispose(Instruction.DisposeGuard dispose)
+    /// <summary>Disposes of an object: a guard ends, and what may be one of the callers' is noted. Whether it is a guard.</summary>
+    private bool Dispose(int disposed, Instruction instruction, Site site)
     {
-        if (!DisposeGuard(Register(dispose.Guard), dispose, dispose.Site))
-            NoteDisposal(Register(dispose.Guard));
+        bool isGuard = DisposeGuard(disposed, instruction, site);
+        if (!isGuard)
+            NoteDisposal(disposed);
+
+        return isGuard;
     }
 
     /// <summary>

@@ -39,14 +39,19 @@ internal sealed class FlowGraph
     }
 
     /// <summary>The nodes that control comes to without an exception but one that is thrown by a statement.</summary>
-    public HashSet<FlowNode> InOrder()
+    public HashSet<FlowNode> InOrder() => Reached(Entry, static (edge, level) => edge is not null || level == ThrowLevel.Explicit);
+
+    /// <summary>The nodes that control comes to from one, by the edges, and the handlers for exceptions of the levels, that are taken.</summary>
+    public static HashSet<FlowNode> Reached(FlowNode from, Func<FlowEdge?, ThrowLevel, bool> isTaken)
     {
-        var reached = new HashSet<FlowNode> { Entry };
+        var reached = new HashSet<FlowNode> { from };
         var work = new Stack<FlowNode>(reached);
         while (work.Count > 0)
         {
             FlowNode node = work.Pop();
-            foreach (FlowNode target in node.Successors.Select(static edge => edge.Target).Concat(node.Handlers.Where(static handlers => handlers.Key == ThrowLevel.Explicit).SelectMany(static handlers => handlers.Value)))
+            IEnumerable<FlowNode> targets = node.Successors.Where(edge => isTaken(edge, default)).Select(static edge => edge.Target)
+                .Concat(node.Handlers.Where(handlers => isTaken(null, handlers.Key)).SelectMany(static handlers => handlers.Value));
+            foreach (FlowNode target in targets)
             {
                 if (reached.Add(target))
                     work.Push(target);

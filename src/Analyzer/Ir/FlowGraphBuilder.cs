@@ -67,19 +67,7 @@ internal sealed class FlowGraphBuilder
     /// <summary>Marks what only loops that leave the iterator lead to.</summary>
     private void MarkLeft()
     {
-        var reached = new HashSet<FlowNode> { _all[0] };
-        var work = new Stack<FlowNode>(reached);
-        while (work.Count > 0)
-        {
-            FlowNode node = work.Pop();
-            foreach (FlowNode target in FlowGraph.Targets(node))
-            {
-                bool isOnlyLeft = ReferenceEquals(target, node.WhenLeft) && node.Successors.TrueForAll(edge => edge.IsLeft || !ReferenceEquals(edge.Target, target));
-                if (!isOnlyLeft && reached.Add(target))
-                    work.Push(target);
-            }
-        }
-
+        HashSet<FlowNode> reached = FlowGraph.Reached(_all[0], static (edge, _) => edge is not { IsLeft: true });
         foreach (FlowNode node in _all)
             node.IsOnlyWhenLeft = !reached.Contains(node);
     }
@@ -154,8 +142,8 @@ internal sealed class FlowGraphBuilder
             {
                 node.Position = code.Parts[i].Position;
                 _leaving[code.Parts[i].ThrowSite] = node.Position;
-                node.WhenLeft = Through(FinallyRegions(block).ToImmutableArray(), 0, _blocks[_blocks.Length - 1], context, code.Parts[i].ThrowSite).Single();
-                node.Successors.Add(new FlowEdge(node.WhenLeft, IsLeft: true));
+                FlowNode left = Through(FinallyRegions(block).ToImmutableArray(), 0, _blocks[_blocks.Length - 1], context, code.Parts[i].ThrowSite).Single();
+                node.Successors.Add(new FlowEdge(left, IsLeft: true));
             }
 
             if (i == code.Parts.Length - 1)

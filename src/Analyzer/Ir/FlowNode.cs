@@ -30,7 +30,7 @@ internal sealed class FlowNode
     public int Position { get; set; }
 
     /// <summary>Where control goes instead when the loop is left at this <c>yield</c>.</summary>
-    public FlowNode? WhenLeft { get; set; }
+    public FlowNode? WhenLeft => Successors.Find(static edge => edge.IsLeft)?.Target;
 
     /// <summary>Whether control comes here only where a loop leaves the iterator at a <c>yield</c>.</summary>
     public bool IsOnlyWhenLeft { get; set; }

@@ -46,7 +46,7 @@ internal sealed class ClassBlocks(LineWriter writer)
         switch (writer.Chance.Below(4))
         {
             case 0:
-                writer.Declared.Types.Add([new CodeLine(0, $"public sealed class {type} : IDisposable\n{{\n    private readonly Unit _u;\n\n    public {type}(Unit u)\n    {{\n        _u = u;\n        u.Lock();\n    }}\n\n    public void Use()\n    {{\n        _u.Touch();\n    }}\n\n    public void Dispose()\n    {{\n        _u.Unlock();\n    }}\n}}", IsCall: false)]);
+                writer.Declared.Types.Add(OwnerOfGiven(type));
                 writer.Text($"var {o} = new {type}({u});");
                 writer.Calls($"{u}.Touch();", $"{o}.Use();", $"{o}.Dispose();");
                 break;
@@ -66,6 +66,10 @@ internal sealed class ClassBlocks(LineWriter writer)
                 break;
         }
     }
+
+    /// <summary>A class that takes the bracket of what its constructor is given, and ends it in <c>Dispose</c>.</summary>
+    public static CodeLine[] OwnerOfGiven(string type) =>
+        [new CodeLine(0, $"public sealed class {type} : IDisposable\n{{\n    private readonly Unit _u;\n\n    public {type}(Unit u)\n    {{\n        _u = u;\n        u.Lock();\n    }}\n\n    public void Use()\n    {{\n        _u.Touch();\n    }}\n\n    public void Dispose()\n    {{\n        _u.Unlock();\n    }}\n}}", IsCall: false)];
 
     private void Type(string head, params (string Head, string[] Calls)[] members)
     {

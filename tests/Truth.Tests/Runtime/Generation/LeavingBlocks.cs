@@ -107,7 +107,7 @@ internal sealed class LeavingBlocks(LineWriter writer)
         var u = writer.Declared.Parameter("Unit");
         var o = writer.New("o");
         var type = writer.New("Owner");
-        writer.Declared.Types.Add([new CodeLine(0, $"public sealed class {type} : IDisposable\n{{\n    private readonly Unit _u;\n\n    public {type}(Unit u)\n    {{\n        _u = u;\n        u.Lock();\n    }}\n\n    public void Use()\n    {{\n        _u.Touch();\n    }}\n\n    public void Dispose()\n    {{\n        _u.Unlock();\n    }}\n}}", IsCall: false)]);
+        writer.Declared.Types.Add(ClassBlocks.OwnerOfGiven(type));
         if (writer.Chance.Percent(70))
         {
             writer.Text("if (Env.Flip())");
