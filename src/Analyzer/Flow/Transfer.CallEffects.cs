@@ -10,8 +10,7 @@ namespace EntryPath.Analyzer.Flow;
 internal sealed partial class Transfer
 {
     /// <summary>What a callee has undone is what a field held before the call, which may hold something else by now.</summary>
-    private static bool IsUndone(SlotEffect effect) => !effect.Subject.Fields.IsEmpty && effect.Subject.Root != PathRoot.Result
-        && !effect.Value.Has(Possibility.Gained | Possibility.Pending | Possibility.Kept);
+    private static bool IsUndone(SlotEffect effect) => !effect.Subject.Fields.IsEmpty && effect.Subject.Root is not (PathRoot.Result or PathRoot.Output);
 
     private void ApplyEffects(Instruction.Call call, SummaryExit exit, int result, Dictionary<Path, int> former)
     {

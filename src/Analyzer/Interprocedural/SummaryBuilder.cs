@@ -497,6 +497,6 @@ internal static class SummaryBuilder
         return outputs.ToImmutable();
 
         Path? Told(int value) => paths.Of(value, result, byReference) is { } path
-            && (solution.Body.Key.Part is not null || (path.Fields.All(static field => field is { Member: not null, Reads: null } && !Universe.IsMutable(field.Member)) && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
+            && (solution.Body.Key.Part is not null || (path.Fields.All(static field => field is { Reads: null } && !ReferenceEquals(field, Universe.FieldIdentity.Each)) && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
     }
 }
