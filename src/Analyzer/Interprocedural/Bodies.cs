@@ -37,6 +37,7 @@ internal sealed class Bodies : IBodies
     private readonly Formulas _formulas;
     private readonly StableMembers _stable;
     private readonly CopiedParameters _copies;
+    private readonly InitialConstants _initial;
     private readonly ImpliedParts _parts;
     private readonly SubjectTypes _subjects;
     private readonly KeptArguments _keptArguments;
@@ -52,6 +53,7 @@ internal sealed class Bodies : IBodies
         _formulas = new Formulas(_declarations, index);
         _stable = new StableMembers(_declarations, compilation.Assembly, index);
         _copies = new CopiedParameters(_declarations);
+        _initial = new InitialConstants(_declarations, index, _stable);
         _parts = new ImpliedParts(rules);
         _subjects = new SubjectTypes(_declarations, rules);
         _keptArguments = new KeptArguments(method => Declarations.IsDispatched(method) ? null : _declarations.CodeOf(method), _declarations.Model);
@@ -87,6 +89,8 @@ internal sealed class Bodies : IBodies
     public bool IsStable(ISymbol member) => _stable.IsStable(member);
 
     public ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor) => _copies.Of(constructor);
+
+    public ImmutableArray<InitialConstant> InitialConstants(IMethodSymbol constructor) => _initial.Of(constructor);
 
     public bool IsImpliedPart(ISymbol member) => _parts.Contains(member);
 

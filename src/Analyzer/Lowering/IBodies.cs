@@ -76,6 +76,9 @@ internal interface IBodies
     /// <summary>The fields and properties of the new object that a constructor sets to its parameters, by ordinal, and nothing changes there.</summary>
     ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor);
 
+    /// <summary>The constants that members of the new object hold which may change later.</summary>
+    ImmutableArray<InitialConstant> InitialConstants(IMethodSymbol constructor);
+
     /// <summary>The members of a new object of a type that hold an object as new for good.</summary>
     ImmutableArray<ISymbol> MadeWith(INamedTypeSymbol type);
 

@@ -57,7 +57,15 @@ internal sealed partial class OperationReader
             }
         }
 
+        ImmutableArray<InitialConstant> constants = isPart ? ImmutableArray<InitialConstant>.Empty : _context.Bodies.InitialConstants(constructor);
+        void StoreConstants(bool areSet)
+        {
+            foreach (InitialConstant held in constants.Where(held => held.IsSet == areSet))
+                _instructions.Add(new Instruction.StoreField(made, held.Member, Constant(held.Value), Stable: false) { IsFirst = true });
+        }
+
         StoreParts();
+        StoreConstants(areSet: false);
         if (_context.Bodies.Callee(constructor) is { } body)
         {
             _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
@@ -81,6 +89,7 @@ internal sealed partial class OperationReader
             RunApart(ThrowLevel.AnyCall, NameSet.Empty);
         }
 
+        StoreConstants(areSet: true);
         if (IsEmptyCollection(constructor))
             NoteEmpty(made);
 
