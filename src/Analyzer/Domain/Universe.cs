@@ -177,8 +177,9 @@ internal sealed class Universe
         return false;
     }
 
-    /// <summary>Whether a value may be any object: the result of what is not looked into, one of several, an element.</summary>
-    public bool IsUnknown(int term) => PartsOf(term).Any(part => Terms[part].Kind is TermKind.Opaque or TermKind.Join or TermKind.Element);
+    /// <summary>Whether a value may be any object: the result of what is not looked into, one of several, an element, or what a property gives that each class has its own way.</summary>
+    public bool IsUnknown(int term) => PartsOf(term).Any(part => Terms[part] is { Kind: TermKind.Opaque or TermKind.Join or TermKind.Element }
+        or { Kind: TermKind.Field, Symbol: FieldIdentity { Member: IPropertySymbol { IsAbstract: true } or IPropertySymbol { IsVirtual: true } } });
 
     /// <summary>A value and all that it is made up from.</summary>
     public IEnumerable<int> PartsOf(int term)

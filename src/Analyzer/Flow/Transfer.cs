@@ -220,7 +220,9 @@ internal sealed partial class Transfer
                 break;
 
             case Instruction.Havoc havoc:
-                Forget(havoc);
+                if (havoc.Conditions.IsEmpty || Restrict(havoc.Conditions, frames))
+                    Forget(havoc);
+
                 break;
 
             case Instruction.Assume assume:
@@ -286,6 +288,12 @@ internal sealed partial class Transfer
     private void Choose(Instruction.Choose choose, List<Frame> frames)
     {
         int value = _universe.Resolve(_frame.Cell, Register(choose.Value));
+        if (choose.Dispatched is var (call, bodies))
+        {
+            ChooseType(choose, value, call, bodies, frames);
+            return;
+        }
+
         object? known = _terms.IsConstant(value) ? _terms.ConstantValue(value) : null;
         if (choose.Choices.Any(choice => ReferenceEquals(choice, known)) || _terms.IsConstant(value) || choose.OnlyKnown)
         {
@@ -301,6 +309,42 @@ internal sealed partial class Transfer
         }
 
         _frame[choose.Target] = choose.CanBeOther ? _terms.Null : _terms.Constant(choose.Choices[0]);
+    }
+
+    /// <summary>Goes on with each type that an object can have of which something depends on it; what is found out so is known at its next call.</summary>
+    private void ChooseType(Instruction.Choose choose, int value, Site call, ImmutableArray<BodyId> bodies, List<Frame> frames)
+    {
+        ImmutableArray<Summary?> summaries = bodies.Select(_summaries.Of).ToImmutableArray();
+        if (_terms.IsConstant(value) || choose.OnlyKnown || summaries.All(static summary => summary is null or { IsNeutral: true, TellsResult: false }))
+        {
+            _frame[choose.Target] = _terms.IsConstant(value) ? value : _terms.Null;
+            return;
+        }
+
+        List<(int Type, Cell Cell)> possible = choose.Choices.Select(choice => _terms.Constant(choice))
+            .Select(type => (type, _universe.Assume(_frame.Cell, _terms.Equal(value, type), true))).Where(static way => way.Item2 is not null).Select(static way => (way.type, way.Item2!)).ToList();
+        if (possible.Count == 0)
+        {
+            _frame[choose.Target] = _terms.Null;
+            return;
+        }
+
+        if (TellsStories && possible.Count > 1)
+        {
+            ImmutableArray<ProtocolStep> steps = summaries.SelectMany(static summary => summary?.Exits ?? ImmutableArray<SummaryExit>.Empty).SelectMany(static exit => exit.Effects)
+                .Select(static effect => effect.Step).Distinct().ToImmutableArray();
+            _frame.Story = new Story(_frame.Story, null, default, call, false) { Undecided = steps };
+        }
+
+        foreach ((int type, Cell cell) in possible.Skip(1))
+        {
+            Frame other = _frame.Fork(cell);
+            other[choose.Target] = type;
+            frames.Add(other);
+        }
+
+        _frame.Cell = possible[0].Cell;
+        _frame[choose.Target] = possible[0].Type;
     }
 
     /// <summary>Goes on where an exception is handled, or leaves the body.</summary>

@@ -37,6 +37,7 @@ internal sealed class Bodies : IBodies
     private readonly Formulas _formulas;
     private readonly StableMembers _stable;
     private readonly CopiedParameters _copies;
+    private readonly Dispatches _dispatches;
     private readonly InitialConstants _initial;
     private readonly ImpliedParts _parts;
     private readonly SubjectTypes _subjects;
@@ -53,7 +54,8 @@ internal sealed class Bodies : IBodies
         _formulas = new Formulas(_declarations, index);
         _stable = new StableMembers(_declarations, compilation.Assembly, index);
         _copies = new CopiedParameters(_declarations);
-        _initial = new InitialConstants(_declarations, index, _stable);
+        _dispatches = new Dispatches(compilation, _declarations, index, method => IsIteratorHere(method) ? null : CalleeOfBase(method));
+        _initial = new InitialConstants(_declarations, index, _stable, _dispatches.TypeOf);
         _parts = new ImpliedParts(rules);
         _subjects = new SubjectTypes(_declarations, rules);
         _keptArguments = new KeptArguments(method => Declarations.IsDispatched(method) ? null : _declarations.CodeOf(method), _declarations.Model);
@@ -108,6 +110,8 @@ internal sealed class Bodies : IBodies
         method = method.OriginalDefinition;
         return Declarations.IsDispatched(method) && !method.IsAbstract ? _baseCallees.GetOrAdd(method, key => FindCalleeHere((IMethodSymbol)key)) : Callee(method);
     }
+
+    public Dispatch? DispatchOf(IMethodSymbol method, ITypeSymbol? receiver) => _dispatches.Of(method, receiver);
 
     public BodyId? Initializer(ISymbol member) =>
         member.OriginalDefinition is var definition && _declarations.DeclarationOf(definition) is { } declared && _index.IsInteresting(declared) ? BodyId.Of(definition) : (BodyId?)null;
@@ -250,6 +254,8 @@ internal sealed class Bodies : IBodies
         _iterators.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key =>
             key is IMethodSymbol { ReturnsVoid: false } definition && !Declarations.IsDispatched(definition)
             && _declarations.CodeOf(definition) is { } declaration && IsIterator(declaration));
+
+    private bool IsIteratorHere(IMethodSymbol method) => !method.ReturnsVoid && _declarations.CodeOf(method) is { } declaration && IsIterator(declaration);
 
     public int PositionsOf(BodyId body)
     {
@@ -394,6 +400,7 @@ internal sealed class Bodies : IBodies
         { MethodKind: MethodKind.Constructor } => method.ContainingType.Name,
         { MethodKind: MethodKind.UserDefinedOperator } => MemberMentions.Operator,
         { MethodKind: MethodKind.Conversion } => MemberMentions.Conversion,
+        { ExplicitInterfaceImplementations: [var implemented, ..] } => NameOf(implemented),
         { AssociatedSymbol: IPropertySymbol { IsIndexer: true } } => "this[]",
         { AssociatedSymbol: { } associated } => associated.Name,
         _ => method.Name,

@@ -25,7 +25,42 @@ internal sealed class CopiedParameters
         if (_copies.TryGetValue(constructor, out ImmutableArray<(ISymbol, int)> known))
             return known;
 
-        return _copies.GetOrAdd(constructor, FindCopies(constructor, 0).ToImmutableArray());
+        List<(ISymbol Member, int Parameter)> copies = FindCopies(constructor, 0).ToList();
+        return _copies.GetOrAdd(constructor, copies.Concat(Faces(constructor.ContainingType, copies)).ToImmutableArray());
+    }
+
+    /// <summary>The virtual properties and those of interfaces that give what a constructor copied: <c>Unit IWorker.Unit => _unit;</c>.</summary>
+    private IEnumerable<(ISymbol Member, int Parameter)> Faces(INamedTypeSymbol type, List<(ISymbol Member, int Parameter)> copies)
+    {
+        if (copies.Count == 0)
+            yield break;
+
+        foreach (IPropertySymbol face in type.AllInterfaces.Where(_declarations.IsDeclaredHere).SelectMany(static one => one.GetMembers().OfType<IPropertySymbol>()))
+        {
+            if (type.FindImplementationForInterfaceMember(face) is IPropertySymbol implementation && Copied(implementation) is { } parameter)
+                yield return (face.OriginalDefinition, parameter);
+        }
+
+        for (INamedTypeSymbol? current = type; current is not null && _declarations.IsDeclaredHere(current); current = current.BaseType)
+        {
+            foreach (IPropertySymbol property in current.GetMembers().OfType<IPropertySymbol>().Where(static property => property.IsOverride))
+            {
+                if (Copied(property) is not { } parameter)
+                    continue;
+
+                for (IPropertySymbol? overridden = property; overridden is not null; overridden = overridden.OverriddenProperty)
+                    yield return (overridden.OriginalDefinition, parameter);
+            }
+        }
+
+        int? Copied(IPropertySymbol property)
+        {
+            ISymbol? given = _declarations.DeclarationOf(property) is PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression }
+                ? Declarations.NameOfOwn(expression) is { } name ? copies.Select(static copy => copy.Member).FirstOrDefault(member => member.Name == name) : null
+                : property.OriginalDefinition;
+            int found = copies.FindIndex(copy => SymbolEqualityComparer.Default.Equals(copy.Member, given));
+            return found < 0 ? null : copies[found].Parameter;
+        }
     }
 
     private IEnumerable<(ISymbol Member, int Parameter)> FindCopies(IMethodSymbol constructor, int depth)

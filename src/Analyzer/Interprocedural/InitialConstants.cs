@@ -25,26 +25,38 @@ internal sealed class InitialConstants
     private readonly Declarations _declarations;
     private readonly MentionIndex _index;
     private readonly StableMembers _stable;
+    private readonly Func<INamedTypeSymbol, InitialConstant?> _typeOf;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<InitialConstant>> _known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _withEvents = new(SymbolEqualityComparer.Default);
 
-    public InitialConstants(Declarations declarations, MentionIndex index, StableMembers stable)
+    /// <param name="declarations">Where members are declared.</param>
+    /// <param name="index">What members mention.</param>
+    /// <param name="stable">Which members keep their value.</param>
+    /// <param name="typeOf">The member under which an object of a class holds its type; null where it holds none.</param>
+    public InitialConstants(Declarations declarations, MentionIndex index, StableMembers stable, Func<INamedTypeSymbol, InitialConstant?> typeOf)
     {
+        _typeOf = typeOf;
         _declarations = declarations;
         _index = index;
         _stable = stable;
     }
 
     /// <inheritdoc cref="IBodies.InitialConstants"/>
-    public ImmutableArray<InitialConstant> Of(IMethodSymbol constructor) => _known.GetOrAdd(constructor.OriginalDefinition, key =>
-        HasEvents(((IMethodSymbol)key).ContainingType) && Find((IMethodSymbol)key, 0) is { Count: > 0 and <= MaxMembers } found
-            ? found.Values.OrderBy(static one => one.Member.Name, StringComparer.Ordinal).ToImmutableArray()
-            : ImmutableArray<InitialConstant>.Empty);
+    public ImmutableArray<InitialConstant> Of(IMethodSymbol constructor) => _known.GetOrAdd(constructor.OriginalDefinition, key => FindAll((IMethodSymbol)key));
+
+    private ImmutableArray<InitialConstant> FindAll(IMethodSymbol constructor)
+    {
+        if (!HasEvents(constructor.ContainingType))
+            return ImmutableArray<InitialConstant>.Empty;
+
+        IEnumerable<InitialConstant> modes = Find(constructor, 0).Values.OrderBy(static one => one.Member.Name, StringComparer.Ordinal).Take(MaxMembers);
+        return (_typeOf(constructor.ContainingType) is { } type ? modes.Prepend(type) : modes).ToImmutableArray();
+    }
 
     /// <summary>Whether something is done with objects of a type that depends on their modes: a member of theirs reaches an event.</summary>
-    private bool HasEvents(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && _withEvents.GetOrAdd(type, key =>
-        key.DeclaringSyntaxReferences.Any(part => _declarations.IsDeclaredHere(key) && ((TypeDeclarationSyntax)part.GetSyntax()).Members.Any(_index.IsInteresting))
-        || (key is INamedTypeSymbol { BaseType.OriginalDefinition: { } inherited } && _declarations.IsDeclaredHere(inherited) && HasEvents(inherited)));
+    private bool HasEvents(INamedTypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Interface && _declarations.IsDeclaredHere(type) && _withEvents.GetOrAdd(type.OriginalDefinition, key =>
+        key.DeclaringSyntaxReferences.Any(part => ((TypeDeclarationSyntax)part.GetSyntax()).Members.Any(_index.IsInteresting))
+        || (key is INamedTypeSymbol { BaseType: { } inherited } && HasEvents(inherited)) || ((INamedTypeSymbol)key).Interfaces.Any(HasEvents));
 
     private Dictionary<ISymbol, InitialConstant> Find(IMethodSymbol constructor, int depth)
     {

@@ -89,6 +89,9 @@ internal abstract record Instruction
         /// <summary>Whether it only puts an element into a collection, of which another instruction tells.</summary>
         public bool IsAddition { get; init; }
 
+        /// <summary>It runs only where these hold.</summary>
+        public ImmutableArray<Condition> Conditions { get; init; } = ImmutableArray<Condition>.Empty;
+
         /// <summary>
         /// Where what is not known of it was compiled without this assembly, so that it cannot name its members: the names of the properties that it can set all the same.
         /// </summary>
@@ -107,7 +110,11 @@ internal abstract record Instruction
     /// <param name="Choices">What it can be.</param>
     /// <param name="CanBeOther">Whether it can be something else.</param>
     /// <param name="OnlyKnown">Whether a value that is not known is taken to be something else.</param>
-    internal sealed record Choose(int Target, int Value, ImmutableArray<object> Choices, bool CanBeOther, bool OnlyKnown) : Instruction;
+    internal sealed record Choose(int Target, int Value, ImmutableArray<object> Choices, bool CanBeOther, bool OnlyKnown) : Instruction
+    {
+        /// <summary>For the type of an object: the call, with the bodies that it can run. Where none of these does anything, the types are not told apart.</summary>
+        public (Site Call, ImmutableArray<BodyId> Bodies)? Dispatched { get; init; }
+    }
 
     /// <summary>A loop over collections has another round, or ends.</summary>
     /// <param name="Rounds">The loop.</param>

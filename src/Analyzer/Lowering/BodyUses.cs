@@ -219,6 +219,9 @@ internal sealed record BodyUses(bool Concerns, ImmutableArray<BodyId> Callees)
                     if (_bodies.Callee(method) is { } body)
                         Callees.Add(body);
 
+                    if (_bodies.DispatchOf(method, null) is { } dispatch)
+                        Callees.UnionWith(dispatch.Bodies);
+
                     return true;
 
                 case IPropertySymbol property:

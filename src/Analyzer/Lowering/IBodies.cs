@@ -24,6 +24,9 @@ internal interface IBodies
     /// <summary>The same for a call of exactly this method, whatever overrides it, as <c>base.Stop()</c> is.</summary>
     BodyId? CalleeOfBase(IMethodSymbol method);
 
+    /// <summary>What a virtual call can run, where that is known; null where it can reach no event.</summary>
+    Dispatch? DispatchOf(IMethodSymbol method, ITypeSymbol? receiver);
+
     /// <summary>The body that is the initializer of a field or property, if it can reach an event; null otherwise.</summary>
     BodyId? Initializer(ISymbol member);
 

@@ -113,6 +113,9 @@ internal sealed partial class OperationReader
             return filled;
         }
 
+        if (!isOfBase && receiver >= 0 && rules is null && _context.Bodies.DispatchOf(method, receiverType) is { } dispatch)
+            return Dispatched(dispatch, method, receiver, arguments, byReference, site, places, receiverType);
+
         // What only leads from an object to a part of it does nothing else.
         if (rules is { IsPart: true, MayThrow: false } && !_context.Bodies.IsKnown(method))
             return Define(new Expression.Opaque(IsFresh: false));
@@ -154,6 +157,55 @@ internal sealed partial class OperationReader
         int result = _context.Bodies.ConstantResult(method) is { } constant ? Constant(constant) : Unknown();
         WritePlaces(places, afterCall: false);
         return result;
+    }
+
+    /// <summary>A virtual call: of one of the bodies that the types of its object have, or of what can reach no event.</summary>
+    private int Dispatched(
+        Dispatch dispatch, IMethodSymbol method, int receiver, ImmutableArray<int> arguments, ImmutableArray<LocalId?> byReference, Site site, Target?[]? places, ITypeSymbol? receiverType)
+    {
+        ImmutableArray<(string Type, BodyId? Body)> run = dispatch.Targets.RemoveAll(static target => target.Body is null);
+        bool isSeen = dispatch.IsFollowed && run.Length == dispatch.Targets.Length;
+        if (!isSeen)
+        {
+            SurrenderGuards(method, arguments);
+            GiveArguments(method, arguments, site);
+        }
+
+        _instructions.Add(new Instruction.MayThrow(method.ContainingType?.TypeKind == TypeKind.Interface ? ThrowLevel.Callback : ThrowLevel.AnyCall));
+        int chosen = _registers++;
+        _instructions.Add(new Instruction.Choose(
+            chosen,
+            Define(new Expression.LoadField(receiver, dispatch.Type, Stable: true, Part: false)),
+            dispatch.Targets.Select(static target => (object)target.Type).ToImmutableArray(),
+            CanBeOther: false,
+            OnlyKnown: !dispatch.IsFollowed)
+        {
+            Dispatched = (site, run.Select(static target => target.Body!.Value).ToImmutableArray()),
+        });
+        NameSet writes = _context.Bodies.WritesOf(method, receiverType);
+        ImmutableArray<Condition> outer = _onlyWhere;
+        _instructions.Add(new Instruction.Havoc(writes, IsUnknown: false)
+        {
+            Conditions = outer.AddRange(run.Select(target => new Condition(chosen, target.Type, Negated: true))),
+        });
+        int unknown = _context.Bodies.ConstantResult(method) is { } constant ? Constant(constant) : Unknown();
+        var results = ImmutableArray.CreateBuilder<(object, int)>();
+        foreach ((string type, BodyId? body) in run)
+        {
+            _onlyWhere = outer.Add(new Condition(chosen, type, Negated: false));
+            results.Add((type, Call(body!.Value, receiver, arguments, byReference, _context.Bodies.WritesOf(body.Value.Method!), site)));
+        }
+
+        _onlyWhere = outer;
+        foreach ((string type, BodyId? body) in dispatch.Targets)
+        {
+            if (body is null)
+                results.Add((type, unknown));
+        }
+
+        results.Add((null!, unknown));
+        WritePlaces(places, afterCall: isSeen);
+        return Define(new Expression.Select(chosen, results.ToImmutable()));
     }
 
     /// <summary>Whether a method is a getter that gives one plain expression: reading it is no call to its reader, and throws nothing.</summary>

@@ -61,7 +61,7 @@ internal sealed partial class OperationReader
         void StoreConstants(bool areSet)
         {
             foreach (InitialConstant held in constants.Where(held => held.IsSet == areSet))
-                _instructions.Add(new Instruction.StoreField(made, held.Member, Constant(held.Value), Stable: false) { IsFirst = true });
+                _instructions.Add(new Instruction.StoreField(made, held.Member, Constant(held.Value), held.IsStable) { IsFirst = true });
         }
 
         StoreParts();

@@ -64,7 +64,7 @@ internal sealed class MemberMentions
         _ => Array.Empty<string>(),
     };
 
-    /// <summary>For what all constructors of a type run: the names of the types that it derives from or implements.</summary>
+    /// <summary>For what all constructors of a type run, or for an interface: the names of the types that it derives from or implements.</summary>
     public IEnumerable<string> Bases => Declaration is TypeDeclarationSyntax { BaseList.Types: var bases }
         ? bases.Select(static @base => @base.Type.DescendantNodesAndSelf(static node => node is not TypeArgumentListSyntax).OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText ?? string.Empty)
         : Enumerable.Empty<string>();
@@ -106,7 +106,7 @@ internal sealed class MemberMentions
             switch (node)
             {
                 case BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or EnumMemberDeclarationSyntax:
-                    if (node is TypeDeclarationSyntax { BaseList: { } bases } and not InterfaceDeclarationSyntax)
+                    if (node is TypeDeclarationSyntax { BaseList: { } bases })
                         ConstructionOf((TypeDeclarationSyntax)node).Add(bases);
 
                     break;

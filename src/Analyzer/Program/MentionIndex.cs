@@ -22,7 +22,7 @@ internal sealed class MentionIndex
     private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assignedLater = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<SyntaxNode>> _throwing;
-    private readonly Lazy<HashSet<string>> _bases;
+    private readonly Lazy<ILookup<string, MemberMentions>> _bases;
     private readonly StaticNames _statics;
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> _reads;
     private CallbackNames? _callbacks;
@@ -60,7 +60,8 @@ internal sealed class MentionIndex
         IndexMentions(names, cancellation);
         Spread(names, cancellation);
         _throwing = new Lazy<HashSet<SyntaxNode>>(FindThrowing);
-        _bases = new Lazy<HashSet<string>>(() => new HashSet<string>(_members.SelectMany(static member => member.Bases), StringComparer.Ordinal));
+        _bases = new Lazy<ILookup<string, MemberMentions>>(() => _members.SelectMany(static member => member.Bases, static (member, name) => (Name: name, Member: member))
+            .ToLookup(static named => named.Name, static named => named.Member, StringComparer.Ordinal));
     }
 
     /// <summary>The same index, for other versions of some files that mention the same.</summary>
@@ -113,7 +114,10 @@ internal sealed class MentionIndex
     }
 
     /// <summary>Whether a class or struct of the compilation names a type of this name among its bases.</summary>
-    public bool HasBase(string name) => _bases.Value.Contains(name);
+    public bool HasBase(string name) => _bases.Value[name].Any(static type => type.Declaration is not InterfaceDeclarationSyntax);
+
+    /// <summary>The declarations of types that name a type of this name among their bases.</summary>
+    public IEnumerable<TypeDeclarationSyntax> Naming(string name) => _bases.Value[name].Select(type => (TypeDeclarationSyntax)Now(type).Declaration);
 
     /// <summary>Whether a declaration can reach an event.</summary>
     public bool IsInteresting(SyntaxNode declaration) => MemberOf(declaration) is not null;
