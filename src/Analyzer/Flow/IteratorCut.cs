@@ -10,11 +10,15 @@ internal sealed class IteratorCut
     private readonly Dictionary<FlowNode, FlowNode> _copies = new();
     private readonly Queue<FlowNode> _uncopied = new();
 
-    /// <param name="whole">The graph of the iterator.</param>
+    private readonly ImmutableHashSet<Instruction> _ofGiven;
+
+    private IteratorCut(ImmutableHashSet<Instruction> ofGiven) => _ofGiven = ofGiven;
+
+    /// <param name="whole">The graph of the iterator, or of a method that runs a delegate it is given.</param>
     /// <param name="part">The part.</param>
     public static FlowGraph Of(FlowGraph whole, IteratorPart part)
     {
-        var cut = new IteratorCut();
+        var cut = new IteratorCut(whole.OfGiven);
         FlowNode entry = cut.Add(new FlowNode(0));
         if (part.From == IteratorPart.Start)
         {
@@ -50,11 +54,11 @@ internal sealed class IteratorCut
 
         if (original.Exit is { Kind: ExitKind.Return or ExitKind.Left } exit)
         {
-            copy = Stop(IteratorPart.Ended, exit.Site, new HashSet<PlaceId>(original.Live ?? new HashSet<PlaceId>()));
+            copy = Stop(IteratorPart.Ended, exit.Site, new HashSet<PlaceId>(original.Live ?? new HashSet<PlaceId>()), hasResult: exit.Kind == ExitKind.Return && !_ofGiven.IsEmpty);
         }
         else
         {
-            copy = Add(new FlowNode(_nodes.Count) { Instructions = original.Instructions, Registers = original.Registers, Live = original.Live, Exit = original.Exit, Caught = original.Caught });
+            copy = Add(new FlowNode(_nodes.Count) { Instructions = _ofGiven.IsEmpty ? original.Instructions : original.Instructions.RemoveAll(_ofGiven.Contains), Registers = original.Registers, Live = original.Live, Exit = original.Exit, Caught = original.Caught });
             _uncopied.Enqueue(original);
         }
 
@@ -78,20 +82,33 @@ internal sealed class IteratorCut
         foreach (FlowNode next in original.Successors.Select(static edge => edge.Target))
             live.UnionWith(next.Live ?? new HashSet<PlaceId>());
 
-        Site site = original.Instructions.OfType<Instruction.Suspend>().Last().Site;
+        live.UnionWith(original.Instructions.OfType<Instruction.Assign>().Select(static assign => (PlaceId)assign.Variable));
+        Site site = original.Instructions.Select(static instruction => instruction switch
+        {
+            Instruction.Suspend yielded => yielded.Site,
+            Instruction.RunGiven run => run.Site,
+            _ => null,
+        }).OfType<Site>().Last();
         copy.Successors.Add(new FlowEdge(Stop(original.Position, site, live)));
     }
 
     /// <summary>A way out that gives a position.</summary>
-    private FlowNode Stop(long position, Site site, HashSet<PlaceId> live)
+    private FlowNode Stop(long position, Site site, HashSet<PlaceId> live, bool hasResult = false)
     {
         live.Add(LocalId.Returned);
+        if (hasResult)
+            live.Add(LocalId.Result);
+
         FlowNode exit = Add(new FlowNode(_nodes.Count) { Exit = new FlowExit(ExitKind.Return, ThrowLevel.Explicit, site, LocalId.Returned), Live = live });
         FlowNode stop = Add(new FlowNode(_nodes.Count)
         {
             Instructions = ImmutableArray.Create<Instruction>(new Instruction.Define(0, new Expression.Constant(position)), new Instruction.Assign(LocalId.Returned, 0)),
-            Registers = 1,
+            Registers = 2,
+            Live = hasResult ? new HashSet<PlaceId>(live) : null,
         });
+        if (hasResult)
+            stop.Instructions = stop.Instructions.Insert(0, new Instruction.Assign(LocalId.Result, 1)).Insert(0, new Instruction.Define(1, new Expression.Load(LocalId.Returned)));
+
         stop.Successors.Add(new FlowEdge(exit));
         return stop;
     }

@@ -23,6 +23,9 @@ internal sealed partial class Transfer
     private readonly Protocol? _protocol;
     private readonly TermTable _terms;
     private readonly Paths _paths;
+    /// <summary>What runs first where the instruction that is being executed throws; null: nothing.</summary>
+    private Instruction.Call? _unwinding;
+
     private FlowNode _node = null!;
     private Frame _frame = null!;
     private Story? _heard;
@@ -130,6 +133,7 @@ internal sealed partial class Transfer
 
     private void Execute(Instruction instruction, List<Frame> frames, int index)
     {
+        _unwinding = instruction.Unwinding;
         switch (instruction)
         {
             case Instruction.Define { Value: Expression.LoadElement { Rounds: null or { IsFollowed: true } } element } define:
@@ -239,6 +243,9 @@ internal sealed partial class Transfer
 
             case Instruction.NextRound next:
                 NextRound(next, frames);
+                break;
+
+            case Instruction.RunGiven:
                 break;
 
             case Instruction.Suspend suspend:
@@ -353,6 +360,12 @@ internal sealed partial class Transfer
     /// <param name="thrown">What is thrown; null: anything.</param>
     private void Throw(ThrowLevel level, Cell cell, ThrownException? thrown = null)
     {
+        if (_unwinding is { } unwinding)
+        {
+            Unwind(unwinding, level, cell, thrown);
+            return;
+        }
+
         if (!_node.Handlers.TryGetValue(level, out ImmutableArray<FlowNode> handlers))
             return;
 
@@ -366,6 +379,27 @@ internal sealed partial class Transfer
             if (handler.Caught?.CatchesAll(thrown) == true)
                 break;
         }
+    }
+
+    /// <summary>What a delegate throws goes through the <c>finally</c> blocks of the method that runs it first.</summary>
+    private void Unwind(Instruction.Call unwinding, ThrowLevel level, Cell cell, ThrownException? thrown)
+    {
+        Frame thrower = _frame;
+        _frame = thrower.Fork(cell);
+        _unwinding = null;
+        var others = new List<Frame> { _frame };
+        ExecuteCall(unwinding, others);
+        foreach (Frame unwound in others)
+        {
+            if (unwound.Cell is null)
+                continue;
+
+            _frame = unwound;
+            Throw(level, unwound.Cell, thrown);
+        }
+
+        _unwinding = unwinding;
+        _frame = thrower;
     }
 
     private void ExecuteEvent(Instruction.Event happening, List<Frame> frames)

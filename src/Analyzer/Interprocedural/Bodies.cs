@@ -59,7 +59,8 @@ internal sealed class Bodies : IBodies
         _parts = new ImpliedParts(rules);
         _subjects = new SubjectTypes(_declarations, rules);
         _keptArguments = new KeptArguments(method => Declarations.IsDispatched(method) ? null : _declarations.CodeOf(method), _declarations.Model);
-        _instantParameters = new InstantParameters(new SilentCode(this, rules, _declarations).Of, _declarations.Model);
+        _instantParameters = new InstantParameters(
+            new SilentCode(this, rules, _declarations).Of, method => Callee(method) is not null && _declarations.CodeOf(method) is MethodDeclarationSyntax code ? code : null, _declarations.Model);
     }
 
     public MentionIndex Index => _index;
@@ -123,6 +124,8 @@ internal sealed class Bodies : IBodies
     }
 
     public ImmutableArray<int>? RunsAtOnce(IParameterSymbol parameter) => IsDeclaredInstant(parameter) ? ImmutableArray<int>.Empty : _instantParameters.Of(parameter);
+
+    public ImmutableArray<GivenCall> GivenCallsIn(IMethodSymbol method) => _instantParameters.CallsIn(method);
 
     /// <summary>Whether a stub says that a delegate runs before the member returns.</summary>
     private bool IsDeclaredInstant(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method && _rules.For(method) is { InstantDelegates: { IsEmpty: false } instant }

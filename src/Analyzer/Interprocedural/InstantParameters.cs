@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using EntryPath.Analyzer.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,19 +17,72 @@ internal sealed class InstantParameters
     private const int MaxDepth = 4;
 
     private readonly Func<IMethodSymbol, SyntaxNode?> _codeOf;
+    private readonly Func<IMethodSymbol, SyntaxNode?> _codeWithEventsOf;
     private readonly Func<SyntaxTree, SemanticModel> _modelOf;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<int>?> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<GivenCall>> _calls = new(SymbolEqualityComparer.Default);
 
     /// <param name="codeOf">The declaration with the body that a call runs, where that is known and has no events; null otherwise.</param>
+    /// <param name="codeWithEventsOf">The same for a body that has events; null otherwise.</param>
     /// <param name="modelOf">The semantic model of a tree.</param>
-    public InstantParameters(Func<IMethodSymbol, SyntaxNode?> codeOf, Func<SyntaxTree, SemanticModel> modelOf)
+    public InstantParameters(Func<IMethodSymbol, SyntaxNode?> codeOf, Func<IMethodSymbol, SyntaxNode?> codeWithEventsOf, Func<SyntaxTree, SemanticModel> modelOf)
     {
         _codeOf = codeOf;
+        _codeWithEventsOf = codeWithEventsOf;
         _modelOf = modelOf;
     }
 
     /// <summary>The ordinals of the method's parameters that the delegate is given, for each of the delegate's; null where it is not known to be run.</summary>
     public ImmutableArray<int>? Of(IParameterSymbol parameter) => Of(parameter, 0);
+
+    /// <summary>
+    /// The calls, in text order, by which a method that has events of its own runs delegates that it is given: each once at the most, with nothing around it that catches what the delegate throws.
+    /// </summary>
+    public ImmutableArray<GivenCall> CallsIn(IMethodSymbol method) => _calls.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key => FindCalls((IMethodSymbol)key).ToImmutableArray());
+
+    private IEnumerable<GivenCall> FindCalls(IMethodSymbol method)
+    {
+        if (method.IsAsync || method.Parameters.All(static parameter => parameter.Type.TypeKind != TypeKind.Delegate) || method.Parameters.Any(static parameter => parameter.RefKind != RefKind.None)
+            || _codeWithEventsOf(method) is not { } code || code.DescendantNodes().Any(static node => node is YieldStatementSyntax))
+        {
+            yield break;
+        }
+
+        var calls = new List<GivenCall>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.Type.TypeKind == TypeKind.Delegate && NameOf(parameter, code) is { } name && CallOf(name) is { } call && IsStatement(call)
+                && call.ArgumentList.Arguments.All(static argument => argument.RefKindKeyword.RawKind == 0 && IsPlain(argument.Expression))
+                && !call.Ancestors().TakeWhile(node => node != code).Any(CanRunAgain))
+            {
+                calls.Add(new GivenCall(parameter.Ordinal, call));
+            }
+        }
+
+        foreach (GivenCall call in calls.OrderBy(static call => call.Call.SpanStart))
+            yield return call;
+    }
+
+    /// <summary>Whether what stands in a statement may run several times, elsewhere, or again after it threw.</summary>
+    private static bool CanRunAgain(SyntaxNode statement) => statement is TryStatementSyntax { Catches.Count: > 0 } or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
+        or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or LabeledStatementSyntax;
+
+    /// <summary>Whether all that an operation of its body does is a call, or to keep or return what the call gives.</summary>
+    private static bool IsStatement(ExpressionSyntax call) => call.Parent is ConditionalAccessExpressionSyntax { Parent: ExpressionStatementSyntax } or ExpressionStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax
+        or EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } } }
+        or AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax, Parent: ExpressionStatementSyntax };
+
+    /// <summary>Whether to evaluate an expression twice does no more than to do it once.</summary>
+    private static bool IsPlain(ExpressionSyntax expression) => expression is IdentifierNameSyntax or ThisExpressionSyntax or LiteralExpressionSyntax
+        || (expression is MemberAccessExpressionSyntax { Expression: var inner } && IsPlain(inner));
+
+    /// <summary>The one place where a body names a parameter other than for a test; null where there are several or none.</summary>
+    private static ExpressionSyntax? NameOf(IParameterSymbol parameter, SyntaxNode code)
+    {
+        List<IdentifierNameSyntax> names = code.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == parameter.Name && !IsTest(name) && name.Parent is not NameColonSyntax).ToList();
+        return names.Count == 1 ? names[0] : null;
+    }
 
     private ImmutableArray<int>? Of(IParameterSymbol parameter, int depth)
     {
@@ -50,12 +104,9 @@ internal sealed class InstantParameters
         if (_codeOf(method) is not { } code || method.IsAsync || code.DescendantNodes().Any(static node => node is YieldStatementSyntax))
             return null;
 
-        List<IdentifierNameSyntax> names = code.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == parameter.Name && !IsTest(name) && name.Parent is not NameColonSyntax).ToList();
-        if (names.Count != 1 || !IsOnEveryWay(names[0], code))
+        if (NameOf(parameter, code) is not { } name || !IsOnEveryWay(name, code))
             return null;
 
-        ExpressionSyntax name = names[0];
         if (CallOf(name) is { } run)
             return OrdinalsOf(run.ArgumentList.Arguments, method, code);
 

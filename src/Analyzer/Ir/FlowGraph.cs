@@ -22,6 +22,9 @@ internal sealed class FlowGraph
     /// <summary>The variables and fields whose object some operation is about.</summary>
     public HashSet<PlaceId> Subjects { get; set; } = new();
 
+    /// <summary>The instructions that stand for delegates of which nothing is known, where the body was given them: whoever gives them says what they do.</summary>
+    public ImmutableHashSet<Instruction> OfGiven { get; set; } = ImmutableHashSet<Instruction>.Empty;
+
     /// <summary>The position of each node in reverse post-order: the order in which a forward solver converges fastest.</summary>
     public int[] Order { get; private set; } = System.Array.Empty<int>();
 

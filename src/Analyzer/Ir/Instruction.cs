@@ -13,6 +13,9 @@ internal abstract record Instruction
 {
     private static int _last;
 
+    /// <summary>What runs where it throws before anything is handled: the rest of the method that runs this delegate, as far as it is in <c>finally</c> blocks. Null: nothing.</summary>
+    public Call? Unwinding { get; set; }
+
     /// <summary>Which operation it is: two that look the same are two.</summary>
     public int Id { get; } = System.Threading.Interlocked.Increment(ref _last);
 
@@ -121,6 +124,9 @@ internal abstract record Instruction
     /// <param name="HasNext">The register whose truth says that there is another round.</param>
     /// <param name="Collections">What it goes over, each with the register of the index where it stops; -1: it goes over all elements.</param>
     internal sealed record NextRound(Rounds Rounds, int HasNext, ImmutableArray<(int Collection, int Bound)> Collections) : Instruction;
+
+    /// <summary>Here the body runs a delegate that it was given.</summary>
+    internal sealed record RunGiven(Site Site) : Instruction;
 
     /// <summary>The thread can change here.</summary>
     internal sealed record Suspend(Site Site) : Instruction;

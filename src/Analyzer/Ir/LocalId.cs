@@ -12,6 +12,9 @@ internal readonly struct LocalId : IEquatable<LocalId>
     /// <summary>What a body returns.</summary>
     public static readonly LocalId Returned = new("returned value");
 
+    /// <summary>What a method returns that is cut where it runs a delegate.</summary>
+    public static readonly LocalId Result = new("result");
+
     /// <summary>What a <c>yield</c> gives.</summary>
     public static readonly LocalId Yielded = new("yielded value");
 

@@ -120,7 +120,10 @@ internal sealed class BodyReader
         }
 
         if (built is not null)
+        {
+            built.OfGiven = context.OfGiven.ToImmutable();
             DropElements(built);
+        }
 
         if (built is not null)
             Liveness.Mark(built, nested.Captured, variable => IsOuter(variable, graph), ReturnsSubject(owner));

@@ -42,6 +42,9 @@ internal interface IBodies
     /// </summary>
     ImmutableArray<int>? RunsAtOnce(IParameterSymbol parameter);
 
+    /// <summary>The calls, in text order, by which a method with events of its own runs delegates that it is given.</summary>
+    ImmutableArray<GivenCall> GivenCallsIn(IMethodSymbol method);
+
     /// <summary>
     /// The names of the fields that a call assigns, directly or further off; for a call that is dispatched, by what an object of the receiver's
     /// type can run.

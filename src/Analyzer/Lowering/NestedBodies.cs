@@ -136,7 +136,11 @@ internal sealed class NestedBodies
             : Enumerable.Empty<IParameterSymbol>();
 
     /// <summary>Whether a parameter says that a delegate runs during the call.</summary>
-    public bool IsInstant(IParameterSymbol parameter) => SaysInstant(parameter) || _bodies.RunsAtOnce(parameter) is not null;
+    public bool IsInstant(IParameterSymbol parameter) => SaysInstant(parameter) || _bodies.RunsAtOnce(parameter) is not null || IsGiven(parameter);
+
+    /// <summary>Whether a method is cut where it runs the delegate in a parameter.</summary>
+    public bool IsGiven(IParameterSymbol parameter) => !SaysInstant(parameter) && parameter.Type.TypeKind == TypeKind.Delegate && parameter.ContainingSymbol is IMethodSymbol method
+        && _bodies.GivenCallsIn(method).Any(call => call.Parameter == (method.ReducedFrom is null ? parameter.Ordinal : parameter.Ordinal + 1));
 
     private static bool SaysInstant(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "InstantHandleAttribute" or "InstantHandle");

@@ -122,15 +122,19 @@ internal sealed partial class OperationReader
 
         UseGivenElements(method, ReceiverType(invocation), invocation.Arguments, values, site);
         int answer = -1;
+        ImmutableArray<GivenCall> runs = GivenBy(invocation, method);
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
+            if (!runs.IsEmpty && Nested.IsGiven(argument.Parameter!))
+                continue;
+
             int result = RunInstantly(argument, values, site);
             if (result >= 0 && IsResultOf(argument.Parameter!, method))
                 answer = result;
         }
 
         ImmutableArray<LocalId?> byReference = places.Select(place => place?.Variable).ToImmutableArray();
-        int made = Invoke(
+        int made = !runs.IsEmpty ? InvokeWith(runs, invocation, method, receiver, values, site) : Invoke(
             method, receiver, values, byReference, site, places, ReceiverType(invocation),
             ReachOf(invocation), GivenWrites(invocation), IsBase(invocation.Instance));
         if (_onlyWhere.IsEmpty)
@@ -252,6 +256,7 @@ internal sealed partial class OperationReader
         if (HeldBy(instance) is { } body)
             return Run(body, arguments, site);
 
+        int first = _instructions.Count;
         if (instance?.Type is INamedTypeSymbol type && _context.Rules.For(type) is { } rules)
             Emit(rules, new Operands(receiver, arguments, -1, -1), site, static _ => true);
 
@@ -262,6 +267,9 @@ internal sealed partial class OperationReader
         }
 
         RunDelegate(ThrowLevel.Callback);
+        if (_context.PositionOf(invocation) > 0)
+            _context.OfGiven.UnionWith(_instructions.Skip(first));
+
         return Unknown();
     }
 

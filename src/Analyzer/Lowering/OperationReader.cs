@@ -51,6 +51,7 @@ internal sealed partial class OperationReader
             if (before is not null && (_instructions.Count >= LongBlock || _instructions.Any(_context.CanLeave)))
                 parts.Add(Cut(before));
 
+            ReadGiven(operation, before, parts);
             Evaluate(operation);
             before = operation;
             if (operation is IReturnOperation { Kind: OperationKind.YieldReturn })
@@ -68,6 +69,7 @@ internal sealed partial class OperationReader
         ITypeSymbol? thrown = null;
         if (block.BranchValue is { } value)
         {
+            ReadGiven(value, before, parts);
             int result = Evaluate(value);
             if (block.ConditionKind != ControlFlowConditionKind.None)
             {

@@ -25,6 +25,8 @@ internal sealed class ReadingContext
 
     private readonly Lazy<List<YieldStatementSyntax>> _yields;
 
+    private readonly Lazy<List<GivenCall>> _given;
+
     private readonly Lazy<ImmutableArray<IndexedLoop>> _loops;
 
     private readonly Lazy<bool> _goesOverCollections;
@@ -48,6 +50,7 @@ internal sealed class ReadingContext
         _loops = new Lazy<ImmutableArray<IndexedLoop>>(() => body is null ? ImmutableArray<IndexedLoop>.Empty : IndexedLoop.In(body));
         _goesOverCollections = new Lazy<bool>(() => body is not null && (Loops.Length > 0 || body.DescendantNodes().Any(static node => node is CommonForEachStatementSyntax)));
         _lookedAtForNull = new Lazy<HashSet<string>>(() => new HashSet<string>(body is null ? Enumerable.Empty<string>() : body.DescendantNodes().Select(LookedAt).OfType<string>()));
+        _given = new Lazy<List<GivenCall>>(() => owner is IMethodSymbol method && body is MethodDeclarationSyntax ? bodies.GivenCallsIn(method).ToList() : new List<GivenCall>());
         Nested = nested;
         Cancellation = cancellation;
     }
@@ -191,6 +194,25 @@ internal sealed class ReadingContext
             .FirstOrDefault(method => method.Parameters.Length == parameters && method.Parameters[^1].Type.SpecialType == SpecialType.System_Int32) is { } method
             && Rules.For(method) is { Events.IsEmpty: false } rules ? rules : null;
     }
+
+    /// <summary>The position at which the body runs a delegate that it was given, if a call does so, with that call; null otherwise.</summary>
+    public (int Position, IInvocationOperation Call)? GivenIn(IOperation operation)
+    {
+        if (_given.Value.Count == 0)
+            return null;
+
+        IOperation value = operation is IExpressionStatementOperation { Operation: var inner } ? inner : operation;
+        if (value is ISimpleAssignmentOperation { Value: var assigned })
+            value = assigned;
+
+        return OperationReader.Unconverted(value) is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call && PositionOf(call) is > 0 and var position ? (position, call) : null;
+    }
+
+    /// <summary>The position at which a call of a delegate stands that the body was given; 0 for any other.</summary>
+    public int PositionOf(IInvocationOperation call) => 1 + _given.Value.FindIndex(given => given.Call == call.Syntax);
+
+    /// <summary>The instructions that stand for those delegates.</summary>
+    public ImmutableHashSet<Instruction>.Builder OfGiven { get; } = ImmutableHashSet.CreateBuilder<Instruction>();
 
     /// <summary>The loops over indices.</summary>
     public ImmutableArray<IndexedLoop> Loops => _loops.Value;

@@ -136,7 +136,7 @@ internal sealed class Callers
 
     private bool Leave(BodyId iterator, int position, HashSet<(BodyId, int)> seen, CancellationToken cancellation)
     {
-        if (!seen.Add((iterator, position)))
+        if (!seen.Add((iterator, position)) || _analysis.Bodies.PositionsOf(iterator) == 0)
             return false;
 
         var part = new IteratorPart(iterator, position, IsLeft: true);
