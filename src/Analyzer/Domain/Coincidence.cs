@@ -36,6 +36,10 @@ internal sealed class Coincidence : IEquatable<Coincidence>
         return names.Count == 0 ? null : new Coincidence(names.ToImmutable());
     }
 
+    /// <summary>What coincides by either of two; null where nothing does.</summary>
+    public static Coincidence? Both(Coincidence? first, Coincidence? second) => first is null ? second : second is null ? first
+        : Of(first.Names.Concat(second.Names).Select(static pair => (IReadOnlyCollection<Path>)new[] { pair.Name, pair.Same }));
+
     /// <summary>The name that stands for the object which a path leads to.</summary>
     public Path Standing(Path path) => Standing(Names, path);
 

@@ -59,7 +59,7 @@ internal sealed class MemberFace
         {
             switch (node)
             {
-                case ReturnStatementSyntax:
+                case ReturnStatementSyntax or AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax } } }:
                     _text.Append(node).Append('\n');
                     break;
                 case InvocationExpressionSyntax or CommonForEachStatementSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax:

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Program;
@@ -37,9 +38,11 @@ internal sealed class Bodies : IBodies
     private readonly Formulas _formulas;
     private readonly StableMembers _stable;
     private readonly CopiedParameters _copies;
+    private readonly SetMembers _sets;
     private readonly Dispatches _dispatches;
     private readonly InitialConstants _initial;
     private readonly ImpliedParts _parts;
+    private readonly SharedObjects _shared;
     private readonly SubjectTypes _subjects;
     private readonly KeptArguments _keptArguments;
     private readonly InstantParameters _instantParameters;
@@ -54,9 +57,11 @@ internal sealed class Bodies : IBodies
         _formulas = new Formulas(_declarations, index);
         _stable = new StableMembers(_declarations, compilation.Assembly, index);
         _copies = new CopiedParameters(_declarations);
+        _sets = new SetMembers(_declarations);
         _dispatches = new Dispatches(compilation, _declarations, index, method => IsIteratorHere(method) ? null : CalleeOfBase(method));
         _initial = new InitialConstants(_declarations, index, _stable, _dispatches.TypeOf);
         _parts = new ImpliedParts(rules);
+        _shared = new SharedObjects(_declarations, _copies, _stable.IsStable, member => _parts.Contains(member) || rules.For(member) is { IsPart: true });
         _subjects = new SubjectTypes(_declarations, rules);
         _keptArguments = new KeptArguments(method => Declarations.IsDispatched(method) ? null : _declarations.CodeOf(method), _declarations.Model);
         _instantParameters = new InstantParameters(
@@ -93,7 +98,19 @@ internal sealed class Bodies : IBodies
 
     public ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor) => _copies.Of(constructor);
 
+    public ImmutableArray<(ISymbol Member, int Parameter)> Sets(IMethodSymbol method) => _sets.Of(method);
+
     public ImmutableArray<InitialConstant> InitialConstants(IMethodSymbol constructor) => _initial.Of(constructor);
+
+    /// <summary>The names that are one object in a body, whoever calls it, since the constructors of its class make them so; null where none are.</summary>
+    public Coincidence? SharedIn(ISymbol body)
+    {
+        ISymbol member = body;
+        while (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } && member.ContainingSymbol is { } outer)
+            member = outer;
+
+        return member is { IsStatic: false, ContainingType: { } type } and IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) } ? _shared.Of(type) : null;
+    }
 
     public bool IsImpliedPart(ISymbol member) => _parts.Contains(member);
 

@@ -36,7 +36,8 @@ internal sealed class BodySolver
     {
         var universe = new Universe { Instructions = code.Graph?.Nodes.SelectMany(static node => node.Instructions) ?? Enumerable.Empty<Instruction>() };
         var paths = new Paths(universe);
-        Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries, names);
+        Coincidence? same = Coincidence.Both(_bodies.SharedIn(body.Symbol), names);
+        Performers? performers = code.Graph is null ? null : new Performers(code.Graph, summaries, same);
         var transfer = new Transfer(
             universe,
             new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
@@ -45,7 +46,7 @@ internal sealed class BodySolver
             _bodies.IsOnlyFilled,
             summaries.Protocol);
         MemberRules? rules = _rules.For(body.Symbol);
-        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol, names);
+        Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol, same);
         var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Rules = _rules, Contract = contract, Names = names };
         if (code.GaveUp is { } unread)
         {
@@ -57,7 +58,7 @@ internal sealed class BodySolver
 
         bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } }
             || (body.Symbol is IMethodSymbol given && _bodies.ReturnsSubject(given));
-        if (code.Graph is not { } graph || !(returnsObject || body.Key.Part is not null || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        if (code.Graph is not { } graph || !(returnsObject || body.Key.Part is not null || AssignsOuter(graph, body) || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
             solution.IsInert = code is { Graph: not null, GaveUp: null };
@@ -98,6 +99,10 @@ internal sealed class BodySolver
 
         return solution;
     }
+
+    /// <summary>Whether a nested body assigns variables of the body around it, which goes on with them.</summary>
+    private static bool AssignsOuter(FlowGraph graph, Body body) => body.Key.Lambda is not null && graph.Nodes.Any(node => node.Instructions.Any(instruction =>
+        instruction is Instruction.Assign { Variable.Symbol: { } assigned } && !SymbolEqualityComparer.Default.Equals(assigned.ContainingSymbol, body.Symbol)));
 
     /// <summary>Whether a body, or something that it calls, has an event after all, since names only said that it might, or is left by a throw.</summary>
     private static bool Matters(FlowGraph graph, FoundSummaries summaries) => graph.Nodes.Any(node =>

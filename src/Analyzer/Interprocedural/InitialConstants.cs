@@ -89,33 +89,13 @@ internal sealed class InitialConstants
         foreach (ISymbol member in constants.Keys.Where(member => writes.Contains(member.Name)).ToList())
             constants.Remove(member);
 
-        foreach ((string name, ExpressionSyntax value) in SetLast(declared))
+        foreach ((string name, ExpressionSyntax value) in LastAssignments.In(declared))
         {
             if (type.GetMembers(name).FirstOrDefault(IsMode) is { } member && ConstantOf(value) is { HasValue: true, Value: var set })
                 constants[member] = new InitialConstant(member, set, IsSet: true);
         }
 
         return constants;
-    }
-
-    /// <summary>What the last statements of a constructor set, behind which nothing is called.</summary>
-    private static IEnumerable<(string Name, ExpressionSyntax Value)> SetLast(ConstructorDeclarationSyntax constructor)
-    {
-        var seen = new HashSet<string>();
-        IEnumerable<SyntaxNode?> backwards = constructor.ExpressionBody is { Expression: var single }
-            ? new SyntaxNode?[] { single }
-            : constructor.Body?.Statements.Reverse().Select(static statement => (SyntaxNode?)(statement as ExpressionStatementSyntax)?.Expression) ?? Enumerable.Empty<SyntaxNode?>();
-        foreach (SyntaxNode? statement in backwards)
-        {
-            if (statement is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment || Declarations.NameOfOwn(assignment.Left) is not { } name)
-                yield break;
-
-            if (seen.Add(name) && !constructor.ParameterList.Parameters.Any(parameter => assignment.Left is IdentifierNameSyntax && parameter.Identifier.ValueText == name))
-                yield return (name, assignment.Right);
-
-            if (assignment.Right is not (LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or DefaultExpressionSyntax))
-                yield break;
-        }
     }
 
     /// <summary>Whether a member may hold one thing at one time and another at another, and its values can be compared.</summary>

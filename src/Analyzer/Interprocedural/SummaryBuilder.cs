@@ -409,7 +409,7 @@ internal static class SummaryBuilder
 
     /// <summary>What a variable held where the body was entered.</summary>
     private static int Initial(BodySolution solution, Variable variable) =>
-        solution.Names is not null && solution.Entry.Values.TryGet(solution.Universe.Number(variable), out int given) ? given : Join.Initial(solution.Universe, variable);
+        solution.Entry.Values.TryGet(solution.Universe.Number(variable), out int given) ? given : Join.Initial(solution.Universe, variable);
 
     /// <summary>Whether the field that a value came from holds another one by now: callers would find that one under its name.</summary>
     private static bool IsReplaced(Universe universe, Cell cell, int subject) =>

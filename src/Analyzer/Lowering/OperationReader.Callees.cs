@@ -96,6 +96,10 @@ internal sealed partial class OperationReader
                 int called = Call(run, receiver, arguments, byReference, _context.Bodies.WritesOf(method), site, isDisposal ? receiver : -1);
                 WritePlaces(places, afterCall: true);
                 KeepArguments(method, arguments);
+                KeepSet(method, receiver, arguments);
+                if (_onlyWhere.IsEmpty && _context.Bodies.ConstantResult(method) is { } always)
+                    _instructions.Add(new Instruction.Assume(called, always));
+
                 return called;
             }
 
@@ -137,6 +141,7 @@ internal sealed partial class OperationReader
 
             RunNeutral(method);
             KeepArguments(method, arguments);
+            KeepSet(method, receiver, arguments);
         }
         else
         {
@@ -218,6 +223,16 @@ internal sealed partial class OperationReader
         {
             if (arguments[i] >= 0 && method.Parameters[i].Type is { SpecialType: SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable, TypeKind: not (TypeKind.Enum or TypeKind.Delegate) })
                 _instructions.Add(new Instruction.Surrender(arguments[i]));
+        }
+    }
+
+    /// <summary>What a method leaves set to what it was given holds that now.</summary>
+    private void KeepSet(IMethodSymbol method, int receiver, ImmutableArray<int> arguments)
+    {
+        foreach ((ISymbol member, int parameter) in _onlyWhere.IsEmpty ? _context.Bodies.Sets(method) : ImmutableArray<(ISymbol, int)>.Empty)
+        {
+            if (parameter < arguments.Length && arguments[parameter] >= 0 && (member.IsStatic || receiver >= 0))
+                _instructions.Add(new Instruction.StoreField(member.IsStatic ? -1 : receiver, member, arguments[parameter], Stable: false));
         }
     }
 

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using EntryPath.Analyzer.Lowering;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EntryPath.Analyzer.Interprocedural;
+
+/// <summary>Tells which members of its object a method leaves set to what it was given: <c>void Attach(Unit unit) { Log(); _unit = unit; }</c>.</summary>
+internal sealed class SetMembers
+{
+    private readonly Declarations _declarations;
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _known = new(SymbolEqualityComparer.Default);
+
+    public SetMembers(Declarations declarations) => _declarations = declarations;
+
+    /// <inheritdoc cref="IBodies.Sets"/>
+    public ImmutableArray<(ISymbol Member, int Parameter)> Of(IMethodSymbol method) => _known.GetOrAdd(method.OriginalDefinition, key => Find((IMethodSymbol)key).ToImmutableArray());
+
+    private IEnumerable<(ISymbol Member, int Parameter)> Find(IMethodSymbol method)
+    {
+        if (!method.ReturnsVoid || method.IsAsync || method.Parameters.IsEmpty || method.MethodKind != MethodKind.Ordinary || _declarations.CodeOf(method) is not MethodDeclarationSyntax declaration)
+            yield break;
+
+        foreach ((string name, ExpressionSyntax value) in LastAssignments.In(declaration))
+        {
+            if (value is IdentifierNameSyntax { Identifier.ValueText: var source } && method.Parameters.FirstOrDefault(parameter => parameter.Name == source) is { RefKind: RefKind.None } given
+                && !declaration.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var written } } && written == source)
+                && method.ContainingType.GetMembers(name).FirstOrDefault(IsPlace) is { } member && (!method.IsStatic || member.IsStatic))
+            {
+                yield return (member, given.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>Whether a member holds what is assigned to it.</summary>
+    private bool IsPlace(ISymbol member) => member is IFieldSymbol { IsConst: false }
+        || (member is IPropertySymbol { IsVirtual: false, IsOverride: false, IsAbstract: false, GetMethod: { } getter, SetMethod: { } setter } && IsAuto(getter) && IsAuto(setter));
+
+    private bool IsAuto(IMethodSymbol accessor) => _declarations.CodeOf(accessor) is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
+}
