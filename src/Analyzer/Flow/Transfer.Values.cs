@@ -367,7 +367,8 @@ internal sealed partial class Transfer
             return byUnknown || reads.IsEmpty || reads.Any(writes.Contains);
 
         bool canBeNamed = settable is null || settable.Contains(identity.Member.Name) || !IsOwn(identity.Member);
-        return (byUnknown && canBeNamed && !IsPrivate(identity.Member)) || writes.Contains(identity.Member.Name);
+        return ((byUnknown && canBeNamed && !IsPrivate(identity.Member)) || writes.Contains(identity.Member.Name))
+            && !(identity.Member is IFieldSymbol && (variable.Base < 0 || _terms[variable.Base].Kind != TermKind.Fresh) && _isStable(identity.Member));
     }
 
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly);

@@ -20,9 +20,11 @@ internal sealed partial class Transfer
     private readonly ISummaries _summaries;
     private readonly IAssemblySymbol _assembly;
     private readonly Func<ISymbol, bool> _isOnlyFilled;
+    private readonly Func<ISymbol, bool> _isStable;
     private readonly Protocol? _protocol;
     private readonly TermTable _terms;
     private readonly Paths _paths;
+
     /// <summary>What runs first where the instruction that is being executed throws; null: nothing.</summary>
     private Instruction.Call? _unwinding;
 
@@ -38,9 +40,12 @@ internal sealed partial class Transfer
     /// <param name="summaries">What callees do.</param>
     /// <param name="assembly">The assembly that is compiled: who else can write a member is told by where it is declared.</param>
     /// <param name="isOnlyFilled">Whether a field is written only where it is null.</param>
+    /// <param name="isStable">Whether a field keeps its value once its object is made.</param>
     /// <param name="protocol">The only protocol whose events count; null: all.</param>
-    public Transfer(Universe universe, Effects effects, ISummaries summaries, IAssemblySymbol assembly, Func<ISymbol, bool> isOnlyFilled, Protocol? protocol = null)
+    public Transfer(
+        Universe universe, Effects effects, ISummaries summaries, IAssemblySymbol assembly, Func<ISymbol, bool> isOnlyFilled, Func<ISymbol, bool> isStable, Protocol? protocol = null)
     {
+        _isStable = isStable;
         _isOnlyFilled = isOnlyFilled;
         _protocol = protocol;
         _universe = universe;

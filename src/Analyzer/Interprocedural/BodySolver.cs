@@ -44,6 +44,7 @@ internal sealed class BodySolver
             summaries,
             _bodies.Assembly,
             _bodies.IsOnlyFilled,
+            _bodies.IsStable,
             summaries.Protocol);
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol, same);

@@ -42,7 +42,7 @@ internal sealed class InstantParameters
 
     private IEnumerable<GivenCall> FindCalls(IMethodSymbol method)
     {
-        if (method.IsAsync || method.Parameters.All(static parameter => parameter.Type.TypeKind != TypeKind.Delegate) || method.Parameters.Any(static parameter => parameter.RefKind != RefKind.None)
+        if (method.Parameters.All(static parameter => parameter.Type.TypeKind != TypeKind.Delegate) || method.Parameters.Any(static parameter => parameter.RefKind != RefKind.None)
             || _codeWithEventsOf(method) is not { } code || code.DescendantNodes().Any(static node => node is YieldStatementSyntax))
         {
             yield break;
@@ -51,7 +51,8 @@ internal sealed class InstantParameters
         var calls = new List<GivenCall>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (parameter.Type.TypeKind == TypeKind.Delegate && NameOf(parameter, code) is { } name && CallOf(name) is { } call && IsStatement(call)
+            if (parameter.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } && NameOf(parameter, code) is { } name && CallOf(name) is { } call
+                && (Awaited(call) is { } awaited ? IsStatement(awaited) : IsStatement(call) && !IsTask(invoke.ReturnType))
                 && call.ArgumentList.Arguments.All(static argument => argument.RefKindKeyword.RawKind == 0 && IsPlain(argument.Expression))
                 && !call.Ancestors().TakeWhile(node => node != code).Any(CanRunAgain))
             {
@@ -62,6 +63,16 @@ internal sealed class InstantParameters
         foreach (GivenCall call in calls.OrderBy(static call => call.Call.SpanStart))
             yield return call;
     }
+
+    /// <summary>The <c>await</c> of what a call gives; null where it is not awaited at once.</summary>
+    private static AwaitExpressionSyntax? Awaited(ExpressionSyntax call) => call.Parent switch
+    {
+        AwaitExpressionSyntax awaited => awaited,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax awaited } } => awaited,
+        _ => null,
+    };
+
+    private static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask";
 
     /// <summary>Whether what stands in a statement may run several times, elsewhere, or again after it threw.</summary>
     private static bool CanRunAgain(SyntaxNode statement) => statement is TryStatementSyntax { Catches.Count: > 0 } or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax

@@ -80,9 +80,9 @@ internal sealed class Reach
 
     /// <summary>
     /// Whether a body needs anything, or leaves anything that its callers can be wrong about: that a step is not in effect is nothing, where nobody needs it. What
-    /// an iterator does shows only in its parts.
+    /// an iterator does shows only in its parts, and so does what a method does around a delegate that it runs.
     /// </summary>
-    private bool IsSeenByCallers(BodyId key, CancellationToken cancellation) => (key.Method is { } method && _analysis.Bodies.IsIterator(method))
+    private bool IsSeenByCallers(BodyId key, CancellationToken cancellation) => (key.Method is { } method && (_analysis.Bodies.IsIterator(method) || !_analysis.Bodies.GivenCallsIn(method).IsEmpty))
         || _analysis.Solve(key, cancellation).Any(static part => part.GaveUp is not null || !part.Summary.Needs.IsEmpty || part.Summary.Exits.Any(static exit =>
             exit.Effects.Any(static effect => effect.Value.Has(~(Possibility.Untouched | Possibility.Absent))) || !exit.Told.IsEmpty || !exit.Guards.IsEmpty || !exit.Tokens.IsEmpty || !exit.Restores.IsEmpty));
 }

@@ -20,7 +20,7 @@ internal sealed class StableMembers
     /// <summary>Whether other assemblies see internal members.</summary>
     private readonly Lazy<bool> _hasFriends;
     private readonly ConcurrentDictionary<ISymbol, Optional<object?>> _values = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, bool> _ofOtherTypes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _assignedAround = new(SymbolEqualityComparer.Default);
 
     public StableMembers(Declarations declarations, IAssemblySymbol assembly, MentionIndex index)
     {
@@ -67,7 +67,7 @@ internal sealed class StableMembers
             case IFieldSymbol field:
                 return IsHere(field, field.DeclaredAccessibility) && (!_index.IsAssignedLater(field.Name) || IsOfOtherTypes(field));
             case IParameterSymbol parameter:
-                return !_index.IsAssignedLater(parameter.Name);
+                return !_index.IsAssignedLater(parameter.Name) || !_assignedAround.GetOrAdd(parameter.OriginalDefinition, IsAssignedAround);
             case IPropertySymbol { SetMethod: null or { IsInitOnly: true } } property:
                 return ReadsOf(property) is null || property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array or SpecialType.System_String } or { Name: "Value", ContainingType: { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
             case IPropertySymbol { SetMethod: { } setter } property:
@@ -79,11 +79,14 @@ internal sealed class StableMembers
 
     /// <summary>Whether those who assign a private field's name after construction cannot mean that field: they are in other types, which have a field or property of that name.</summary>
     private bool IsOfOtherTypes(IFieldSymbol field) =>
-        field.DeclaredAccessibility == Accessibility.Private && _ofOtherTypes.GetOrAdd(field.OriginalDefinition, key => !IsAssignedAround((IFieldSymbol)key));
+        field.DeclaredAccessibility == Accessibility.Private && !_assignedAround.GetOrAdd(field.OriginalDefinition, IsAssignedAround);
 
-    private bool IsAssignedAround(IFieldSymbol field)
+    private bool IsAssignedAround(ISymbol field)
     {
-        INamedTypeSymbol outer = field.ContainingType;
+        INamedTypeSymbol? outer = field.ContainingType;
+        if (outer is null)
+            return true;
+
         while (outer.ContainingType is { } around)
             outer = around;
 

@@ -125,7 +125,7 @@ internal sealed partial class OperationReader
         ImmutableArray<GivenCall> runs = GivenBy(invocation, method);
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
-            if (!runs.IsEmpty && Nested.IsGiven(argument.Parameter!))
+            if (Nested.IsGiven(argument.Parameter!) && (!runs.IsEmpty || _context.PendingAt.ContainsKey(invocation)))
                 continue;
 
             int result = RunInstantly(argument, values, site);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -28,7 +29,7 @@ internal sealed partial class OperationReader
         {
             if (IsRunAtDisposal(parameter))
                 _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(parameter, creation.Type)) { Hiding = Hiding.AtDisposal });
-            else if (!Nested.IsInstant(parameter))
+            else if (!Nested.IsInstant(parameter) || (Nested.IsGiven(parameter) && IsPostponed(creation)))
                 Convert(body, creation, ContractOf(parameter, creation.Type), parameter);
         }
         else if (HeldLocal(creation) is { } local)
@@ -151,6 +152,17 @@ internal sealed partial class OperationReader
             parent = parent.Parent;
 
         return (parent as IArgumentOperation)?.Parameter;
+    }
+
+    /// <summary>Whether the call that a delegate is passed to has its effects later, at an <c>await</c> elsewhere.</summary>
+    private bool IsPostponed(IOperation creation)
+    {
+        IOperation? parent = creation.Parent;
+        while (parent is IConversionOperation or IArgumentOperation)
+            parent = parent.Parent;
+
+        return parent is IInvocationOperation invocation && LaterBody(invocation) is not null && !IsReturned(invocation)
+            && invocation.Syntax.Parent is not (AwaitExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax } });
     }
 
     /// <summary>The local that a delegate is assigned to.</summary>

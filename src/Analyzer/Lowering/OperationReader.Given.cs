@@ -60,7 +60,8 @@ internal sealed partial class OperationReader
 
         _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
         _instructions.Add(new Instruction.Assign(enumeration, Constant(IteratorPart.Start)));
-        GoOn(enumeration, IteratorPart.Start, site);
+        // Each stretch is a call of its own, although all of them stand in one place.
+        GoOn(enumeration, IteratorPart.Start, site with { });
         int made = -1;
         for (int i = 0; i < given.Length; i++)
         {
@@ -68,7 +69,7 @@ internal sealed partial class OperationReader
             int position = Define(new Expression.Load(enumeration));
             int owner = Define(new Expression.Load(ReceiverOf(enumeration)));
             GivenCall run = given[i];
-            int result = OnlyWhere(position, (long)(i + 1), () => RunGiven(run, enumeration, invocation, definition, site));
+            int result = OnlyWhere(position, (long)(i + 1), () => RunGiven(run, enumeration, invocation, definition, site with { }));
             if (IsResultOf(definition.Parameters[run.Parameter], definition))
                 made = result;
 
@@ -78,7 +79,7 @@ internal sealed partial class OperationReader
             foreach (Instruction thrower in _instructions.Skip(first).Where(static one => one is Instruction.Call or Instruction.MayThrow))
                 thrower.Unwinding ??= unwinding;
 
-            GoOn(enumeration, i + 1, site);
+            GoOn(enumeration, i + 1, site with { });
         }
 
         return made >= 0 ? made : definition.ReturnsVoid ? Unknown() : Define(new Expression.Load(enumeration.VariableOf(LocalId.Result)!.Value));

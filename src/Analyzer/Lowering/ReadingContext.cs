@@ -205,6 +205,10 @@ internal sealed class ReadingContext
         if (value is ISimpleAssignmentOperation { Value: var assigned })
             value = assigned;
 
+        value = OperationReader.Unconverted(value);
+        if (value is IAwaitOperation { Operation: var awaited })
+            value = awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } ? configured : awaited;
+
         return OperationReader.Unconverted(value) is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call && PositionOf(call) is > 0 and var position ? (position, call) : null;
     }
 

@@ -295,16 +295,41 @@ public sealed class HelperTests
         """);
 
     [Fact]
-    public Task A_virtual_method_is_not_looked_into() => Check.Program(Prelude.Usings + """
+    public Task A_virtual_method_is_what_the_types_that_its_object_can_have_make_of_it() => Check.Program(Prelude.Usings + """
         public class Base
         {
             protected virtual void Begin(Door door) => door.Lock(); 
+
+            public void Right(Door door)
+            {
+                Begin(door);
+                door.Use();
+                door.Reset();
+            }
+        }
+
+        public class Other
+        {
+            internal virtual void Begin(Door door) => door.Lock();
 
             public void Wrong(Door door)
             {
                 Begin(door);
                 door.Use(); // EPO1001
                 door.Reset();
+            }
+        }
+
+        public sealed class Lazy : Other
+        {
+            internal override void Begin(Door door)
+            {
+            }
+
+            public void WrongToo(Door door)
+            {
+                Begin(door);
+                door.Use(); // EPO1001
             }
         }
         """, Prelude.Text);

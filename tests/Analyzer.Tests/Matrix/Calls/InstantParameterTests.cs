@@ -95,6 +95,8 @@ public sealed class InstantParameterTests
             Run(door.Unlock);
         }
 
-        public void Wrong(Door door) => RunLocked(door, () => door.Use()); // EPO1009
+        public void RightToo(Door door) => RunLocked(door, () => door.Use());
+
+        public void Wrong(Door door, Door other) => RunLocked(door, () => other.Use()); // EPO1001
         """);
 }
