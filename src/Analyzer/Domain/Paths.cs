@@ -7,6 +7,9 @@ namespace EntryPath.Analyzer.Domain;
 /// <summary>Names values of a body so that its callers can find them among their own, and finds them there.</summary>
 internal sealed class Paths
 {
+    /// <summary>Counts are told as what they were and up to so many more or less.</summary>
+    private const int MaxOffset = 4;
+
     private readonly Universe _universe;
 
     public Paths(Universe universe) => _universe = universe;
@@ -64,6 +67,11 @@ internal sealed class Paths
             }
         }
     }
+
+    /// <summary>The name of a number that is a little more or less than one that callers have a name for; null for any other value.</summary>
+    public Path? OfSum(int term) => _universe.Terms.OffsetOf(term) is var (start, offset) && offset is not 0 and >= -MaxOffset and <= MaxOffset && Of(start) is { Root: PathRoot.This or PathRoot.Entry or PathRoot.Static } path
+        ? path with { Fields = path.Fields.Add(Universe.FieldIdentity.Plus(offset)) }
+        : null;
 
     /// <summary>The value that callers call by a path; any object, where the body has no such value.</summary>
     public int ValueOf(Path path)

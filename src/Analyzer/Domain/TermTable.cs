@@ -145,6 +145,17 @@ internal sealed class TermTable
         if (left == Null || right == Null)
             return IsNull(left == Null ? right : left);
 
+        // x + 1 is 3 where x is 2.
+        if (ConstantValueOrNone(right) is long sum && OffsetOf(left) is var (first, more) && more != 0)
+            return Equal(first, Constant(unchecked(sum - more)));
+
+        if (ConstantValueOrNone(left) is long total && OffsetOf(right) is var (second, added) && added != 0)
+            return Equal(second, Constant(unchecked(total - added)));
+
+        (int Start, long Offset) near = OffsetOf(left), far = OffsetOf(right);
+        if (near.Start == far.Start)
+            return Truth(near.Offset == far.Offset);
+
         return Number(new Term(TermKind.Equal, A: Math.Min(left, right), B: Math.Max(left, right)));
     }
 
@@ -206,6 +217,15 @@ internal sealed class TermTable
     /// <summary>The object that a value is, where it is one.</summary>
     public int Uncast(int operand) => operand >= 0 && _entries[operand].Term is { Kind: TermKind.TryCast, A: var cast } ? cast : operand;
 
+    /// <summary>A number and the constant that is added to it; the value itself and 0 where none is.</summary>
+    public (int Start, long Offset) OffsetOf(int term) => _entries[term].Term is { Kind: TermKind.Binary, Symbol: "Add" or "Subtract", A: var start, B: var added } sum && ConstantValueOrNone(added) is long constant
+        ? (start, Equals(sum.Symbol, "Add") ? constant : unchecked(-constant))
+        : (term, 0);
+
+    /// <summary>A number with a constant added to it.</summary>
+    public int Plus(int start, long offset) => offset == 0 ? start
+        : offset < 0 && offset != long.MinValue ? Binary("Subtract", start, Constant(-offset)) : Binary("Add", start, Constant(offset));
+
     public int Binary(string operation, int left, int right)
     {
         if (ConstantValueOrNone(left) is long a && ConstantValueOrNone(right) is long b)
@@ -242,8 +262,8 @@ internal sealed class TermTable
 
         switch (operation)
         {
-            case "Add" when IsConstant(right) && _entries[left].Term is { Kind: TermKind.Binary, Symbol: "Subtract" } less && less.B == right:
-                return less.A;
+            case "Add" or "Subtract" when ConstantValueOrNone(right) is long further && OffsetOf(left) is var (start, offset) && offset != 0:
+                return Plus(start, unchecked(operation == "Add" ? offset + further : offset - further));
             case "And" when left == False || right == False:
                 return False;
             case "And" when left == True || right == True:

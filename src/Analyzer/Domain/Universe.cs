@@ -460,13 +460,19 @@ internal sealed class Universe
         /// <summary>In a path: the element at an index.</summary>
         public static FieldIdentity At(Path index) => new(null!, false) { Index = index };
 
+        /// <summary>At the end of a path: what is added to the number that it leads to.</summary>
+        public long Offset { get; init; }
+
+        /// <summary>At the end of a path: the number with a constant added to it.</summary>
+        public static FieldIdentity Plus(long offset) => new(null!, false) { Offset = offset };
+
         /// <summary>For a value that is computed at each read: the names of the fields it depends on; null for one that is stored.</summary>
         public ImmutableArray<string>? Reads { get; init; }
 
         /// <summary>The name, as texts have it.</summary>
-        public string Name => Member is not null ? Member.Name : Index is null ? "[]" : "[" + Index.Symbol + string.Concat(Index.Fields.Select(static part => "." + part.Name)) + "]";
+        public string Name => Member is not null ? Member.Name : Offset != 0 ? "+" + Offset : Index is null ? "[]" : "[" + Index.Symbol + string.Concat(Index.Fields.Select(static part => "." + part.Name)) + "]";
 
-        public bool Equals(FieldIdentity? other) => other is not null && SymbolEqualityComparer.Default.Equals(Member, other.Member) && Equals(Index, other.Index);
+        public bool Equals(FieldIdentity? other) => other is not null && SymbolEqualityComparer.Default.Equals(Member, other.Member) && Equals(Index, other.Index) && Offset == other.Offset;
 
         public override int GetHashCode() => Member is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(Member);
     }

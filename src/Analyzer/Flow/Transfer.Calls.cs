@@ -283,11 +283,11 @@ internal sealed partial class Transfer : ITrace
         Cell entered = _frame.Cell;
         Forget(call, variable => IsWritten(variable, call.Writes, byUnknown: false));
         if (exit.IsDisposalFirst)
-            Dispose(call, exit.Disposed);
+            Dispose(call, exit, former);
 
         ApplyEffects(call, exit, result, former);
         if (!exit.IsDisposalFirst)
-            Dispose(call, exit.Disposed);
+            Dispose(call, exit, former);
 
         Store(call, exit);
         if (exit.Kind == ExitKind.Throw)
@@ -347,6 +347,16 @@ internal sealed partial class Transfer : ITrace
         return value >= 0 && _terms[value].Kind is not TermKind.Opaque;
     }
 
+    /// <summary>What a callee disposed may be a guard here: what its places held before they may have been written.</summary>
+    private void Dispose(Instruction.Call call, SummaryExit exit, Dictionary<Path, int> former)
+    {
+        foreach (Path path in exit.Disposed)
+        {
+            if (Former(former, path) is >= 0 and var value)
+                Dispose(value, call, call.Site);
+        }
+    }
+
     /// <summary>What a callee disposed may be a guard here.</summary>
     private void Dispose(Instruction.Call call, ImmutableArray<Path> disposed)
     {
@@ -385,6 +395,9 @@ internal sealed partial class Transfer : ITrace
             if (IsUndone(effect))
                 yield return effect.Subject;
         }
+
+        foreach (Path disposed in exit.Disposed)
+            yield return disposed;
 
         if (exit.Result is { Root: not (PathRoot.Result or PathRoot.Output) } returned)
             yield return returned;
@@ -567,6 +580,12 @@ internal sealed partial class Transfer : ITrace
                     return -1;
 
                 term = Load(new Variable(VariableKind.Element, _universe.Resolve(_frame.Cell, index), _terms.Uncast(term)));
+                continue;
+            }
+
+            if (field.Offset != 0)
+            {
+                term = _terms.Plus(_universe.Resolve(_frame.Cell, term), field.Offset);
                 continue;
             }
 

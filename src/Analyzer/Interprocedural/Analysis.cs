@@ -19,6 +19,9 @@ internal sealed class Analysis
     /// <summary>So many rounds over the bodies of a recursion before the analysis gives up on it.</summary>
     public const int MaxRounds = 24;
 
+    /// <summary>In so many rounds of a recursion numbers are told, which may grow from one to the next.</summary>
+    private const int RoundsWithNumbers = 3;
+
     /// <summary>So many needs and effects of one body of a recursion, which over a tree grow with each round.</summary>
     public const int MaxEffects = 200;
 
@@ -307,7 +310,7 @@ internal sealed class Analysis
                     if (!isRecursive)
                         continue;
 
-                    (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2);
+                    (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2, tellsNumbers: round < RoundsWithNumbers);
                     if (isCut)
                         solution.GiveUp("GaveUpFurther", isUnchecked: false);
 

@@ -65,7 +65,7 @@ internal sealed class Bodies : IBodies
         _subjects = new SubjectTypes(_declarations, rules);
         _keptArguments = new KeptArguments(method => Declarations.IsDispatched(method) ? null : _declarations.CodeOf(method), _declarations.Model);
         _instantParameters = new InstantParameters(
-            new SilentCode(this, rules, _declarations).Of, method => Callee(method) is not null && _declarations.CodeOf(method) is MethodDeclarationSyntax code ? code : null, _declarations.Model);
+            new SilentCode(this, rules, _declarations).Of, method => method.MethodKind == MethodKind.LocalFunction ? _declarations.DeclarationOf(method) as LocalFunctionStatementSyntax : Callee(method) is not null ? _declarations.CodeOf(method) as MethodDeclarationSyntax : (SyntaxNode?)null, _declarations.Model);
     }
 
     public MentionIndex Index => _index;
@@ -98,7 +98,7 @@ internal sealed class Bodies : IBodies
 
     public ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor) => _copies.Of(constructor);
 
-    public ImmutableArray<(ISymbol Member, int Parameter)> Sets(IMethodSymbol method) => _sets.Of(method);
+    public ImmutableArray<SetMember> Sets(IMethodSymbol method) => _sets.Of(method);
 
     public ImmutableArray<InitialConstant> InitialConstants(IMethodSymbol constructor) => _initial.Of(constructor);
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading;
+using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Program;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryPath.Analyzer.Interprocedural;
@@ -37,6 +39,15 @@ internal sealed class Declarations
 #pragma warning disable RS1030 // A callee's body is in another tree than the one being analysed; models are kept for the compilation.
         _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
 #pragma warning restore RS1030
+
+    /// <summary>The constant that an expression is, as terms have it; none for any other.</summary>
+    public Optional<object?> ConstantOf(ExpressionSyntax value) => value switch
+    {
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } => new Optional<object?>(null),
+        LiteralExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or PrefixUnaryExpressionSyntax
+            when Model(value.SyntaxTree).GetConstantValue(value) is { HasValue: true, Value: var constant } => new Optional<object?>(TermTable.Normal(constant)),
+        _ => default,
+    };
 
     /// <summary>What the members that the declarations of a type have, and those of the types in it, mention.</summary>
     public static IEnumerable<MemberMentions> MentionsIn(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(static part =>

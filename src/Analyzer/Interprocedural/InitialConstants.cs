@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Lowering;
 using EntryPath.Analyzer.Program;
@@ -91,7 +90,7 @@ internal sealed class InitialConstants
 
         foreach ((string name, ExpressionSyntax value) in LastAssignments.In(declared))
         {
-            if (type.GetMembers(name).FirstOrDefault(IsMode) is { } member && ConstantOf(value) is { HasValue: true, Value: var set })
+            if (type.GetMembers(name).FirstOrDefault(IsMode) is { } member && _declarations.ConstantOf(value) is { HasValue: true, Value: var set })
                 constants[member] = new InitialConstant(member, set, IsSet: true);
         }
 
@@ -113,19 +112,11 @@ internal sealed class InitialConstants
     private Optional<object?> Initial(ISymbol member)
     {
         if (Construction.InitialValue(member) is { } value)
-            return ConstantOf(value);
+            return _declarations.ConstantOf(value);
 
         ITypeSymbol type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
         return type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? new Optional<object?>(null)
             : type.SpecialType == SpecialType.System_Boolean ? new Optional<object?>(false)
             : new Optional<object?>(0L);
     }
-
-    private Optional<object?> ConstantOf(ExpressionSyntax value) => value switch
-    {
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } => new Optional<object?>(null),
-        LiteralExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or PrefixUnaryExpressionSyntax
-            when _declarations.Model(value.SyntaxTree).GetConstantValue(value) is { HasValue: true, Value: var constant } => new Optional<object?>(TermTable.Normal(constant)),
-        _ => default,
-    };
 }

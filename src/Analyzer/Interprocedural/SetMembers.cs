@@ -6,29 +6,35 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryPath.Analyzer.Interprocedural;
 
-/// <summary>Tells which members of its object a method leaves set to what it was given: <c>void Attach(Unit unit) { Log(); _unit = unit; }</c>.</summary>
+/// <summary>Tells which members of its object a method leaves set to what it was given, or to a constant: <c>void Attach(Unit unit) { Log(); _unit = unit; }</c>.</summary>
 internal sealed class SetMembers
 {
     private readonly Declarations _declarations;
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(ISymbol, int)>> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SetMember>> _known = new(SymbolEqualityComparer.Default);
 
     public SetMembers(Declarations declarations) => _declarations = declarations;
 
     /// <inheritdoc cref="IBodies.Sets"/>
-    public ImmutableArray<(ISymbol Member, int Parameter)> Of(IMethodSymbol method) => _known.GetOrAdd(method.OriginalDefinition, key => Find((IMethodSymbol)key).ToImmutableArray());
+    public ImmutableArray<SetMember> Of(IMethodSymbol method) => _known.GetOrAdd(method.OriginalDefinition, key => Find((IMethodSymbol)key).ToImmutableArray());
 
-    private IEnumerable<(ISymbol Member, int Parameter)> Find(IMethodSymbol method)
+    private IEnumerable<SetMember> Find(IMethodSymbol method)
     {
-        if (!method.ReturnsVoid || method.IsAsync || method.Parameters.IsEmpty || method.MethodKind != MethodKind.Ordinary || _declarations.CodeOf(method) is not MethodDeclarationSyntax declaration)
+        if (!method.ReturnsVoid || method.IsAsync || method.MethodKind != MethodKind.Ordinary || _declarations.CodeOf(method) is not MethodDeclarationSyntax declaration)
             yield break;
 
         foreach ((string name, ExpressionSyntax value) in LastAssignments.In(declaration))
         {
-            if (value is IdentifierNameSyntax { Identifier.ValueText: var source } && method.Parameters.FirstOrDefault(parameter => parameter.Name == source) is { RefKind: RefKind.None } given
-                && !declaration.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var written } } && written == source)
-                && method.ContainingType.GetMembers(name).FirstOrDefault(IsPlace) is { } member && (!method.IsStatic || member.IsStatic))
+            if (method.ContainingType.GetMembers(name).FirstOrDefault(IsPlace) is not { } member || (method.IsStatic && !member.IsStatic))
+                continue;
+
+            if (value is IdentifierNameSyntax { Identifier.ValueText: var source } && method.Parameters.FirstOrDefault(parameter => parameter.Name == source) is { } given)
             {
-                yield return (member, given.Ordinal);
+                if (given.RefKind == RefKind.None && !declaration.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var written } } && written == source))
+                    yield return new SetMember(member, given.Ordinal, null);
+            }
+            else if (_declarations.ConstantOf(value) is { HasValue: true, Value: var constant })
+            {
+                yield return new SetMember(member, -1, constant);
             }
         }
     }

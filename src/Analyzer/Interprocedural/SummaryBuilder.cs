@@ -30,10 +30,10 @@ internal static class SummaryBuilder
 
     /// <summary>
     /// A summary for the rounds of a recursion, that cannot grow without end: it has no names that go through the same field twice and, from some
-    /// round on, says nothing of what places hold and of objects that come back, which may be one thing in one round and another in the next.
+    /// round on, says nothing of what places hold, of numbers and of objects that come back, which may be one thing in one round and another in the next.
     /// </summary>
     /// <returns>The summary, and whether something that callers have to know of got lost.</returns>
-    public static (Summary Summary, bool IsCut) Bound(Summary summary, bool isLate)
+    public static (Summary Summary, bool IsCut) Bound(Summary summary, bool isLate, bool tellsNumbers)
     {
         if (summary.IsUntold)
             return (summary, false);
@@ -45,7 +45,7 @@ internal static class SummaryBuilder
             {
                 Effects = exit.Effects.RemoveAll(static effect => effect.Subject.Repeats),
                 Told = isLate ? ImmutableArray<SlotTold>.Empty : exit.Told.RemoveAll(static told => told.Subject.Repeats),
-                Facts = exit.Facts.RemoveAll(static fact => fact.Values.Any(static value => value.Repeats)),
+                Facts = exit.Facts.RemoveAll(fact => fact.Values.Any(static value => value.Repeats) || (!tellsNumbers && fact.IsOfNumber)),
                 Result = exit.Result is { Repeats: false } result && !(isLate && !result.IsConstant) ? result : null,
                 Outputs = isLate ? exit.Outputs.RemoveAll(static output => !output.Value.IsConstant) : exit.Outputs,
             });
@@ -54,6 +54,9 @@ internal static class SummaryBuilder
         ImmutableArray<Need> needs = summary.Needs.RemoveAll(static need => need.Slots.Any(static slot => slot.Subject.Repeats));
         bool isCut = needs.Length < summary.Needs.Length || summary.Exits.SelectMany(static exit => exit.Effects)
             .Any(static effect => effect.Subject.Repeats && effect.Value.Has(Possibility.Gained | Possibility.Taken));
+        if (!tellsNumbers)
+            needs = needs.Select(static need => need with { Facts = need.Facts.RemoveAll(static fact => fact.IsOfNumber) }).ToImmutableArray();
+
         return (Make(needs, exits), isCut);
     }
 
@@ -355,7 +358,7 @@ internal static class SummaryBuilder
         var guards = ImmutableArray.CreateBuilder<SlotGuard>();
         foreach ((int guard, GuardedStep step, int subject) in universe.GuardsIn(cell))
         {
-            if (ComesBack(paths, guard, result, byReference) is { } place && paths.Of(subject, result) is { Root: not PathRoot.Constant } path)
+            if ((ComesBack(paths, guard, result, byReference) ?? KeptIn(universe, paths, cell, guard)) is { } place && paths.Of(subject, result) is { Root: not PathRoot.Constant } path)
                 guards.Add(new SlotGuard(place, step, path, universe.FormerOf(cell, step.Step, guard)));
         }
 
@@ -386,6 +389,24 @@ internal static class SummaryBuilder
         }
 
         return tokens.ToImmutable();
+    }
+
+    /// <summary>The field of the caller's in which a body leaves a guard; null where it leaves it in none.</summary>
+    private static Path? KeptIn(Universe universe, Paths paths, Cell cell, int value)
+    {
+        if (paths.Of(value) is { } own)
+            return own is { Root: PathRoot.This or PathRoot.Entry, Fields.Length: 1 } && !IsReplaced(universe, cell, value) ? own : null;
+
+        for (int i = 0; i < cell.Values.Count; i++)
+        {
+            if (universe.Variable(cell.Values.KeyAt(i)) is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null } field } variable && universe.Resolve(cell, cell.Values.ValueAt(i)) == value
+                && (variable.Base < 0 ? Path.Of(PathRoot.Static, field.Member) : paths.Of(variable.Base) is { Root: PathRoot.This or PathRoot.Entry, Fields.IsEmpty: true } owner ? owner with { Fields = ImmutableArray.Create(field) } : null) is { } place)
+            {
+                return place;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What comes back of a body, as its caller finds it.</summary>
@@ -496,7 +517,7 @@ internal static class SummaryBuilder
         outputs.Sort(static (left, right) => string.CompareOrdinal(Text(left.Place), Text(right.Place)));
         return outputs.ToImmutable();
 
-        Path? Told(int value) => paths.Of(value, result, byReference) is { } path
-            && (solution.Body.Key.Part is not null || (path.Fields.All(static field => field is { Reads: null } && !ReferenceEquals(field, Universe.FieldIdentity.Each)) && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol))) ? path : null;
+        Path? Told(int value) => (paths.OfSum(value) ?? paths.Of(value, result, byReference)) is { } path
+            && (solution.Body.Key.Part is not null || (path.Fields.All(static field => field is { Reads: null } && !ReferenceEquals(field, Universe.FieldIdentity.Each)) && (path.Root != PathRoot.Entry || path.Symbol is IParameterSymbol or ILocalSymbol))) ? path : null;
     }
 }

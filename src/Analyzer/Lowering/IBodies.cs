@@ -82,8 +82,8 @@ internal interface IBodies
     /// <summary>The fields and properties of the new object that a constructor sets to its parameters, by ordinal, and nothing changes there.</summary>
     ImmutableArray<(ISymbol Member, int Parameter)> Copies(IMethodSymbol constructor);
 
-    /// <summary>The members of its object that a method leaves set to its parameters, by ordinal.</summary>
-    ImmutableArray<(ISymbol Member, int Parameter)> Sets(IMethodSymbol method);
+    /// <summary>The members of its object that a method leaves set to its parameters or to constants.</summary>
+    ImmutableArray<SetMember> Sets(IMethodSymbol method);
 
     /// <summary>The constants that members of the new object hold which may change later.</summary>
     ImmutableArray<InitialConstant> InitialConstants(IMethodSymbol constructor);

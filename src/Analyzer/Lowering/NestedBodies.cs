@@ -13,6 +13,8 @@ internal sealed class NestedBodies
     private readonly ControlFlowGraph? _graph;
     private readonly IBodies _bodies;
     private readonly Dictionary<SyntaxNode, LambdaBody> _lambdas = new();
+    private ImmutableArray<LocalId>? _writtenElsewhere;
+    private readonly Dictionary<LambdaBody, ControlFlowGraph> _graphs = new();
     private readonly Dictionary<ISymbol, LambdaBody> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HeldDelegate?> _heldBy = new(SymbolEqualityComparer.Default);
@@ -79,6 +81,70 @@ internal sealed class NestedBodies
 
     /// <summary>Those of them that a nested body assigns: any call may change them.</summary>
     public HashSet<LocalId> Written { get; } = new();
+
+    /// <summary>Those of them that one nested body can assign: its own, or any where it runs another nested body.</summary>
+    /// <param name="body">The nested body.</param>
+    /// <param name="isCut">Whether what it is given to run is no part of it.</param>
+    public ImmutableArray<LocalId> WrittenBy(LambdaBody body, bool isCut = false) =>
+        _graphs.TryGetValue(body, out ControlFlowGraph? graph) && OwnWrites(graph, isCut) is { } own ? Written.Where(own.Contains).ToImmutableArray() : Written.ToImmutableArray();
+
+    /// <summary>Those of them that code which is not seen can change: what is assigned by nested bodies that are handed on, rather than called here or run at once.</summary>
+    public ImmutableArray<LocalId> WrittenElsewhere => _writtenElsewhere ??= Written.Count == 0 ? ImmutableArray<LocalId>.Empty : FindWrittenElsewhere();
+
+    private ImmutableArray<LocalId> FindWrittenElsewhere()
+    {
+        if (_graph is null)
+            return Written.ToImmutableArray();
+
+        var written = new HashSet<LocalId>();
+        foreach (IDelegateCreationOperation creation in OperationsOf(_graph).OfType<IDelegateCreationOperation>())
+        {
+            if (DelegateBody(creation) is not { Lambda: { } body } || IsRunHere(creation))
+                continue;
+
+            if (!_graphs.TryGetValue(body, out ControlFlowGraph? graph) || OwnWrites(graph, isCut: false) is not { } own)
+                return Written.ToImmutableArray();
+
+            written.UnionWith(own);
+        }
+
+        // What a nested body hands on in turn is not looked for.
+        return _graph.Parent is not null || _graphs.Values.Any(static graph => OperationsOf(graph).Any(static operation => operation is IDelegateCreationOperation)) ? Written.ToImmutableArray() : Written.Where(written.Contains).ToImmutableArray();
+    }
+
+    /// <summary>Whether a delegate is run at once by what it is given to.</summary>
+    private bool IsRunHere(IDelegateCreationOperation creation)
+    {
+        IOperation? parent = creation.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+
+        return parent is IArgumentOperation { Parameter: { } parameter } && IsInstant(parameter);
+    }
+
+    /// <summary>The variables that a graph assigns; null where it can run another nested body.</summary>
+    private static HashSet<LocalId>? OwnWrites(ControlFlowGraph graph, bool isCut)
+    {
+        var own = new HashSet<LocalId>();
+        foreach (IOperation operation in OperationsOf(graph))
+        {
+            switch (operation)
+            {
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: IParameterReferenceOperation or IFlowCaptureReferenceOperation } when isCut:
+                    break;
+                case IFlowAnonymousFunctionOperation or IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke } or IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
+                    return null;
+                case ILocalReferenceOperation local when IsTarget(local):
+                    own.Add(LocalId.Of(local.Local));
+                    break;
+                case IParameterReferenceOperation parameter when IsTarget(parameter):
+                    own.Add(LocalId.Of(parameter.Parameter));
+                    break;
+            }
+        }
+
+        return own;
+    }
 
     public ImmutableArray<LambdaBody> All => _lambdas.Values.Concat(_localFunctions.Values).ToImmutableArray();
 
@@ -185,6 +251,7 @@ internal sealed class NestedBodies
 
     private void Add(LambdaBody body, ControlFlowGraph graph)
     {
+        _graphs[body] = graph;
         _bodies.Add(body, graph);
         Note(graph);
     }

@@ -226,13 +226,14 @@ internal sealed partial class OperationReader
         }
     }
 
-    /// <summary>What a method leaves set to what it was given holds that now.</summary>
+    /// <summary>What a method leaves set to what it was given, or to a constant, holds that now.</summary>
     private void KeepSet(IMethodSymbol method, int receiver, ImmutableArray<int> arguments)
     {
-        foreach ((ISymbol member, int parameter) in _onlyWhere.IsEmpty ? _context.Bodies.Sets(method) : ImmutableArray<(ISymbol, int)>.Empty)
+        foreach (SetMember set in _onlyWhere.IsEmpty ? _context.Bodies.Sets(method) : ImmutableArray<SetMember>.Empty)
         {
-            if (parameter < arguments.Length && arguments[parameter] >= 0 && (member.IsStatic || receiver >= 0))
-                _instructions.Add(new Instruction.StoreField(member.IsStatic ? -1 : receiver, member, arguments[parameter], Stable: false));
+            int value = set.Parameter < 0 ? Constant(set.Constant) : set.Parameter < arguments.Length ? arguments[set.Parameter] : -1;
+            if (value >= 0 && (set.Member.IsStatic || receiver >= 0))
+                _instructions.Add(new Instruction.StoreField(set.Member.IsStatic ? -1 : receiver, set.Member, value, Stable: false));
         }
     }
 
@@ -335,7 +336,7 @@ internal sealed partial class OperationReader
             Writes = writes,
             Guard = guard,
             Conditions = _onlyWhere,
-            Captured = body.Lambda is not null ? Nested.Written.ToImmutableArray() : ImmutableArray<LocalId>.Empty,
+            Captured = body.Lambda is { } nested ? Nested.WrittenBy(nested) : ImmutableArray<LocalId>.Empty,
         });
         return result;
     }
@@ -373,7 +374,7 @@ internal sealed partial class OperationReader
     {
         _instructions.Add(new Instruction.MayThrow(level));
         _instructions.Add(havoc);
-        foreach (LocalId variable in Nested.Written)
+        foreach (LocalId variable in Nested.WrittenElsewhere)
             _instructions.Add(new Instruction.Assign(variable, Unknown()));
     }
 

@@ -126,7 +126,7 @@ internal sealed partial class OperationReader
             Enumeration = enumeration,
             Writes = WritesOf(part.Body),
             Conditions = _onlyWhere.Add(new Condition(position, (long)part.From, false)),
-            Captured = isNested ? Nested.Written.ToImmutableArray() : ImmutableArray<LocalId>.Empty,
+            Captured = part.Body.Lambda is { } nested ? Nested.WrittenBy(nested, isCut: true) : ImmutableArray<LocalId>.Empty,
         });
     }
 

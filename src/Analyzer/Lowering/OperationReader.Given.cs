@@ -35,18 +35,22 @@ internal sealed partial class OperationReader
     {
         ImmutableArray<GivenCall> given = _context.Bodies.GivenCallsIn(method);
         return !given.IsEmpty && _onlyWhere.IsEmpty && !SymbolEqualityComparer.Default.Equals((method.ReducedFrom ?? method).OriginalDefinition, _context.Owner.OriginalDefinition)
-            && CalleeOf(method, IsBase(invocation.Instance)) is { Lambda: null } && given.Any(call => DelegateFor(call, invocation) is not null)
+            && BodyOf(invocation, method) is not null && given.Any(call => DelegateFor(call, invocation) is not null)
             ? given
             : ImmutableArray<GivenCall>.Empty;
     }
+
+    private BodyId? BodyOf(IInvocationOperation invocation, IMethodSymbol method) => method.MethodKind != MethodKind.LocalFunction ? CalleeOf(method, IsBase(invocation.Instance))
+        : Nested.LocalFunction(method) is { } local ? BodyId.Of(local) : null;
 
     private HeldDelegate? DelegateFor(GivenCall call, IInvocationOperation invocation) =>
         invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == call.Parameter) is { } argument ? HeldBy(Unconverted(argument.Value)) : null;
 
     private int InvokeWith(ImmutableArray<GivenCall> given, IInvocationOperation invocation, IMethodSymbol method, int receiver, ImmutableArray<int> arguments, Site site)
     {
-        BodyId body = CalleeOf(method, IsBase(invocation.Instance))!.Value;
-        IMethodSymbol definition = body.Method!;
+        BodyId body = BodyOf(invocation, method)!.Value;
+        IMethodSymbol definition = body.Lambda?.Symbol ?? body.Method!;
+        bool isNested = body.Lambda is not null;
         var enumeration = new Enumeration(body, definition, given.Length);
         _context.Callees.Add(body);
         foreach (IParameterSymbol parameter in definition.Parameters)
@@ -55,7 +59,7 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.Assign(enumeration.VariableOf(LocalId.Of(parameter))!.Value, argument));
         }
 
-        if (receiver >= 0)
+        if (receiver >= 0 && !isNested)
             _instructions.Add(new Instruction.Assign(ReceiverOf(enumeration), receiver));
 
         _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
@@ -67,7 +71,7 @@ internal sealed partial class OperationReader
         {
             int first = _instructions.Count;
             int position = Define(new Expression.Load(enumeration));
-            int owner = Define(new Expression.Load(ReceiverOf(enumeration)));
+            int owner = isNested ? Define(new Expression.This()) : Define(new Expression.Load(ReceiverOf(enumeration)));
             GivenCall run = given[i];
             int result = OnlyWhere(position, (long)(i + 1), () => RunGiven(run, enumeration, invocation, definition, site with { }));
             if (IsResultOf(definition.Parameters[run.Parameter], definition))
@@ -75,7 +79,12 @@ internal sealed partial class OperationReader
 
             var left = new IteratorPart(body, i + 1, IsLeft: true);
             _context.Callees.Add(left);
-            var unwinding = new Instruction.Call(left, owner, ImmutableArray<int>.Empty, _registers++, site) { Enumeration = enumeration, Writes = WritesOf(body) };
+            var unwinding = new Instruction.Call(left, owner, ImmutableArray<int>.Empty, _registers++, site)
+            {
+                Enumeration = enumeration,
+                Writes = WritesOf(body),
+                Captured = body.Lambda is { } nested ? Nested.WrittenBy(nested, isCut: true) : ImmutableArray<LocalId>.Empty,
+            };
             foreach (Instruction thrower in _instructions.Skip(first).Where(static one => one is Instruction.Call or Instruction.MayThrow))
                 thrower.Unwinding ??= unwinding;
 

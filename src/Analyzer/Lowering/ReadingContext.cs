@@ -50,7 +50,7 @@ internal sealed class ReadingContext
         _loops = new Lazy<ImmutableArray<IndexedLoop>>(() => body is null ? ImmutableArray<IndexedLoop>.Empty : IndexedLoop.In(body));
         _goesOverCollections = new Lazy<bool>(() => body is not null && (Loops.Length > 0 || body.DescendantNodes().Any(static node => node is CommonForEachStatementSyntax)));
         _lookedAtForNull = new Lazy<HashSet<string>>(() => new HashSet<string>(body is null ? Enumerable.Empty<string>() : body.DescendantNodes().Select(LookedAt).OfType<string>()));
-        _given = new Lazy<List<GivenCall>>(() => owner is IMethodSymbol method && body is MethodDeclarationSyntax ? bodies.GivenCallsIn(method).ToList() : new List<GivenCall>());
+        _given = new Lazy<List<GivenCall>>(() => owner is IMethodSymbol method && body is MethodDeclarationSyntax or LocalFunctionStatementSyntax ? bodies.GivenCallsIn(method).ToList() : new List<GivenCall>());
         Nested = nested;
         Cancellation = cancellation;
     }
