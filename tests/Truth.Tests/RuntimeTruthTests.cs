@@ -89,6 +89,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Shapes)]
     [InlineData(Production.Throws)]
     [InlineData(Production.Leaves)]
+    [InlineData(Production.Teams)]
     [InlineData(Production.Generics)]
     [InlineData(Production.Aliases)]
     [InlineData(Production.Returned)]

@@ -173,8 +173,8 @@ internal sealed record PathFact(Path Value, object? Constant, bool Negated)
     /// <summary>With <see cref="Other"/>: whether the value is the smaller one, and not an equal one.</summary>
     public bool IsOrder { get; init; }
 
-    /// <summary>Whether it compares the value with a number.</summary>
-    public bool IsOfNumber => Constant is long || Other is { IsConstant: true, Symbol: long };
+    /// <summary>Whether it compares a number in a field, which counts up in a recursion, with a constant.</summary>
+    public bool IsOfCount => !Value.Fields.IsEmpty && (Constant is long || Other is { IsConstant: true, Symbol: long });
 
     /// <summary>The values that it is about.</summary>
     public IEnumerable<Path> Values => Other is null ? new[] { Value } : new[] { Value, Other };

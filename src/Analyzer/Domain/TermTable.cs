@@ -145,11 +145,11 @@ internal sealed class TermTable
         if (left == Null || right == Null)
             return IsNull(left == Null ? right : left);
 
-        // x + 1 is 3 where x is 2.
-        if (ConstantValueOrNone(right) is long sum && OffsetOf(left) is var (first, more) && more != 0)
+        // A count that is 3 with one more is 2. (Of what is given by value, as the depth of a recursion, callers know enough.)
+        if (ConstantValueOrNone(right) is long sum && OffsetOf(left) is var (first, more) && more != 0 && !IsGivenByValue(first))
             return Equal(first, Constant(unchecked(sum - more)));
 
-        if (ConstantValueOrNone(left) is long total && OffsetOf(right) is var (second, added) && added != 0)
+        if (ConstantValueOrNone(left) is long total && OffsetOf(right) is var (second, added) && added != 0 && !IsGivenByValue(second))
             return Equal(second, Constant(unchecked(total - added)));
 
         (int Start, long Offset) near = OffsetOf(left), far = OffsetOf(right);
@@ -216,6 +216,8 @@ internal sealed class TermTable
 
     /// <summary>The object that a value is, where it is one.</summary>
     public int Uncast(int operand) => operand >= 0 && _entries[operand].Term is { Kind: TermKind.TryCast, A: var cast } ? cast : operand;
+
+    private bool IsGivenByValue(int term) => _entries[term].Term is { Kind: TermKind.Entry, Symbol: IParameterSymbol { RefKind: RefKind.None } };
 
     /// <summary>A number and the constant that is added to it; the value itself and 0 where none is.</summary>
     public (int Start, long Offset) OffsetOf(int term) => _entries[term].Term is { Kind: TermKind.Binary, Symbol: "Add" or "Subtract", A: var start, B: var added } sum && ConstantValueOrNone(added) is long constant

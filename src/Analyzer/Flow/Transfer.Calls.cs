@@ -292,7 +292,7 @@ internal sealed partial class Transfer : ITrace
         Store(call, exit);
         if (exit.Kind == ExitKind.Throw)
         {
-            Throw(exit.Level, _frame.Cell, exit.Thrown);
+            Throw(exit.Level < call.LeastLevel ? call.LeastLevel : exit.Level, _frame.Cell, exit.Thrown);
             return false;
         }
 
@@ -424,6 +424,8 @@ internal sealed partial class Transfer : ITrace
 
             subject = _effects.SubjectFor(received.Step.Step, _universe.SubjectOf(cell, subject));
             _frame.Cell = Guarded(cell, guard, received.Step, subject, FormerHere(entered, received.Step.Step, subject, received.Former));
+            if (received.Guard is { Root: PathRoot.This or PathRoot.Entry, Fields: [var field] })
+                KeepGuard(Find(call, received.Guard with { Fields = ImmutableArray<Universe.FieldIdentity>.Empty }, result), field, guard, new Slot(received.Step.Step, subject));
         }
 
         foreach (SlotToken received in exit.Tokens)
@@ -435,6 +437,18 @@ internal sealed partial class Transfer : ITrace
         }
 
         return true;
+    }
+
+    /// <summary>A guard that a callee left in a field of a new object is where that is: whoever drops the object drops the guard.</summary>
+    private void KeepGuard(int owner, Universe.FieldIdentity field, int guard, Slot slot)
+    {
+        if (owner < 0 || slot.Step.Nestable || _terms[_terms.Uncast(owner)].Kind != TermKind.Fresh || !IsNew(_terms.Uncast(owner)))
+            return;
+
+        Write(new Variable(VariableKind.Holds, field, _terms.Uncast(owner)), guard);
+        StepState state = _universe.Raw(_frame.Cell, slot.Step, slot.Subject);
+        if (state.IsOnly(Possibility.Granted))
+            _frame.Cell = _effects.Set(_frame.Cell, slot.Step, slot.Subject, Possibility.Gained);
     }
 
     /// <summary>What a slot was before a callee performed its step: what it had not touched is what it was at the call.</summary>

@@ -19,8 +19,8 @@ internal sealed class Analysis
     /// <summary>So many rounds over the bodies of a recursion before the analysis gives up on it.</summary>
     public const int MaxRounds = 24;
 
-    /// <summary>In so many rounds of a recursion numbers are told, which may grow from one to the next.</summary>
-    private const int RoundsWithNumbers = 3;
+    /// <summary>In so many rounds of a recursion counts are told, which may grow from one to the next.</summary>
+    private const int RoundsWithCounts = 3;
 
     /// <summary>So many needs and effects of one body of a recursion, which over a tree grow with each round.</summary>
     public const int MaxEffects = 200;
@@ -310,7 +310,7 @@ internal sealed class Analysis
                     if (!isRecursive)
                         continue;
 
-                    (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2, tellsNumbers: round < RoundsWithNumbers);
+                    (solution.Summary, bool isCut) = SummaryBuilder.Bound(solution.Summary, isLate: round > MaxRounds / 2, tellsCounts: round < RoundsWithCounts);
                     if (isCut)
                         solution.GiveUp("GaveUpFurther", isUnchecked: false);
 

@@ -445,7 +445,7 @@ internal sealed class Bodies : IBodies
 
         // An accessor without code only gives or keeps what is stored, whatever the names of the property's type and initializer can reach.
         if (_declarations.CodeOf(method) is not { } declaration || declaration is ParameterSyntax or AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
-            || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration) || _subjects.AreGivenBy(method)))
+            || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration) || _subjects.AreGivenBy(method) || _dispatches.Matters(method.ReturnType)))
         {
             return null;
         }

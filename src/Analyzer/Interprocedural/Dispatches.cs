@@ -24,6 +24,7 @@ internal sealed class Dispatches
     private readonly Func<IMethodSymbol, BodyId?> _bodyOf;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> _types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(IMethodSymbol Method, ITypeSymbol Receiver), Dispatch?> _dispatches = new();
+    private readonly ConcurrentDictionary<ISymbol, bool> _matters = new(SymbolEqualityComparer.Default);
 
     public Dispatches(Compilation compilation, Declarations declarations, MentionIndex index, Func<IMethodSymbol, BodyId?> bodyOf)
     {
@@ -43,6 +44,11 @@ internal sealed class Dispatches
         ITypeSymbol type = receiver is { TypeKind: TypeKind.Class or TypeKind.Interface } && _declarations.IsDeclaredHere(receiver) ? receiver.OriginalDefinition : method.ContainingType;
         return _dispatches.GetOrAdd((method, type), key => Find(key.Method, (INamedTypeSymbol)key.Receiver));
     }
+
+    /// <summary>Whether it matters to callers of which class an object is that they know by a type: one of several, of which some member reaches an event.</summary>
+    public bool Matters(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named && _declarations.IsDeclaredHere(named) && _matters.GetOrAdd(named.OriginalDefinition, key =>
+        _types.GetOrAdd(key, root => FindTypes((INamedTypeSymbol)root)) is { Length: > 1 } types
+        && types.Any(one => one.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax declared && declared.Members.Any(_index.IsInteresting))));
 
     /// <summary>The member under which objects of a class hold their type, with its name; null where nothing that they do depends on it.</summary>
     public InitialConstant? TypeOf(INamedTypeSymbol type) => _typeOf is not null && type.TypeKind is TypeKind.Class or TypeKind.Struct && HasParents(type)

@@ -131,7 +131,7 @@ internal sealed class ExitDistinction
                 return false;
 
             int initial = Join.Initial(universe, variable);
-            bool isUnchanged = !other.Values.TryGet(place, out int left) || left == initial;
+            bool isUnchanged = !other.Values.TryGet(place, out int left) || left == initial || (other.Facts.TryGet(initial, out int known) && known == universe.Resolve(other, left));
             return isUnchanged && held.Values.TryGet(place, out int set) && universe.Terms.IsConstant(set)
                 && other.Facts.TryGet(initial, out int was) && was == set && held.Facts.TryGet(initial, out int before) && before != set;
         }

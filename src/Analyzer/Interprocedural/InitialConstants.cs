@@ -45,10 +45,9 @@ internal sealed class InitialConstants
 
     private ImmutableArray<InitialConstant> FindAll(IMethodSymbol constructor)
     {
-        if (!HasEvents(constructor.ContainingType))
-            return ImmutableArray<InitialConstant>.Empty;
-
-        IEnumerable<InitialConstant> modes = Find(constructor, 0).Values.OrderBy(static one => one.Member.Name, StringComparer.Ordinal).Take(MaxMembers);
+        IEnumerable<InitialConstant> modes = HasEvents(constructor.ContainingType)
+            ? Find(constructor, 0).Values.OrderBy(static one => one.Member.Name, StringComparer.Ordinal).Take(MaxMembers)
+            : Enumerable.Empty<InitialConstant>();
         return (_typeOf(constructor.ContainingType) is { } type ? modes.Prepend(type) : modes).ToImmutableArray();
     }
 
@@ -85,7 +84,7 @@ internal sealed class InitialConstants
             return constants;
 
         NameSet writes = _index.WritesOf(type.Name);
-        foreach (ISymbol member in constants.Keys.Where(member => writes.Contains(member.Name)).ToList())
+        foreach (ISymbol member in constants.Keys.Where(member => writes.Contains(member.Name) || Construction.Writes(declared, member.Name)).ToList())
             constants.Remove(member);
 
         foreach ((string name, ExpressionSyntax value) in LastAssignments.In(declared))

@@ -30,10 +30,10 @@ internal static class SummaryBuilder
 
     /// <summary>
     /// A summary for the rounds of a recursion, that cannot grow without end: it has no names that go through the same field twice and, from some
-    /// round on, says nothing of what places hold, of numbers and of objects that come back, which may be one thing in one round and another in the next.
+    /// round on, says nothing of what places hold, of counts and of objects that come back, which may be one thing in one round and another in the next.
     /// </summary>
     /// <returns>The summary, and whether something that callers have to know of got lost.</returns>
-    public static (Summary Summary, bool IsCut) Bound(Summary summary, bool isLate, bool tellsNumbers)
+    public static (Summary Summary, bool IsCut) Bound(Summary summary, bool isLate, bool tellsCounts)
     {
         if (summary.IsUntold)
             return (summary, false);
@@ -45,7 +45,7 @@ internal static class SummaryBuilder
             {
                 Effects = exit.Effects.RemoveAll(static effect => effect.Subject.Repeats),
                 Told = isLate ? ImmutableArray<SlotTold>.Empty : exit.Told.RemoveAll(static told => told.Subject.Repeats),
-                Facts = exit.Facts.RemoveAll(fact => fact.Values.Any(static value => value.Repeats) || (!tellsNumbers && fact.IsOfNumber)),
+                Facts = exit.Facts.RemoveAll(fact => fact.Values.Any(static value => value.Repeats) || (!tellsCounts && fact.IsOfCount)),
                 Result = exit.Result is { Repeats: false } result && !(isLate && !result.IsConstant) ? result : null,
                 Outputs = isLate ? exit.Outputs.RemoveAll(static output => !output.Value.IsConstant) : exit.Outputs,
             });
@@ -54,8 +54,8 @@ internal static class SummaryBuilder
         ImmutableArray<Need> needs = summary.Needs.RemoveAll(static need => need.Slots.Any(static slot => slot.Subject.Repeats));
         bool isCut = needs.Length < summary.Needs.Length || summary.Exits.SelectMany(static exit => exit.Effects)
             .Any(static effect => effect.Subject.Repeats && effect.Value.Has(Possibility.Gained | Possibility.Taken));
-        if (!tellsNumbers)
-            needs = needs.Select(static need => need with { Facts = need.Facts.RemoveAll(static fact => fact.IsOfNumber) }).ToImmutableArray();
+        if (!tellsCounts)
+            needs = needs.Select(static need => need with { Facts = need.Facts.RemoveAll(static fact => fact.IsOfCount) }).ToImmutableArray();
 
         return (Make(needs, exits), isCut);
     }

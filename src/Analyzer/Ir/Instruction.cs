@@ -201,6 +201,9 @@ internal abstract record Instruction
         /// <summary>For a part of an iterator: the enumeration that it belongs to. It leaves its result register as it is where it is not run.</summary>
         public Enumeration? Enumeration { get; init; }
 
+        /// <summary>The policy that an exception of the callee needs at the least to count as a way out: of one that is reached by a virtual call, no other than an exception of that call.</summary>
+        public ThrowLevel LeastLevel { get; init; }
+
         /// <summary>The call is made only where these hold.</summary>
         public ImmutableArray<Condition> Conditions { get; init; } = ImmutableArray<Condition>.Empty;
     }

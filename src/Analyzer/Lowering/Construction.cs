@@ -32,9 +32,12 @@ internal static class Construction
         && InitialValue(member) is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }
         && !type.InstanceConstructors.Select(Declaration).OfType<ConstructorDeclarationSyntax>().Any(constructor => Writes(constructor, member.Name)));
 
-    private static bool Writes(ConstructorDeclarationSyntax constructor, string name) => constructor.DescendantNodes().Any(node => node switch
+    /// <summary>Whether a constructor's own text writes a name.</summary>
+    public static bool Writes(ConstructorDeclarationSyntax constructor, string name) => constructor.DescendantNodes().Any(node => node switch
     {
         AssignmentExpressionSyntax assignment => IsNamed(assignment.Left, name),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } counted => IsNamed(counted.Operand, name),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } counted => IsNamed(counted.Operand, name),
         ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => IsNamed(argument.Expression, name),
         _ => false,
     });

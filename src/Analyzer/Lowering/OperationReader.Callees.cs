@@ -176,7 +176,8 @@ internal sealed partial class OperationReader
             GiveArguments(method, arguments, site);
         }
 
-        _instructions.Add(new Instruction.MayThrow(method.ContainingType?.TypeKind == TypeKind.Interface ? ThrowLevel.Callback : ThrowLevel.AnyCall));
+        ThrowLevel level = method.ContainingType?.TypeKind == TypeKind.Interface ? ThrowLevel.Callback : ThrowLevel.AnyCall;
+        _instructions.Add(new Instruction.MayThrow(level));
         int chosen = _registers++;
         _instructions.Add(new Instruction.Choose(
             chosen,
@@ -198,7 +199,7 @@ internal sealed partial class OperationReader
         foreach ((string type, BodyId? body) in run)
         {
             _onlyWhere = outer.Add(new Condition(chosen, type, Negated: false));
-            results.Add((type, Call(body!.Value, receiver, arguments, byReference, _context.Bodies.WritesOf(body.Value.Method!), site)));
+            results.Add((type, Call(body!.Value, receiver, arguments, byReference, _context.Bodies.WritesOf(body.Value.Method!), site, leastLevel: level)));
         }
 
         _onlyWhere = outer;
@@ -320,7 +321,7 @@ internal sealed partial class OperationReader
 
     private int Call(
         BodyId body, int receiver, ImmutableArray<int> arguments, ImmutableArray<LocalId?> byReference, NameSet writes, Site site,
-        int guard = -1)
+        int guard = -1, ThrowLevel leastLevel = ThrowLevel.Explicit)
     {
         if (_context.IsOmitted(site))
             return Unknown();
@@ -335,6 +336,7 @@ internal sealed partial class OperationReader
             ByReference = byReference,
             Writes = writes,
             Guard = guard,
+            LeastLevel = leastLevel,
             Conditions = _onlyWhere,
             Captured = body.Lambda is { } nested ? Nested.WrittenBy(nested) : ImmutableArray<LocalId>.Empty,
         });

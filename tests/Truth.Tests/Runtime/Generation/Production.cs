@@ -164,10 +164,13 @@ public enum Production : long
     /// <summary>What others end: loops that leave an iterator, helpers that dispose of a guard, objects that are dropped, nested brackets of the caller.</summary>
     Leaves = 1L << 51,
 
-    All = (1L << 52) - 1,
+    /// <summary>Objects that work together without a contract, and methods that run what they are given.</summary>
+    Teams = 1L << 52,
+
+    All = (1L << 53) - 1,
 
     /// <summary>What has a run of its own.</summary>
-    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes | Throws | Leaves,
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes | Throws | Leaves | Teams,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
     Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),

@@ -247,7 +247,7 @@ internal sealed partial class Instrumentation : CSharpSyntaxWalker
         string? answer, bool isLambda, string argument = "")
     {
         var names = parameters?.Parameters.Where(parameter => !parameter.Modifiers.Any(SyntaxKind.OutKeyword)).Select(parameter => parameter.Identifier.Text) ?? [];
-        var arguments = isLambda ? "" : string.Concat(names.Select(name => ", " + name)) + argument;
+        var arguments = isLambda ? "" : string.Concat(names.Select(name => ", " + name)) + argument + ModesOf(node);
         var flag = isVoid ? parameters?.Parameters.FirstOrDefault(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword) && parameter.Type?.ToString() == "bool")?.Identifier.Text : null;
         if (block is not null)
         {
@@ -268,6 +268,13 @@ internal sealed partial class Instrumentation : CSharpSyntaxWalker
             _bodies.Pop();
         }
     }
+
+    /// <summary>The numbers and enum values in private fields that tell the modes of an object apart: callers that made it know them, as they know arguments.</summary>
+    private static string ModesOf(SyntaxNode node) => node is MethodDeclarationSyntax { Parent: ClassDeclarationSyntax { Identifier.Text: not "Subject" } type } method && !method.Modifiers.Any(SyntaxKind.StaticKeyword)
+        ? string.Concat(type.Members.OfType<FieldDeclarationSyntax>()
+            .Where(field => field.Declaration.Type.ToString() is "int" or "Kind" && field.Modifiers.Any(SyntaxKind.PrivateKeyword) && !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) && !field.Modifiers.Any(SyntaxKind.StaticKeyword))
+            .SelectMany(field => field.Declaration.Variables).Select(variable => ", " + variable.Identifier.Text))
+        : "";
 
     private string TopFrame => _bodies.Peek().Frame;
 
