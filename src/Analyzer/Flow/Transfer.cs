@@ -326,6 +326,12 @@ internal sealed partial class Transfer
     /// <summary>Goes on with each type that an object can have of which something depends on it; what is found out so is known at its next call.</summary>
     private void ChooseType(Instruction.Choose choose, int value, Site call, ImmutableArray<BodyId> bodies, List<Frame> frames)
     {
+        if (bodies.Any(_summaries.IsCut))
+        {
+            _frame[choose.Target] = _terms.Null;
+            return;
+        }
+
         ImmutableArray<Summary?> summaries = bodies.Select(_summaries.Of).ToImmutableArray();
         if (_terms.IsConstant(value) || choose.OnlyKnown || summaries.All(static summary => summary is null or { IsNeutral: true, TellsResult: false }))
         {

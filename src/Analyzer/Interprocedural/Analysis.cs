@@ -19,6 +19,9 @@ internal sealed class Analysis
     /// <summary>So many rounds over the bodies of a recursion before the analysis gives up on it.</summary>
     public const int MaxRounds = 24;
 
+    /// <summary>In a recursion of so many bodies virtual calls without contracts are followed.</summary>
+    private const int MaxDispatched = 12;
+
     /// <summary>In so many rounds of a recursion counts are told, which may grow from one to the next.</summary>
     private const int RoundsWithCounts = 3;
 
@@ -42,6 +45,7 @@ internal sealed class Analysis
     private readonly IKnownBodies _known;
     private readonly ConcurrentDictionary<BodyId, BodyCode?> _codes = new();
     private readonly Solutions _solutions = new();
+    private readonly ConcurrentDictionary<BodyId, HashSet<BodyId>> _cuts = new();
     private readonly ConcurrentDictionary<BodyId, HashSet<BodyId>> _recursions = new();
     private readonly ConcurrentDictionary<BodyId, object> _gates = new();
 
@@ -75,12 +79,45 @@ internal sealed class Analysis
             return ImmutableArray<BodySolution>.Empty;
 
         var order = new CallOrder(
-            body => Code(body, cancellation)?.Reached ?? ImmutableArray<BodyId>.Empty,
+            body => CalleesOf(body, cancellation),
             body => _solutions.Contains(body) || (body.Member is { } symbol && _known.IsInert(symbol)));
         foreach (List<BodyId> component in order.Components(key, cancellation))
-            SolveOnce(component, cancellation);
+        {
+            if (component.Count <= MaxDispatched || !Cut(component, cancellation))
+            {
+                SolveOnce(component, cancellation);
+                continue;
+            }
+
+            foreach (BodyId body in component)
+                Solve(body, cancellation);
+        }
 
         return _solutions.TryGet(key, out known) ? known : ImmutableArray<BodySolution>.Empty;
+    }
+
+    /// <summary>The bodies that a body leads to, without those to which virtual calls are not followed.</summary>
+    private ImmutableArray<BodyId> CalleesOf(BodyId body, CancellationToken cancellation) => Code(body, cancellation) is not { } code ? ImmutableArray<BodyId>.Empty
+        : _cuts.TryGetValue(body, out HashSet<BodyId>? cut) ? code.Reached.RemoveAll(callee => code.Dispatched.Contains(callee) && cut.Contains(callee))
+        : code.Reached;
+
+    /// <summary>
+    /// Leaves out the virtual calls between the bodies of a recursion that has too many; false where there are none. All bodies that call each other are found together, whoever asks
+    /// first, so that it does not depend on that which calls are left out.
+    /// </summary>
+    private bool Cut(List<BodyId> component, CancellationToken cancellation)
+    {
+        if (_cuts.ContainsKey(component[0]))
+            return false;
+
+        var bodies = new HashSet<BodyId>(component);
+        if (!component.Exists(body => Code(body, cancellation)?.Dispatched.Overlaps(bodies) == true))
+            return false;
+
+        foreach (BodyId body in component)
+            _cuts.TryAdd(body, bodies);
+
+        return true;
     }
 
     /// <summary>The same for a body as it is entered; none where its names are one object there and that is over a bound: then it is as if they were different ones.</summary>
@@ -96,7 +133,7 @@ internal sealed class Analysis
         ImmutableArray<BodySolution> plain = Solve(key, cancellation);
         return contract.IsEmpty
             ? plain
-            : plain.Select(part => _solver.Solve(part.Body, part.Code, Summaries(part.Protocol, 0), null, contract, cancellation)).ToImmutableArray();
+            : plain.Select(part => _solver.Solve(part.Body, part.Code, Summaries(key, part.Protocol, 0), null, contract, cancellation)).ToImmutableArray();
     }
 
     /// <summary>
@@ -104,7 +141,7 @@ internal sealed class Analysis
     /// the thread which judges its body may do that.
     /// </summary>
     public BodySolution SolveAnew(BodySolution solution, CancellationToken cancellation) =>
-        _solver.Solve(solution.Body, solution.Code, Summaries(solution.Protocol, 0), solution.Names, solution.Contract, cancellation);
+        _solver.Solve(solution.Body, solution.Code, Summaries(solution.Body.Key, solution.Protocol, 0), solution.Names, solution.Contract, cancellation);
 
     /// <summary>Whether a call is seen through: of a member with rules, or of a body that is known.</summary>
     public bool IsFollowed(IMethodSymbol method) => Rules.For(method) is { Events.IsEmpty: false } || Bodies.IsKnown(method);
@@ -137,8 +174,8 @@ internal sealed class Analysis
     private Body? Find(BodyId key, CancellationToken cancellation) =>
         key.Part is { } part ? Bodies.Find(part.Body, cancellation) is { } whole ? whole with { Key = part } : null : Bodies.Find(key, cancellation);
 
-    private FoundSummaries Summaries(Protocol? protocol, int depth, CancellationToken cancellation = default) =>
-        new(_solutions, _known, (entered, token) => SolveCoinciding(entered, depth + 1, token), protocol, cancellation);
+    private FoundSummaries Summaries(BodyId body, Protocol? protocol, int depth, CancellationToken cancellation = default) =>
+        new(_solutions, _known, (entered, token) => SolveCoinciding(entered, depth + 1, token), protocol, cancellation) { Cut = _cuts.TryGetValue(body, out HashSet<BodyId>? cut) ? cut : null };
 
     /// <summary>Solves a body, which is solved already for names of different objects, once more for names of which some are one.</summary>
     private ImmutableArray<BodySolution> SolveCoinciding(EnteredBody entered, int depth, CancellationToken cancellation)
@@ -227,7 +264,7 @@ internal sealed class Analysis
 
     /// <summary>Whether bodies that call each other, or one that may call itself, do.</summary>
     private bool IsRecursion(List<BodyId> component, CancellationToken cancellation) =>
-        component.Count > 1 || (Code(component[0], cancellation)?.Reached.Contains(component[0]) ?? false);
+        component.Count > 1 || CalleesOf(component[0], cancellation).Contains(component[0]);
 
     /// <summary>The protocols that bodies, or what they call, have events of.</summary>
     private List<Protocol> ProtocolsOf(IReadOnlyList<BodyId> component, CancellationToken cancellation)
@@ -263,7 +300,7 @@ internal sealed class Analysis
     /// <summary>Solves bodies until nothing changes; null where that would need more cells than the bound.</summary>
     private Dictionary<EnteredBody, BodySolution>? SolveRounds(List<EnteredBody> component, Protocol? protocol, bool canWiden, CancellationToken cancellation, int depth = 0)
     {
-        var found = Summaries(protocol, depth, cancellation);
+        var found = Summaries(component[0].Body, protocol, depth, cancellation);
         bool isRecursive = _recursions.TryGetValue(component[0].Body, out HashSet<BodyId>? recursion);
         if (isRecursive)
         {

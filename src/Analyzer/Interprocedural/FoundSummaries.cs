@@ -44,6 +44,12 @@ internal sealed class FoundSummaries : ISummaries
     /// <summary>The only protocol that is looked at; null: all.</summary>
     public Protocol? Protocol { get; }
 
+    /// <summary>The bodies to which virtual calls are not followed from those that are solved; null: all are.</summary>
+    public HashSet<BodyId>? Cut { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsCut(BodyId body) => Cut?.Contains(body) == true;
+
     /// <summary>The bodies of the recursion that is being solved; null where it is none, or is done.</summary>
     public HashSet<BodyId>? Recursion { get; set; }
 

@@ -25,6 +25,9 @@ internal sealed record BodyCode(
     /// <summary>All bodies whose summaries this one is solved with.</summary>
     public ImmutableArray<BodyId> Reached { get; } = Callees.AddRange(Started);
 
+    /// <summary>Those of the bodies that it calls which only virtual calls lead to.</summary>
+    public ImmutableHashSet<BodyId> Dispatched { get; init; } = ImmutableHashSet<BodyId>.Empty;
+
     /// <summary>The types of what it returns, before they are converted.</summary>
     public ImmutableArray<ITypeSymbol> Returned { get; init; } = ImmutableArray<ITypeSymbol>.Empty;
 

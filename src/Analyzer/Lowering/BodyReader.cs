@@ -149,6 +149,7 @@ internal sealed class BodyReader
         {
             Trespasses = Trespass.In(graph, owner, _rules),
             Returned = context.ReturnedTypes.ToImmutableArray(),
+            Dispatched = context.Dispatched.ToImmutableHashSet(),
         };
     }
 }

@@ -199,7 +199,10 @@ internal sealed partial class OperationReader
         foreach ((string type, BodyId? body) in run)
         {
             _onlyWhere = outer.Add(new Condition(chosen, type, Negated: false));
+            bool isNew = !_context.Callees.Contains(body!.Value) || _context.Dispatched.Contains(body.Value);
             results.Add((type, Call(body!.Value, receiver, arguments, byReference, _context.Bodies.WritesOf(body.Value.Method!), site, leastLevel: level)));
+            if (isNew)
+                _context.Dispatched.Add(body.Value);
         }
 
         _onlyWhere = outer;
@@ -327,6 +330,7 @@ internal sealed partial class OperationReader
             return Unknown();
 
         _context.Callees.Add(body);
+        _context.Dispatched.Remove(body);
         if (body.Lambda is not null)
             receiver = Define(new Expression.This());
 

@@ -140,6 +140,9 @@ internal sealed class ReadingContext
 
     public HashSet<BodyId> Callees { get; } = new();
 
+    /// <summary>Those of them that only virtual calls lead to.</summary>
+    public HashSet<BodyId> Dispatched { get; } = new();
+
     /// <summary>The types of what is returned.</summary>
     public HashSet<ITypeSymbol> ReturnedTypes { get; } = new(SymbolEqualityComparer.Default);
 

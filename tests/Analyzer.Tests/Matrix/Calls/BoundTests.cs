@@ -55,6 +55,31 @@ public sealed class BoundTests
         """);
 
     [Fact]
+    public Task Sixty_methods_of_two_classes_that_call_each_other_by_an_interface() => Check.Program(
+        Prelude.Usings + "public interface INode\n{\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"void M{i}(Door door, INode other);\n")) + "}\n"
+        + string.Concat(new[] { "First", "Second" }.Select(type => $"public sealed class {type} : INode\n{{\n"
+            + string.Concat(Enumerable.Range(0, 60).Select(i =>
+                $"public void M{i}(Door door, INode other) {{ door.Lock(); door.Use(); door.Unlock(); if (Env.Flip()) other.M{(i + 1) % 60}(door, other); other.M{(i + 7) % 60}(door, this); }}\n")) + "}\n"))
+        + """
+        public sealed class User
+        {
+            public void Right(Door door, INode node)
+            {
+                node.M0(door, node);
+                door.Lock();
+                door.Use();
+                door.Unlock();
+            }
+
+            public void Wrong(Door door, INode node)
+            {
+                node.M1(door, node);
+                door.Use(); // EPO1001
+            }
+        }
+        """, Prelude.Text);
+
+    [Fact]
     public Task A_method_of_ten_thousand_lines() => Check.Members(
         "public void Wrong(Door door)\n{\n"
         + string.Concat(Enumerable.Range(0, 2000).Select(i => $"if (Env.Flip())\n{{\ndoor.Lock(); door.Number += {i};\ndoor.Unlock();\n}}\n"))
