@@ -100,15 +100,15 @@ internal sealed class IteratorCut
             live.Add(LocalId.Result);
 
         FlowNode exit = Add(new FlowNode(_nodes.Count) { Exit = new FlowExit(ExitKind.Return, ThrowLevel.Explicit, site, LocalId.Returned), Live = live });
+        ImmutableArray<Instruction> kept = hasResult
+            ? ImmutableArray.Create<Instruction>(new Instruction.Define(1, new Expression.Load(LocalId.Returned)), new Instruction.Assign(LocalId.Result, 1))
+            : ImmutableArray<Instruction>.Empty;
         FlowNode stop = Add(new FlowNode(_nodes.Count)
         {
-            Instructions = ImmutableArray.Create<Instruction>(new Instruction.Define(0, new Expression.Constant(position)), new Instruction.Assign(LocalId.Returned, 0)),
+            Instructions = kept.Add(new Instruction.Define(0, new Expression.Constant(position))).Add(new Instruction.Assign(LocalId.Returned, 0)),
             Registers = 2,
             Live = hasResult ? new HashSet<PlaceId>(live) : null,
         });
-        if (hasResult)
-            stop.Instructions = stop.Instructions.Insert(0, new Instruction.Assign(LocalId.Result, 1)).Insert(0, new Instruction.Define(1, new Expression.Load(LocalId.Returned)));
-
         stop.Successors.Add(new FlowEdge(exit));
         return stop;
     }

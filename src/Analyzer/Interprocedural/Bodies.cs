@@ -131,6 +131,8 @@ internal sealed class Bodies : IBodies
 
     public Dispatch? DispatchOf(IMethodSymbol method, ITypeSymbol? receiver) => _dispatches.Of(method, receiver);
 
+    public bool CanRun(IMethodSymbol method, ITypeSymbol? receiver = null) => Callee(method) is not null || DispatchOf(method, receiver) is not null;
+
     public BodyId? Initializer(ISymbol member) =>
         member.OriginalDefinition is var definition && _declarations.DeclarationOf(definition) is { } declared && _index.IsInteresting(declared) ? BodyId.Of(definition) : (BodyId?)null;
 
@@ -272,8 +274,7 @@ internal sealed class Bodies : IBodies
 
     public bool IsIterator(IMethodSymbol method) =>
         _iterators.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, key =>
-            key is IMethodSymbol { ReturnsVoid: false } definition && !Declarations.IsDispatched(definition)
-            && _declarations.CodeOf(definition) is { } declaration && IsIterator(declaration));
+            key is IMethodSymbol definition && !Declarations.IsDispatched(definition) && IsIteratorHere(definition));
 
     private bool IsIteratorHere(IMethodSymbol method) => !method.ReturnsVoid && _declarations.CodeOf(method) is { } declaration && IsIterator(declaration);
 

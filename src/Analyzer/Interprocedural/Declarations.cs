@@ -34,6 +34,9 @@ internal sealed class Declarations
         return syntax is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax or DelegateDeclarationSyntax ? null : syntax;
     }
 
+    /// <summary>Whether an accessor has no code of its own: it only gives or keeps what is stored.</summary>
+    public bool IsAuto(IMethodSymbol accessor) => CodeOf(accessor) is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
+
     /// <summary>The semantic model of a tree, which is kept for the compilation.</summary>
     public SemanticModel Model(SyntaxTree tree) =>
 #pragma warning disable RS1030 // A callee's body is in another tree than the one being analysed; models are kept for the compilation.

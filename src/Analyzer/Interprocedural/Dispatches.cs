@@ -48,7 +48,7 @@ internal sealed class Dispatches
     /// <summary>Whether it matters to callers of which class an object is that they know by a type: one of several, of which some member reaches an event.</summary>
     public bool Matters(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named && _declarations.IsDeclaredHere(named) && _matters.GetOrAdd(named.OriginalDefinition, key =>
         _types.GetOrAdd(key, root => FindTypes((INamedTypeSymbol)root)) is { Length: > 1 } types
-        && types.Any(one => one.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax declared && declared.Members.Any(_index.IsInteresting))));
+        && types.Any(_index.HasInteresting));
 
     /// <summary>The member under which objects of a class hold their type, with its name; null where nothing that they do depends on it.</summary>
     public InitialConstant? TypeOf(INamedTypeSymbol type) => _typeOf is not null && type.TypeKind is TypeKind.Class or TypeKind.Struct && HasParents(type)

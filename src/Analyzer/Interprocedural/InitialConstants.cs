@@ -53,7 +53,7 @@ internal sealed class InitialConstants
 
     /// <summary>Whether something is done with objects of a type that depends on their modes: a member of theirs reaches an event.</summary>
     private bool HasEvents(INamedTypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Interface && _declarations.IsDeclaredHere(type) && _withEvents.GetOrAdd(type.OriginalDefinition, key =>
-        key.DeclaringSyntaxReferences.Any(part => ((TypeDeclarationSyntax)part.GetSyntax()).Members.Any(_index.IsInteresting))
+        _index.HasInteresting((INamedTypeSymbol)key)
         || (key is INamedTypeSymbol { BaseType: { } inherited } && HasEvents(inherited)) || ((INamedTypeSymbol)key).Interfaces.Any(HasEvents));
 
     private Dictionary<ISymbol, InitialConstant> Find(IMethodSymbol constructor, int depth)
@@ -101,7 +101,7 @@ internal sealed class InitialConstants
     {
         IFieldSymbol { IsStatic: false, IsConst: false, IsReadOnly: false, IsImplicitlyDeclared: false, RefKind: RefKind.None } field => IsCompared(field.Type) && !_stable.IsStable(field),
         IPropertySymbol { IsStatic: false, IsIndexer: false, IsAbstract: false, IsVirtual: false, IsOverride: false, SetMethod.IsInitOnly: false } property =>
-            IsCompared(property.Type) && property.GetMethod is { } getter && _declarations.CodeOf(getter) is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } && !_stable.IsStable(property),
+            IsCompared(property.Type) && property.GetMethod is { } getter && _declarations.IsAuto(getter) && !_stable.IsStable(property),
         _ => false,
     };
 

@@ -41,7 +41,5 @@ internal sealed class SetMembers
 
     /// <summary>Whether a member holds what is assigned to it.</summary>
     private bool IsPlace(ISymbol member) => member is IFieldSymbol { IsConst: false }
-        || (member is IPropertySymbol { IsVirtual: false, IsOverride: false, IsAbstract: false, GetMethod: { } getter, SetMethod: { } setter } && IsAuto(getter) && IsAuto(setter));
-
-    private bool IsAuto(IMethodSymbol accessor) => _declarations.CodeOf(accessor) is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
+        || (member is IPropertySymbol { IsVirtual: false, IsOverride: false, IsAbstract: false, GetMethod: { } getter, SetMethod: { } setter } && _declarations.IsAuto(getter) && _declarations.IsAuto(setter));
 }

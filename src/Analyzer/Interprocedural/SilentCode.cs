@@ -54,7 +54,7 @@ internal sealed class SilentCode
         _ => true,
     };
 
-    private bool IsSilent(IMethodSymbol called, int depth) => HasNoEvents(called) && ((_bodies.Callee(called) is null && _bodies.DispatchOf(called, null) is null) || Of((called.ReducedFrom ?? called).OriginalDefinition, depth + 1) is not null);
+    private bool IsSilent(IMethodSymbol called, int depth) => HasNoEvents(called) && (!_bodies.CanRun(called) || Of((called.ReducedFrom ?? called).OriginalDefinition, depth + 1) is not null);
 
     private bool HasNoEvents(ISymbol member) => _rules.For(member) is not { Events.IsEmpty: false };
 }

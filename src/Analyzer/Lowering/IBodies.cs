@@ -27,6 +27,9 @@ internal interface IBodies
     /// <summary>What a virtual call can run, where that is known; null where it can reach no event.</summary>
     Dispatch? DispatchOf(IMethodSymbol method, ITypeSymbol? receiver);
 
+    /// <summary>Whether a call of the method, be it a virtual one, can run a body that can reach an event.</summary>
+    bool CanRun(IMethodSymbol method, ITypeSymbol? receiver = null);
+
     /// <summary>The body that is the initializer of a field or property, if it can reach an event; null otherwise.</summary>
     BodyId? Initializer(ISymbol member);
 

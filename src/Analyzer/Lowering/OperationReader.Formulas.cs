@@ -46,7 +46,7 @@ internal sealed partial class OperationReader
             _ => true,
         });
 
-        bool IsSilent(IMethodSymbol called) => HasNoEvents(called) && ((_context.Bodies.Callee(called) is null && _context.Bodies.DispatchOf(called, null) is null) || OnlyComputes(called, depth + 1));
+        bool IsSilent(IMethodSymbol called) => HasNoEvents(called) && (!_context.Bodies.CanRun(called) || OnlyComputes(called, depth + 1));
 
         bool HasNoEvents(ISymbol member) => _context.Rules.For(member) is not { Events.IsEmpty: false };
     }

@@ -192,5 +192,5 @@ internal sealed partial class OperationReader
     }
 
     private bool HasEvents(IMethodSymbol method, ITypeSymbol? receiver) =>
-        _context.Rules.For(method, receiver) is { Events.IsEmpty: false } || _context.Bodies.Callee(method) is not null || _context.Bodies.DispatchOf(method, receiver) is not null;
+        _context.Rules.For(method, receiver) is { Events.IsEmpty: false } || _context.Bodies.CanRun(method, receiver);
 }

@@ -122,6 +122,9 @@ internal sealed class MentionIndex
     /// <summary>Whether a declaration can reach an event.</summary>
     public bool IsInteresting(SyntaxNode declaration) => MemberOf(declaration) is not null;
 
+    /// <summary>Whether a member that a type of the compilation declares can reach an event.</summary>
+    public bool HasInteresting(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax declared && declared.Members.Any(IsInteresting));
+
     /// <summary>Whether a declaration can be left by a <c>throw</c>: its own, that of a member it mentions, or further off in its own type.</summary>
     public bool IsThrowing(SyntaxNode declaration) =>
         declaration.AncestorsAndSelf().FirstOrDefault(static node => node is MemberDeclarationSyntax) is { } member
