@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading;
 using EntryPath.Analyzer.Domain;
 using EntryPath.Analyzer.Lowering;
@@ -14,6 +15,7 @@ internal sealed class Declarations
 {
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<MemberMentions>> _mentions = new(SymbolEqualityComparer.Default);
 
     public Declarations(Compilation compilation) => _compilation = compilation;
 
@@ -53,8 +55,8 @@ internal sealed class Declarations
     };
 
     /// <summary>What the members that the declarations of a type have, and those of the types in it, mention.</summary>
-    public static IEnumerable<MemberMentions> MentionsIn(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(static part =>
-        MemberMentions.Of(part.SyntaxTree, CancellationToken.None).Where(member => part.Span.Contains(member.Declaration.Span)));
+    public ImmutableArray<MemberMentions> MentionsIn(INamedTypeSymbol type) => _mentions.GetOrAdd(type, static declared => declared.DeclaringSyntaxReferences.SelectMany(static part =>
+        MemberMentions.Of(part.SyntaxTree, CancellationToken.None).Where(member => part.Span.Contains(member.Declaration.Span))).ToImmutableArray());
 
     /// <summary>Whether a call of a method may run another one in its place, or code that is not here.</summary>
     public static bool IsDispatched(IMethodSymbol method)

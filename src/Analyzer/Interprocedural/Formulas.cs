@@ -44,26 +44,30 @@ internal sealed class Formulas
 
     private bool FindOnlyFilled(IFieldSymbol field)
     {
-        HashSet<SyntaxNode> writers = new(Declarations.MentionsIn(field.ContainingType)
-            .Where(member => member.Declaration is not TypeDeclarationSyntax
-                && (member.Assigns.Contains(field.Name) || member.Initializes.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)))
-            .Select(static member => member.Declaration));
-        if (!writers.All(CanFill))
-            return false;
-
-        foreach (IMethodSymbol method in field.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        var writers = new HashSet<SyntaxNode>();
+        foreach (MemberMentions member in _declarations.MentionsIn(field.ContainingType))
         {
-            if (writers.Count == 0)
-                break;
+            if (member.Declaration is not TypeDeclarationSyntax
+                && (member.Assigns.Contains(field.Name) || member.Initializes.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)))
+            {
+                if (!CanFill(member.Declaration))
+                    return false;
 
-            if (_declarations.CodeOf(method) is { } declaration && LazyField(method) is { } lazy && SymbolEqualityComparer.Default.Equals(lazy.Field.OriginalDefinition, field))
-                writers.RemoveWhere(writer => declaration.AncestorsAndSelf().Contains(writer));
+                writers.Add(member.Declaration);
+            }
         }
 
-        return writers.Count == 0;
+        return writers.All(writer => FillerIn(writer) is { } filler && LazyField(filler) is { } lazy && SymbolEqualityComparer.Default.Equals(lazy.Field.OriginalDefinition, field));
 
-        static bool CanFill(SyntaxNode writer) => writer is MethodDeclarationSyntax or PropertyDeclarationSyntax { AccessorList: null or { Accessors.Count: 1 } };
+        static bool CanFill(SyntaxNode writer) => writer is MethodDeclarationSyntax { ParameterList.Parameters.Count: 0 } or PropertyDeclarationSyntax { AccessorList: null or { Accessors.Count: 1 } };
     }
+
+    private IMethodSymbol? FillerIn(SyntaxNode declaration) => _declarations.Model(declaration.SyntaxTree).GetDeclaredSymbol(declaration) switch
+    {
+        IMethodSymbol method => method,
+        IPropertySymbol property => property.GetMethod,
+        _ => null,
+    };
 
     private IOperation? FindFormula(IMethodSymbol method) => Declarations.IsDispatched(method) ? null : FindFormulaHere(method);
 

@@ -90,7 +90,7 @@ internal sealed class StableMembers
         while (outer.ContainingType is { } around)
             outer = around;
 
-        return !_declarations.IsDeclaredHere(outer) || Declarations.MentionsIn(outer).Any(member => member.Assigns.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)
+        return !_declarations.IsDeclaredHere(outer) || _declarations.MentionsIn(outer).Any(member => member.Assigns.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)
             || (field.IsStatic && !member.IsStaticConstructor && member.Initializes.Contains(field.Name)));
     }
 

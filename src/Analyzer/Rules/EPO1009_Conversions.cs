@@ -43,6 +43,7 @@ internal static class Conversions
             {
                 Protocol = hidden.Value.Step?.Protocol,
                 Assumed = conversion.Hiding == Hiding.Delegate ? Texts.Say("AssumedRunner")
+                    : conversion.Hiding == Hiding.NotAwaited && !conversion.IsDropped ? Texts.Say("AssumedKept", conversion.Site.Text)
                     : hidden.Value.Step is { } step && IsUndecided(analysis, conversion, step, cancellation) ? Texts.Say("AssumedWayOut", conversion.Site.Text, Wording.Of(step))
                     : hidden.Value.Step is { } late && WorksAtOnce(conversion.Body, analysis, cancellation) ? Texts.Say("AssumedAwaited", conversion.Site.Text, Wording.Of(late))
                     : null,
