@@ -71,7 +71,7 @@ internal sealed partial class Transfer
             case Expression.Delegate body:
                 return _terms.Number(new Term(TermKind.Delegate, body.Body));
             case Expression.Opaque opaque:
-                return Make(opaque.IsFresh ? TermKind.Fresh : TermKind.Opaque, define, null, opaque.HoldsOthers ? Universe.HoldsOthers : opaque.TakenFrom);
+                return Make(opaque.IsFresh ? TermKind.Fresh : TermKind.Opaque, define, null, opaque.HoldsOthers ? Universe.HoldsOthers : null);
             default:
                 throw new InvalidOperationException(define.Value.GetType().Name);
         }
@@ -253,7 +253,7 @@ internal sealed partial class Transfer
             ForgetInLoop(writer, IsForgotten);
         }
 
-        bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable) && !IsFilled(variable);
+        bool IsForgotten(Variable variable) => variable.Kind is VariableKind.Field or VariableKind.Element && isWritten(variable) && !IsLasting(variable);
     }
 
     /// <summary>
@@ -348,11 +348,15 @@ internal sealed partial class Transfer
         }
     }
 
-    /// <summary>Whether a field holds an object, and is written only where it holds none.</summary>
-    private bool IsFilled(Variable variable) => variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol field } }
-        && _isOnlyFilled(field)
+    /// <summary>Whether a field holds what stays in it.</summary>
+    private bool IsLasting(Variable variable) => variable is { Kind: VariableKind.Field, Key: Universe.FieldIdentity { Reads: null, Member: IFieldSymbol field } }
+        && _lasting(field) is { } lasting
         && _frame.Cell.Values.TryGet(_universe.Number(variable), out int held)
-        && _universe.Resolve(_frame.Cell, _terms.IsNull(held)) == _terms.False;
+        && Stays(lasting, held);
+
+    private bool Stays(Lasting lasting, int held) => lasting.Constant is { } constant
+        ? _universe.Resolve(_frame.Cell, held) == _terms.Constant(constant)
+        : _universe.Resolve(_frame.Cell, _terms.IsNull(held)) == _terms.False;
 
     private bool IsWritten(Variable variable, NameSet writes, bool byUnknown, ImmutableHashSet<string>? settable = null)
     {

@@ -19,7 +19,7 @@ internal sealed partial class Transfer
     private readonly Effects _effects;
     private readonly ISummaries _summaries;
     private readonly IAssemblySymbol _assembly;
-    private readonly Func<ISymbol, bool> _isOnlyFilled;
+    private readonly Func<ISymbol, Lasting?> _lasting;
     private readonly Func<ISymbol, bool> _isStable;
     private readonly Protocol? _protocol;
     private readonly TermTable _terms;
@@ -39,14 +39,14 @@ internal sealed partial class Transfer
     /// <param name="effects">What events do to slots.</param>
     /// <param name="summaries">What callees do.</param>
     /// <param name="assembly">The assembly that is compiled: who else can write a member is told by where it is declared.</param>
-    /// <param name="isOnlyFilled">Whether a field is written only where it is null.</param>
+    /// <param name="lasting">What stays in a field once it is there; null where nothing is known to.</param>
     /// <param name="isStable">Whether a field keeps its value once its object is made.</param>
     /// <param name="protocol">The only protocol whose events count; null: all.</param>
     public Transfer(
-        Universe universe, Effects effects, ISummaries summaries, IAssemblySymbol assembly, Func<ISymbol, bool> isOnlyFilled, Func<ISymbol, bool> isStable, Protocol? protocol = null)
+        Universe universe, Effects effects, ISummaries summaries, IAssemblySymbol assembly, Func<ISymbol, Lasting?> lasting, Func<ISymbol, bool> isStable, Protocol? protocol = null)
     {
         _isStable = isStable;
-        _isOnlyFilled = isOnlyFilled;
+        _lasting = lasting;
         _protocol = protocol;
         _universe = universe;
         _effects = effects;

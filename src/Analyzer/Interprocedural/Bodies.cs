@@ -36,6 +36,7 @@ internal sealed class Bodies : IBodies
     private readonly ConcurrentDictionary<ISymbol, LambdaBody> _held = new(SymbolEqualityComparer.Default);
     private readonly Declarations _declarations;
     private readonly Formulas _formulas;
+    private readonly LastingValues _lasting;
     private readonly StableMembers _stable;
     private readonly CopiedParameters _copies;
     private readonly SetMembers _sets;
@@ -55,6 +56,7 @@ internal sealed class Bodies : IBodies
         _index = index;
         _declarations = new Declarations(compilation);
         _formulas = new Formulas(_declarations, index);
+        _lasting = new LastingValues(_declarations, _formulas);
         _stable = new StableMembers(_declarations, compilation.Assembly, index);
         _copies = new CopiedParameters(_declarations);
         _sets = new SetMembers(_declarations);
@@ -87,8 +89,8 @@ internal sealed class Bodies : IBodies
 
     public LazyField? LazyField(IMethodSymbol method) => _formulas.LazyField(method);
 
-    /// <summary>Whether a private field is written by nothing but members that fill it where it is null: an object that is in it stays there, whatever runs.</summary>
-    public bool IsOnlyFilled(ISymbol member) => _formulas.IsOnlyFilled(member);
+    /// <summary>What stays in a private field once it is there, whatever runs; null where nothing is known to.</summary>
+    public Lasting? LastingIn(ISymbol member) => _lasting.Of(member);
 
     public ImmutableArray<string>? ReadsOf(IPropertySymbol property) => _stable.ReadsOf(property);
 

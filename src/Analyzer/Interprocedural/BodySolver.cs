@@ -43,7 +43,7 @@ internal sealed class BodySolver
             new Effects(universe, (slot, instruction) => performers!.Later(slot.Step, paths.Of(slot.Subject), instruction) is not null),
             summaries,
             _bodies.Assembly,
-            _bodies.IsOnlyFilled,
+            _bodies.LastingIn,
             _bodies.IsStable,
             summaries.Protocol);
         MemberRules? rules = _rules.For(body.Symbol);

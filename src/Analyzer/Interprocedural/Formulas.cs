@@ -18,7 +18,6 @@ internal sealed class Formulas
     private readonly ConcurrentDictionary<ISymbol, object?> _formulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, object?> _baseFormulas = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, LazyField?> _lazyFields = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, bool> _onlyFilled = new(SymbolEqualityComparer.Default);
 
     public Formulas(Declarations declarations, MentionIndex index)
     {
@@ -37,37 +36,6 @@ internal sealed class Formulas
 
     /// <inheritdoc cref="IBodies.LazyField"/>
     public LazyField? LazyField(IMethodSymbol method) => _lazyFields.GetOrAdd(method.OriginalDefinition, key => FindLazyField((IMethodSymbol)key));
-
-    /// <summary>Whether a private field is written by nothing but members that fill it where it is null: an object that is in it stays there, whatever runs.</summary>
-    public bool IsOnlyFilled(ISymbol member) => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: false, ContainingType.IsReferenceType: true }
-        && (_onlyFilled.TryGetValue(member.OriginalDefinition, out bool known) ? known : _onlyFilled.GetOrAdd(member.OriginalDefinition, key => _declarations.IsDeclaredHere(key) && FindOnlyFilled((IFieldSymbol)key)));
-
-    private bool FindOnlyFilled(IFieldSymbol field)
-    {
-        var writers = new HashSet<SyntaxNode>();
-        foreach (MemberMentions member in _declarations.MentionsIn(field.ContainingType))
-        {
-            if (member.Declaration is not TypeDeclarationSyntax
-                && (member.Assigns.Contains(field.Name) || member.Initializes.Contains(field.Name) || member.DeferredAssigns.Contains(field.Name)))
-            {
-                if (!CanFill(member.Declaration))
-                    return false;
-
-                writers.Add(member.Declaration);
-            }
-        }
-
-        return writers.All(writer => FillerIn(writer) is { } filler && LazyField(filler) is { } lazy && SymbolEqualityComparer.Default.Equals(lazy.Field.OriginalDefinition, field));
-
-        static bool CanFill(SyntaxNode writer) => writer is MethodDeclarationSyntax { ParameterList.Parameters.Count: 0 } or PropertyDeclarationSyntax { AccessorList: null or { Accessors.Count: 1 } };
-    }
-
-    private IMethodSymbol? FillerIn(SyntaxNode declaration) => _declarations.Model(declaration.SyntaxTree).GetDeclaredSymbol(declaration) switch
-    {
-        IMethodSymbol method => method,
-        IPropertySymbol property => property.GetMethod,
-        _ => null,
-    };
 
     private IOperation? FindFormula(IMethodSymbol method) => Declarations.IsDispatched(method) ? null : FindFormulaHere(method);
 

@@ -33,7 +33,8 @@ internal static class LazyMembers
         || reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Parent: IInvocationOperation { TargetMethod: var called } }
             && !(called.Name == "Read" && called.ContainingType is { Name: "Volatile" } type && IsOfThreading(type));
 
-    private static bool IsOfThreading(INamedTypeSymbol type) =>
+    /// <summary>Whether a type is one of <c>System.Threading</c>.</summary>
+    public static bool IsOfThreading(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static IOperation Plain(IOperation operation)

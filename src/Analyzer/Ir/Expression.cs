@@ -58,8 +58,7 @@ internal abstract record Expression
     /// <summary>A value that nothing is known of, other than the place that made it.</summary>
     /// <param name="IsFresh">Whether it is an object that did not exist before.</param>
     /// <param name="HoldsOthers">Whether it was given other objects to hold.</param>
-    /// <param name="TakenFrom">The field whose value it was until it was exchanged.</param>
-    internal sealed record Opaque(bool IsFresh, bool HoldsOthers = false, ISymbol? TakenFrom = null) : Expression;
+    internal sealed record Opaque(bool IsFresh, bool HoldsOthers = false) : Expression;
 
     /// <summary>The register that goes with the constant which another register holds.</summary>
     internal sealed record Select(int Choice, ImmutableArray<(object Constant, int Register)> Values) : Expression;

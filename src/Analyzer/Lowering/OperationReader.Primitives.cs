@@ -68,8 +68,10 @@ internal sealed partial class OperationReader
         }
     }
 
-    /// <summary>What a place held: unknown, since another thread may have exchanged it just before.</summary>
-    private int TakenFrom(Target place) => Define(new Expression.Opaque(IsFresh: false, TakenFrom: place.Member?.Member.OriginalDefinition));
+    /// <summary>What a place held. That another thread may have exchanged it just before is left out, as it is where the same is done by a read and a write.</summary>
+    private int TakenFrom(Target place) => place.Member is IFieldReferenceOperation { Field: var field }
+        ? Define(new Expression.LoadField(place.Owner, field.OriginalDefinition, Stable: false, Part: false))
+        : place.Read();
 
     private static IOperation? ValueOf(IInvocationOperation invocation, int ordinal) =>
         invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
@@ -97,6 +99,16 @@ internal sealed partial class OperationReader
                 new Condition(old, null, false, comparand));
         }
 
-        place.Write(fillsOnly ? HeldOr(place.Read(), Unknown()) : Unknown(), null, site, emitsEvents: false);
+        place.Write(fillsOnly ? HeldOr(place.Read(), Unknown()) : Exchanged(value, old, comparand), null, site, emitsEvents: false);
+    }
+
+    /// <summary>What is in a place then, on the path where the exchange took place and on the one where it did not.</summary>
+    private int Exchanged(int value, int old, int comparand)
+    {
+        int isEqual = Define(new Expression.Equal(old, comparand));
+        int took = _registers++;
+        _instructions.Add(new Instruction.Choose(took, isEqual, ImmutableArray.Create<object>(true, false), CanBeOther: false, OnlyKnown: false));
+        _instructions.Add(new Instruction.Assume(Define(new Expression.Equal(isEqual, took)), true));
+        return Define(new Expression.Select(took, ImmutableArray.Create<(object, int)>((true, value), (false, old))));
     }
 }

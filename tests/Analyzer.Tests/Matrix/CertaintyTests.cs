@@ -533,6 +533,41 @@ public sealed class CertaintyTests
         }
         """);
 
+    [Fact]
+    public Task That_nobody_awaits_a_task_is_certain_only_where_it_is_dropped() => MoreIsLikelyAsync("using System;\nusing System.Threading.Tasks;\n" + Lock + """
+        public class Code
+        {
+            private readonly Gate _gate = new();
+            private Task _last = Task.CompletedTask;
+
+            public void Drops()
+            {
+                _gate.Take();
+                EndAsync(); // EPO1009
+            }
+
+            public void Keeps()
+            {
+                _gate.Take();
+                _last = EndAsync();
+            }
+
+            public async Task CapturesAsync(Action<Action> run)
+            {
+                _gate.Take();
+                Task ending = Task.CompletedTask;
+                run(() => { ending = EndAsync(); });
+                await ending;
+            }
+
+            private async Task EndAsync()
+            {
+                await Task.Yield();
+                _gate.Give();
+            }
+        }
+        """);
+
     private static async Task MoreIsLikelyAsync(string source)
     {
         await Check.ProgramAsync(source, ("entrypath.certainty", "certain"));
