@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EntryPath.Analyzer.Ir;
 using EntryPath.Analyzer.Protocols;
 
@@ -151,13 +152,16 @@ internal static class Join
         _ => true,
     };
 
-    /// <summary>Whether a cell knows a fact: that there is no object it also knows where there is none that leads to it.</summary>
+    /// <summary>Whether a cell knows a fact: that there is no object it also knows where there is none that leads to it, and that one of several conditions holds where it knows one of them.</summary>
     private static bool Knows(Universe universe, Cell cell, int term, int constant)
     {
         if (cell.Facts.TryGet(term, out int known))
             return known == constant;
 
         TermTable terms = universe.Terms;
+        if (universe.HasClauses && constant == terms.True && terms[term] is { Kind: TermKind.Binary, Symbol: "Or" })
+            return universe.Resolve(cell, term) == terms.True;
+
         return constant == terms.Null ? universe.IsOfNothing(cell, term)
             : constant == terms.True && terms[term] is { Kind: TermKind.IsNull, A: var about } && universe.IsOfNothing(cell, about);
     }
@@ -182,6 +186,7 @@ internal static class Join
                 facts = facts.Set(term, constant);
         }
 
+        facts = WithClauses(universe, first, second, facts);
         IntMap slots = first.Slots;
         if (!first.Slots.Equals(second.Slots))
         {
@@ -194,6 +199,40 @@ internal static class Join
         }
 
         return new Cell(values, facts, slots);
+    }
+
+    /// <summary>What both cells know, with what follows from either of what only one of them knows: of values that were there before the body, since of others callers are not told.</summary>
+    private static IntMap WithClauses(Universe universe, Cell first, Cell second, IntMap common)
+    {
+        List<ImmutableArray<int>> ofFirst = OnlyKnownIn(universe, first, second);
+        List<ImmutableArray<int>> ofSecond = ofFirst.Count == 0 ? ofFirst : OnlyKnownIn(universe, second, first);
+        if (ofSecond.Count == 0)
+            return common;
+
+        TermTable terms = universe.Terms;
+        var known = new Cell(IntMap.Empty, common, IntMap.Empty);
+        foreach (ImmutableArray<int> clause in Clauses.Either(ofFirst, ofSecond, (left, right) => terms.Not(left) == right, Comparer<int>.Default))
+            known = universe.AssumeOneOf(known, clause) ?? known;
+
+        return known.Facts;
+    }
+
+    private static List<ImmutableArray<int>> OnlyKnownIn(Universe universe, Cell own, Cell other)
+    {
+        TermTable terms = universe.Terms;
+        var only = new List<ImmutableArray<int>>();
+        for (int i = 0; i < own.Facts.Count; i++)
+        {
+            (int term, int constant) = (own.Facts.KeyAt(i), own.Facts.ValueAt(i));
+            if (terms.MadeIn(term).Length > 0 || Knows(universe, other, term, constant))
+                continue;
+
+            ImmutableArray<int> conditions = universe.Alternatives(terms.Equal(term, constant));
+            if (!only.Exists(known => known.SequenceEqual(conditions)))
+                only.Add(conditions);
+        }
+
+        return only;
     }
 
     /// <summary>

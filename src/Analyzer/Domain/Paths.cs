@@ -89,28 +89,55 @@ internal sealed class Paths
     public ImmutableArray<PathFact> FactsOf(Cell cell, int result = -1)
     {
         var facts = ImmutableArray.CreateBuilder<PathFact>();
-        TermTable terms = _universe.Terms;
         for (int i = 0; i < cell.Facts.Count; i++)
         {
-            int term = cell.Facts.KeyAt(i);
-            int constant = cell.Facts.ValueAt(i);
-            Term shape = terms[term];
-            if (shape.Kind == TermKind.IsNull && constant == terms.False && Named(shape.A, result) is { } nullable)
-                facts.Add(new PathFact(nullable, null, Negated: true));
-            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.A) && Named(shape.B, result) is { } right)
-                facts.Add(new PathFact(right, terms.ConstantValue(shape.A), Negated: true));
-            else if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Named(shape.A, result) is { } left)
-                facts.Add(new PathFact(left, terms.ConstantValue(shape.B), Negated: true));
-            else if (shape.Kind is TermKind.Equal or TermKind.Less && Compared(shape) is var (first, second))
-                facts.Add(new PathFact(first, null, Negated: constant == terms.False) { Other = second, IsOrder = shape.Kind == TermKind.Less });
-            else if (!shape.HasOperands || shape.Kind is TermKind.Field or TermKind.Element)
-            {
-                if (Named(term, result) is { } path)
-                    facts.Add(new PathFact(path, terms.ConstantValue(constant), Negated: false));
-            }
+            if (FactOf(cell.Facts.KeyAt(i), cell.Facts.ValueAt(i), result) is { } fact)
+                facts.Add(fact);
         }
 
         return facts.ToImmutable();
+    }
+
+    private PathFact? FactOf(int term, int constant, int result)
+    {
+        TermTable terms = _universe.Terms;
+        Term shape = terms[term];
+        if (shape.Kind == TermKind.IsNull && constant == terms.False && Named(shape.A, result) is { } nullable)
+            return new PathFact(nullable, null, Negated: true);
+
+        if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.A) && Named(shape.B, result) is { } right)
+            return new PathFact(right, terms.ConstantValue(shape.A), Negated: true);
+
+        if (shape.Kind == TermKind.Equal && constant == terms.False && terms.IsConstant(shape.B) && Named(shape.A, result) is { } left)
+            return new PathFact(left, terms.ConstantValue(shape.B), Negated: true);
+
+        if (shape.Kind is TermKind.Equal or TermKind.Less && Compared(shape) is var (first, second))
+            return new PathFact(first, null, Negated: constant == terms.False) { Other = second, IsOrder = shape.Kind == TermKind.Less };
+
+        if (constant == terms.True && shape is { Kind: TermKind.Binary, Symbol: "Or" })
+        {
+            ImmutableArray<PathFact?> facts = _universe.Alternatives(term).Select(condition => ConditionOf(condition, result)).ToImmutableArray();
+            return facts.Contains(null) ? null : PathFact.OneOf(facts!);
+        }
+
+        return (!shape.HasOperands || shape.Kind is TermKind.Field or TermKind.Element) && Named(term, result) is { } path
+            ? new PathFact(path, terms.ConstantValue(constant), Negated: false)
+            : null;
+    }
+
+    /// <summary>That a condition holds, as a fact about the values in it.</summary>
+    private PathFact? ConditionOf(int condition, int result)
+    {
+        TermTable terms = _universe.Terms;
+        Term shape = terms[condition];
+        return shape.Kind switch
+        {
+            TermKind.Not => FactOf(shape.A, terms.False, result),
+            TermKind.IsNull => FactOf(shape.A, terms.Null, result),
+            TermKind.Equal when terms.IsConstant(shape.B) => FactOf(shape.A, shape.B, result),
+            TermKind.Equal when terms.IsConstant(shape.A) => FactOf(shape.B, shape.A, result),
+            _ => FactOf(condition, terms.True, result),
+        };
     }
 
     /// <summary>The names of both sides of a comparison; null where one has none, or both are constants.</summary>

@@ -121,7 +121,7 @@ internal sealed record SummaryExit(ExitKind Kind, ThrowLevel Level)
             || OfResult(this).Any(fact => OfResult(other).Any(fact.Contradicts))
             || HoldsOtherThan(other);
 
-        static IEnumerable<PathFact> OfResult(SummaryExit exit) => exit.Facts.Where(static fact => fact.Value is { Root: PathRoot.Result, Fields.IsEmpty: true });
+        static IEnumerable<PathFact> OfResult(SummaryExit exit) => exit.Facts.Where(static fact => fact is { Alternatives.IsEmpty: true, Value: { Root: PathRoot.Result, Fields.IsEmpty: true } });
     }
 
     /// <summary>Whether a place that callers can look at holds one constant here and another one there.</summary>
@@ -163,31 +163,3 @@ internal sealed record SlotTold(ProtocolStep Step, Path Subject, bool InEffect);
 
 /// <summary>What a place of the caller's holds after a call.</summary>
 internal sealed record PathValue(Path Place, Path Value);
-
-/// <summary>A value of the caller's that is known to equal a constant, or, negated, to differ from it.</summary>
-internal sealed record PathFact(Path Value, object? Constant, bool Negated)
-{
-    /// <summary>What the value is compared with instead of the constant: another value of the caller's or, for an order, a constant.</summary>
-    public Path? Other { get; init; }
-
-    /// <summary>With <see cref="Other"/>: whether the value is the smaller one, and not an equal one.</summary>
-    public bool IsOrder { get; init; }
-
-    /// <summary>Whether it compares a number in a field, which counts up in a recursion, with a constant.</summary>
-    public bool IsOfCount => !Value.Fields.IsEmpty && (Constant is long || Other is { IsConstant: true, Symbol: long });
-
-    /// <summary>The values that it is about.</summary>
-    public IEnumerable<Path> Values => Other is null ? new[] { Value } : new[] { Value, Other };
-
-    /// <summary>Whether both cannot hold at once.</summary>
-    public bool Contradicts(PathFact other)
-    {
-        if (!Value.Equals(other.Value))
-            return false;
-
-        if (Other is not null || other.Other is not null)
-            return Negated != other.Negated && IsOrder == other.IsOrder && Equals(Other, other.Other);
-
-        return Negated ? !other.Negated && Equals(Constant, other.Constant) : other.Negated == Equals(Constant, other.Constant);
-    }
-}

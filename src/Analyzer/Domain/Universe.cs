@@ -285,8 +285,62 @@ internal sealed class Universe
         }
     }
 
+    /// <summary>Whether something is known to hold or something else, of which neither is sure.</summary>
+    public bool HasClauses { get; private set; }
+
     /// <summary>The cell in which the condition has this truth value; null where it cannot have it.</summary>
-    public Cell? Assume(Cell cell, int condition, bool truth)
+    public Cell? Assume(Cell cell, int condition, bool truth) => AssumeAlone(cell, condition, truth) is { } known ? HasClauses && !ReferenceEquals(known, cell) ? Decide(known) : known : null;
+
+    /// <summary>The cell in which one of several conditions holds; null where none can.</summary>
+    public Cell? AssumeOneOf(Cell cell, ImmutableArray<int> conditions)
+    {
+        var open = new SortedSet<int>();
+        foreach (int condition in conditions)
+        {
+            int known = Resolve(cell, condition);
+            if (known == Terms.True)
+                return cell;
+
+            if (known != Terms.False)
+                open.Add(condition);
+        }
+
+        if (open.Count <= 1)
+            return open.Count == 0 ? null : Assume(cell, open.Min, true);
+
+        HasClauses = true;
+        return Learn(cell, open.Aggregate((all, next) => Terms.Binary("Or", all, next)), Terms.True);
+    }
+
+    /// <summary>The conditions of which one holds where a condition does.</summary>
+    public ImmutableArray<int> Alternatives(int condition) => Terms[condition] switch
+    {
+        { Kind: TermKind.Binary, Symbol: "Or" } shape => Alternatives(shape.A).AddRange(Alternatives(shape.B)),
+        { Kind: TermKind.Not, A: var denied } when Terms[denied] is { Kind: TermKind.Binary, Symbol: "And" } shape => Alternatives(Terms.Not(shape.A)).AddRange(Alternatives(Terms.Not(shape.B))),
+        _ => ImmutableArray.Create(condition),
+    };
+
+    /// <summary>The cell in which what is known of several conditions is what is left of it; null where nothing is.</summary>
+    private Cell? Decide(Cell cell)
+    {
+        for (int i = 0; i < cell.Facts.Count; i++)
+        {
+            int clause = cell.Facts.KeyAt(i);
+            if (cell.Facts.ValueAt(i) != Terms.True || Terms[clause] is not { Kind: TermKind.Binary, Symbol: "Or" })
+                continue;
+
+            ImmutableArray<int> conditions = Alternatives(clause);
+            Cell without = cell with { Facts = cell.Facts.Remove(clause) };
+            if (!conditions.Any(condition => Terms.IsConstant(Resolve(without, condition))))
+                continue;
+
+            return AssumeOneOf(without, conditions) is { } decided ? Decide(decided) : null;
+        }
+
+        return cell;
+    }
+
+    private Cell? AssumeAlone(Cell cell, int condition, bool truth)
     {
         int known = Resolve(cell, condition);
         Term shape = Terms[condition];
@@ -307,6 +361,9 @@ internal sealed class Universe
             // Where there is no object, there is none in its fields either.
             case TermKind.Binary when !truth && IsNoObject(shape):
                 return Assume(Learn(cell, condition, Terms.False), shape.B, false);
+
+            case TermKind.Binary when (string)shape.Symbol! == (truth ? "Or" : "And"):
+                return AssumeOneOf(Learn(cell, condition, Terms.Truth(truth)), Alternatives(truth ? condition : Terms.Not(condition)));
 
             case TermKind.Equal when truth:
                 int left = Resolve(cell, shape.A);

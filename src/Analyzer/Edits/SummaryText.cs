@@ -61,7 +61,7 @@ internal static class SummaryText
         List(exit.Closed.Select(static closed => closed.Step + "@" + Of(closed.Subject))),
         List(exit.Unnamed.Select(static step => step.ToString())),
         List(exit.Told.Select(static told => told.Step + "@" + Of(told.Subject) + told.InEffect)),
-        List(exit.Facts.Select(static fact => Of(fact.Value) + (fact.Negated ? "!" : "=") + (fact.IsOrder ? "<" : string.Empty) + (fact.Other is { } other ? Of(other) : Of(fact.Constant)))),
+        List(exit.Facts.Select(static fact => string.Join("|", fact.Literals.Select(Of)))),
         exit.Result is { } result ? Of(result) : "?",
         List(exit.Guards.Select(static guard => Of(guard.Guard) + guard.Step + "@" + Of(guard.Subject) + guard.Former)),
         List(exit.Tokens.Select(static token => Of(token.Token) + token.Step + "@" + Of(token.Subject) + token.Former)),
@@ -69,6 +69,8 @@ internal static class SummaryText
         List(exit.Disposed.Select(Of)) + exit.IsDisposalFirst,
         List(exit.Stored.Select(Of)),
         List(exit.Outputs.Select(static output => Of(output.Place) + ":=" + Of(output.Value))));
+
+    private static string Of(PathFact fact) => Of(fact.Value) + (fact.Negated ? "!" : "=") + (fact.IsOrder ? "<" : string.Empty) + (fact.Other is { } other ? Of(other) : Of(fact.Constant));
 
     private static string Of(Path path) => path.Root + ":" + Of(path.Symbol) + string.Concat(path.Fields.Select(static field => (field.Part ? "/" : ".") + field.Name + (field.Member is { } member ? Of(member) : string.Empty)));
 

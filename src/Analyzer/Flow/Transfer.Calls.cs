@@ -515,7 +515,7 @@ internal sealed partial class Transfer : ITrace
         Cell? cell = _frame.Cell;
         foreach (PathFact fact in facts)
         {
-            if (cell is not null && fact.Value is { Root: PathRoot.Result, Fields.IsEmpty: true })
+            if (cell is not null && fact is { Alternatives.IsEmpty: true, Value: { Root: PathRoot.Result, Fields.IsEmpty: true } })
                 cell = _universe.AssumeEqual(cell, result, _terms.Constant(fact.Constant), !fact.Negated);
         }
 
@@ -627,15 +627,26 @@ internal sealed partial class Transfer : ITrace
         Cell? cell = _frame.Cell;
         foreach (PathFact fact in facts)
         {
-            int value = Find(call, fact.Value, -1);
-            int other = fact.Other is null ? _terms.Constant(fact.Constant) : Find(call, fact.Other, -1);
-            if (value >= 0 && other >= 0)
-                cell = _universe.Assume(cell, fact.IsOrder ? _terms.Less(value, other) : _terms.Equal(value, other), !fact.Negated);
-
+            cell = fact.Alternatives.IsEmpty ? ConditionOf(call, fact) is { } condition ? _universe.Assume(cell, condition, true) : cell
+                : fact.Literals.Select(literal => ConditionOf(call, literal)).ToImmutableArray() is var conditions && conditions.All(static one => one is not null)
+                    ? _universe.AssumeOneOf(cell, conditions.Select(static one => one!.Value).ToImmutableArray())
+                    : cell;
             if (cell is null)
                 return null;
         }
 
         return cell;
+    }
+
+    /// <summary>What a callee's fact says here; null where it is about something that has no name here.</summary>
+    private int? ConditionOf(Instruction.Call call, PathFact fact)
+    {
+        int value = Find(call, fact.Value, -1);
+        int other = fact.Other is null ? _terms.Constant(fact.Constant) : Find(call, fact.Other, -1);
+        if (value < 0 || other < 0)
+            return null;
+
+        int condition = fact.IsOrder ? _terms.Less(value, other) : _terms.Equal(value, other);
+        return fact.Negated ? _terms.Not(condition) : condition;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ExitDistinction
     {
         Possibility done = first.DoneTo(step, subject) | second.DoneTo(step, subject);
         return (done & (Possibility.Gained | Possibility.Absent)) != (Possibility.Gained | Possibility.Absent)
-            && first.Facts.Any(one => second.Facts.Any(one.Contradicts));
+            && PathFact.AreContrary(first.Facts, second.Facts);
     }
 
     /// <summary>
@@ -85,9 +85,9 @@ internal sealed class ExitDistinction
         var paths = new Paths(universe);
         bool isConstructor = _solution.Body.Method?.MethodKind == MethodKind.Constructor;
         Dictionary<Cell, ImmutableArray<PathFact>> facts = returns.Select(static state => state.Cell).Distinct()
-            .ToDictionary(static cell => cell, cell => paths.FactsOf(cell).RemoveAll(fact => fact.Other is not null || !IsStable(fact.Value)));
+            .ToDictionary(static cell => cell, cell => paths.FactsOf(cell).RemoveAll(fact => fact.Other is not null || !fact.Values.All(IsStable)));
         return returns.All(one => !property(one) || returns.All(other => property(other)
-            || facts[one.Cell].Any(first => facts[other.Cell].Any(first.Contradicts))
+            || PathFact.AreContrary(facts[one.Cell], facts[other.Cell])
             || Enumerable.Range(0, one.Cell.Facts.Count).Any(i => IsFlag(one.Cell, other.Cell, i))));
 
         bool IsStable(Path value) => (isConstructor || IsDisposal) && (value.Root == PathRoot.This ? !value.Fields.IsEmpty : isConstructor && value.Root == PathRoot.Entry)

@@ -153,8 +153,7 @@ internal static class SummaryBuilder
 
     private static string Text(SlotTold told) => told.Step + "@" + Text(told.Subject) + "?" + told.InEffect;
 
-    private static string Text(PathFact fact) =>
-        Text(fact.Value) + (fact.Negated ? "!" : string.Empty) + (fact.IsOrder ? "<" : "==") + (fact.Other is { } other ? Text(other) : fact.Constant);
+    private static string Text(PathFact fact) => fact.Text;
 
     private static string Text(Path path) => path.Text;
 
@@ -210,7 +209,7 @@ internal static class SummaryBuilder
         SummaryExit known = exits[same];
         exits[same] = known with
         {
-            Facts = Paths.Common(known.Facts, exit.Facts),
+            Facts = PathFact.Either(known.Facts, exit.Facts),
             Closed = known.Closed.AddRange(exit.Closed.RemoveAll(known.Closed.Contains)),
             Unnamed = known.Unnamed.AddRange(exit.Unnamed.RemoveAll(known.Unnamed.Contains)),
             Told = known.Told.Where(exit.Told.Contains).ToImmutableArray(),

@@ -53,6 +53,14 @@ internal sealed partial class OperationReader
                 return old;
             }
 
+            case ("Interlocked", "Increment" or "Decrement" or "Add") when places[0] is { } place:
+            {
+                int sum = Define(new Expression.Binary(method.Name == "Decrement" ? "Subtract" : "Add", TakenFrom(place), method.Name == "Add" ? arguments[1] : Constant(1L)));
+                place.Write(sum, null, invocation.Syntax);
+                Framework(method, arguments, site);
+                return sum;
+            }
+
             case ("LazyInitializer", "EnsureInitialized") when places[0] is { } place && arguments[0] >= 0:
             {
                 RunDelegate(ThrowLevel.AnyCall);

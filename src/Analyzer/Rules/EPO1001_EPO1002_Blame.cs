@@ -100,7 +100,7 @@ internal sealed class Blame
 
         // At every way out, but those where the object itself says that it was so before.
         bool Leaves(ImmutableArray<SummaryExit> exits) => exits.Any(left => Has(left)
-            && exits.All(exit => Has(exit) || exit.Facts.Any(fact => fact.Value.Root == PathRoot.This && left.Facts.Any(fact.Contradicts))));
+            && exits.All(exit => Has(exit) || PathFact.AreContrary(exit.Facts.RemoveAll(static fact => fact.Values.Any(static value => value.Root != PathRoot.This)), left.Facts)));
 
         // What was put into the field is what the field holds.
         bool Has(SummaryExit exit) => exit.Outputs.Any(output => output.Place.Equals(needed.Subject) && !output.Value.Equals(output.Place) && exit.Effects.Any(

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using CsCheck;
 using EntryPath.Analyzer.Domain;
@@ -10,6 +11,12 @@ namespace EntryPath.Analyzer.Tests.Domain;
 public sealed class LawTests
 {
     private const int Node = 1;
+
+    /// <summary>So many conditions, each a number or, where it does not hold, its negative.</summary>
+    private const int Letters = 5;
+
+    private static readonly Gen<List<ImmutableArray<int>>> Conditions = Gen.Select(Gen.Int[1, Letters], Gen.Bool, static (letter, holds) => holds ? letter : -letter)
+        .Array[1, 2].Select(static clause => clause.ToImmutableArray()).List[1, 4];
 
     private static readonly Gen<(int Key, int Value)[]> Entries = Gen.Select(Gen.Int[0, 20], Gen.Int[0, 5], static (key, value) => (key, value)).Array[0, 30];
 
@@ -59,9 +66,18 @@ public sealed class LawTests
         (Universe universe, Cell first, Cell second) = made;
         Cell joined = Join.Cells(universe, first, second, Node);
         return new[] { first, second }.All(cell =>
-            Of(joined.Facts).All(fact => cell.Facts.TryGet(fact.Key, out int constant) && constant == fact.Value)
+            Of(joined.Facts).All(fact => universe.Resolve(cell, fact.Key) == fact.Value)
             && Of(joined.Slots).All(slot => universe.Slot(slot.Key) is var named && StepState.Of(slot.Value).Contains(universe.Raw(cell, named.Step, named.Subject)))
             && Of(joined.Values).Where(entry => universe.Terms.IsConstant(entry.Value)).All(entry => cell.Values.TryGet(entry.Key, out int own) && universe.Resolve(cell, own) == entry.Value));
+    });
+
+    [Fact]
+    public void What_follows_from_either_of_two_lists_of_conditions_holds_wherever_one_of_them_does() => Gen.Select(Conditions, Conditions).Obey(static (first, second) =>
+    {
+        List<ImmutableArray<int>> clauses = Clauses.Either(first, second, static (left, right) => left == -right, Comparer<int>.Default);
+        return Enumerable.Range(0, 1 << Letters).Select(static truths => Enumerable.Range(1, Letters).Select(letter => (truths >> (letter - 1) & 1) == 1 ? letter : -letter).ToHashSet())
+            .Where(truths => first.All(clause => clause.Any(truths.Contains)) || second.All(clause => clause.Any(truths.Contains)))
+            .All(truths => clauses.All(clause => clause.Any(truths.Contains)));
     });
 
     [Fact]
