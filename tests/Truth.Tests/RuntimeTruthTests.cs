@@ -90,6 +90,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Throws)]
     [InlineData(Production.Leaves)]
     [InlineData(Production.Teams)]
+    [InlineData(Production.Decided)]
     [InlineData(Production.Generics)]
     [InlineData(Production.Aliases)]
     [InlineData(Production.Returned)]

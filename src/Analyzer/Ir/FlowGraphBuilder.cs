@@ -133,6 +133,8 @@ internal sealed class FlowGraphBuilder
     private void Fill(BasicBlock block, Context? context, FlowNode node)
     {
         BlockCode code = _code[block.Ordinal];
+        BlockPart? head = null;
+        FlowNode? start = null;
         for (int i = 0; i < code.Parts.Length; i++)
         {
             node.Instructions = code.Parts[i].Instructions;
@@ -151,7 +153,23 @@ internal sealed class FlowGraphBuilder
 
             var next = new FlowNode(_all.Count);
             _all.Add(next);
-            node.Successors.Add(new FlowEdge(next));
+            if (head is { Repeats: { } again })
+            {
+                // The part before was that of one round.
+                node.Successors.Add(new FlowEdge(start!));
+                start!.Successors.Add(new FlowEdge(next, again, false));
+                head = null;
+            }
+            else if (code.Parts[i].Repeats is { } register)
+            {
+                (head, start) = (code.Parts[i], node);
+                node.Successors.Add(new FlowEdge(next, register));
+            }
+            else
+            {
+                node.Successors.Add(new FlowEdge(next));
+            }
+
             node = next;
         }
 
@@ -406,4 +424,7 @@ internal sealed record BlockPart(ImmutableArray<Instruction> Instructions, int R
 {
     /// <summary>For a part that ends in a <c>yield</c>: the position at which the iterator stops there; otherwise 0.</summary>
     public int Position { get; init; }
+
+    /// <summary>For a part that begins each round of a loop: the register that says whether there is another round, which is the next part; null for any other.</summary>
+    public int? Repeats { get; init; }
 }

@@ -119,7 +119,7 @@ internal sealed class NestedBodies
         while (parent is IConversionOperation)
             parent = parent.Parent;
 
-        return parent is IArgumentOperation { Parameter: { } parameter } && IsInstant(parameter);
+        return parent is IArgumentOperation argument && IsInstant(argument);
     }
 
     /// <summary>The variables that a graph assigns; null where it can run another nested body.</summary>
@@ -201,8 +201,11 @@ internal sealed class NestedBodies
             ? parameters!
             : Enumerable.Empty<IParameterSymbol>();
 
+    /// <summary>Whether a delegate runs during the call that it is given to, or before anything that follows the call.</summary>
+    public bool IsInstant(IArgumentOperation argument) => argument.Parameter is { } parameter && (IsInstant(parameter) || RunDelegates.Runs(argument));
+
     /// <summary>Whether a parameter says that a delegate runs during the call.</summary>
-    public bool IsInstant(IParameterSymbol parameter) => SaysInstant(parameter) || _bodies.RunsAtOnce(parameter) is not null || IsGiven(parameter);
+    private bool IsInstant(IParameterSymbol parameter) => SaysInstant(parameter) || _bodies.RunsAtOnce(parameter) is not null || IsGiven(parameter);
 
     /// <summary>Whether a method is cut where it runs the delegate in a parameter.</summary>
     public bool IsGiven(IParameterSymbol parameter) => !SaysInstant(parameter) && parameter.Type.TypeKind == TypeKind.Delegate && parameter.ContainingSymbol is IMethodSymbol method
@@ -307,7 +310,7 @@ internal sealed class NestedBodies
         IOperation? parent = reference.Parent;
         return parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }
             || (parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference))
-            || (parent is IArgumentOperation { Parameter: { } parameter } && IsInstant(parameter))
+            || (parent is IArgumentOperation argument && IsInstant(argument))
             || (parent is IFlowCaptureOperation && IsInvokedIfThere(reference.Syntax));
     }
 

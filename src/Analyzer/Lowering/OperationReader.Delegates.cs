@@ -25,11 +25,11 @@ internal sealed partial class OperationReader
         if (body.Method is { } started && creation.Target is IMethodReferenceOperation handed)
             TakeOver(started, handed.Instance is null ? -1 : Define(new Expression.Load(LocalId.BoundTo(handed.Syntax))), NoArguments(started), Sites.Of(handed.Syntax));
 
-        if (Destination(creation) is { } parameter)
+        if (Destination(creation) is { Parameter: { } parameter } argument)
         {
             if (IsRunAtDisposal(parameter))
                 _context.Conversions.Add(new DelegateConversion(body, Sites.Of(creation.Syntax), ContractOf(parameter, creation.Type)) { Hiding = Hiding.AtDisposal });
-            else if (!Nested.IsInstant(parameter) || (Nested.IsGiven(parameter) && IsPostponed(creation)))
+            else if (!Nested.IsInstant(argument) || (Nested.IsGiven(parameter) && IsPostponed(creation)))
                 Convert(body, creation, ContractOf(parameter, creation.Type), parameter);
         }
         else if (HeldLocal(creation) is { } local)
@@ -144,14 +144,14 @@ internal sealed partial class OperationReader
         }
     }
 
-    /// <summary>The parameter that a delegate is passed to.</summary>
-    private static IParameterSymbol? Destination(IOperation creation)
+    /// <summary>The argument that a delegate is.</summary>
+    private static IArgumentOperation? Destination(IOperation creation)
     {
         IOperation? parent = creation.Parent;
         while (parent is IConversionOperation)
             parent = parent.Parent;
 
-        return (parent as IArgumentOperation)?.Parameter;
+        return parent as IArgumentOperation;
     }
 
     /// <summary>Whether the call that a delegate is passed to has its effects later, at an <c>await</c> elsewhere.</summary>
@@ -197,7 +197,7 @@ internal sealed partial class OperationReader
     private int Run(HeldDelegate held, ImmutableArray<int> arguments, Site site)
     {
         if (held.Method is not { Method: var method } reference)
-            return Call(held.Lambda!, -1, arguments, ImmutableArray<LocalId?>.Empty, NameSet.Empty, site);
+            return Call(held.Lambda!, -1, arguments, ImmutableArray<LocalId?>.Empty, _context.Bodies.WritesOf(held.Lambda!.Syntax), site);
 
         int receiver = reference.Instance is null ? -1 : Define(new Expression.Load(LocalId.BoundTo(reference.Syntax)));
         if (receiver >= 0 && (method.ReducedFrom is not null || method.IsStatic))
@@ -220,7 +220,7 @@ internal sealed partial class OperationReader
         if (argument.Parameter is not { } parameter)
             return -1;
 
-        if (Nested.IsInstant(parameter))
+        if (Nested.IsInstant(argument))
         {
             if (HeldBy(Unconverted(argument.Value)) is { } body)
                 return Run(body, Nested.ArgumentsOf(parameter, arguments), site);
@@ -238,9 +238,11 @@ internal sealed partial class OperationReader
         return -1;
     }
 
-    /// <summary>Whether a method with the type parameter that its delegate returns returns what the delegate did, as <c>T With&lt;T&gt;(Func&lt;T&gt;)</c>.</summary>
+    /// <summary>Whether a method with the type parameter that its delegate returns returns what the delegate did, as <c>T With&lt;T&gt;(Func&lt;T&gt;)</c>, by itself or as a task.</summary>
     private static bool IsResultOf(IParameterSymbol parameter, IMethodSymbol method) =>
-        method.OriginalDefinition.ReturnType is ITypeParameterSymbol own
-        && parameter.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: ITypeParameterSymbol returned }
-        && SymbolEqualityComparer.Default.Equals(own, returned);
+        Awaited(method.OriginalDefinition.ReturnType) is ITypeParameterSymbol own
+        && parameter.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: { } returned }
+        && SymbolEqualityComparer.Default.Equals(own, Awaited(returned));
+
+    private static ITypeSymbol Awaited(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 }

@@ -28,8 +28,10 @@ internal sealed partial class OperationReader
 
         switch (type.Name, method.Name)
         {
-            case ("Volatile", "Read") when places[0] is { } place:
-                return Framework(method, arguments, site) is var _ ? arguments[0] >= 0 ? arguments[0] : place.Read() : null;
+            // A newer framework takes the place as one that is only read.
+            case ("Volatile", "Read"):
+                Framework(method, arguments, site);
+                return places[0] is { Member: not null } read ? TakenFrom(read) : arguments[0];
 
             case ("Volatile", "Write") when places[0] is { } place:
                 place.Write(arguments[1], ValueOf(invocation, 1), invocation.Syntax);

@@ -52,6 +52,12 @@ internal sealed partial class OperationReader
                 parts.Add(Cut(before));
 
             ReadGiven(operation, before, parts);
+            if (ReadEach(operation, before, parts))
+            {
+                before = null;
+                continue;
+            }
+
             Evaluate(operation);
             before = operation;
             if (operation is IReturnOperation { Kind: OperationKind.YieldReturn })

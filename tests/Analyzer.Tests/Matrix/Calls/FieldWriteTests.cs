@@ -89,7 +89,7 @@ public sealed class FieldWriteTests
 
             public void Start(Near near) => near.Right(Change);
 
-            public void Make(Near near) => near.WrongToo(() => new Near());
+            public void Make(Near near) => near.WrongToo(() => new Near()); // EPO1001
         }
         """, Prelude.Text);
 
@@ -294,6 +294,6 @@ public sealed class FieldWriteTests
                 doors[i].Use(); // EPO1001
                 doors[i].Unlock();
             }
-        }
+        } // EPO1005
         """);
 }

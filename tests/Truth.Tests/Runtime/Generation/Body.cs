@@ -28,6 +28,7 @@ internal sealed class Body
         var shapes = new ShapeBlocks(_writer);
         var leaving = new LeavingBlocks(_writer);
         var teams = new TeamBlocks(_writer);
+        var decisions = new DecisionBlocks(_writer);
         (Production Kind, Action Write)[] all =
         [
             (Production.TwoPasses, TwoPasses), (Production.Tokens, Tokens), (Production.Tasks, tasks.Write), (Production.Iterators, calls.Iterator),
@@ -39,7 +40,7 @@ internal sealed class Body
             (Production.Extensions, forms.Extensions), (Production.Filters, forms.Filters), (Production.Types, forms.Types),
             (Production.Fills, collections.Fills), (Production.Settable, collections.Settable),
             (Production.Named, named.Write), (Production.Forgotten, guards.Forgotten), (Production.Linked, named.LinksOfEach), (Production.Shapes, shapes.Write), (Production.Throws, shapes.Throws), (Production.Leaves, leaving.Write),
-            (Production.Teams, teams.Write),
+            (Production.Teams, teams.Write), (Production.Decided, decisions.Write),
         ];
         _blocks = [.. all.Where(block => _writer.Has(block.Kind))];
     }

@@ -167,10 +167,13 @@ public enum Production : long
     /// <summary>Objects that work together without a contract, and methods that run what they are given.</summary>
     Teams = 1L << 52,
 
-    All = (1L << 53) - 1,
+    /// <summary>Helpers that ask for several things at once, objects that do something once, atomic counts, and delegates that run for each element or change a field.</summary>
+    Decided = 1L << 53,
+
+    All = (1L << 54) - 1,
 
     /// <summary>What has a run of its own.</summary>
-    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes | Throws | Leaves | Teams,
+    Further = Nulls | Assertions | Handovers | Waits | Makers | Leases | Disposals | Parts | Extensions | Filters | Types | Fills | Settable | Named | Forgotten | Linked | Shapes | Throws | Leaves | Teams | Decided,
 
     /// <summary>What the run of every build is held to; <c>docs/truth.md</c> says what is missing for the others.</summary>
     Asserted = All & ~(Captures | Generics | Aliases | Returned | Depths | Atomics | Operators | Accessors | Results | Further),

@@ -1,5 +1,4 @@
-using System;
-using System.Linq;
+using static EntryPath.Truth.Tests.Runtime.Generation.TypeText;
 
 namespace EntryPath.Truth.Tests.Runtime.Generation;
 
@@ -47,7 +46,7 @@ internal sealed class TeamBlocks(LineWriter writer)
         var (type, m) = (writer.New("Machine"), writer.New("o"));
         var byKind = writer.Chance.Percent(50);
         var on = byKind ? "_mode == Kind.Second" : "_on";
-        Type($"public sealed class {type}(Unit u)", [
+        Add($"public sealed class {type}(Unit u)", [
             Line(byKind ? writer.Chance.Of("private Kind _mode;", "private Kind _mode = Kind.First;") : writer.Chance.Of("private bool _on;", "private bool _on = false;")),
             .. Member("internal void Start()", $"if (!({on})) u.Lock();", byKind ? "_mode = Kind.Second;" : "_on = true;"),
             .. Member("internal void Stop()", $"if ({on}) u.Unlock();", byKind ? "_mode = Kind.Third;" : "_on = false;")]);
@@ -65,18 +64,18 @@ internal sealed class TeamBlocks(LineWriter writer)
         var isClass = writer.Chance.Percent(40);
         if (isClass)
         {
-            Type($"public abstract class {face}", [Line("internal abstract void On(Unit u);"), Line("internal abstract void Off(Unit u);")]);
+            Add($"public abstract class {face}", [Line("internal abstract void On(Unit u);"), Line("internal abstract void Off(Unit u);")]);
         }
         else
         {
-            Type($"public interface {face}", [Line(writer.Chance.Percent(40) ? "void On(Unit u) => u.Lock();" : "void On(Unit u);"), Line("void Off(Unit u);")]);
+            Add($"public interface {face}", [Line(writer.Chance.Percent(40) ? "void On(Unit u) => u.Lock();" : "void On(Unit u);"), Line("void Off(Unit u);")]);
         }
 
         var head = isClass ? "internal override void" : "public void";
-        Type($"public sealed class {type} : {face}", [.. Member($"{head} On(Unit u)", "u.Lock();"), .. Member($"{head} Off(Unit u)", "u.Unlock();")]);
+        Add($"public sealed class {type} : {face}", [.. Member($"{head} On(Unit u)", "u.Lock();"), .. Member($"{head} Off(Unit u)", "u.Unlock();")]);
         var isOneOfTwo = writer.Chance.Percent(40);
         if (isOneOfTwo)
-            Type($"public sealed class {other} : {face}", [.. Member($"{head} On(Unit u)", "Env.Work();"), .. Member($"{head} Off(Unit u)", "Env.Work();")]);
+            Add($"public sealed class {other} : {face}", [.. Member($"{head} On(Unit u)", "Env.Work();"), .. Member($"{head} Off(Unit u)", "Env.Work();")]);
 
         switch (writer.Chance.Below(isOneOfTwo ? 2 : 3))
         {
@@ -100,8 +99,8 @@ internal sealed class TeamBlocks(LineWriter writer)
     {
         var u = writer.Declared.Parameter("Unit");
         var (type, derived) = (writer.New("Job"), writer.New("Job"));
-        Type($"public abstract class {type}(Unit u)", [Line("protected Unit U => u;"), .. Member("internal void Run()", "u.Lock();", "Do();", "u.Unlock();"), Line("protected abstract void Do();")]);
-        Type($"public sealed class {derived}(Unit u) : {type}(u)", [.. Member("protected override void Do()", writer.Chance.Of("U.Touch();", "U.Touch();", "Env.Work();", "U.Sleep();"))]);
+        Add($"public abstract class {type}(Unit u)", [Line("protected Unit U => u;"), .. Member("internal void Run()", "u.Lock();", "Do();", "u.Unlock();"), Line("protected abstract void Do();")]);
+        Add($"public sealed class {derived}(Unit u) : {type}(u)", [.. Member("protected override void Do()", writer.Chance.Of("U.Touch();", "U.Touch();", "Env.Work();", "U.Sleep();"))]);
         writer.Calls($"new {derived}({u}).Run();");
         if (writer.Chance.Percent(50))
             writer.Calls($"{u}.Sleep();");
@@ -121,7 +120,7 @@ internal sealed class TeamBlocks(LineWriter writer)
             2 => ["if (!u.TryLock())", "    return;", run, "u.Unlock();"],
             _ => ["u.Lock();", run, "u.Unlock();"],
         };
-        writer.Declared.Helpers.Add([.. Array.ConvertAll(Member($"private static void {with}(Unit u, Action{(hasUnit ? "<Unit>" : "")} body)", lines), line => line with { Indent = line.Indent - 1 })]);
+        writer.Declared.Helpers.Add(Helper($"private static void {with}(Unit u, Action{(hasUnit ? "<Unit>" : "")} body)", lines));
         var flag = writer.New("b");
         var asks = writer.Chance.Percent(30);
         if (asks)
@@ -138,7 +137,7 @@ internal sealed class TeamBlocks(LineWriter writer)
     {
         var u = writer.Declared.Parameter("Unit");
         var (type, o) = (writer.New("Users"), writer.New("o"));
-        Type($"public sealed class {type}(Unit u)", [
+        Add($"public sealed class {type}(Unit u)", [
             Line("private int _users;"),
             .. Member("internal void Add()", writer.Chance.Of<string[]>(["if (_users++ == 0) u.Lock();"], ["if (_users == 0) u.Lock();", "_users++;"], ["_users += 1;", "if (_users == 1) u.Lock();"])),
             .. Member("internal void Remove()", writer.Chance.Of<string[]>(["if (--_users == 0) u.Unlock();"], ["_users--;", "if (_users == 0) u.Unlock();"]))]);
@@ -156,7 +155,7 @@ internal sealed class TeamBlocks(LineWriter writer)
         var u = writer.Declared.Parameter("Unit");
         var (type, o) = (writer.New("Keeper"), writer.New("o"));
         var keepsGuard = writer.Chance.Percent(60);
-        Type($"public sealed class {type}", [
+        Add($"public sealed class {type}", [
             Line(keepsGuard ? "private Holding? _held;" : "private Unit? _held;"),
             .. Member("internal void Open(Unit u)", keepsGuard ? "_held = u.Hold();" : "Keep(u);", keepsGuard ? "Env.Work();" : "u.Lock();"),
             .. Member("internal void Keep(Unit u)", "Env.Work();", keepsGuard ? "_held = null;" : "_held = u;"),
@@ -172,8 +171,8 @@ internal sealed class TeamBlocks(LineWriter writer)
     {
         var u = writer.Declared.Parameter("Unit");
         var (port, type) = (writer.New("Port"), writer.New("Client"));
-        Type($"public sealed class {port}(Unit u)", [.. Member("internal void Open()", "u.Lock();"), .. Member("internal void Close()", "u.Unlock();")]);
-        Type($"public sealed class {type}", [Line("private readonly Unit _u;"), Line($"private readonly {port} _port;"),
+        Add($"public sealed class {port}(Unit u)", [.. Member("internal void Open()", "u.Lock();"), .. Member("internal void Close()", "u.Unlock();")]);
+        Add($"public sealed class {type}", [Line("private readonly Unit _u;"), Line($"private readonly {port} _port;"),
             .. Member($"public {type}(Unit u)", "_u = u;", $"_port = new {port}(u);"),
             .. Member("internal void Go()", "_port.Open();", writer.Chance.Of("_u.Touch();", "_u.Touch();", "_u.Sleep();"), "_port.Close();")]);
         writer.Calls($"new {type}({u}).Go();");
@@ -188,21 +187,12 @@ internal sealed class TeamBlocks(LineWriter writer)
         var (take, x) = (writer.New("Take"), writer.New("x"));
         var byOut = writer.Chance.Percent(50);
         string[] lines = [$"{(byOut ? "" : "var ")}unit = us[0];", .. writer.Chance.Percent(50) ? (string[])["us.RemoveAt(0);"] : [], "unit.Lock();", byOut ? "return true;" : "return unit;"];
-        writer.Declared.Helpers.Add([.. Array.ConvertAll(Member(byOut ? $"private static bool {take}(List<Unit> us, out Unit unit)" : $"private static Unit {take}(List<Unit> us)", lines), line => line with { Indent = line.Indent - 1 })]);
+        writer.Declared.Helpers.Add(Helper(byOut ? $"private static bool {take}(List<Unit> us, out Unit unit)" : $"private static Unit {take}(List<Unit> us)", lines));
         writer.Text($"if ({many}.Count == 0)");
         writer.Text("    return;");
         writer.Text(byOut ? $"{take}({many}, out var {x});" : $"var {x} = {take}({many});");
         writer.Calls($"{x}.Touch();", $"{x}.Unlock();");
     }
 
-    private void Type(string head, CodeLine[] members) => writer.Declared.Types.Add([new(0, head, false), new(0, "{", false), .. members, new(0, "}", false)]);
-
-    private static CodeLine Line(string text) => new(1, text, false);
-
-    /// <summary>A member; its statements that are calls can be spoilt.</summary>
-    private static CodeLine[] Member(string head, params string[] lines) =>
-    [
-        new(1, head, false), new(1, "{", false),
-        .. lines.Select(line => new CodeLine(2, line, line.EndsWith("();", StringComparison.Ordinal) && line.StartsWith('u') && line.Contains('.', StringComparison.Ordinal))), new(1, "}", false),
-    ];
+    private void Add(string head, CodeLine[] members) => writer.Declared.Types.Add(Type(head, members));
 }
