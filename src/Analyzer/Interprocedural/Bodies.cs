@@ -116,6 +116,9 @@ internal sealed class Bodies : IBodies
 
     public bool IsImpliedPart(ISymbol member) => _parts.Contains(member);
 
+    /// <summary>Whether a body may only answer a question.</summary>
+    public bool IsPredicate(ISymbol body) => body is IMethodSymbol method && _declarations.CodeOf(method) is { } declaration && Predicates.Is(method, declaration);
+
     /// <summary>Whether something that comes back, by itself, in a tuple or by reference, may be an object that steps are about: then which one it is matters to callers.</summary>
     public bool ReturnsSubject(IMethodSymbol method) => _subjects.AreGivenBy(method);
 
@@ -448,7 +451,8 @@ internal sealed class Bodies : IBodies
 
         // An accessor without code only gives or keeps what is stored, whatever the names of the property's type and initializer can reach.
         if (_declarations.CodeOf(method) is not { } declaration || declaration is ParameterSyntax or AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
-            || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration) || _subjects.AreGivenBy(method) || _dispatches.Matters(method.ReturnType)))
+            || !(_index.IsInteresting(declaration) || _index.IsThrowing(declaration) || CanCallBack(declaration) || _subjects.AreGivenBy(method) || _dispatches.Matters(method.ReturnType)
+                || Predicates.Is(method, declaration)))
         {
             return null;
         }

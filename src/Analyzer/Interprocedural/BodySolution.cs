@@ -51,6 +51,9 @@ internal sealed class BodySolution
     /// <summary>Which of its names are one object where it is entered; null: none.</summary>
     public Coincidence? Names { get; init; }
 
+    /// <summary>Whether the body may only answer a question: its exits are told apart by the answer.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>The body as it is entered.</summary>
     public EnteredBody Entered => new(Body.Key.Whole, Names);
 

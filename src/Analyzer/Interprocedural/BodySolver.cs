@@ -48,7 +48,8 @@ internal sealed class BodySolver
             summaries.Protocol);
         MemberRules? rules = _rules.For(body.Symbol);
         Cell entry = EntryStates.Of(universe, body.Symbol, rules, contract, summaries.Protocol, same);
-        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Rules = _rules, Contract = contract, Names = names };
+        bool isAsked = code.Graph is { } answering && _bodies.IsPredicate(body.Symbol) && !Matters(answering, summaries);
+        var solution = new BodySolution(body, code, summaries.Protocol, universe, transfer, entry, performers) { Rules = _rules, Contract = contract, Names = names, IsAsked = isAsked };
         if (code.GaveUp is { } unread)
         {
             solution.GiveUp(unread, isUnchecked: true);
@@ -59,7 +60,8 @@ internal sealed class BodySolver
 
         bool returnsObject = body.Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true, SpecialType: SpecialType.None or SpecialType.System_Object } }
             || (body.Symbol is IMethodSymbol given && _bodies.ReturnsSubject(given));
-        if (code.Graph is not { } graph || !(returnsObject || body.Key.Part is not null || AssignsOuter(graph, body) || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
+        if (code.Graph is not { } graph
+            || !(returnsObject || isAsked || body.Key.Part is not null || AssignsOuter(graph, body) || Matters(graph, summaries) || rules is { Events.IsEmpty: false } || !contract.IsEmpty))
         {
             solution.Summary = new Summary { IsNeutral = true };
             solution.IsInert = code is { Graph: not null, GaveUp: null };
@@ -95,6 +97,12 @@ internal sealed class BodySolver
         }
 
         solution.Summary = SummaryBuilder.Build(solution);
+        if (isAsked && solution.Summary.IsNeutral && !Predicates.IsDecided(solution.Summary))
+        {
+            solution.Summary = new Summary { IsNeutral = true };
+            solution.IsInert = code.GaveUp is null;
+        }
+
         if (body.Key.Part is not null)
             solution.Summary = solution.Summary with { Assigned = AssignedIn(graph, summaries).Distinct().ToImmutableArray() };
 

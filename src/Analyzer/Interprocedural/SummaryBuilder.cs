@@ -19,11 +19,11 @@ internal static class SummaryBuilder
 
     public static Summary Build(BodySolution solution)
     {
-        bool isPart = solution.Body.Key.Part is not null;
+        bool keepsFacts = solution.Body.Key.Part is not null || solution.IsAsked;
         IReadOnlyList<SummaryExit> exits = Exits(solution);
         var agreed = new List<SummaryExit>();
-        foreach (SummaryExit exit in isPart ? exits : ExitAgreement.Of(exits, solution.Performers.IsUndoneSomewhere))
-            Add(agreed, exit, keepsFacts: isPart);
+        foreach (SummaryExit exit in keepsFacts ? exits : ExitAgreement.Of(exits, solution.Performers.IsUndoneSomewhere))
+            Add(agreed, exit, keepsFacts);
 
         return Make(Distinct(solution.Needs.Select(static entry => entry.Need)), agreed);
     }
@@ -68,18 +68,18 @@ internal static class SummaryBuilder
         HashSet<int> constants = ConstantResults(solution);
         HashSet<ProtocolStep> unnamed = UnnamedInCallees(solution);
 
-        // What an iterator knows as it stops, it knows as it goes on.
-        bool isPart = solution.Body.Key.Part is not null;
+        // What an iterator knows as it stops, it knows as it goes on; and what leads to an answer tells what it will be the next time.
+        bool keepsFacts = solution.Body.Key.Part is not null || solution.IsAsked;
         foreach ((FlowNode node, ImmutableArray<Cell> cells) in solution.Exits)
         {
             if (node.Exit!.Kind == ExitKind.Left)
                 continue;
 
-            foreach (Cell cell in cells)
-                Add(exits, Exit(solution, paths, node, cell, constants, unnamed), keepsFacts: isPart);
+            foreach (Cell cell in solution.IsAsked ? cells.SelectMany(cell => Answers(solution.Universe, node.Exit, cell)) : cells)
+                Add(exits, Exit(solution, paths, node, cell, constants, unnamed), keepsFacts);
         }
 
-        if (isPart && exits.Count > MaxExits)
+        if (keepsFacts && exits.Count > MaxExits)
             exits = Merged(exits);
 
         if (exits.Count > MaxExits)
@@ -228,6 +228,17 @@ internal static class SummaryBuilder
         exit.Value is { } variable && cell.Values.TryGet(universe.Number(Variable.Of(variable)), out int returned)
             ? universe.Resolve(cell, returned)
             : -1;
+
+    /// <summary>The state at an exit of a body that answers a question, for each of the answers.</summary>
+    private static IEnumerable<Cell> Answers(Universe universe, FlowExit exit, Cell cell)
+    {
+        int result = ResultOf(universe, exit, cell);
+        if (result < 0 || universe.Terms.IsConstant(result))
+            return new[] { cell };
+
+        int returned = universe.Number(Variable.Of(exit.Value!.Value));
+        return new[] { true, false }.Select(answer => universe.Assume(cell, result, answer) is { } known ? known with { Values = known.Values.Set(returned, universe.Terms.Truth(answer)) } : null).OfType<Cell>();
+    }
 
     private static (Site Performed, Site Passed)? RanEarly(BodySolution solution, ProtocolStep step, StepState value, FlowNode exit) =>
         !step.IsBracket && value.Possibility == Possibility.Absent ? solution.Performers.RanEarly(step, exit) : null;

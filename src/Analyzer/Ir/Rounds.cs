@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace EntryPath.Analyzer.Ir;
 
 /// <summary>
@@ -12,6 +14,12 @@ internal sealed class Rounds
     /// <summary>Whether this round is that of the element.</summary>
     public Temporary IsChosen { get; } = new();
 
+    /// <summary>Whether no round has begun in this pass: whether there is one is whether the collection has elements.</summary>
+    public Temporary IsFirst { get; } = new();
+
+    /// <summary>How many elements the collection has in this pass.</summary>
+    public Temporary Size { get; } = new();
+
     /// <summary>The collection that a <c>foreach</c> goes over.</summary>
     public Temporary Collection { get; } = new();
 
@@ -20,6 +28,9 @@ internal sealed class Rounds
 
     /// <summary>Whether to go over it runs no code but that of an array or of a collection of another assembly.</summary>
     public bool IsPlain { get; init; }
+
+    /// <summary>The property that has the number of elements; null where none is known.</summary>
+    public IPropertySymbol? Count { get; init; }
 
     /// <summary>Whether an operation in the loop is about an element; otherwise the rounds are not told apart.</summary>
     public bool IsFollowed { get; set; }

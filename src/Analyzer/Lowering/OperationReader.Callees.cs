@@ -14,14 +14,15 @@ internal sealed partial class OperationReader
 {
     private Reach ReachOf(IInvocationOperation invocation)
     {
+        bool isOfLoop = invocation.IsImplicit && invocation.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is not null;
+        bool isLook = isOfLoop || OnlyLooks(invocation.TargetMethod);
+        if (isLook && (IsPlainCollection(isOfLoop ? invocation.Instance : invocation.Instance ?? ValueOf(invocation, 0)) || (isOfLoop && RoundsOf(invocation.Instance) is { IsPlain: true })))
+            return Reach.Look;
+
         if ((invocation.Instance is null || !CanLead(invocation.Instance)) && !invocation.Arguments.Any(argument => CanLead(argument.Value)))
             return Reach.Nothing;
 
-        bool isOfLoop = invocation.IsImplicit && invocation.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is not null;
-        if (!isOfLoop && OnlyLooks(invocation.TargetMethod))
-            return IsPlainCollection(invocation.Instance ?? ValueOf(invocation, 0)) ? Reach.Nothing : Reach.Members;
-
-        return !isOfLoop ? Reach.Everything : IsPlainCollection(invocation.Instance) || RoundsOf(invocation.Instance) is { IsPlain: true } ? Reach.Nothing : Reach.Members;
+        return isLook ? Reach.Members : Reach.Everything;
     }
 
     /// <summary>Whether what a call is given can lead its callee, in another assembly, to objects or code of this compilation.</summary>
@@ -153,7 +154,9 @@ internal sealed partial class OperationReader
                 _instructions.Add(new Instruction.AddElement(receiver, arguments[^1]) { IsLast = method.Name is "Add" or "Enqueue" or "AddLast" });
                 AssumeNotEmpty(method, receiver);
             }
-            else if (reach != Reach.Nothing || (!takesDelegate && !writes.IsEmpty))
+            else if (reach == Reach.Look && !takesDelegate)
+                _instructions.Add(new Instruction.MayThrow(level));
+            else if (reach is not (Reach.Nothing or Reach.Look) || (!takesDelegate && !writes.IsEmpty))
                 RunReferenced(level, writes, keepsElements: reach == Reach.Members);
             else
                 RunApart(level, writes);

@@ -94,7 +94,10 @@ internal sealed partial class OperationReader
         int made = Finish(invocation, receiver, values, places, site);
         BeginRounds(invocation, receiver);
         if (invocation is { IsImplicit: true, TargetMethod.Name: "MoveNext" } && RoundsOf(invocation.Instance) is { } rounds)
+        {
+            made = HasRound(rounds, made);
             EmitNextRound(rounds, made);
+        }
 
         return made;
     }
@@ -276,6 +279,9 @@ internal sealed partial class OperationReader
     /// <summary>What code of another assembly can write, by what it was given.</summary>
     private enum Reach
     {
+        /// <summary>Nothing at all: an array or a collection of another assembly is only looked at.</summary>
+        Look,
+
         /// <summary>Nothing of this compilation.</summary>
         Nothing,
 

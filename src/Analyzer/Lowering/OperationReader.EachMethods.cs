@@ -18,9 +18,11 @@ internal sealed partial class OperationReader
             parts.Add(Cut(before ?? operation));
 
         Site site = Sites.Call(invocation);
-        var rounds = new Rounds { IsPlain = IsPlainCollection(collection) };
-        _instructions.Add(new Instruction.Assign(rounds.Collection, Evaluate(collection)));
+        var rounds = new Rounds { IsPlain = IsPlainCollection(collection), Count = CountOf(collection) };
+        int over = Evaluate(collection);
+        _instructions.Add(new Instruction.Assign(rounds.Collection, over));
         _instructions.Add(new Instruction.Assign(rounds.HasPassed, Constant(false)));
+        BeginCount(rounds, over);
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
             if (argument.Value != collection)
@@ -28,7 +30,7 @@ internal sealed partial class OperationReader
         }
 
         parts.Add(Cut(operation));
-        int hasNext = Unknown();
+        int hasNext = HasRound(rounds, Unknown());
         EmitNextRound(rounds, hasNext);
         _instructions.Add(new Instruction.MayThrow(ThrowLevel.AnyCall));
         parts.Add(Cut(operation) with { Repeats = hasNext });

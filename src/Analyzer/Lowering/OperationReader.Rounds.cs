@@ -16,10 +16,60 @@ internal sealed partial class OperationReader
         if (collection < 0 || !invocation.IsImplicit || invocation.TargetMethod.Name != "GetEnumerator" || invocation.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is null)
             return;
 
-        var rounds = new Rounds { IsPlain = IsPlainCollection(invocation.Instance) };
+        var rounds = new Rounds { IsPlain = IsPlainCollection(invocation.Instance), Count = CountOf(invocation.Instance) };
         _context.Rounds.Add(invocation, rounds);
         _instructions.Add(new Instruction.Assign(rounds.Collection, collection));
         _instructions.Add(new Instruction.Assign(rounds.HasPassed, Constant(false)));
+        BeginCount(rounds, collection);
+    }
+
+    private void BeginCount(Rounds rounds, int collection)
+    {
+        if (rounds.Count is not { } count)
+            return;
+
+        _instructions.Add(new Instruction.Assign(rounds.IsFirst, Constant(true)));
+        _instructions.Add(new Instruction.Assign(rounds.Size, ReadCount(count, collection)));
+    }
+
+    /// <summary>
+    /// Whether there is another round: of the first one the number of elements tells, where the collection has one. It is the same in each round, since a collection of the framework that has
+    /// changed throws then.
+    /// </summary>
+    private int HasRound(Rounds rounds, int hasNext)
+    {
+        if (rounds.Count is not { } count)
+            return hasNext;
+
+        int number = Define(new Expression.Load(rounds.Size));
+        if (!_context.Bodies.IsStable(count.OriginalDefinition) && count.ContainingNamespace is { Name: not "Concurrent" })
+            _instructions.Add(new Instruction.StoreField(Define(new Expression.Load(rounds.Collection)), count.OriginalDefinition, number, Stable: false));
+
+        int isFirst = Define(new Expression.Load(rounds.IsFirst));
+        int isThere = Define(new Expression.Select(isFirst, ImmutableArray.Create<(object, int)>((true, Define(new Expression.Less(Constant(0L), number))), (false, hasNext))));
+        _instructions.Add(new Instruction.Assign(rounds.IsFirst, Constant(false)));
+        return isThere;
+    }
+
+    private int ReadCount(IPropertySymbol count, int collection)
+    {
+        IPropertySymbol member = count.OriginalDefinition;
+        return Define(new Expression.LoadField(collection, member, _context.Bodies.IsStable(member), Part: false) { Reads = _context.Bodies.ReadsOf(count) });
+    }
+
+    /// <summary>The number of elements of an array or of a collection of the framework.</summary>
+    private static IPropertySymbol? CountOf(IOperation? collection)
+    {
+        if ((collection is null ? null : Unconverted(collection).Type) is not { } type || !(type is IArrayTypeSymbol || (type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named && RunDelegates.IsOfSystem(named))))
+            return null;
+
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers(type is IArrayTypeSymbol ? "Length" : "Count").FirstOrDefault(static member => member is IPropertySymbol { Parameters.IsEmpty: true, Type.SpecialType: SpecialType.System_Int32 }) is IPropertySymbol found)
+                return found;
+        }
+
+        return null;
     }
 
     /// <summary>Whether an object is an array or a collection whose code is in another assembly, and no interface that anything may be behind.</summary>

@@ -242,6 +242,14 @@ internal sealed partial class OperationReader
             case IUnaryOperation unary:
                 return ReadUnary(unary);
 
+            // What was thrown is there.
+            case ICaughtExceptionOperation:
+            {
+                int caught = Unknown();
+                _instructions.Add(new Instruction.Assume(Define(new Expression.IsNull(caught)), false));
+                return caught;
+            }
+
             case IDefaultValueOperation { Type: { } type } when type.IsReferenceType || IsNullable(type):
                 return Constant(null);
 

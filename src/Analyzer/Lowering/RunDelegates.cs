@@ -44,7 +44,8 @@ internal static class RunDelegates
 
     private static IArgumentOperation? Given(IInvocationOperation invocation, int ordinal) => invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal);
 
-    private static bool IsOfSystem(INamedTypeSymbol type)
+    /// <summary>Whether a type is one of the framework.</summary>
+    public static bool IsOfSystem(INamedTypeSymbol type)
     {
         INamespaceSymbol? space = type.ContainingNamespace;
         while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })

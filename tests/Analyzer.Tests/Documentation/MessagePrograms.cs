@@ -665,7 +665,7 @@ internal static class MessagePrograms
         new("EPO1009", "A parameter of the framework", """
             public class Caller
             {
-                public void Run(System.Collections.Generic.List<Line> lines) => lines.ForEach(line => line.Close());
+                public void Run(Line line) => System.Threading.ThreadPool.QueueUserWorkItem(_ => line.Close());
             }
             """),
         new("EPO1009", "A task that nobody awaits", """

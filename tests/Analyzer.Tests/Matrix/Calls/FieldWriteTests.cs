@@ -294,6 +294,6 @@ public sealed class FieldWriteTests
                 doors[i].Use(); // EPO1001
                 doors[i].Unlock();
             }
-        } // EPO1005
+        }
         """);
 }

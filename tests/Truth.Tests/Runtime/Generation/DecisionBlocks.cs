@@ -1,3 +1,4 @@
+using System;
 using EntryPath.Truth.Tests.Generation;
 using static EntryPath.Truth.Tests.Runtime.Generation.TypeText;
 
@@ -5,7 +6,7 @@ namespace EntryPath.Truth.Tests.Runtime.Generation;
 
 /// <summary>
 /// Helpers that ask for several things at once before they do anything, objects that do something once, by a flag that is exchanged or one of two, counts by atomic operations, methods of the framework
-/// that run a delegate for each element, and delegates that change a field.
+/// that run a delegate for each element, delegates that change a field, questions that are asked twice, collections whose size is asked for, and exceptions that are kept.
 /// </summary>
 internal sealed class DecisionBlocks(LineWriter writer)
 {
@@ -13,24 +14,8 @@ internal sealed class DecisionBlocks(LineWriter writer)
 
     public void Write()
     {
-        switch (Chance.Below(6))
-        {
-            case 0 or 1:
-                Compound();
-                break;
-            case 2:
-                Once();
-                break;
-            case 3:
-                Counted();
-                break;
-            case 4:
-                Each();
-                break;
-            default:
-                Replaced();
-                break;
-        }
+        Action[] all = [Compound, Compound, Once, Counted, Each, Replaced, Asked, Asked, Sized, Caught];
+        Chance.Of(all)();
     }
 
     /// <summary>Two helpers that ask for the same, in the same words or in others.</summary>
@@ -119,6 +104,75 @@ internal sealed class DecisionBlocks(LineWriter writer)
         }
 
         writer.Calls(OfEach(many, isArray, "x.Lock();"), OfEach(many, isArray, "x.Touch();"), OfEach(many, isArray, "x.Unlock();"));
+    }
+
+    /// <summary>A question that is asked twice, and answered by a member that does no more.</summary>
+    private void Asked()
+    {
+        var (u, can) = (writer.Declared.Parameter("Unit"), writer.New("Can"));
+        var b = writer.Declared.Parameter("bool");
+        var o = writer.Declared.Parameter("object?");
+        string question;
+        if (Chance.Percent(40))
+        {
+            var (type, x) = (writer.New("Options"), writer.New("o"));
+            writer.Declared.Types.Add(Type(
+                $"public sealed class {type}",
+                [Line("public bool First { get; set; }"), Line("public object? Second { get; init; }"), Line($"public bool {can} => {Chance.Of("First && Second != null", "First || Second == null", "!First || Second != null")};")]));
+            writer.Text($"var {x} = new {type} {{ First = {b}, Second = {o} }};");
+            question = $"{x}.{can}";
+        }
+        else
+        {
+            writer.Declared.Helpers.Add(Helper($"private static bool {can}(bool b, object? o)", Chance.Of<string[]>(
+                ["if (!b)", "    return false;", "return o != null;"],
+                ["if (o == null)", "    return b;", "return !b;"],
+                ["if (b && o != null)", "    return true;", "return false;"],
+                ["switch (b)", "{", "    case true:", "        return o == null;", "    default:", "        return true;", "}"])));
+            question = $"{can}({b}, {o})";
+        }
+
+        writer.Text($"if ({question})");
+        writer.Braces(() => writer.Calls($"{u}.Lock();"));
+        writer.Text("Env.Work();");
+        writer.Text($"if ({question})");
+        writer.Braces(() => writer.Calls($"{u}.Touch();", $"{u}.Unlock();"));
+        if (Chance.Percent(40))
+            writer.Calls($"{u}.Sleep();");
+    }
+
+    /// <summary>A collection that is asked for its size before a loop goes over it, and after; nothing else is called in between, which might change it.</summary>
+    private void Sized()
+    {
+        var u = writer.Declared.Parameter("Unit");
+        var isArray = Chance.Percent(40);
+        var many = writer.Declared.Parameter(isArray ? "Unit[]" : "List<Unit>");
+        var some = (isArray ? $"{many}.Length" : $"{many}.Count") + Chance.Of(" > 0", " != 0");
+        writer.Text($"if ({some})");
+        writer.Braces(() => writer.Text($"{u}.Lock();", isCall: true));
+        writer.Text($"foreach (var one in {many})");
+        writer.Braces(() => writer.Text($"{u}.Touch();", isCall: true));
+        writer.Text($"if ({some})");
+        writer.Braces(() => writer.Text($"{u}.Unlock();", isCall: true));
+    }
+
+    /// <summary>An exception that is kept, and what is made up for where there was one.</summary>
+    private void Caught()
+    {
+        var (u, error) = (writer.Declared.Parameter("Unit"), writer.New("error"));
+        writer.Text($"Exception? {error} = null;");
+        writer.Text("try");
+        writer.Braces(() =>
+        {
+            writer.Calls($"{u}.Lock();");
+            writer.Text("if (Env.Flip())");
+            writer.Text("    throw new InvalidOperationException();");
+            writer.Calls($"{u}.Touch();", $"{u}.Unlock();");
+        });
+        writer.Text("catch (InvalidOperationException caught)");
+        writer.Braces(() => writer.Text($"{error} = caught;"));
+        writer.Text($"if ({error} != null)");
+        writer.Braces(() => writer.Calls($"{u}.Unlock();"));
     }
 
     private string OfEach(string many, bool isArray, string body) => Chance.Below(3) == 0 ? $"foreach (var x in {many}) {{ {body} }}"
