@@ -343,24 +343,12 @@ internal static class Join
         return false;
     }
 
-    /// <summary>
-    /// The values made in the body that variables lead to, directly or through the objects they hold; and those taken out of a field, which
-    /// may say what an exit did.
-    /// </summary>
+    /// <summary>The values made in the body that variables lead to, directly or through the objects they hold.</summary>
     private static HashSet<int> Reached(Universe universe, Cell cell, IntMap values)
     {
-        (IntMap facts, IntMap slots) = (cell.Facts, cell.Slots);
+        IntMap slots = cell.Slots;
         TermTable terms = universe.Terms;
         HashSet<int> reached = universe.Scratch();
-        for (int i = 0; i < facts.Count; i++)
-        {
-            foreach (int made in terms.MadeIn(facts.KeyAt(i)))
-            {
-                if (terms[made] is { Kind: TermKind.Opaque, Symbol: Microsoft.CodeAnalysis.ISymbol })
-                    reached.Add(made);
-            }
-        }
-
         for (int i = 0; i < slots.Count; i++)
         {
             Slot slot = universe.Slot(slots.KeyAt(i));

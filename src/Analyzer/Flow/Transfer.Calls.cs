@@ -627,10 +627,11 @@ internal sealed partial class Transfer : ITrace
         Cell? cell = _frame.Cell;
         foreach (PathFact fact in facts)
         {
-            cell = fact.Alternatives.IsEmpty ? ConditionOf(call, fact) is { } condition ? _universe.Assume(cell, condition, true) : cell
-                : fact.Literals.Select(literal => ConditionOf(call, literal)).ToImmutableArray() is var conditions && conditions.All(static one => one is not null)
-                    ? _universe.AssumeOneOf(cell, conditions.Select(static one => one!.Value).ToImmutableArray())
-                    : cell;
+            ImmutableArray<int?> conditions = fact.Literals.Select(literal => ConditionOf(call, literal)).ToImmutableArray();
+            if (conditions.Contains(null))
+                continue;
+
+            cell = _universe.AssumeOneOf(cell, conditions.Select(static condition => condition!.Value).ToImmutableArray());
             if (cell is null)
                 return null;
         }

@@ -106,12 +106,7 @@ internal sealed class ExitDistinction
             while (shape.Kind is TermKind.Not or TermKind.IsNull || (shape.Kind == TermKind.Equal && (universe.Terms.IsConstant(shape.A) || universe.Terms.IsConstant(shape.B))))
                 shape = universe.Terms[shape.Kind == TermKind.Equal && universe.Terms.IsConstant(shape.A) ? shape.B : shape.A];
 
-            return shape switch
-            {
-                { Kind: TermKind.Field, A: >= 0, Symbol: Universe.FieldIdentity { Reads: null } field } when universe.Terms[shape.A].Kind == TermKind.This => field.Member,
-                { Kind: TermKind.Opaque, Symbol: ISymbol exchanged } => exchanged,
-                _ => null,
-            };
+            return shape is { Kind: TermKind.Field, A: >= 0, Symbol: Universe.FieldIdentity { Reads: null } field } && universe.Terms[shape.A].Kind == TermKind.This ? field.Member : null;
         }
     }
 

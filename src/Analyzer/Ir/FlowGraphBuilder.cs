@@ -133,8 +133,7 @@ internal sealed class FlowGraphBuilder
     private void Fill(BasicBlock block, Context? context, FlowNode node)
     {
         BlockCode code = _code[block.Ordinal];
-        BlockPart? head = null;
-        FlowNode? start = null;
+        (FlowNode Node, int Again)? loop = null;
         for (int i = 0; i < code.Parts.Length; i++)
         {
             node.Instructions = code.Parts[i].Instructions;
@@ -153,17 +152,17 @@ internal sealed class FlowGraphBuilder
 
             var next = new FlowNode(_all.Count);
             _all.Add(next);
-            if (head is { Repeats: { } again })
+            if (loop is var (start, again))
             {
                 // The part before was that of one round.
-                node.Successors.Add(new FlowEdge(start!));
-                start!.Successors.Add(new FlowEdge(next, again, false));
-                head = null;
+                node.Successors.Add(new FlowEdge(start));
+                start.Successors.Add(new FlowEdge(next, again, false));
+                loop = null;
             }
             else if (code.Parts[i].Repeats is { } register)
             {
-                (head, start) = (code.Parts[i], node);
                 node.Successors.Add(new FlowEdge(next, register));
+                loop = (node, register);
             }
             else
             {
