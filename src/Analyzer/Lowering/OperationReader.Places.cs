@@ -216,7 +216,8 @@ internal sealed partial class OperationReader
 
     private bool GetterHasEvents(IPropertyReferenceOperation reference) =>
         reference.Property.GetMethod is { } getter
-        && (_context.Rules.For(getter, ReceiverType(reference)) is { Events.IsEmpty: false } || (!IsPart(reference.Property) && CalleeOf(getter, IsBase(reference.Instance)) is not null && !OnlyComputes(getter)));
+        && (_context.Rules.For(getter, ReceiverType(reference)) is { Events.IsEmpty: false } || (!IsPart(reference.Property) && CalleeOf(getter, IsBase(reference.Instance)) is not null
+            && !(reference.Property is { IsIndexer: false, SetMethod: null } && OnlyComputes(getter))));
 
     /// <summary>A read through an accessor that has rules or a body with events.</summary>
     private int ReadAccess(IPropertyReferenceOperation reference, int owner, ImmutableArray<int> arguments)

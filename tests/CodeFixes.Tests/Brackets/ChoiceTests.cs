@@ -65,12 +65,12 @@ public sealed class ChoiceTests
     [Fact]
     public async Task What_one_exit_undoes_for_the_caller_is_undone_at_all_others()
     {
-        const string Rest = "    public void Go(Gate gate, int how)\n    {\n        gate.Enter();\n        Run(gate, how);\n    }\n\n";
-        string Program(string statements) => Small.Method(statements, "private static void Run(Gate gate, int how)").Replace("public class Use\n{\n", "public class Use\n{\n" + Rest, StringComparison.Ordinal);
+        const string Rest = "    public void Go(Gate gate)\n    {\n        gate.Enter();\n        Run(gate);\n    }\n\n";
+        string Program(string statements) => Small.Method(statements, "private static void Run(Gate gate)").Replace("public class Use\n{\n", "public class Use\n{\n" + Rest, StringComparison.Ordinal);
 
         await OffersAsync(
-            Program("if (how == 1)\n{\n    return;\n}\n\nif (how == 2)\n{\n    return;\n}\n\ngate.Exit();"),
-            Program("if (how == 1)\n{\n    gate.Exit();\n    return;\n}\n\nif (how == 2)\n{\n    gate.Exit();\n    return;\n}\n\ngate.Exit();"),
+            Program("if (System.Console.Read() == 1)\n{\n    return;\n}\n\nif (System.Console.Read() == 2)\n{\n    return;\n}\n\ngate.Exit();"),
+            Program("if (System.Console.Read() == 1)\n{\n    gate.Exit();\n    return;\n}\n\nif (System.Console.Read() == 2)\n{\n    gate.Exit();\n    return;\n}\n\ngate.Exit();"),
             "Undo before leaving in lines ");
     }
 
