@@ -24,6 +24,9 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
 {
     private const int Batch = 200;
 
+    /// <summary>So many programs of each further construct: what a build has time for.</summary>
+    private const int Further = 150;
+
     [Fact]
     [Trait("Category", "Truth")]
     public async Task Every_report_stands_where_a_run_goes_wrong_and_every_bad_run_is_reported()
@@ -97,7 +100,7 @@ public sealed class RuntimeTruthTests(ITestOutputHelper output)
     [InlineData(Production.Depths | Production.Helpers | Production.Nesting)]
     public async Task Programs_of_one_further_construct_are_judged_as_they_run(Production construct)
     {
-        var some = await RunAsync(new RuntimeJudge(AnalyzerUnderTest.Create), new RuntimeGenerator(Production.Plain | construct), From(0).Take(Batch), Batch);
+        var some = await RunAsync(new RuntimeJudge(AnalyzerUnderTest.Create), new RuntimeGenerator(Production.Plain | construct), From(0).Take(Further), Further);
 
         output.WriteLine(some.ToString());
         output.WriteLine($"not counted: {some.Uncompiled} programs that do not compile");
