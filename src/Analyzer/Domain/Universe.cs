@@ -331,7 +331,8 @@ internal sealed class Universe
 
             ImmutableArray<int> conditions = Alternatives(clause);
             Cell without = cell with { Facts = cell.Facts.Remove(clause) };
-            if (!conditions.Any(condition => Terms.IsConstant(Resolve(without, condition))))
+            // In code that does not compile a condition may come out as no truth value: that decides nothing.
+            if (!conditions.Any(condition => Resolve(without, condition) is var known && (known == Terms.True || known == Terms.False)))
                 continue;
 
             return AssumeOneOf(without, conditions) is { } decided ? Decide(decided) : null;
